@@ -1,0 +1,19 @@
+"""nnkata: test-driven exercises from one neuron to a convolutional network.
+
+The package's own names are those a dataset plugin needs: `Dataset`, `Split` and
+`hookimpl`. They are imported when asked for, so that starting the command line
+costs nothing.
+"""
+
+from typing import Any
+
+__all__ = ["Dataset", "Split", "hookimpl"]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        from nnkata import registry
+
+        return getattr(registry, name)
+    raise AttributeError(f"module 'nnkata' has no attribute {name!r}")

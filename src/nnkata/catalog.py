@@ -1,0 +1,218 @@
+"""The path as data: `syllabus.toml` and every `kata.toml`, read without importing.
+
+The syllabus is the only file that knows the order. Both formats refuse what they
+do not know, because a key with a typo would otherwise be a promise nobody keeps.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nnkata.errors import ContentError, did_you_mean
+
+UNIT_SECONDS = 5.0  # limit of a unit test, unless kata.toml says otherwise
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A graded run: the data, what must be reached on it, and how long it may take."""
+
+    name: str
+    dataset: str
+    inputs: str
+    seconds: float
+    at_least: Mapping[str, float]
+    at_most: Mapping[str, float]
+    settings: Mapping[str, Any]
+    seed: int
+    required: bool
+
+
+@dataclass(frozen=True)
+class Kata:
+    """One exercise, as its `kata.toml` and its place in the syllabus describe it."""
+
+    slug: str
+    number: int
+    chapter: str
+    folder: Path
+    title: str
+    summary: str
+    minutes: int
+    difficulty: int
+    points: int
+    needs: tuple[str, ...]
+    extras: tuple[str, ...]
+    limit: float
+    goals: tuple[Goal, ...] = field(default=())
+
+    @property
+    def stub(self) -> Path:
+        return self.folder / f"{self.slug}.py"
+
+    @property
+    def spec(self) -> Path:
+        return self.folder / f"test_{self.slug}.py"
+
+    @property
+    def lesson(self) -> Path:
+        return self.folder / "README.md"
+
+    @property
+    def hints(self) -> Path:
+        return self.folder / "hints.toml"
+
+    def goal(self, name: str) -> Goal:
+        return next(goal for goal in self.goals if goal.name == name)
+
+
+KATA_KEYS = {
+    "title": str,
+    "summary": str,
+    "minutes": int,
+    "difficulty": int,
+    "points": int,
+    "needs": list,
+    "extras": list,
+    "limit": (int, float),
+    "goals": list,
+}
+KATA_OPTIONAL = {"extras", "limit", "goals"}
+GOAL_KEYS = {
+    "name": str,
+    "dataset": str,
+    "inputs": str,
+    "seconds": (int, float),
+    "at_least": dict,
+    "at_most": dict,
+    "settings": dict,
+    "seed": int,
+    "required": bool,
+}
+GOAL_OPTIONAL = {"inputs", "at_least", "at_most", "settings", "seed", "required"}
+CHAPTER_KEYS = {"title": str, "katas": list}
+
+
+def read_path(katas: Path) -> list[Kata]:
+    """Every kata of a shelf, in the order of its syllabus."""
+    path: list[Kata] = []
+    for chapter, slug in _syllabus(katas / "syllabus.toml"):
+        kata = read_kata(katas / slug, number=len(path) + 1, chapter=chapter)
+        _check_needs(kata, [earlier.slug for earlier in path])
+        path.append(kata)
+    return path
+
+
+def read_kata(folder: Path, number: int = 0, chapter: str = "") -> Kata:
+    """One kata from its folder; `ContentError` names the file and the key."""
+    file = folder / "kata.toml"
+    facts = _checked(read_toml(file), KATA_KEYS, KATA_OPTIONAL, file)
+    goals = tuple(_goal(entry, file) for entry in facts.pop("goals", []))
+    facts["needs"] = tuple(facts["needs"])
+    facts["extras"] = tuple(facts.get("extras", ()))
+    facts["limit"] = float(facts.get("limit", UNIT_SECONDS))
+    return Kata(
+        slug=folder.name,
+        number=number,
+        chapter=chapter,
+        folder=folder,
+        goals=goals,
+        **facts,
+    )
+
+
+def find(path: list[Kata], slug: str) -> Kata:
+    """The kata of that name or number; an unknown one suggests its neighbour."""
+    for kata in path:
+        if slug in (kata.slug, str(kata.number)):
+            return kata
+    slugs = [kata.slug for kata in path]
+    raise ContentError(
+        f"There is no kata '{slug}'.{did_you_mean(slug, slugs)} `nnkata list` shows all."
+    )
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """A TOML file as a dict, with its errors told as ours."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ContentError(f"{file} is missing.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContentError(f"{file} is not valid TOML: {error}.") from None
+    except OSError as error:
+        raise ContentError(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _syllabus(file: Path) -> list[tuple[str, str]]:
+    content = _checked(read_toml(file), {"chapters": list}, set(), file)
+    places: list[tuple[str, str]] = []
+    for entry in content["chapters"]:
+        chapter = _checked(entry, CHAPTER_KEYS, set(), file)
+        places += [(chapter["title"], slug) for slug in chapter["katas"]]
+    slugs = [slug for _, slug in places]
+    for slug in slugs:
+        if slugs.count(slug) > 1:
+            raise ContentError(f"{file} lists '{slug}' twice. Keep one of them.")
+        if not (file.parent / slug / "kata.toml").is_file():
+            folders = [toml.parent.name for toml in file.parent.glob("*/kata.toml")]
+            raise ContentError(
+                f"{file} lists '{slug}', but {file.parent / slug} holds no kata.toml."
+                f"{did_you_mean(slug, folders)}"
+            )
+    return places
+
+
+def _check_needs(kata: Kata, earlier: list[str]) -> None:
+    for need in kata.needs:
+        if need not in earlier:
+            raise ContentError(
+                f"{kata.slug} needs '{need}', which the syllabus places later or not at"
+                f" all. Move '{kata.slug}' below '{need}' in syllabus.toml."
+            )
+
+
+def _goal(entry: dict[str, Any], file: Path) -> Goal:
+    facts = _checked(entry, GOAL_KEYS, GOAL_OPTIONAL, file)
+    return Goal(
+        name=facts["name"],
+        dataset=facts["dataset"],
+        inputs=facts.get("inputs", "flat"),
+        seconds=float(facts["seconds"]),
+        at_least=facts.get("at_least", {}),
+        at_most=facts.get("at_most", {}),
+        settings=facts.get("settings", {}),
+        seed=facts.get("seed", 0),
+        required=facts.get("required", True),
+    )
+
+
+def _checked(
+    found: Any, keys: Mapping[str, Any], optional: set[str], file: Path
+) -> dict[str, Any]:
+    """The table itself, if it has exactly the keys it should, of the right kinds."""
+    if not isinstance(found, dict):
+        raise ContentError(f"{file}: expected a table, got {found!r}.")
+    for key in found:
+        if key not in keys:
+            raise ContentError(
+                f"{file}: unknown key '{key}'.{did_you_mean(key, keys)}"
+                f" Known: {', '.join(sorted(keys))}."
+            )
+    for key, kind in keys.items():
+        if key not in found and key not in optional:
+            raise ContentError(f"{file}: the key '{key}' is missing.")
+        if key in found and not isinstance(found[key], kind):
+            raise ContentError(
+                f"{file}: '{key}' has the wrong kind: got {found[key]!r},"
+                f" expected {_kind(kind)}."
+            )
+    return dict(found)
+
+
+def _kind(kind: Any) -> str:
+    names = {str: "a text", int: "a whole number", list: "a list", dict: "a table"}
+    names[bool] = "true or false"
+    return names.get(kind, "a number")

@@ -1,0 +1,147 @@
+"""The command line: parses a verb and hands it to its module in `commands`.
+
+Only the standard library is imported here: `nnkata list` must answer at once.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from nnkata.errors import NnkataError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    _speak_unicode()
+    args = parser().parse_args(argv)
+    module, function = args.run.split(":")
+    try:
+        command = getattr(importlib.import_module(f"nnkata.commands.{module}"), function)
+        return int(command(args) or 0)
+    except NnkataError as error:
+        print(f"nnkata: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("nnkata: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # `nnkata list | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; every verb names the function that runs it."""
+    top = argparse.ArgumentParser(
+        prog=os.environ.get("NNKATA_COMMAND", "nnkata"),
+        description="Katas for neural networks: edit a stub, run the spec, see what is off.",
+        epilog="Without a verb: where you are, and what comes next.",
+    )
+    top.set_defaults(run="path:bare")
+    verbs = top.add_subparsers(metavar="verb", title="verbs")
+    _learning(verbs)
+    _judging(verbs)
+    _keeping(verbs)
+    _developing(verbs)
+    return top
+
+
+def _learning(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verb = verbs.add_parser("list", help="the path, and how far you are")
+    verb.set_defaults(run="path:listing")
+
+    verb = verbs.add_parser("lesson", help="read a kata's lesson")
+    verb.add_argument("kata")
+    verb.set_defaults(run="learn:lesson")
+
+    verb = verbs.add_parser("hint", help="the next hint for a function of a kata")
+    verb.add_argument("kata")
+    verb.add_argument("function", nargs="?")
+    verb.set_defaults(run="learn:hint")
+
+    verb = verbs.add_parser("diff", help="your answer beside the reference")
+    verb.add_argument("kata")
+    verb.add_argument("--yes", action="store_true", help="show it before passing, too")
+    verb.set_defaults(run="learn:diff")
+
+    verb = verbs.add_parser("why", help="why the reference is as it is, and what else is good")
+    verb.add_argument("kata")
+    verb.add_argument("--yes", action="store_true", help="show it before passing, too")
+    verb.set_defaults(run="learn:why")
+
+
+def _judging(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verb = verbs.add_parser("start", help="your katas beside what the reference reaches")
+    verb.set_defaults(run="judge:start")
+
+    verb = verbs.add_parser("check", help="judge katas; without a name, the next one")
+    verb.add_argument("katas", nargs="*", metavar="kata")
+    verb.add_argument("--full", action="store_true", help="every failure, not the first")
+    _subject_options(verb)
+    verb.set_defaults(run="judge:check")
+
+    verb = verbs.add_parser("grade", help="judge the whole path and give a score")
+    verb.add_argument("--fail-under", type=float, metavar="PERCENT", default=0.0)
+    verb.add_argument("--json", metavar="FILE", help="write the verdicts; - for the terminal")
+    verb.add_argument("--junit", metavar="FILE", help="write the verdicts as JUnit XML")
+    _subject_options(verb)
+    verb.set_defaults(run="judge:grade")
+
+
+def _subject_options(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--subject",
+        default="mine",
+        metavar="WHO",
+        help="whose code: mine, reference, stub, or a file or folder",
+    )
+    verb.add_argument(
+        "--goals",
+        default="required",
+        choices=("required", "all", "none"),
+        help="which graded runs: the required ones, all whose data are here, or none",
+    )
+
+
+def _keeping(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verb = verbs.add_parser("reset", help="a fresh stub; your file is kept as a backup")
+    verb.add_argument("katas", nargs="*", metavar="kata")
+    verb.add_argument("--all", action="store_true", help="every kata of the path")
+    verb.set_defaults(run="keep:reset")
+
+    verb = verbs.add_parser("init", help="write a workspace into a folder")
+    verb.add_argument("folder")
+    verb.set_defaults(run="keep:init")
+
+    verb = verbs.add_parser("doctor", help="is everything here that nnkata needs?")
+    verb.set_defaults(run="keep:doctor")
+
+    verb = verbs.add_parser("datasets", help="the datasets on offer, and which are here")
+    actions = verb.add_subparsers(metavar="action")
+    verb.set_defaults(run="data:table")
+    fetch = actions.add_parser("fetch", help="download a dataset")
+    fetch.add_argument("name")
+    fetch.set_defaults(run="data:fetch")
+    show = actions.add_parser("show", help="a dataset's card")
+    show.add_argument("name")
+    show.set_defaults(run="data:show")
+
+
+def _developing(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verb = verbs.add_parser("dev", help="for authors of katas and datasets")
+    actions = verb.add_subparsers(metavar="action", required=True)
+    stub = actions.add_parser("stub", help="write the stubs from the references")
+    stub.add_argument("katas", nargs="*", metavar="kata")
+    stub.add_argument("--check", action="store_true", help="only say which differ")
+    stub.set_defaults(run="dev:stub")
+    check = actions.add_parser("check", help="prove that specs refuse what is wrong")
+    check.add_argument("katas", nargs="*", metavar="kata")
+    check.set_defaults(run="dev:check")
+
+
+def _speak_unicode() -> None:
+    """A terminal that cannot show a character shows a replacement, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,126 @@
+"""Keeping a workspace: init, reset, doctor."""
+
+import shutil
+import sys
+from argparse import Namespace
+from datetime import datetime
+from pathlib import Path
+
+from nnkata import __version__
+from nnkata.catalog import Kata, read_path
+from nnkata.errors import NnkataError, WorkspaceError
+from nnkata.here import Here, command, here
+from nnkata.progress import write_whole
+from nnkata.shelves import bundled
+from nnkata.stubs import stub_of
+
+PYTEST_INI = """\
+[pytest]
+testpaths = katas
+addopts = -ra --strict-markers --import-mode=importlib
+"""
+DATASETS = """\
+# Your datasets
+
+A Python file here that answers the hook `nnkata_datasets` is a plugin: its datasets
+stand beside the built-in ones in `nnkata datasets`.
+"""
+
+
+def init(args: Namespace) -> None:
+    """A workspace with every lesson, stub and spec, and room for the learner's data."""
+    target = Path(args.folder)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise WorkspaceError(f"{target} exists and is not empty. Name a new folder.")
+    home = bundled()
+    part = target.with_name(target.name + ".part")
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(home.katas, part / "katas", ignore=_no_caches)
+        for kata in read_path(part / "katas"):
+            write_whole(kata.stub, stub_of(home.reference(kata.slug)))
+        write_whole(part / "pytest.ini", PYTEST_INI)
+        write_whole(part / "datasets" / "README.md", DATASETS)
+        if target.exists():
+            target.rmdir()
+        part.rename(target)
+    except OSError as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise WorkspaceError(f"{target} cannot be written: {error.strerror}.") from None
+    print(f"A workspace in {target}. Go there and see what is first:")
+    print(f"  cd {target}\n  {command('').strip()}")
+
+
+def reset(args: Namespace) -> None:
+    """Fresh stubs; what was there is kept beside them as a backup."""
+    place = here()
+    if args.all == bool(args.katas):
+        raise NnkataError("Name the katas to reset, or say --all.")
+    katas = place.path if args.all else [place.kata(name) for name in args.katas]
+    for kata in katas:
+        print(_reset(place, kata))
+
+
+def _reset(place: Here, kata: Kata) -> str:
+    fresh = stub_of(place.shelves.reference(kata.slug))
+    place.progress.forget(kata.slug)
+    if kata.stub.exists() and kata.stub.read_bytes() != fresh.encode():
+        backup = _backup(place, kata)
+        write_whole(kata.stub, fresh)
+        return f"{kata.slug}: a fresh stub; your file is kept as {backup}"
+    write_whole(kata.stub, fresh)
+    return f"{kata.slug}: a fresh stub"
+
+
+def _backup(place: Here, kata: Kata) -> Path:
+    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
+    backup = place.shelves.state / "backups" / f"{kata.slug}-{stamp}.py"
+    backup.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(kata.stub, backup)
+    return backup.relative_to(place.shelves.root)
+
+
+def doctor(args: Namespace) -> int:
+    """What nnkata needs and finds, line by line; 1 if something is missing."""
+    problems = 0
+    for name, found, trouble in [*_packages(), *_places()]:
+        problems += bool(trouble)
+        print(f"  {'!!' if trouble else 'ok'}  {name:<12} {trouble or found}")
+    print("Everything is here." if not problems else f"{problems} problem(s), marked !!.")
+    return 1 if problems else 0
+
+
+def _packages() -> list[tuple[str, str, str]]:
+    from importlib.metadata import PackageNotFoundError, version
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    found = [("nnkata", __version__, ""), ("python", f"{python}, {sys.executable}", "")]
+    for name in ("numpy", "pytest", "pluggy", "pillow", "h5py", "rich", "matplotlib"):
+        try:
+            found.append((name, version(name), ""))
+        except PackageNotFoundError:
+            found.append((name, "", f"missing: {sys.executable} -m pip install {name}"))
+    return found
+
+
+def _places() -> list[tuple[str, str, str]]:
+    found = []
+    try:
+        place = here()
+        found.append(("workspace", str(place.shelves.root), ""))
+        found.append(("katas", f"{len(place.path)} on the path", ""))
+        done = sum(place.progress.is_done(kata) for kata in place.path)
+        found.append(("progress", f"{done} passed", ""))
+        datasets = place.shelves.datasets
+    except NnkataError as error:
+        found.append(("workspace", "", str(error)))
+        datasets = bundled().datasets
+    from nnkata.registry import read_registry
+
+    registry = read_registry(datasets)
+    found.append(("datasets", ", ".join(registry.names()), ""))
+    return found + [("plugin", "", problem) for problem in registry.problems]
+
+
+def _no_caches(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if name == "__pycache__"]

@@ -1,0 +1,116 @@
+"""Help on the way: lesson, hints, and the reference once it is deserved."""
+
+import ast
+import difflib
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from nnkata.catalog import Kata, read_toml
+from nnkata.errors import NnkataError, did_you_mean
+from nnkata.here import Here, command, here
+from nnkata.progress import write_whole
+
+
+def lesson(args: Namespace) -> None:
+    """The lesson in the terminal, formulas as they stand."""
+    _show_markdown(here().kata(args.kata).lesson)
+
+
+def hint(args: Namespace) -> None:
+    """One more step for a function; steps seen already are shown with it."""
+    place = here()
+    kata = place.kata(args.kata)
+    hints = read_toml(kata.hints)
+    if args.function is not None and args.function not in hints:
+        raise NnkataError(
+            f"{kata.slug} has no function '{args.function}'."
+            f"{did_you_mean(args.function, hints)} It has: {', '.join(hints)}."
+        )
+    function = args.function or _first_unwritten(kata)
+    if function not in hints:
+        print(f"Which function of {kata.slug}?")
+        for name in hints:
+            print(f"  {command(f'hint {kata.slug} {name}')}")
+        return
+    _climb(place, kata, function, hints[function]["steps"])
+
+
+def diff(args: Namespace) -> None:
+    """From the learner's answer to the reference."""
+    place = here()
+    kata = place.kata(args.kata)
+    _deserve(place, kata, args.yes, "the reference")
+    mine, reference = kata.stub, place.shelves.reference(kata.slug)
+    lines = difflib.unified_diff(
+        _lines(mine), _lines(reference), "yours", "reference", lineterm=""
+    )
+    print("\n".join(lines) or "Your answer is the reference, to the letter.")
+
+
+def why(args: Namespace) -> None:
+    """Choices, other good answers and their costs."""
+    place = here()
+    kata = place.kata(args.kata)
+    _deserve(place, kata, args.yes, "the reasons")
+    _show_markdown(place.shelves.solutions / kata.slug / "why.md")
+
+
+def _climb(place: Here, kata: Kata, function: str, steps: list[str]) -> None:
+    file = place.shelves.state / "hints.json"
+    seen = _seen(file)
+    key = f"{kata.slug}.{function}"
+    reached = min(seen.get(key, 0) + 1, len(steps))
+    for number, step in enumerate(steps[:reached], start=1):
+        print(f"{function}, hint {number} of {len(steps)}: {step}")
+    if reached < len(steps):
+        print(f"One more: {command(f'hint {kata.slug} {function}')}")
+    write_whole(file, json.dumps({**seen, key: reached}, indent=2, sort_keys=True) + "\n")
+
+
+def _seen(file: Path) -> dict[str, int]:
+    try:
+        return dict(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):  # only how many hints were seen is lost
+        return {}
+
+
+def _first_unwritten(kata: Kata) -> str | None:
+    """The first function whose body still says "write me"."""
+    try:
+        tree = ast.parse(kata.stub.read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        return None
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and ": write me" in ast.unparse(node):
+            return node.name
+    return None
+
+
+def _deserve(place: Here, kata: Kata, yes: bool, what: str) -> None:
+    """After passing, or on confirmation."""
+    if yes or place.progress.is_done(kata):
+        return
+    told = f"You have not passed {kata.slug} yet, and this shows {what}."
+    if not sys.stdin.isatty():
+        raise NnkataError(f"{told} Add --yes to see it all the same.")
+    if input(f"{told} Show it all the same? [y/N] ").strip().lower() not in ("y", "yes"):
+        raise NnkataError("Nothing was shown.")
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise NnkataError(f"{file} cannot be read: {error}.") from None
+
+
+def _show_markdown(file: Path) -> None:
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    text = "\n".join(_lines(file))
+    console: Any = Console()
+    console.print(Markdown(text) if console.is_terminal else text, soft_wrap=True)

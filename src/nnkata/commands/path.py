@@ -1,0 +1,55 @@
+"""Where the learner is: the bare command, and `list`."""
+
+from argparse import Namespace
+
+from nnkata.catalog import Kata
+from nnkata.here import Here, command, here
+from nnkata.progress import DONE, EARLIER, STARTED
+
+MARKS = {DONE: "x", EARLIER: "x", STARTED: "~"}
+
+
+def bare(args: Namespace) -> None:
+    """Where the learner is, what is next, and the command for it."""
+    print("\n".join(_where(here())))
+
+
+def _where(place: Here) -> list[str]:
+    done = sum(place.progress.is_done(kata) for kata in place.path)
+    lines = [f"nnkata: {done} of {len(place.path)} katas passed", ""]
+    kata = place.next_kata()
+    if kata is None:
+        return [*lines, "The path is done.", *_steps(("see the whole of it", "grade"))]
+    lines += [f"Next: {kata.number}. {kata.title} ({kata.minutes} minutes)"]
+    lines += [f"      {kata.summary}", ""]
+    return lines + _steps(
+        ("read", f"lesson {kata.slug}"),
+        ("write", str(kata.stub.relative_to(place.shelves.root))),
+        ("judge", f"check {kata.slug}"),
+        ("if stuck", f"hint {kata.slug}"),
+    )
+
+
+def _steps(*steps: tuple[str, str]) -> list[str]:
+    told = {what: words if what == "write" else command(words) for what, words in steps}
+    width = max(map(len, told))
+    return [f"  {what:<{width}}  {words}" for what, words in told.items()]
+
+
+def listing(args: Namespace) -> None:
+    """The path by chapters, with what is done."""
+    place = here()
+    width = max(len(kata.slug) for kata in place.path)
+    chapter = ""
+    for kata in place.path:
+        if kata.chapter != chapter:
+            chapter = kata.chapter
+            print(f"\n{chapter}")
+        print(_line(kata, place.progress.state(kata), width))
+    print(f"\n[x] passed   [~] begun   next: {command('check')}")
+
+
+def _line(kata: Kata, state: str, width: int) -> str:
+    mark = MARKS.get(state, " ")
+    note = "  (passed an earlier spec: check it again)" if state == EARLIER else ""
+    return f"  [{mark}] {kata.number:>2}  {kata.slug:<{width}}  {kata.title}{note}"

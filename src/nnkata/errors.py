@@ -1,0 +1,41 @@
+"""What can go wrong through no fault of ours, each told without a traceback.
+
+    NnkataError
+        ContentError      a syllabus, kata.toml or hints.toml that cannot be used
+        WorkspaceError    no workspace here, or one that cannot be read or written
+        PluginError       a dataset plugin that is broken, or two that claim one name
+        DataError         a data file that is missing, damaged or not what it claims
+
+Anything else is a defect of nnkata and shows its traceback.
+"""
+
+import difflib
+from collections.abc import Iterable
+
+
+class NnkataError(Exception):
+    """A problem that its message explains, with the next step."""
+
+    exit_code = 2
+
+
+class ContentError(NnkataError):
+    """A file of the shelves breaks its format."""
+
+
+class WorkspaceError(NnkataError):
+    """The workspace is missing, or cannot be read or written."""
+
+
+class PluginError(NnkataError):
+    """A dataset plugin is broken, or collides with another."""
+
+
+class DataError(NnkataError):
+    """Data are missing, damaged, or not what they claim to be."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A suggestion to end a message with, or nothing."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f" Did you mean '{close[0]}'?" if close else ""

@@ -1,0 +1,71 @@
+"""The `goal` fixture: data to train on, settings to train with, bars to reach."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from nnkata.catalog import Goal
+from nnkata.errors import ContentError
+from nnkata.registry import Dataset, Split
+
+
+class GoalRun:
+    """One graded run, as a spec sees it.
+
+    Attributes
+    ----------
+    train, test : (X, y)
+        The data, prepared as the goal's `inputs` says: "flat" is float32 rows
+        scaled to [0, 1], "pictures" float32 (m, h, w, c) scaled likewise, "raw" as
+        the dataset has them.
+    settings : mapping
+        Hyper-parameters from `kata.toml`.
+    seed, rng : int, numpy.random.Generator
+        Decide the split and everything that is drawn.
+    measured, losses : dict, list
+        What the run reached; the report shows both.
+    """
+
+    def __init__(self, goal: Goal, dataset: Dataset, seed: int) -> None:
+        self.name = goal.name
+        self.dataset = dataset.name
+        self.settings: Mapping[str, Any] = goal.settings
+        self.at_least = goal.at_least
+        self.at_most = goal.at_most
+        self.seed = seed
+        self.rng = np.random.default_rng(seed)
+        self.measured: dict[str, float] = {}
+        self.losses: list[float] = []
+        self._inputs = goal.inputs
+        self._kind = dataset.kind
+        self._split: Split = dataset.load(seed)
+
+    @property
+    def train(self) -> tuple[Any, Any]:
+        X, y = self._split.train
+        return prepare(X, self._inputs, self._kind), y
+
+    @property
+    def test(self) -> tuple[Any, Any]:
+        X, y = self._split.test
+        return prepare(X, self._inputs, self._kind), y
+
+    def keep_losses(self, losses: Sequence[float]) -> None:
+        """Remember the cost of every epoch, for the curve and the measured values."""
+        self.losses = [float(loss) for loss in losses]
+        if self.losses:
+            self.measured["first_loss"] = self.losses[0]
+            self.measured["last_loss"] = self.losses[-1]
+
+
+def prepare(X: Any, inputs: str, kind: str) -> Any:
+    """Raw data as a kata takes them."""
+    if inputs == "raw" or kind == "table":
+        return X
+    scaled = X.astype(np.float32) / np.float32(255)
+    if inputs == "flat":
+        return scaled.reshape(len(X), -1)
+    if inputs == "pictures":
+        return scaled if scaled.ndim == 4 else scaled[..., None]
+    raise ContentError(f"inputs must be flat, pictures or raw, got '{inputs}'")

@@ -1,0 +1,105 @@
+"""Limits on one test: how long it may run, and how much it may print.
+
+Both raise a `BaseException`, so that a learner's `except Exception` does not swallow
+them. The command line adds a wall of its own: it ends the process of a test that did
+not stop by itself.
+"""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+PRINT_LIMIT = 200_000  # characters a test may print
+REPEAT = 0.5  # seconds until a swallowed TimeLimit is raised again
+
+
+class TimeLimit(BaseException):
+    """A test ran past its limit."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        super().__init__(f"ran past its limit of {seconds:g} s")
+
+
+class Flood(BaseException):
+    """A test printed more than anyone would read."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise `TimeLimit` in the block once it has run for so long."""
+    in_main = threading.current_thread() is threading.main_thread()
+    if hasattr(signal, "setitimer") and in_main:
+        with _alarm(seconds):
+            yield
+    else:
+        with _async_exception(seconds):
+            yield
+
+
+@contextmanager
+def print_limit() -> Iterator[None]:
+    """Raise `Flood` in the block once it has printed more than `PRINT_LIMIT`."""
+    original = sys.stdout
+    sys.stdout = _Counted(original)
+    try:
+        yield
+    finally:
+        sys.stdout = original
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    def ring(signum: int, frame: FrameType | None) -> None:
+        raise TimeLimit(seconds)
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _async_exception(seconds: float) -> Iterator[None]:
+    """For systems without alarms: another thread raises the exception in this one."""
+    import ctypes
+
+    watched = ctypes.c_ulong(threading.get_ident())
+    done = threading.Event()
+
+    def ring() -> None:
+        wait = seconds
+        while not done.wait(wait):
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(watched, ctypes.py_object(TimeLimit))
+            wait = REPEAT
+
+    thread = threading.Thread(target=ring, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+class _Counted:
+    """Standard output that counts."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._left = PRINT_LIMIT
+
+    def write(self, text: str) -> int:
+        self._left -= len(text)
+        if self._left < 0:
+            raise Flood(f"printed more than {PRINT_LIMIT:,} characters: remove the print")
+        return int(self._stream.write(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)

@@ -1,0 +1,147 @@
+"""The recording guest: a subject that remembers its calls, so that they can be compared.
+
+Each call of a unit test is kept with copies of its arguments and its result, with the
+state that a random generator had, and with the names of arguments that were changed in
+place. Calls with large arrays are not kept, and of many calls of one function the
+first and the last are: what cannot be compared quickly is not compared at all.
+"""
+
+import copy
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from types import ModuleType
+from typing import Any
+
+from nnkata.errors import did_you_mean
+from nnkata.subject import Door, MissingName
+
+LARGEST = 2_000_000  # bytes of arrays in a call that is still kept
+FIRST, LAST = 24, 8  # calls kept of each function in a test
+
+
+@dataclass
+class Call:
+    """One call of a learner's function, as it was."""
+
+    function: str
+    arguments: dict[str, Any]
+    result: Any = None
+    error: BaseException | None = None
+    changed: tuple[str, ...] = ()
+
+
+@dataclass
+class Recorder:
+    """The calls of one test."""
+
+    calls: list[Call] = field(default_factory=list)
+    listening: bool = True
+
+    def add(self, call: Call) -> None:
+        same = [kept for kept in self.calls if kept.function == call.function]
+        if len(same) >= FIRST + LAST:
+            self.calls.remove(same[FIRST])
+        self.calls.append(call)
+
+
+class Guest:
+    """What the `kata` fixture hands to a spec: the learner's functions, and no more."""
+
+    def __init__(self, door: Door, recorder: Recorder | None) -> None:
+        self._door = door
+        self._recorder = recorder
+
+    def __getattr__(self, name: str) -> Any:
+        value = lookup(self._door.module(), name, self._door)
+        if self._recorder is not None and inspect.isfunction(value):
+            return recorded(name, value, self._recorder)
+        return value
+
+
+def lookup(module: ModuleType, name: str, door: Door) -> Any:
+    """A name of the module under test; `MissingName` suggests a near one."""
+    try:
+        return getattr(module, name)
+    except AttributeError:
+        known = [word for word in vars(module) if not word.startswith("_")]
+        raise MissingName(
+            f"{door.file.name} has no function '{name}'.{did_you_mean(name, known)}"
+            f" The spec calls it: write `def {name}(...)` as the stub has it"
+        ) from None
+
+
+def recorded(
+    name: str, function: Callable[..., Any], recorder: Recorder
+) -> Callable[..., Any]:
+    """The function, with every call of it kept by the recorder."""
+
+    @wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        given = _named(function, args, kwargs)
+        if not recorder.listening or _size(given) > LARGEST:
+            return function(*args, **kwargs)
+        entry = Call(name, {key: snapshot(value) for key, value in given.items()})
+        try:
+            result = function(*args, **kwargs)
+        except BaseException as error:
+            entry.error = error
+            recorder.add(entry)
+            raise
+        entry.result = snapshot(result)
+        entry.changed = tuple(
+            key for key, value in given.items() if not same_data(value, entry.arguments[key])
+        )
+        recorder.add(entry)
+        return result
+
+    return call
+
+
+def snapshot(value: Any) -> Any:
+    """A copy of plain data; generators keep their state, functions stay themselves."""
+    if isinstance(value, Mapping):
+        return {key: snapshot(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [snapshot(part) for part in value]
+    if isinstance(value, tuple):
+        return tuple(snapshot(part) for part in value)
+    if callable(value) or inspect.isgenerator(value):
+        return value
+    try:
+        return copy.deepcopy(value)
+    except Exception:  # what cannot be copied is kept as it is
+        return value
+
+
+def same_data(a: Any, b: Any) -> bool:
+    """Whether plain data are bit for bit the same; anything else counts as the same."""
+    import numpy as np
+
+    if isinstance(a, Mapping):
+        return list(a) == list(b) and all(same_data(a[key], b[key]) for key in a)
+    if isinstance(a, list | tuple):
+        return len(a) == len(b) and all(map(same_data, a, b))
+    if isinstance(a, np.ndarray):
+        numeric = a.dtype.kind in "fc"
+        return a.shape == b.shape and bool(np.array_equal(a, b, equal_nan=numeric))
+    return True
+
+
+def _named(
+    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> dict[str, Any]:
+    """Arguments by name; by position where the function does not take them as given."""
+    try:
+        return dict(inspect.signature(function).bind(*args, **kwargs).arguments)
+    except TypeError:
+        return {f"argument {i + 1}": arg for i, arg in enumerate(args)} | kwargs
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, Mapping):
+        return sum(_size(part) for part in value.values())
+    if isinstance(value, list | tuple):
+        return sum(_size(part) for part in value)
+    return int(getattr(value, "nbytes", 64))

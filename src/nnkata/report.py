@@ -1,0 +1,101 @@
+"""Verdicts as text and as JUnit XML. JSON is the verdict's own form, in `verdict`."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+
+from nnkata.here import command
+from nnkata.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
+
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def kata_lines(verdict: KataVerdict, full: bool = False) -> list[str]:
+    """One kata: how many tests pass, the first failure's card, the next step."""
+    counting = verdict.counting
+    passed = sum(test.passed for test in counting)
+    lines = [f"{verdict.slug}   {passed} of {len(counting)}"]
+    if verdict.unwritten:
+        return lines + _unwritten(verdict)
+    failures = [test for test in counting if not test.passed]
+    for test in failures if full else failures[:1]:
+        lines.append(f"  x {test.sentence}")
+        lines += [f"      {line}" for line in test.card]
+    lines += [f"  {line}" for test in verdict.tests for line in goal_lines(test)]
+    if len(failures) > 1 and not full:
+        more = command(f"check {verdict.slug} --full")
+        lines.append(f"  {len(failures) - 1} more: {more}")
+    if failures:
+        lines.append(f"  Next: {command(f'hint {verdict.slug}')}")
+    return lines
+
+
+def goal_lines(test: TestVerdict) -> list[str]:
+    """A graded run: what was reached, and the curve of its cost."""
+    if test.outcome is Outcome.NOT_RUN:
+        return [f"- {test.goal}: not run: {' '.join(test.card)}"]
+    if test.goal is None or not test.measured:
+        return []
+    shown = [f"{name.replace('_', ' ')} {value:.4g}" for name, value in test.measured.items()]
+    lines = [f"{'+' if test.passed else 'x'} {test.goal}: {', '.join(shown)}"]
+    if test.losses:
+        lines.append(f"  cost {sparkline(test.losses)}  over {len(test.losses)} epochs")
+    return lines
+
+
+def sparkline(values: Sequence[float], width: int = 40) -> str:
+    """A curve in one line of text; what is not finite is a question mark."""
+    step = max(1, len(values) // width)
+    chosen = [float(v) for v in values[::step]][:width]
+    finite = [v for v in chosen if abs(v) < float("inf")]
+    if not finite:
+        return "?" * len(chosen)
+    low, span = min(finite), (max(finite) - min(finite)) or 1.0
+    return "".join(
+        BARS[int((v - low) / span * (len(BARS) - 1))] if v in finite else "?" for v in chosen
+    )
+
+
+def junit(path: PathVerdict) -> str:
+    """The verdicts in the XML that build servers read."""
+    suites = ET.Element("testsuites", name="nnkata")
+    for kata in path.katas:
+        failures = [t for t in kata.counting if not t.passed and t.outcome is not Outcome.ERROR]
+        errors = [t for t in kata.counting if t.outcome is Outcome.ERROR]
+        suite = ET.SubElement(
+            suites,
+            "testsuite",
+            name=kata.slug,
+            tests=str(len(kata.counting)),
+            failures=str(len(failures)),
+            errors=str(len(errors)),
+            time=f"{kata.seconds:.3f}",
+        )
+        for test in kata.counting:
+            _junit_case(suite, kata, test)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(suites, encoding="unicode")
+
+
+def _junit_case(suite: ET.Element, kata: KataVerdict, test: TestVerdict) -> None:
+    case = ET.SubElement(
+        suite, "testcase", classname=kata.slug, name=test.name, time=f"{test.seconds:.3f}"
+    )
+    if not test.passed:
+        tag = "error" if test.outcome is Outcome.ERROR else "failure"
+        message = test.card[0] if test.card else str(test.outcome)
+        problem = ET.SubElement(case, tag, message=_printable(message))
+        problem.text = _printable("\n".join(test.card))
+
+
+def _printable(text: str) -> str:
+    """Without the control characters that XML forbids."""
+    return "".join(c for c in text if c in "\n\t" or c >= " ")
+
+
+def _unwritten(verdict: KataVerdict) -> list[str]:
+    functions = [test.card[0].split(":")[0] for test in verdict.counting if test.card]
+    names = ", ".join(dict.fromkeys(functions))
+    return [
+        f"  write {names} in katas/{verdict.slug}/{verdict.slug}.py",
+        f"  read first: {command(f'lesson {verdict.slug}')}",
+        f"  then: {command(f'check {verdict.slug}')}",
+    ]

@@ -1,0 +1,324 @@
+"""What specs import: comparisons whose messages teach, and checks of gradients and draws.
+
+Every helper raises `AssertionError` itself, because pytest's rewriting of a plain
+`assert` would add lines about arrays that help nobody. `Mismatch` carries the numbers,
+so that the failure card can say more than the message does.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[Any]
+
+
+class Mismatch(AssertionError):
+    """Two values differ: what was compared, and within which tolerance."""
+
+    def __init__(self, message: str, what: str = "", rtol: float = 0, atol: float = 0):
+        super().__init__(message)
+        self.what = what
+        self.rtol = rtol
+        self.atol = atol
+
+
+def assert_close(
+    got: Any, want: Any, what: str, *, rtol: float = 1e-7, atol: float = 1e-9
+) -> None:
+    """Compare numbers, arrays, or tuples, lists and dicts of them.
+
+    Parameters
+    ----------
+    got, want : number, array, or tuple, list or dict of such
+        What came out, and what should have. A structure is compared part by part.
+    what : str
+        The call as a reader would write it, for the message.
+    rtol, atol : float
+        |got - want| <= atol + rtol * |want| must hold for every value.
+
+    Raises
+    ------
+    Mismatch
+        First about the kind, then the shape, then the worst value.
+    """
+    __tracebackhide__ = True
+    if isinstance(want, dict):
+        _compare_dicts(got, want, what, rtol, atol)
+    elif isinstance(want, tuple) or (isinstance(want, list) and _is_nested(want)):
+        _compare_sequences(got, want, what, rtol, atol)
+    else:
+        _compare_arrays(got, want, what, rtol, atol)
+
+
+def assert_shape(got: Any, shape: tuple[int, ...], what: str) -> None:
+    """Compare the shape of an array with what it should be; () for a number."""
+    __tracebackhide__ = True
+    array = _as_numbers(got, what)
+    if array.shape != tuple(shape):
+        raise Mismatch(_shapes(what, array.shape, tuple(shape)), what)
+
+
+@contextmanager
+def leaves_alone(**inputs: Any) -> Iterator[None]:
+    """A block after which the named arrays must be what they were before."""
+    __tracebackhide__ = True
+    before = {name: _copied(value) for name, value in inputs.items()}
+    yield
+    for name, value in inputs.items():
+        assert_close(value, before[name], f"{name} after the call", rtol=0, atol=0)
+
+
+def numeric_grad(f: Callable[[Any], Any], x: ArrayLike, eps: float = 1e-5) -> Array:
+    """Slope of the number f(x) at x by central differences, in float64.
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array shaped like x and returns a number.
+    x : array_like
+        Where to measure, of any shape. Left as it was.
+    eps : float
+        Half the distance between the two points of each difference.
+
+    Returns
+    -------
+    ndarray of the shape of x
+        Its error falls with eps squared, and grows as rounding divided by eps.
+    """
+    point = np.array(x, dtype=np.float64)
+    slope = np.zeros_like(point)
+    for index in np.ndindex(point.shape):
+        centre = point[index]
+        point[index] = centre + eps
+        above = float(f(point.copy()))
+        point[index] = centre - eps
+        below = float(f(point.copy()))
+        point[index] = centre
+        slope[index] = (above - below) / (2 * eps)
+    return slope
+
+
+def assert_gradient(
+    got: Any,
+    f: Callable[[Any], Any],
+    x: ArrayLike,
+    what: str,
+    *,
+    rtol: float = 1e-5,
+    atol: float = 1e-8,
+) -> None:
+    """Compare a gradient with the central differences of f at x."""
+    __tracebackhide__ = True
+    assert_close(got, numeric_grad(f, x), what, rtol=rtol, atol=atol)
+
+
+def assert_draws(
+    draws: Any, what: str, *, mean: float = 0.0, std: float, sigmas: float = 6.0
+) -> None:
+    """Compare mean and standard deviation of independent draws with their law's.
+
+    The tolerance is `sigmas` standard errors: std/sqrt(n) for the mean, and for the
+    standard deviation std/sqrt(2n), which is exact for the normal law and generous
+    for the uniform one.
+    """
+    __tracebackhide__ = True
+    values = _as_numbers(draws, what).ravel()
+    if not np.isfinite(values).all():
+        raise Mismatch(f"{what}: expected finite numbers, got nan or inf", what)
+    off_mean = sigmas * std / np.sqrt(values.size)
+    off_std = sigmas * std / np.sqrt(2 * values.size)
+    checks = [("mean", values.mean(), mean, off_mean), ("std", values.std(), std, off_std)]
+    for name, found, right, tolerance in checks:
+        if not abs(found - right) <= tolerance:
+            raise Mismatch(
+                f"{name} of {what}: expected {right:.6g} (within {tolerance:.2g}),"
+                f" got {found:.6g} over {values.size} draws",
+                f"{name} of {what}",
+            )
+
+
+def assert_at_least(got: float, least: float, what: str) -> None:
+    """Check that a measured value reaches a bar."""
+    __tracebackhide__ = True
+    if not got >= least:
+        raise Mismatch(f"{what}: expected at least {least:g}, got {got:.4g}", what)
+
+
+def assert_at_most(got: float, most: float, what: str) -> None:
+    """Check that a measured value stays under a bar."""
+    __tracebackhide__ = True
+    if not got <= most:
+        raise Mismatch(f"{what}: expected at most {most:g}, got {got:.4g}", what)
+
+
+def measure(y_true: ArrayLike, y_pred: ArrayLike) -> dict[str, float]:
+    """Accuracy, balanced accuracy and, for classes 0 and 1, F1 of the ones.
+
+    Raises
+    ------
+    Mismatch
+        If there is not one predicted class number for every true one.
+    """
+    __tracebackhide__ = True
+    truth = np.asarray(y_true).ravel()
+    guess = _as_numbers(y_pred, "the predictions")
+    if guess.size != truth.size:
+        raise Mismatch(
+            f"the predictions: expected {truth.size} class numbers,"
+            f" got shape {guess.shape}",
+            "the predictions",
+        )
+    right = guess.ravel() == truth
+    recalls = [float(right[truth == c].mean()) for c in np.unique(truth)]
+    found = {
+        "accuracy": float(right.mean()),
+        "balanced_accuracy": float(np.mean(recalls)),
+    }
+    if set(np.unique(truth)) <= {0, 1}:
+        hits = float((right & (truth == 1)).sum())
+        claims = float((guess.ravel() == 1).sum()) + float((truth == 1).sum())
+        found["f1"] = 2 * hits / claims if claims else 0.0
+    return found
+
+
+def assert_accuracy(y_true: ArrayLike, y_pred: ArrayLike, goal: Any) -> None:
+    """Check predictions on test data against every bar of a goal.
+
+    Parameters
+    ----------
+    y_true, y_pred : array_like of m class numbers
+    goal : the `goal` fixture
+        Receives what was measured, says which metrics count, and where the bars are.
+    """
+    __tracebackhide__ = True
+    goal.measured.update(measure(y_true, y_pred))
+    misses = [
+        f"{name} {goal.measured[name]:.4f} (needs {sign} {bar:g})"
+        for name, sign, bar, reached in _bars(goal)
+        if not reached
+    ]
+    if misses:
+        guessing = np.unique(np.asarray(y_true), return_counts=True)[1].max()
+        raise Mismatch(
+            f"{goal.name} on {goal.dataset}: {', '.join(misses)}."
+            f" Always guessing the commonest class gives accuracy"
+            f" {guessing / np.size(y_true):.3f}"
+            f" ({np.size(y_true)} test examples, seed {goal.seed})",
+            goal.name,
+        )
+
+
+def _bars(goal: Any) -> Iterator[tuple[str, str, float, bool]]:
+    for name, bar in goal.at_least.items():
+        yield name, ">=", bar, goal.measured[name] >= bar
+    for name, bar in goal.at_most.items():
+        yield name, "<=", bar, goal.measured[name] <= bar
+
+
+def _compare_dicts(
+    got: Any, want: Mapping[Any, Any], what: str, rtol: float, atol: float
+) -> None:
+    __tracebackhide__ = True
+    if not isinstance(got, Mapping):
+        raise Mismatch(f"{what}: expected a dict, got {describe(got)}", what)
+    if set(got) != set(want):
+        raise Mismatch(
+            f"{what}: expected the keys {sorted(want)}, got {sorted(map(str, got))}", what
+        )
+    for key in want:
+        assert_close(got[key], want[key], f"{what}[{key!r}]", rtol=rtol, atol=atol)
+
+
+def _compare_sequences(
+    got: Any, want: Sequence[Any], what: str, rtol: float, atol: float
+) -> None:
+    __tracebackhide__ = True
+    if not isinstance(got, tuple | list):
+        raise Mismatch(f"{what}: expected {len(want)} values, got {describe(got)}", what)
+    if len(got) != len(want):
+        raise Mismatch(f"{what}: expected {len(want)} values, got {len(got)}", what)
+    for i, (part, right) in enumerate(zip(got, want, strict=True)):
+        assert_close(part, right, f"{what}[{i}]", rtol=rtol, atol=atol)
+
+
+def _compare_arrays(got: Any, want: Any, what: str, rtol: float, atol: float) -> None:
+    __tracebackhide__ = True
+    found, right = _as_numbers(got, what), np.asarray(want)
+    if found.shape != right.shape:
+        raise Mismatch(_shapes(what, found.shape, right.shape), what)
+    message = compare(found, right, what, rtol, atol)
+    if message:
+        raise Mismatch(message, what, rtol, atol)
+
+
+def compare(got: Array, want: Array, what: str, rtol: float, atol: float) -> str:
+    """What is wrong with an array of the right shape; nothing if all is right."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        gap = np.abs(np.subtract(got, want, dtype=_wide(got, want)))
+        right = (gap <= atol + rtol * np.abs(want)) | (got == want)
+    if right.all():
+        return ""
+    gap = np.where(right, -1.0, np.where(np.isnan(gap), np.inf, gap))
+    worst = np.unravel_index(gap.argmax(), gap.shape)
+    at = f" at {_index(worst)}" if worst else ""
+    count = f" ({(~right).sum()} of {right.size} values are wrong)" if worst else ""
+    return f"{what}: expected {want[worst]:.8g}{at}, got {got[worst]:.8g}{count}"
+
+
+def describe(value: Any) -> str:
+    """A value's kind in a few words."""
+    if value is None:
+        return "None: is a `return` missing?"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, tuple | list):
+        return f"a {type(value).__name__} of {len(value)} values"
+    kind = type(value).__name__
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _as_numbers(value: Any, what: str) -> Array:
+    __tracebackhide__ = True
+    try:
+        array = np.asarray(value)
+    except (ValueError, TypeError):
+        array = np.asarray(None)
+    if array.dtype.kind not in "biufc":
+        raise Mismatch(f"{what}: expected numbers, got {describe(value)}", what)
+    return array
+
+
+def _wide(got: Array, want: Array) -> Any:
+    """A type in which a difference of unsigned or boolean numbers cannot wrap."""
+    kind = np.result_type(got, want)
+    return kind if kind.kind in "fc" else np.float64
+
+
+def _shapes(what: str, got: tuple[int, ...], want: tuple[int, ...]) -> str:
+    turned = "; yours is the transpose" if len(got) > 1 and got[::-1] == want else ""
+    return f"{what}: expected {_shape(want)}, got {_shape(got)}{turned}"
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return f"shape {shape}" if shape else "a single number"
+
+
+def _index(index: Any) -> str:
+    numbers = tuple(int(i) for i in index)
+    return str(numbers) if len(numbers) > 1 else f"index {numbers[0]}"
+
+
+def _is_nested(values: list[Any]) -> bool:
+    """Whether a list holds arrays or structures, and is not one array written out."""
+    return any(isinstance(v, tuple | dict | np.ndarray) for v in values)
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _copied(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [_copied(part) for part in value]
+    return np.array(value, copy=True)

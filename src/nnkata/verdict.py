@@ -1,0 +1,166 @@
+"""What a judgement is: plain data, with a versioned JSON form.
+
+A test earns its share of the kata's points only by passing; whatever else happened
+(failed, not written yet, out of time) earns nothing, and no test is ever skipped.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+FORMAT = "nnkata-verdict"
+VERSION = 1
+
+
+class Outcome(StrEnum):
+    """How one test ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNWRITTEN = "unwritten"  # the stub still says "write me"
+    TIMEOUT = "timeout"
+    ERROR = "error"  # nnkata's own defect: never the learner's zero
+    NOT_RUN = "not run"  # a goal whose data are not here
+
+
+@dataclass(frozen=True)
+class TestVerdict:
+    """One test of a spec, judged."""
+
+    __test__ = False  # pytest must not collect it
+
+    name: str
+    outcome: Outcome
+    seconds: float = 0.0
+    card: tuple[str, ...] = ()
+    goal: str | None = None
+    required: bool = True
+    measured: dict[str, float] = field(default_factory=dict)
+    losses: tuple[float, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        return self.outcome is Outcome.PASSED
+
+    @property
+    def counts(self) -> bool:
+        """Whether points depend on it: extra goals and those not run do not."""
+        return self.required and self.outcome is not Outcome.NOT_RUN
+
+    @property
+    def sentence(self) -> str:
+        """The claim that the test's name makes."""
+        name, bracket, case = self.name.removeprefix("test_").partition("[")
+        return name.replace("_", " ") + (f" [{case}" if bracket else "")
+
+
+@dataclass(frozen=True)
+class KataVerdict:
+    """One kata, judged for one subject."""
+
+    slug: str
+    subject: str
+    spec: str
+    points: int
+    tests: tuple[TestVerdict, ...]
+
+    @property
+    def counting(self) -> list[TestVerdict]:
+        return [test for test in self.tests if test.counts]
+
+    @property
+    def passed(self) -> bool:
+        return bool(self.counting) and all(test.passed for test in self.counting)
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether nothing has been written yet: every failure is the stub's."""
+        return all(test.outcome is Outcome.UNWRITTEN for test in self.counting)
+
+    @property
+    def score(self) -> float:
+        """The earned part of the points; a test's share is the same for all."""
+        if not self.counting:
+            return 0.0
+        earned = sum(test.passed for test in self.counting)
+        return self.points * earned / len(self.counting)
+
+    @property
+    def first_failure(self) -> TestVerdict | None:
+        return next((test for test in self.counting if not test.passed), None)
+
+    @property
+    def seconds(self) -> float:
+        return sum(test.seconds for test in self.tests)
+
+
+@dataclass(frozen=True)
+class PathVerdict:
+    """Several katas, judged together."""
+
+    katas: tuple[KataVerdict, ...]
+
+    @property
+    def points(self) -> int:
+        return sum(kata.points for kata in self.katas)
+
+    @property
+    def score(self) -> float:
+        return sum(kata.score for kata in self.katas)
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.score / self.points if self.points else 0.0
+
+    @property
+    def passed(self) -> bool:
+        return bool(self.katas) and all(kata.passed for kata in self.katas)
+
+
+def to_json(path: PathVerdict) -> str:
+    """The judgement as JSON, format `nnkata-verdict`, version 1."""
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "points": path.points,
+        "score": round(path.score, 4),
+        "passed": path.passed,
+        "katas": [_kata_fields(kata) for kata in path.katas],
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False)
+
+
+def from_json(text: str) -> PathVerdict:
+    """The judgement back from its JSON form; ValueError if it is not one."""
+    content = json.loads(text)
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise ValueError(f"not a verdict: expected the format '{FORMAT}'")
+    if content.get("version") != VERSION:
+        raise ValueError(
+            f"a verdict of version {content.get('version')}, this nnkata reads {VERSION}"
+        )
+    return PathVerdict(tuple(_kata(entry) for entry in content["katas"]))
+
+
+def test_from(entry: dict[str, Any]) -> TestVerdict:
+    """One test from its plain form, as the plugin streams it."""
+    known = {**entry, "outcome": Outcome(entry["outcome"])}
+    known["card"] = tuple(known.get("card", ()))
+    known["losses"] = tuple(known.get("losses", ()))
+    return TestVerdict(**known)
+
+
+def _kata_fields(kata: KataVerdict) -> dict[str, Any]:
+    totals = {"score": round(kata.score, 4), "passed": kata.passed}
+    return asdict(kata) | totals
+
+
+def _kata(entry: dict[str, Any]) -> KataVerdict:
+    facts = {key: entry[key] for key in ("slug", "subject", "spec", "points")}
+    return KataVerdict(**facts, tests=_tests(entry["tests"]))
+
+
+def _tests(entries: Iterable[dict[str, Any]]) -> tuple[TestVerdict, ...]:
+    return tuple(test_from(entry) for entry in entries)
