@@ -1,0 +1,103 @@
+"""Softmax, the negative log-likelihood of the right class, and their gradients.
+
+Shapes: m examples, K classes. An example is a row.
+"""
+
+import numpy as np
+
+
+def softmax(Z):
+    """Turn scores into probabilities, each row by itself.
+
+    Parameters
+    ----------
+    Z : ndarray of shape (m, K) or (K,)
+        Scores, any real numbers of any size. Left as they were.
+
+    Returns
+    -------
+    ndarray of the shape of Z
+        Not negative; the last axis sums to 1.
+    """
+    # A constant added to a row cancels in the ratio. Choose the one that makes the
+    # row's largest score 0, and exp can never overflow.
+    E = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+def nll(P, y, eps=1e-12):
+    """Mean negative log-probability of the true classes, in nats.
+
+    Parameters
+    ----------
+    P : ndarray of shape (m, K)
+        Probabilities. Those below eps count as eps. Left as they were.
+    y : ndarray of int, shape (m,)
+        True class of each row, 0 <= y < K.
+    eps : float
+        Smallest probability that the logarithm sees.
+
+    Returns
+    -------
+    float
+        log(K) when every row is uniform, 0 when every row is right and certain.
+    """
+    return -np.log(np.maximum(P[np.arange(len(y)), y], eps)).mean()
+
+
+def cross_entropy(P, Y, eps=1e-12):
+    """Mean cross-entropy of probabilities and one-hot labels, in nats.
+
+    Parameters
+    ----------
+    P : ndarray of shape (m, K)
+        Probabilities. Those below eps count as eps. Left as they were.
+    Y : ndarray of shape (m, K)
+        One-hot labels, or any rows of target probabilities. Left as they were.
+    eps : float
+        Smallest probability that the logarithm sees.
+
+    Returns
+    -------
+    float
+        Summed over the classes, averaged over the examples.
+    """
+    return -(Y * np.log(np.maximum(P, eps))).sum(axis=1).mean()
+
+
+def dlogits(P, Y):
+    """Gradient of the mean cross-entropy of softmax(Z) and Y with respect to Z.
+
+    Parameters
+    ----------
+    P : ndarray of shape (m, K)
+        softmax(Z). Left as it was.
+    Y : ndarray of shape (m, K)
+        One-hot labels. Left as they were.
+
+    Returns
+    -------
+    ndarray of shape (m, K)
+        Rows sum to 0. The 1/m of the mean is in it.
+    """
+    # Softmax's own derivative and the cost's 1/p cancel: this is all that is left.
+    return (P - Y) / len(Y)
+
+
+def softmax_backward(dP, P):
+    """Carry a gradient back through softmax, whatever the cost was.
+
+    Parameters
+    ----------
+    dP : ndarray of shape (m, K)
+        Gradient of the cost with respect to P. Left as it was.
+    P : ndarray of shape (m, K)
+        softmax(Z). Left as it was.
+
+    Returns
+    -------
+    ndarray of shape (m, K)
+        Gradient with respect to Z. Rows sum to 0. No 1/m is added: dP has it.
+    """
+    # Row by row (diag(p) - p p^T) dp, without building a K x K matrix per row.
+    return P * (dP - (dP * P).sum(axis=1, keepdims=True))
