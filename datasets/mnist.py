@@ -69,10 +69,14 @@ def load_sample(seed):
         with np.load(file, allow_pickle=False) as arrays:
             X, y = arrays["X"], arrays["y"]
     except (OSError, ValueError, KeyError) as error:
-        raise DataError(f"{SAMPLE} is damaged ({error}): install nnkata anew.") from None
+        raise DataError(
+            f"{SAMPLE} is damaged ({error}): install nnkata anew."
+        ) from None
     found = hashlib.sha256(X.tobytes() + y.tobytes()).hexdigest()
     if found != SAMPLE_SHA256:
-        raise DataError(f"{SAMPLE} is not the sample it should be: install nnkata anew.")
+        raise DataError(
+            f"{SAMPLE} is not the sample it should be: install nnkata anew."
+        )
     return stratified(X, y.astype(np.int64), 0.2, seed)
 
 
@@ -85,9 +89,7 @@ def load_full(seed):
         raise DataError(f"mnist_full is not here: {problem}")
     Xtr, ytr, Xte, yte = (_read(name) for name in FILES)
     order = np.random.default_rng(seed).permutation(len(Xtr))
-    return Split(
-        (Xtr[order], ytr[order].astype(np.int64)), (Xte, yte.astype(np.int64))
-    )
+    return Split((Xtr[order], ytr[order].astype(np.int64)), (Xte, yte.astype(np.int64)))
 
 
 def missing():
@@ -102,7 +104,9 @@ def fetch_full():
     from nnkata import fetch
 
     files = [
-        fetch.RemoteFile(name, sha256, tuple(f"{mirror}{name}.gz" for mirror in MIRRORS))
+        fetch.RemoteFile(
+            name, sha256, tuple(f"{mirror}{name}.gz" for mirror in MIRRORS)
+        )
         for name, sha256 in FILES.items()
     ]
     fetch.download("mnist", files)

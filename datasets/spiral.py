@@ -47,7 +47,9 @@ def _arms(rng, turns):
     import numpy as np
 
     radius = np.tile(np.linspace(0, 1, POINTS), ARMS)
-    angle = np.concatenate([np.linspace(4 * j, 4 * (j + 1), POINTS) for j in range(ARMS)])
+    angle = np.concatenate(
+        [np.linspace(4 * j, 4 * (j + 1), POINTS) for j in range(ARMS)]
+    )
     angle = turns * (angle + NOISE * rng.standard_normal(len(angle)))
     X = np.column_stack([radius * np.sin(angle), radius * np.cos(angle)])
     order = rng.permutation(len(X))

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.filterwarnings("error")  # an overflow is a failure
 @pytest.fixture
 def Z():
     """Scores of four examples and three classes; no two rows or columns alike."""
-    return np.array([[2.0, -1.0, 0.5], [0.0, 0.3, -2.0], [1.5, 1.5, -0.5], [-3.0, 0, 1]])
+    return np.array(
+        [[2.0, -1.0, 0.5], [0.0, 0.3, -2.0], [1.5, 1.5, -0.5], [-3.0, 0, 1]]
+    )
 
 
 @pytest.fixture
@@ -30,11 +32,15 @@ def Y(y):
 @pytest.fixture
 def P():
     """Probabilities of four examples, not made by the subject."""
-    return np.array([[0.7, 0.2, 0.1], [0.1, 0.6, 0.3], [0.25, 0.25, 0.5], [0.05, 0.15, 0.8]])
+    return np.array(
+        [[0.7, 0.2, 0.1], [0.1, 0.6, 0.3], [0.25, 0.25, 0.5], [0.05, 0.15, 0.8]]
+    )
 
 
 def test_softmax_of_equal_scores_is_uniform(kata):
-    assert_close(kata.softmax(np.zeros((2, 4))), np.full((2, 4), 0.25), "softmax(zeros)")
+    assert_close(
+        kata.softmax(np.zeros((2, 4))), np.full((2, 4), 0.25), "softmax(zeros)"
+    )
 
 
 def test_softmax_rows_sum_to_one(kata, Z):
@@ -63,7 +69,9 @@ def test_softmax_takes_a_single_example_as_a_vector(kata):
 
 def test_softmax_survives_scores_of_a_thousand(kata):
     scores = np.array([[1000.0, 0.0], [-1000.0, -1000.0]])
-    assert_close(kata.softmax(scores), [[1, 0], [0.5, 0.5]], "softmax of scores of 1000")
+    assert_close(
+        kata.softmax(scores), [[1, 0], [0.5, 0.5]], "softmax of scores of 1000"
+    )
 
 
 def test_softmax_treats_rows_of_very_different_size_alike(kata):
@@ -161,7 +169,9 @@ def test_dlogits_is_a_mean_over_the_batch(kata, P, Y):
 
 
 def test_dlogits_rows_sum_to_zero(kata, P, Y):
-    assert_close(kata.dlogits(P, Y).sum(axis=1), np.zeros(4), "row sums of dlogits(P, Y)")
+    assert_close(
+        kata.dlogits(P, Y).sum(axis=1), np.zeros(4), "row sums of dlogits(P, Y)"
+    )
 
 
 def test_dlogits_of_a_square_batch_is_right_too(kata):
@@ -201,7 +211,9 @@ def test_softmax_backward_agrees_with_dlogits(kata, P, Y):
 def test_softmax_backward_of_a_square_batch_is_right_too(kata):
     dP, P = np.array([[1.0, 3.0], [-2.0, 2.0]]), np.array([[0.5, 0.5], [0.1, 0.9]])
     want = [[-0.5, 0.5], [-0.36, 0.36]]
-    assert_close(kata.softmax_backward(dP, P), want, "softmax_backward of a 2 x 2 batch")
+    assert_close(
+        kata.softmax_backward(dP, P), want, "softmax_backward of a 2 x 2 batch"
+    )
 
 
 def test_softmax_backward_leaves_its_inputs_alone(kata, P, Y):

@@ -1,19 +1,29 @@
 """The failure card: what happened in a test, in the learner's terms.
 
-Never a frame of ours: the learner's own lines where there are some, the spec's
-sentence where there are none.
+At most twelve lines: the spec's message or the error with the learner's own line, the
+call, what the result is to the right one, what is right, the reading, the next step.
+Never a frame of ours. Where several explanations fit, it shows the numbers and is
+silent about the cause.
 """
 
 import linecache
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
+from nnkata.here import command
 from nnkata.limits import Flood, TimeLimit
 from nnkata.subject import MissingName, Unopenable
 from nnkata.verdict import Outcome
 
+if TYPE_CHECKING:
+    from nnkata.diagnosis import Finding
+
 LONGEST = 12  # lines
+WIDTH = 84
+SMALL = 6  # values of an array that are shown one by one
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,7 @@ class Card:
     outcome: Outcome
     lines: tuple[str, ...]
     place: Place | None = None
+    mistake: str = ""
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
@@ -57,21 +68,109 @@ def is_ours(error: BaseException, subject: Path) -> bool:
     if subject in frames or not frames:
         return False
     innermost = frames[-1]
-    return innermost.parent == ours and innermost.name not in ("testing.py", "recording.py")
+    return innermost.parent == ours and innermost.name not in (
+        "testing.py",
+        "recording.py",
+    )
 
 
-def card_of(error: BaseException, subject: Path) -> Card:
-    """The card for whatever a test raised."""
+def is_plain(error: BaseException) -> bool:
+    """Whether the error says all there is to say: no call is worth comparing."""
+    return is_stub(error) or isinstance(
+        error, Unopenable | MissingName | TimeLimit | Flood
+    )
+
+
+def card_of(
+    error: BaseException, subject: Path, kata: str, finding: "Finding | None" = None
+) -> Card:
+    """The card for whatever a test raised, with what the diagnosis found."""
     place = _place(error.__traceback__, subject)
     if is_stub(error):
         return Card(Outcome.UNWRITTEN, (f"{error}   ({place})",), place)
     if isinstance(error, TimeLimit):
         return Card(Outcome.TIMEOUT, _with_line(f"{error}", place), place)
-    if isinstance(error, Unopenable | MissingName | Flood):
+    if is_plain(error):
         return Card(Outcome.FAILED, _with_line(str(error), place), place)
-    if isinstance(error, AssertionError):
-        return Card(Outcome.FAILED, _message(error), place)
-    return Card(Outcome.FAILED, _raised(error, place), place)
+    told = (
+        _message(error) if isinstance(error, AssertionError) else _raised(error, place)
+    )
+    if finding is None:
+        return Card(Outcome.FAILED, told, place)
+    lines = _assembled(told, finding, kata)
+    return Card(Outcome.FAILED, lines, place, finding.mistake)
+
+
+def _assembled(told: tuple[str, ...], finding: "Finding", kata: str) -> tuple[str, ...]:
+    """The message first, then rows of a label and what belongs to it."""
+    right = ", ".join(finding.right)
+    next_step = command(f"hint {kata} {finding.call.function}")
+    reading = _row("reading", finding.advice, most=4)
+    rest = [*_row("right", right, most=1), *reading, *_row("next", next_step, most=1)]
+    room = LONGEST - len(rest)
+    body = list(told[:3]) + _row("call", called(finding.call), most=2)
+    body += _expected(finding, told)
+    for statement in finding.statements:
+        body += _row("yours", statement, most=2)
+    return tuple(body[:room] + rest)
+
+
+def _row(label: str, text: str, most: int) -> list[str]:
+    """A labelled text, wrapped under itself."""
+    if not text:
+        return []
+    indent = " " * 9
+    lines = textwrap.wrap(
+        text, WIDTH, initial_indent=f"{label:<9}", subsequent_indent=indent
+    )
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1][: WIDTH - 4] + " ..."]
+    return lines
+
+
+def _expected(finding: "Finding", told: tuple[str, ...]) -> list[str]:
+    """The call's small results side by side, where the message does not show them."""
+    got, want = shown(finding.call.result), shown(finding.expected)
+    if finding.call.error is not None:
+        return _row("expected", want, most=1)
+    if not got or not want or got == want:
+        return []
+    return _row("expected", want, most=1) + _row("got", got, most=1)
+
+
+def called(call: Any) -> str:
+    """A call as a reader would write it: small values as they are, others by shape."""
+    arguments = [f"{name}={_value(value)}" for name, value in call.arguments.items()]
+    return f"{call.function}({', '.join(arguments)})"
+
+
+def shown(value: Any) -> str:
+    """A result in a line, if it is short enough to be read there."""
+    text = _value(value)
+    return text if len(text) <= WIDTH - 9 else ""
+
+
+def _value(value: Any) -> str:
+    import numpy as np
+
+    if isinstance(value, np.ndarray):
+        if value.ndim and value.size > SMALL:
+            return f"array{value.shape}"
+        return np.array2string(value, separator=", ", precision=6).replace("\n", "")
+    if isinstance(value, float | np.floating):
+        return f"{float(value):.7g}"
+    if isinstance(value, tuple | list):
+        inner = ", ".join(_value(item) for item in value)
+        return f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
+    if isinstance(value, dict):
+        return (
+            "{" + ", ".join(f"{key!r}: {_value(v)}" for key, v in value.items()) + "}"
+        )
+    if isinstance(value, np.random.Generator):
+        return "rng"
+    if callable(value):
+        return "f"
+    return repr(value) if value is None or isinstance(value, int | str) else "..."
 
 
 def _message(error: AssertionError) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ class Kata:
     needs: tuple[str, ...]
     extras: tuple[str, ...]
     limit: float
+    float32: bool
     goals: tuple[Goal, ...] = field(default=())
 
     @property
@@ -77,9 +78,10 @@ KATA_KEYS = {
     "needs": list,
     "extras": list,
     "limit": (int, float),
+    "float32": bool,
     "goals": list,
 }
-KATA_OPTIONAL = {"extras", "limit", "goals"}
+KATA_OPTIONAL = {"extras", "limit", "float32", "goals"}
 GOAL_KEYS = {
     "name": str,
     "dataset": str,
@@ -112,6 +114,7 @@ def read_kata(folder: Path, number: int = 0, chapter: str = "") -> Kata:
     goals = tuple(_goal(entry, file) for entry in facts.pop("goals", []))
     facts["needs"] = tuple(facts["needs"])
     facts["extras"] = tuple(facts.get("extras", ()))
+    facts["float32"] = facts.get("float32", True)
     facts["limit"] = float(facts.get("limit", UNIT_SECONDS))
     return Kata(
         slug=folder.name,
@@ -154,6 +157,8 @@ def _syllabus(file: Path) -> list[tuple[str, str]]:
         places += [(chapter["title"], slug) for slug in chapter["katas"]]
     slugs = [slug for _, slug in places]
     for slug in slugs:
+        if not isinstance(slug, str):
+            raise ContentError(f"{file}: 'katas' must list texts, got {slug!r}.")
         if slugs.count(slug) > 1:
             raise ContentError(f"{file} lists '{slug}' twice. Keep one of them.")
         if not (file.parent / slug / "kata.toml").is_file():
@@ -204,12 +209,17 @@ def _checked(
     for key, kind in keys.items():
         if key not in found and key not in optional:
             raise ContentError(f"{file}: the key '{key}' is missing.")
-        if key in found and not isinstance(found[key], kind):
+        if key in found and not _is(found[key], kind):
             raise ContentError(
                 f"{file}: '{key}' has the wrong kind: got {found[key]!r},"
                 f" expected {_kind(kind)}."
             )
     return dict(found)
+
+
+def _is(value: Any, kind: Any) -> bool:
+    """Like isinstance, but true and false are no numbers."""
+    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
 
 
 def _kind(kind: Any) -> str:

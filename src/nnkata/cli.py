@@ -18,7 +18,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     module, function = args.run.split(":")
     try:
-        command = getattr(importlib.import_module(f"nnkata.commands.{module}"), function)
+        command = getattr(
+            importlib.import_module(f"nnkata.commands.{module}"), function
+        )
         return int(command(args) or 0)
     except NnkataError as error:
         print(f"nnkata: {error}", file=sys.stderr)
@@ -65,25 +67,33 @@ def _learning(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb.add_argument("--yes", action="store_true", help="show it before passing, too")
     verb.set_defaults(run="learn:diff")
 
-    verb = verbs.add_parser("why", help="why the reference is as it is, and what else is good")
+    verb = verbs.add_parser(
+        "why", help="why the reference is as it is, and what else is good"
+    )
     verb.add_argument("kata")
     verb.add_argument("--yes", action="store_true", help="show it before passing, too")
     verb.set_defaults(run="learn:why")
 
 
 def _judging(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    verb = verbs.add_parser("start", help="your katas beside what the reference reaches")
+    verb = verbs.add_parser(
+        "start", help="your katas beside what the reference reaches"
+    )
     verb.set_defaults(run="judge:start")
 
     verb = verbs.add_parser("check", help="judge katas; without a name, the next one")
     verb.add_argument("katas", nargs="*", metavar="kata")
-    verb.add_argument("--full", action="store_true", help="every failure, not the first")
+    verb.add_argument(
+        "--full", action="store_true", help="every failure, not the first"
+    )
     _subject_options(verb)
     verb.set_defaults(run="judge:check")
 
     verb = verbs.add_parser("grade", help="judge the whole path and give a score")
     verb.add_argument("--fail-under", type=float, metavar="PERCENT", default=0.0)
-    verb.add_argument("--json", metavar="FILE", help="write the verdicts; - for the terminal")
+    verb.add_argument(
+        "--json", metavar="FILE", help="write the verdicts; - for the terminal"
+    )
     verb.add_argument("--junit", metavar="FILE", help="write the verdicts as JUnit XML")
     _subject_options(verb)
     verb.set_defaults(run="judge:grade")
@@ -117,7 +127,9 @@ def _keeping(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verb = verbs.add_parser("doctor", help="is everything here that nnkata needs?")
     verb.set_defaults(run="keep:doctor")
 
-    verb = verbs.add_parser("datasets", help="the datasets on offer, and which are here")
+    verb = verbs.add_parser(
+        "datasets", help="the datasets on offer, and which are here"
+    )
     actions = verb.add_subparsers(metavar="action")
     verb.set_defaults(run="data:table")
     fetch = actions.add_parser("fetch", help="download a dataset")
@@ -135,8 +147,11 @@ def _developing(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     stub.add_argument("katas", nargs="*", metavar="kata")
     stub.add_argument("--check", action="store_true", help="only say which differ")
     stub.set_defaults(run="dev:stub")
+    readme = actions.add_parser("readme", help="renew the table of the path in README")
+    readme.set_defaults(run="dev:readme")
     check = actions.add_parser("check", help="prove that specs refuse what is wrong")
     check.add_argument("katas", nargs="*", metavar="kata")
+    check.add_argument("--write", action="store_true", help="renew the table in README")
     check.set_defaults(run="dev:check")
 
 

@@ -102,9 +102,9 @@ def _download_from(url: str, file: RemoteFile, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         loud = sys.stderr.isatty()
-        pooch.HTTPDownloader(progressbar=_Progress(name) if loud else False, timeout=30)(
-            url, str(part), None
-        )
+        pooch.HTTPDownloader(
+            progressbar=_Progress(name) if loud else False, timeout=30
+        )(url, str(part), None)
         payload(part, file.sha256)
         part.replace(folder / name)
     finally:
@@ -113,6 +113,9 @@ def _download_from(url: str, file: RemoteFile, folder: Path) -> None:
 
 def _reason(error: Exception) -> str:
     """The last cause in a chain of wrapped errors, which is the one that says why."""
+    status = getattr(getattr(error, "response", None), "status_code", None)
+    if status is not None:
+        return f"the server answered {status}"
     text = str(error)
     return text.rsplit(": ", 1)[-1].strip(" ()'\"\\") if text else type(error).__name__
 
@@ -121,9 +124,18 @@ class _Progress:
     """The progress bar that pooch asks for, drawn by rich."""
 
     def __init__(self, name: str) -> None:
-        from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+        from rich.progress import (
+            BarColumn,
+            DownloadColumn,
+            Progress,
+            TimeRemainingColumn,
+        )
 
-        columns = ("[progress.description]{task.description}", BarColumn(), DownloadColumn())
+        columns = (
+            "[progress.description]{task.description}",
+            BarColumn(),
+            DownloadColumn(),
+        )
         self._bar = Progress(*columns, TimeRemainingColumn())
         self._task = self._bar.add_task(name, total=None)
         self._bar.start()

@@ -112,7 +112,10 @@ class _Run:
         job = self.job
         command = [sys.executable, "-m", "pytest", str(job.kata.spec), "-q"]
         command += ["-p", "no:cacheprovider", "-p", "nnkata.plugin"]
-        command += ["--import-mode=importlib", f"--rootdir={job.kata.folder.parent.parent}"]
+        command += [
+            "--import-mode=importlib",
+            f"--rootdir={job.kata.folder.parent.parent}",
+        ]
         command += [f"--subject={job.subject}", f"--needs={job.needs}"]
         command += [f"--goals={job.goals}", f"--nnkata-stream={stream}"]
         if job.goal_seed is not None:

@@ -44,4 +44,7 @@ def read_idx(file: Path, sha256: str = "") -> NDArray[np.uint8]:
             f"{file}: its header promises {expected:,} bytes of shape {shape},"
             f" it holds {found:,}. It is truncated or damaged."
         )
-    return np.frombuffer(content, np.uint8, offset=start).reshape(shape)
+    try:
+        return np.frombuffer(content, np.uint8, offset=start).reshape(shape)
+    except ValueError:  # no bytes promised, by a zero beside sizes beyond every memory
+        raise DataError(f"{file}: no array has the shape {shape}.") from None

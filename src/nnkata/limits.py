@@ -76,7 +76,9 @@ def _async_exception(seconds: float) -> Iterator[None]:
     def ring() -> None:
         wait = seconds
         while not done.wait(wait):
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(watched, ctypes.py_object(TimeLimit))
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                watched, ctypes.py_object(TimeLimit)
+            )
             wait = REPEAT
 
     thread = threading.Thread(target=ring, daemon=True)
@@ -98,7 +100,9 @@ class _Counted:
     def write(self, text: str) -> int:
         self._left -= len(text)
         if self._left < 0:
-            raise Flood(f"printed more than {PRINT_LIMIT:,} characters: remove the print")
+            raise Flood(
+                f"printed more than {PRINT_LIMIT:,} characters: remove the print"
+            )
         return int(self._stream.write(text))
 
     def __getattr__(self, name: str) -> Any:

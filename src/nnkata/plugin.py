@@ -1,12 +1,12 @@
 """The pytest plugin: any spec, any subject, and failures told in the learner's terms.
 
-    pytest katas/softmax_nll                          the learner's own file
-    pytest katas/softmax_nll --subject=reference      the reference
-    pytest katas/softmax_nll --subject=PATH           any file, or a folder of them
+pytest katas/softmax_nll                          the learner's own file
+pytest katas/softmax_nll --subject=reference      the reference
+pytest katas/softmax_nll --subject=PATH           any file, or a folder of them
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from nnkata import catalog
-from nnkata.card import Card, card_of, is_ours
+from nnkata.card import Card, card_of, is_ours, is_plain
 from nnkata.errors import NnkataError
 from nnkata.limits import print_limit, time_limit
-from nnkata.recording import Guest, Recorder
+from nnkata.recording import Call, Guest, Recorder
 from nnkata.shelves import Shelves, bundled, nearest
 from nnkata.subject import NEEDS, Door
 from nnkata.verdict import Outcome, TestVerdict
@@ -49,9 +49,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--goal-seed", type=int, default=None, help="another seed for the graded runs"
     )
-    group.addoption("--nnkata-stream", default=None, help="append each verdict to a file")
     group.addoption(
-        "--nnkata-done", action="append", default=[], help="a test that is judged already"
+        "--nnkata-stream", default=None, help="append each verdict to a file"
+    )
+    group.addoption(
+        "--nnkata-done",
+        action="append",
+        default=[],
+        help="a test that is judged already",
     )
 
 
@@ -70,22 +75,29 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             f"{metafunc.definition.nodeid}: `goal` needs a kata.toml and a graded marker"
         )
     goals = [kata.goal(name) for name in marker.args] or list(kata.goals)
-    metafunc.parametrize("goal", goals, ids=[goal.name for goal in goals], indirect=True)
+    metafunc.parametrize(
+        "goal", goals, ids=[goal.name for goal in goals], indirect=True
+    )
 
 
 @pytest.fixture
 def kata(request: pytest.FixtureRequest) -> Iterator[Guest]:
     """The module under test; a file that cannot be imported fails in the test, kindly."""
-    judge: Judge = request.config.pluginmanager.get_plugin("nnkata-judge")
-    with judge.guest(request.node) as guest:
+    with judge_of(request.config).guest(request.node) as guest:
         yield guest
 
 
 @pytest.fixture
 def goal(request: pytest.FixtureRequest) -> Any:
     """A graded run of `kata.toml`: its data, settings and bars."""
-    judge: Judge = request.config.pluginmanager.get_plugin("nnkata-judge")
-    return judge.goal_run(request.node, request.param)
+    return judge_of(request.config).goal_run(request.node, request.param)
+
+
+def judge_of(config: pytest.Config) -> "Judge":
+    """The judge of a session."""
+    judge = config.pluginmanager.get_plugin("nnkata-judge")
+    assert isinstance(judge, Judge)
+    return judge
 
 
 class Judge:
@@ -97,7 +109,25 @@ class Judge:
         self._doors: dict[Path, Door] = {}
         self._trials: dict[str, Trial] = {}
         self._registries: dict[Path, Any] = {}
+        self._examiners: dict[Path, Any] = {}
         self._not_run: list[str] = []
+        self._subject: str = config.getoption("--subject")
+        self._limit = float("inf")
+        self._diagnose = True
+
+    def begin(self, subject: str, limit: float, diagnose: bool) -> None:
+        """Start afresh with another subject; `runs` judges many in one session."""
+        self.verdicts = []
+        self._doors.clear()
+        self._trials.clear()
+        self._examiners.clear()
+        self._subject, self._limit, self._diagnose = subject, limit, diagnose
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every recorded call of the session's unit tests."""
+        recorders = [trial.recorder for trial in self._trials.values()]
+        return [call for recorder in recorders if recorder for call in recorder.calls]
 
     # -- what the fixtures hand out ------------------------------------------------
 
@@ -118,7 +148,8 @@ class Judge:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Take out the goals that nobody asked for, or whose data are not here."""
-        kept, dropped = [], []
+        kept: list[pytest.Item] = []
+        dropped: list[pytest.Item] = []
         for item in items:
             goal = _goal_of(item)
             keep = item.name not in self.config.getoption("--nnkata-done")
@@ -138,7 +169,9 @@ class Judge:
         if missing:
             self._not_run.append(f"{item.name}: not run: {missing}")
             self._publish(
-                TestVerdict(item.name, Outcome.NOT_RUN, 0.0, (missing,), goal.name, False)
+                TestVerdict(
+                    item.name, Outcome.NOT_RUN, 0.0, (missing,), goal.name, False
+                )
             )
         return not missing
 
@@ -161,14 +194,14 @@ class Judge:
             return (yield)
         trial = self._trial(item)
         self._stream({"event": "start", "name": item.name, "limit": trial.limit})
-        with time_limit(trial.limit), print_limit():
+        with time_limit(min(trial.limit, self._limit)), print_limit():
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Iterator[None]:
-        report: pytest.TestReport = yield  # type: ignore[assignment, misc]
+        report: pytest.TestReport = yield  # type: ignore[assignment]
         if not _is_spec(item) or call.when == "teardown":
             return report  # type: ignore[return-value]
         trial = self._trial(item)
@@ -179,24 +212,38 @@ class Judge:
             self._publish(trial.verdict(report))
         return report  # type: ignore[return-value]
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter
+    ) -> None:
         for line in self._not_run:
             terminalreporter.write_line(line)
 
     def _trial(self, item: pytest.Item) -> "Trial":
         if item.nodeid not in self._trials:
-            self._trials[item.nodeid] = Trial(item, self._door(item))
+            self._trials[item.nodeid] = Trial(item, self._door(item), self._examine)
         return self._trials[item.nodeid]
+
+    def _examine(self, door: Door, recorder: Recorder, error: BaseException) -> Any:
+        """What the diagnosis finds; numpy and the mistakes are loaded when it is needed."""
+        from nnkata.bank import Bank
+        from nnkata.diagnosis import Examiner
+
+        if not self._diagnose:
+            return None
+        if door.file not in self._examiners:
+            self._examiners[door.file] = Examiner(Bank(door))
+        recorder.listening = False
+        examiner: Examiner = self._examiners[door.file]
+        return examiner.examine(recorder.calls, error, earlier=self.calls)
 
     def _door(self, item: pytest.Item) -> Door:
         if item.path not in self._doors:
             kata = _kata_beside(item.path)
             if kata is None:
                 raise pytest.UsageError(f"{item.path} stands beside no kata.toml")
-            subject = self.config.getoption("--subject")
             needs = self.config.getoption("--needs")
             shelves = nearest(item.path) or bundled()
-            self._doors[item.path] = Door(kata, shelves, subject, needs)
+            self._doors[item.path] = Door(kata, shelves, self._subject, needs)
         return self._doors[item.path]
 
     def _publish(self, verdict: TestVerdict) -> None:
@@ -213,9 +260,12 @@ class Judge:
 class Trial:
     """One test of a spec, on its way to a verdict."""
 
-    def __init__(self, item: pytest.Item, door: Door) -> None:
+    def __init__(
+        self, item: pytest.Item, door: Door, examine: Callable[..., Any]
+    ) -> None:
         self.item = item
         self.door = door
+        self.examine = examine
         self.goal = _goal_of(item)
         self.recorder = None if self.goal else Recorder()
         self.limit = self.goal.seconds if self.goal else door.kata.limit
@@ -231,9 +281,16 @@ class Trial:
         if is_ours(error, self.door.file) and not isinstance(error, NnkataError):
             self.outcome = Outcome.ERROR
             return
-        self.card = card_of(error, self.door.file)
+        self.card = card_of(
+            error, self.door.file, self.door.kata.slug, self._found(error)
+        )
         self.outcome = self.card.outcome
-        report.longrepr = CardRepr(self.card, excinfo)
+        report.longrepr = CardRepr(self.card, excinfo)  # type: ignore[assignment]
+
+    def _found(self, error: BaseException) -> Any:
+        if self.recorder is None or is_plain(error):
+            return None
+        return self.examine(self.door, self.recorder, error)
 
     def verdict(self, report: pytest.TestReport) -> TestVerdict:
         told = self.card.lines if self.card else tuple(report.longreprtext.splitlines())
@@ -244,6 +301,7 @@ class Trial:
             card=() if self.outcome is Outcome.PASSED else told,
             goal=self.goal.name if self.goal else None,
             required=self.goal.required if self.goal else True,
+            mistake=self.card.mistake if self.card else "",
             measured=dict(self.run.measured) if self.run else {},
             losses=tuple(self.run.losses) if self.run else (),
         )

@@ -7,6 +7,7 @@ under an earlier spec, until it is checked again.
 import hashlib
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from nnkata.catalog import Kata
@@ -68,7 +69,8 @@ def write_whole(file: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8")
         part.replace(file)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # not even there, perhaps
+            part.unlink()
         raise WorkspaceError(
             f"{file} cannot be written: {error.strerror}. Nothing was changed."
         ) from None
@@ -84,6 +86,8 @@ def _read(file: Path) -> dict[str, str | None]:
         return dict(content["passed"])
     except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise WorkspaceError(f"{file} cannot be read: {error.strerror}.") from None
     except (ValueError, KeyError, TypeError):
         raise WorkspaceError(
             f"{file} is damaged. Move it away to start a new record;"

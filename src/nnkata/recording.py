@@ -8,6 +8,7 @@ first and the last are: what cannot be compared quickly is not compared at all.
 
 import copy
 import inspect
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
@@ -30,6 +31,7 @@ class Call:
     result: Any = None
     error: BaseException | None = None
     changed: tuple[str, ...] = ()
+    seconds: float = 0.0
 
 
 @dataclass
@@ -83,15 +85,20 @@ def recorded(
         if not recorder.listening or _size(given) > LARGEST:
             return function(*args, **kwargs)
         entry = Call(name, {key: snapshot(value) for key, value in given.items()})
+        begun = time.perf_counter()
         try:
             result = function(*args, **kwargs)
         except BaseException as error:
             entry.error = error
             recorder.add(entry)
             raise
+        finally:
+            entry.seconds = time.perf_counter() - begun
         entry.result = snapshot(result)
         entry.changed = tuple(
-            key for key, value in given.items() if not same_data(value, entry.arguments[key])
+            key
+            for key, value in given.items()
+            if not same_data(value, entry.arguments[key])
         )
         recorder.add(entry)
         return result

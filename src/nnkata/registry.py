@@ -162,7 +162,9 @@ class Registry:
                 raise PluginError("nnkata_datasets must return a list of Dataset cards")
             offered += answer
         if not offered:
-            raise PluginError("it offers no dataset: is nnkata_datasets marked @hookimpl?")
+            raise PluginError(
+                "it offers no dataset: is nnkata_datasets marked @hookimpl?"
+            )
         return offered
 
 

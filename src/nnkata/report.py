@@ -17,7 +17,7 @@ def kata_lines(verdict: KataVerdict, full: bool = False) -> list[str]:
     if verdict.unwritten:
         return lines + _unwritten(verdict)
     failures = [test for test in counting if not test.passed]
-    for test in failures if full else failures[:1]:
+    for test in failures if full else _most_telling(failures):
         lines.append(f"  x {test.sentence}")
         lines += [f"      {line}" for line in test.card]
     lines += [f"  {line}" for test in verdict.tests for line in goal_lines(test)]
@@ -29,13 +29,21 @@ def kata_lines(verdict: KataVerdict, full: bool = False) -> list[str]:
     return lines
 
 
+def _most_telling(failures: list[TestVerdict]) -> list[TestVerdict]:
+    """The first failure that names a mistake, else the first."""
+    named = [test for test in failures if test.mistake]
+    return (named or failures)[:1]
+
+
 def goal_lines(test: TestVerdict) -> list[str]:
     """A graded run: what was reached, and the curve of its cost."""
     if test.outcome is Outcome.NOT_RUN:
         return [f"- {test.goal}: not run: {' '.join(test.card)}"]
     if test.goal is None or not test.measured:
         return []
-    shown = [f"{name.replace('_', ' ')} {value:.4g}" for name, value in test.measured.items()]
+    shown = [
+        f"{name.replace('_', ' ')} {value:.4g}" for name, value in test.measured.items()
+    ]
     lines = [f"{'+' if test.passed else 'x'} {test.goal}: {', '.join(shown)}"]
     if test.losses:
         lines.append(f"  cost {sparkline(test.losses)}  over {len(test.losses)} epochs")
@@ -51,7 +59,8 @@ def sparkline(values: Sequence[float], width: int = 40) -> str:
         return "?" * len(chosen)
     low, span = min(finite), (max(finite) - min(finite)) or 1.0
     return "".join(
-        BARS[int((v - low) / span * (len(BARS) - 1))] if v in finite else "?" for v in chosen
+        BARS[int((v - low) / span * (len(BARS) - 1))] if v in finite else "?"
+        for v in chosen
     )
 
 
@@ -59,7 +68,9 @@ def junit(path: PathVerdict) -> str:
     """The verdicts in the XML that build servers read."""
     suites = ET.Element("testsuites", name="nnkata")
     for kata in path.katas:
-        failures = [t for t in kata.counting if not t.passed and t.outcome is not Outcome.ERROR]
+        failures = [
+            t for t in kata.counting if not t.passed and t.outcome is not Outcome.ERROR
+        ]
         errors = [t for t in kata.counting if t.outcome is Outcome.ERROR]
         suite = ET.SubElement(
             suites,
@@ -72,12 +83,18 @@ def junit(path: PathVerdict) -> str:
         )
         for test in kata.counting:
             _junit_case(suite, kata, test)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(suites, encoding="unicode")
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(
+        suites, encoding="unicode"
+    )
 
 
 def _junit_case(suite: ET.Element, kata: KataVerdict, test: TestVerdict) -> None:
     case = ET.SubElement(
-        suite, "testcase", classname=kata.slug, name=test.name, time=f"{test.seconds:.3f}"
+        suite,
+        "testcase",
+        classname=kata.slug,
+        name=test.name,
+        time=f"{test.seconds:.3f}",
     )
     if not test.passed:
         tag = "error" if test.outcome is Outcome.ERROR else "failure"

@@ -24,5 +24,7 @@ def stratified(X: Any, y: Any, test: float, seed: int) -> Split:
     for label in np.unique(y):
         members = rng.permutation(np.flatnonzero(y == label))
         chosen[members[: round(test * len(members))]] = True
-    train, held_out = (rng.permutation(np.flatnonzero(part)) for part in (~chosen, chosen))
+    train, held_out = (
+        rng.permutation(np.flatnonzero(part)) for part in (~chosen, chosen)
+    )
     return Split((X[train], y[train]), (X[held_out], y[held_out]))

@@ -6,7 +6,9 @@ belong to the answer.
 """
 
 import ast
+import sys
 import textwrap
+from itertools import pairwise
 from pathlib import Path
 
 
@@ -53,9 +55,9 @@ def _text(node: ast.stmt, lines: list[str]) -> str:
 def _joined(head: list[str]) -> str:
     """Docstring, imports and constants, with the blank lines a formatter puts there."""
     text = head[0]
-    for before, after in zip(head, head[1:], strict=False):
+    for before, after in pairwise(head):
         together = _is_import(before) and _is_import(after)
-        together = together and _is_ours(before) == _is_ours(after)
+        together = together and _section(before) == _section(after)
         text += ("\n" if together else "\n\n") + after
     return text
 
@@ -64,5 +66,7 @@ def _is_import(text: str) -> bool:
     return text.startswith(("import ", "from "))
 
 
-def _is_ours(text: str) -> bool:
-    return text.startswith("from katas.")
+def _section(text: str) -> int:
+    """Standard library, what is installed, ours: a blank line parts them."""
+    top = text.split()[1].split(".")[0]
+    return 0 if top in sys.stdlib_module_names else 2 if top == "katas" else 1

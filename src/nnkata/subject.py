@@ -53,7 +53,9 @@ class Door:
     def module(self) -> ModuleType:
         """The module under test, executed once; `Unopenable` says why it cannot be."""
         if self._problem is not None:
-            raise Unopenable(f"{self.file.name} could not be opened: see the first failure")
+            raise Unopenable(
+                f"{self.file.name} could not be opened: see the first failure"
+            )
         if self._module is None:
             try:
                 self._module = self._load()
@@ -168,8 +170,12 @@ def _why(file: Path, error: BaseException) -> str:
     place = ""
     if isinstance(error, SyntaxError):
         line = (error.text or "").strip()
-        place = f" (line {error.lineno}: {line})" if line else f" (line {error.lineno})"
-        return f"{file.name} cannot be imported: SyntaxError: {error.msg}{place}"
+        if error.lineno:
+            place = (
+                f" (line {error.lineno}: {line})" if line else f" (line {error.lineno})"
+            )
+        name = Path(error.filename or file).name  # maybe that of a kata it imports
+        return f"{name} cannot be imported: SyntaxError: {error.msg}{place}"
     lines = []
     trace = error.__traceback__
     while trace is not None:

@@ -130,7 +130,10 @@ def assert_draws(
         raise Mismatch(f"{what}: expected finite numbers, got nan or inf", what)
     off_mean = sigmas * std / np.sqrt(values.size)
     off_std = sigmas * std / np.sqrt(2 * values.size)
-    checks = [("mean", values.mean(), mean, off_mean), ("std", values.std(), std, off_std)]
+    checks = [
+        ("mean", values.mean(), mean, off_mean),
+        ("std", values.std(), std, off_std),
+    ]
     for name, found, right, tolerance in checks:
         if not abs(found - right) <= tolerance:
             raise Mismatch(
@@ -226,7 +229,8 @@ def _compare_dicts(
         raise Mismatch(f"{what}: expected a dict, got {describe(got)}", what)
     if set(got) != set(want):
         raise Mismatch(
-            f"{what}: expected the keys {sorted(want)}, got {sorted(map(str, got))}", what
+            f"{what}: expected the keys {sorted(want)}, got {sorted(map(str, got))}",
+            what,
         )
     for key in want:
         assert_close(got[key], want[key], f"{what}[{key!r}]", rtol=rtol, atol=atol)
@@ -237,7 +241,9 @@ def _compare_sequences(
 ) -> None:
     __tracebackhide__ = True
     if not isinstance(got, tuple | list):
-        raise Mismatch(f"{what}: expected {len(want)} values, got {describe(got)}", what)
+        raise Mismatch(
+            f"{what}: expected {len(want)} values, got {describe(got)}", what
+        )
     if len(got) != len(want):
         raise Mismatch(f"{what}: expected {len(want)} values, got {len(got)}", what)
     for i, (part, right) in enumerate(zip(got, want, strict=True)):
@@ -258,7 +264,8 @@ def compare(got: Array, want: Array, what: str, rtol: float, atol: float) -> str
     """What is wrong with an array of the right shape; nothing if all is right."""
     with np.errstate(invalid="ignore", over="ignore"):
         gap = np.abs(np.subtract(got, want, dtype=_wide(got, want)))
-        right = (gap <= atol + rtol * np.abs(want)) | (got == want)
+        close = gap <= atol + rtol * np.abs(want)
+        right = (close & np.isfinite(want)) | (got == want)  # inf is close to anything
     if right.all():
         return ""
     gap = np.where(right, -1.0, np.where(np.isnan(gap), np.inf, gap))

@@ -37,6 +37,7 @@ class TestVerdict:
     card: tuple[str, ...] = ()
     goal: str | None = None
     required: bool = True
+    mistake: str = ""
     measured: dict[str, float] = field(default_factory=dict)
     losses: tuple[float, ...] = ()
 

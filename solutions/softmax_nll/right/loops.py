@@ -1,6 +1,5 @@
 """One example and one class at a time."""
 
-
 import math
 
 

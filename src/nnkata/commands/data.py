@@ -18,12 +18,16 @@ def table(args: Namespace) -> None:
     for name in registry.names():
         try:
             card = registry.get(name)
-        except NnkataError as problem:
-            rows.add_row(name, str(problem), "", "", "[red]no[/]")
+        except NnkataError as rivals:
+            rows.add_row(name, str(rivals), "", "", "no")
             continue
         missing = card.missing()
         rows.add_row(
-            name, card.summary, card.had, card.licence, f"no: {missing}" if missing else "yes"
+            name,
+            card.summary,
+            card.had,
+            card.licence,
+            f"no: {missing}" if missing else "yes",
         )
     console = Console()
     console.print(rows)

@@ -1,9 +1,12 @@
 """For authors: stubs from references, and the proof of the specs."""
 
 from argparse import Namespace
+from pathlib import Path
 
-from nnkata.here import command, here
+from nnkata.catalog import Kata, read_kata
+from nnkata.here import Here, command, here
 from nnkata.progress import write_whole
+from nnkata.readme import PATH, PROOFS, differences, path_table, proof_table, put
 from nnkata.stubs import stub_of
 
 
@@ -23,3 +26,39 @@ def stub(args: Namespace) -> int:
             write_whole(kata.stub, fresh)
             print(f"{kata.slug}: written")
     return 1 if stale and args.check else 0
+
+
+def check(args: Namespace) -> int:
+    """Prove specs; 1 if anything is not as promised."""
+    from nnkata.proof import prove_all
+
+    place = here()
+    katas = [_kata(place, name) for name in args.katas] or place.path
+    proofs = prove_all(katas, place.shelves)
+    print(proof_table(proofs))
+    problems = [f"{proof.slug}: {told}" for proof in proofs for told in proof.problems]
+    file = place.shelves.root / "README.md"
+    if args.write:
+        _put(file, PROOFS, proof_table(proofs))
+    elif not args.katas and file.is_file():
+        problems += differences(file.read_text(encoding="utf-8"), proofs)
+    print("\n".join(problems) or "Proved.")
+    return 1 if problems else 0
+
+
+def readme(args: Namespace) -> None:
+    """Renew the table of the path in README."""
+    place = here()
+    _put(place.shelves.root / "README.md", PATH, path_table(place.path))
+
+
+def _put(file: Path, marks: tuple[str, str], table: str) -> None:
+    write_whole(file, put(file.read_text(encoding="utf-8"), marks, table))
+
+
+def _kata(place: Here, name: str) -> Kata:
+    """By name, or by the folder of one that the syllabus does not list yet."""
+    folder = Path(name)
+    if (folder / "kata.toml").is_file():
+        return read_kata(folder.resolve())
+    return place.kata(name)

@@ -47,7 +47,11 @@ def start(args: Namespace) -> int:
     for kata in reference.katas:
         for test in kata.tests:
             for line in report.goal_lines(test):
-                print(f"  {kata.slug}: {line}" if not line.startswith(" ") else f"  {line}")
+                print(
+                    f"  {kata.slug}: {line}"
+                    if not line.startswith(" ")
+                    else f"  {line}"
+                )
         _pictures(place, kata)
     print(_onward(place))
     return 0
@@ -104,7 +108,9 @@ def _is_new(kata: Kata) -> bool:
     """Whether nothing is to be judged yet: every function still says "write me"."""
     try:
         text = kata.stub.read_text(encoding="utf-8")
-        return is_unwritten(kata.stub) and text.count(": write me") == text.count("\ndef ")
+        return is_unwritten(kata.stub) and text.count(": write me") == text.count(
+            "\ndef "
+        )
     except (OSError, UnicodeDecodeError, Unopenable):
         return False
 
@@ -115,7 +121,9 @@ def _table(place: Here, verdict: PathVerdict, mine: PathVerdict | None = None) -
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for name in ("#", "kata", "yours", "reference") if mine else ("#", "kata", "verdict"):
+    for name in (
+        ("#", "kata", "yours", "reference") if mine else ("#", "kata", "verdict")
+    ):
         table.add_column(name, overflow="fold")
     table.add_column("points", justify="right")
     own = {kata.slug: kata for kata in mine.katas} if mine else {}

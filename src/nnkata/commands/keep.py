@@ -86,7 +86,9 @@ def doctor(args: Namespace) -> int:
     for name, found, trouble in [*_packages(), *_places()]:
         problems += bool(trouble)
         print(f"  {'!!' if trouble else 'ok'}  {name:<12} {trouble or found}")
-    print("Everything is here." if not problems else f"{problems} problem(s), marked !!.")
+    print(
+        "Everything is here." if not problems else f"{problems} problem(s), marked !!."
+    )
     return 1 if problems else 0
 
 

@@ -67,7 +67,9 @@ def _climb(place: Here, kata: Kata, function: str, steps: list[str]) -> None:
         print(f"{function}, hint {number} of {len(steps)}: {step}")
     if reached < len(steps):
         print(f"One more: {command(f'hint {kata.slug} {function}')}")
-    write_whole(file, json.dumps({**seen, key: reached}, indent=2, sort_keys=True) + "\n")
+    write_whole(
+        file, json.dumps({**seen, key: reached}, indent=2, sort_keys=True) + "\n"
+    )
 
 
 def _seen(file: Path) -> dict[str, int]:
@@ -96,7 +98,10 @@ def _deserve(place: Here, kata: Kata, yes: bool, what: str) -> None:
     told = f"You have not passed {kata.slug} yet, and this shows {what}."
     if not sys.stdin.isatty():
         raise NnkataError(f"{told} Add --yes to see it all the same.")
-    if input(f"{told} Show it all the same? [y/N] ").strip().lower() not in ("y", "yes"):
+    if input(f"{told} Show it all the same? [y/N] ").strip().lower() not in (
+        "y",
+        "yes",
+    ):
         raise NnkataError("Nothing was shown.")
 
 

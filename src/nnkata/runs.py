@@ -1,0 +1,93 @@
+"""Many subjects through one spec, in one process: the spec is collected once.
+
+This is what makes a proof with hundreds of subjects affordable. Only code from the
+shelves is judged this way; a learner's file gets a process of its own in `grader`.
+"""
+
+import os
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from nnkata import plugin
+from nnkata.catalog import Kata
+from nnkata.recording import Call
+from nnkata.verdict import TestVerdict
+
+LIMIT = 2.0  # seconds; a mutant's loop need not be waited for as long as a learner's
+
+
+@dataclass(frozen=True)
+class Round:
+    """One subject's turn: all tests or only up to the first failure, in which order."""
+
+    subject: str
+    stop_at_failure: bool = False
+    diagnose: bool = True
+    shuffle: int | None = None
+
+
+@dataclass
+class Result:
+    """What a round came to."""
+
+    tests: list[TestVerdict]
+    calls: list[Call] = field(default_factory=list)
+
+    @property
+    def failures(self) -> list[TestVerdict]:
+        return [test for test in self.tests if not test.passed]
+
+
+def judge_rounds(kata: Kata, rounds: Sequence[Round]) -> list[Result]:
+    """The unit tests of a kata's spec, once for every round."""
+    runner = _Runner(rounds)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    arguments = [str(kata.spec), "-p", "no:terminal", "-p", "no:cacheprovider"]
+    arguments += ["-p", "no:unraisableexception"]
+    arguments += ["-p", "no:threadexception", "--noconftest", "--capture=sys"]
+    arguments += [
+        "--import-mode=importlib",
+        f"--rootdir={kata.folder}",
+        "-c",
+        os.devnull,
+    ]
+    arguments += ["--goals=none", "-W", "error"]
+    status = pytest.main(arguments, plugins=[plugin, runner])
+    if len(runner.results) != len(rounds):
+        raise RuntimeError(
+            f"the spec of {kata.slug} could not be collected ({status!r})"
+        )
+    return runner.results
+
+
+class _Runner:
+    """A pytest plugin that replaces the loop over tests by one over rounds."""
+
+    def __init__(self, rounds: Sequence[Round]) -> None:
+        self._rounds = rounds
+        self.results: list[Result] = []
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            return True
+        judge = plugin.judge_of(session.config)
+        for turn in self._rounds:
+            judge.begin(turn.subject, LIMIT, turn.diagnose)
+            for item in _ordered(session.items, turn.shuffle):
+                runtestprotocol(item, log=False, nextitem=None)
+                if turn.stop_at_failure and not judge.verdicts[-1].passed:
+                    break
+            self.results.append(Result(judge.verdicts, judge.calls))
+        return True
+
+
+def _ordered(items: list[Any], seed: int | None) -> Iterator[Any]:
+    order = list(items)
+    if seed is not None:
+        random.Random(seed).shuffle(order)
+    yield from order
