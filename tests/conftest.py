@@ -1,0 +1,128 @@
+"""What the engine's tests share: clean surroundings, and a workspace of tiny katas."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from nnkata.catalog import Kata, find, read_path
+from nnkata.cli import main
+from nnkata.progress import Progress
+from nnkata.shelves import Shelves, workspace
+from nnkata.stubs import stub_of
+from nnkata.subject import Door
+
+ROOT = Path(__file__).resolve().parents[1]
+collect_ignore = ["tiny"]  # a workspace to judge, not tests to run
+
+
+SETTINGS = ("NNKATA_", "COLUMNS", "PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clean(tmp_path_factory):
+    """No setting of this machine decides a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [*os.environ]:
+            if name.startswith(SETTINGS):
+                patch.delenv(name)
+        patch.setenv("NNKATA_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@dataclass(frozen=True)
+class Tiny:
+    """A workspace with the katas `double` and `quadruple`, which needs `double`."""
+
+    root: Path
+
+    @property
+    def shelves(self) -> Shelves:
+        return workspace(self.root)
+
+    def kata(self, slug: str = "double") -> Kata:
+        return find(read_path(self.root / "katas"), slug)
+
+    def door(self, slug: str, subject: str, needs: str = "reference") -> Door:
+        return Door(self.kata(slug), self.shelves, subject, needs)
+
+    def write(self, path: str, text: str) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def mine(self, text: str, slug: str = "double") -> Path:
+        """What the learner has written."""
+        return self.write(f"katas/{slug}/{slug}.py", text)
+
+    def passed(self, slug: str = "double") -> None:
+        """As if the learner had passed it."""
+        Progress(self.shelves.state / "progress.json").record(self.kata(slug), True)
+
+    def solve(self, slug: str = "double") -> Path:
+        return self.mine(self.shelves.reference(slug).read_text("utf-8"), slug)
+
+
+def tiny_in(folder: Path) -> Tiny:
+    shutil.copytree(ROOT / "tests" / "tiny", folder / "tiny")
+    tiny = Tiny(folder / "tiny")
+    for slug in ("double", "quadruple"):
+        tiny.mine(stub_of(tiny.shelves.reference(slug)), slug)
+    return tiny
+
+
+@pytest.fixture
+def tiny(tmp_path) -> Tiny:
+    """A fresh one for each test."""
+    return tiny_in(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory) -> Tiny:
+    """One for all tests of a file, where judging again would cost too much."""
+    return tiny_in(tmp_path_factory.mktemp("shared"))
+
+
+@pytest.fixture
+def run(tiny, monkeypatch, capsys):
+    """Run a command in the tiny workspace; its exit status, output and complaints."""
+    monkeypatch.chdir(tiny.root)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def running(*words: str) -> tuple[int, str, str]:
+        status = main(words)
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return running
+
+
+@pytest.fixture
+def nowhere(run, monkeypatch, tmp_path):
+    """Run a command outside of every workspace."""
+    folder = tmp_path / "nowhere"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return run
+
+
+@pytest.fixture(scope="session")
+def python():
+    """Run this Python in a folder; the result has its returncode, stdout and stderr."""
+
+    def run(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, *words],
+            cwd=cwd,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+
+    return run

@@ -1,0 +1,146 @@
+"""The command line of keepers: init, reset, doctor, datasets, stubs."""
+
+import pytest
+
+from nnkata.catalog import read_path
+from nnkata.shelves import bundled
+
+WRONG = "def double(x):\n    return x\n"
+
+
+def lines(text):
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def test_reset_writes_a_fresh_stub(run, tiny):
+    stub = tiny.kata().stub.read_text("utf-8")
+    tiny.solve()
+    run("reset", "double")
+    assert tiny.kata().stub.read_text("utf-8") == stub
+
+
+def test_reset_keeps_a_backup(run, tiny):
+    mine = tiny.mine("# my work\n").read_text("utf-8")
+    out = run("reset", "double")[1]
+    (backup,) = (tiny.shelves.state / "backups").iterdir()
+    assert backup.read_text("utf-8") == mine
+    assert backup.name in out
+
+
+def test_reset_of_a_fresh_stub_keeps_no_backup(run, tiny):
+    assert run("reset", "double")[1] == "double: a fresh stub\n"
+    assert not (tiny.shelves.state / "backups").exists()
+
+
+def test_reset_brings_back_a_missing_file(run, tiny):
+    tiny.kata().stub.unlink()
+    run("reset", "double")
+    assert tiny.kata().stub.is_file()
+
+
+def test_reset_forgets_the_pass(run, tiny):
+    tiny.passed()
+    run("reset", "double")
+    assert "0 of 2 katas passed" in run()[1]
+
+
+def test_reset_of_all_takes_every_kata(run):
+    assert run("reset", "--all")[1].count("a fresh stub") == 2
+
+
+def test_reset_of_nothing_asks_for_a_name(run):
+    status, _, err = run("reset")
+    assert status == 2
+    assert "Name the katas to reset, or say --all." in err
+
+
+def test_init_refuses_a_folder_that_is_not_empty(nowhere, tmp_path):
+    (tmp_path / "nowhere" / "notes.txt").write_text("mine")
+    status, _, err = nowhere("init", ".")
+    assert status == 2
+    assert "exists and is not empty. Name a new folder." in err
+
+
+@pytest.mark.parametrize("empty", [False, True])
+def test_init_writes_a_workspace_with_every_kata(nowhere, tmp_path, empty):
+    target = tmp_path / "nowhere" / "mine"
+    if empty:
+        target.mkdir()
+    nowhere("init", "mine")
+    slugs = [kata.slug for kata in read_path(target / "katas")]
+    assert slugs == [kata.slug for kata in read_path(bundled().katas)]
+
+
+def test_init_writes_stubs_whatever_lies_on_the_shelf(nowhere, tmp_path):
+    nowhere("init", "mine")
+    for kata in read_path(tmp_path / "nowhere" / "mine" / "katas"):
+        assert ': write me")' in kata.stub.read_text("utf-8")
+
+
+def test_a_new_workspace_judges_its_katas(nowhere, tmp_path, monkeypatch):
+    nowhere("init", "mine")
+    monkeypatch.chdir(tmp_path / "nowhere" / "mine")
+    slug = read_path(bundled().katas)[0].slug
+    assert nowhere("check", slug, "--subject=reference", "--goals=none")[0] == 0
+
+
+def test_a_new_workspace_gives_nothing_away(nowhere, tmp_path):
+    nowhere("init", "mine")
+    found = [path.name for path in (tmp_path / "nowhere" / "mine").iterdir()]
+    assert sorted(found) == ["datasets", "katas", "pytest.ini"]
+
+
+def test_doctor_finds_everything(run):
+    status, out, _ = run("doctor")
+    assert status == 0
+    assert lines(out)[-1] == "Everything is here."
+
+
+def test_doctor_tells_of_a_broken_plugin(run, tiny):
+    tiny.write("datasets/broken.py", "1 / 0")
+    status, out, _ = run("doctor")
+    assert status == 1
+    assert "broken.py is broken and was left out: ZeroDivisionError" in out
+
+
+def test_doctor_tells_that_there_is_no_workspace(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    status, out, _ = run("doctor")
+    assert status == 1
+    assert "!! workspace No workspace here" in "\n".join(lines(out))
+
+
+def test_datasets_lists_them(run):
+    assert any(
+        line.startswith("mnist_full 70,000") for line in lines(run("datasets")[1])
+    )
+
+
+def test_a_card_of_a_dataset_has_its_licence(run):
+    assert "licence CC0-1.0" in lines(run("datasets", "show", "spiral")[1])
+
+
+def test_fetching_what_is_here_says_so(run):
+    assert run("datasets", "fetch", "mnist")[:2] == (0, "mnist is here already.\n")
+
+
+def test_fetching_an_unknown_dataset_suggests_its_neighbour(run):
+    status, _, err = run("datasets", "fetch", "minst")
+    assert status == 2
+    assert "Did you mean 'mnist'?" in err
+
+
+def test_fresh_stubs_are_no_complaint(run):
+    assert run("dev", "stub", "--check") == (0, "", "")
+
+
+def test_a_stale_stub_is_a_complaint(run, tiny):
+    tiny.mine(WRONG)
+    status, out, _ = run("dev", "stub", "--check")
+    assert (status, out) == (1, "double: the stub differs. nnkata dev stub double\n")
+
+
+def test_stubs_are_written_from_the_references(run, tiny):
+    tiny.mine(WRONG)
+    run("dev", "stub")
+    assert run("dev", "stub", "--check")[0] == 0

@@ -1,0 +1,193 @@
+"""What is promised of every kata: its files, stub, reference, hints and lesson.
+
+That every spec refuses its mistakes and mutants is proved by `nnkata dev check`.
+"""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+
+from nnkata.catalog import read_path, read_toml
+from nnkata.shelves import workspace
+from nnkata.stubs import stub_of
+
+ROOT = Path(__file__).resolve().parents[1]
+HOUSE = workspace(ROOT)
+PATH = read_path(HOUSE.katas)
+SLUGS = [kata.slug for kata in PATH]
+
+# In processes of their own, side by side: one for every second kata.
+JUDGE = """
+import json, sys
+from pathlib import Path
+from nnkata.catalog import find, read_path
+from nnkata.runs import Round, judge_rounds
+
+katas = read_path(Path(sys.argv[1]))
+rounds = [Round(subject, diagnose=False) for subject in ("stub", "reference")]
+for slug in sys.argv[2:]:
+    try:
+        results = [
+            {test.name: [test.outcome, *test.card] for test in result.tests}
+            for result in judge_rounds(find(katas, slug), rounds)
+        ]
+    except Exception as problem:
+        results = [{"the spec": ["error", repr(problem)]}] * 2
+    print(json.dumps([slug, *results]))
+"""
+
+each_kata = pytest.mark.parametrize("kata", PATH, ids=SLUGS)
+
+
+@pytest.fixture(scope="module")
+def judged():
+    """By kata: what became of every test, for the stub and for the reference."""
+    command = [sys.executable, "-c", JUDGE, str(HOUSE.katas)]
+    running = [
+        subprocess.Popen([*command, *slugs], stdout=subprocess.PIPE, encoding="utf-8")
+        for slugs in (SLUGS[::2], SLUGS[1::2])
+    ]
+    lines = [
+        line for process in running for line in process.communicate()[0].splitlines()
+    ]
+    found = [json.loads(line) for line in lines if line.startswith("[")]
+    return {slug: (stub, reference) for slug, stub, reference in found}
+
+
+def public_functions(kata):
+    tree = ast.parse(HOUSE.reference(kata.slug).read_text(encoding="utf-8"))
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return [node for node in functions if not node.name.startswith("_")]
+
+
+def code_lines(kata, function):
+    """The lines of a function's body that are long enough to give something away."""
+    lines = HOUSE.reference(kata.slug).read_text(encoding="utf-8").splitlines()
+    body = lines[function.body[0].end_lineno : function.end_lineno]
+    code = [line.partition("#")[0].strip() for line in body]
+    return [line for line in code if len(line) > 8]
+
+
+def lesson(kata):
+    return kata.lesson.read_text(encoding="utf-8")
+
+
+def advice(file):
+    return ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+
+
+def folders(shelf):
+    return {path.name for path in shelf.iterdir() if path.is_dir()} - {"__pycache__"}
+
+
+@each_kata
+def test_a_kata_has_its_five_files(kata):
+    files = [kata.folder / "kata.toml", kata.lesson, kata.hints, kata.stub, kata.spec]
+    assert [file.name for file in files if not file.is_file()] == []
+
+
+@each_kata
+def test_a_solution_has_its_reference_and_its_reasons(kata):
+    files = [HOUSE.reference(kata.slug), HOUSE.solutions / kata.slug / "why.md"]
+    assert [file.name for file in files if not file.is_file()] == []
+
+
+@each_kata
+def test_a_solution_has_mistakes_and_other_right_answers(kata):
+    assert HOUSE.mistakes(kata.slug)
+    assert HOUSE.right_answers(kata.slug)
+
+
+@pytest.mark.parametrize("shelf", [HOUSE.katas, HOUSE.solutions], ids=["katas", "sol"])
+def test_no_folder_is_missing_in_the_syllabus(shelf):
+    assert folders(shelf) - set(SLUGS) == set()
+
+
+@each_kata
+def test_the_generated_stub_compiles(kata):
+    compile(stub_of(HOUSE.reference(kata.slug)), "stub", "exec")
+
+
+@each_kata
+def test_the_stub_fails_every_test_as_unwritten(kata, judged):
+    stub, _ = judged[kata.slug]
+    assert stub
+    assert {name: told for name, told in stub.items() if told[0] != "unwritten"} == {}
+
+
+@each_kata
+def test_the_reference_passes_with_warnings_as_errors(kata, judged):
+    _, reference = judged[kata.slug]
+    assert reference
+    assert {n: told for n, told in reference.items() if told[0] != "passed"} == {}
+
+
+@each_kata
+def test_every_public_function_has_three_hints(kata):
+    steps = {name: len(hint["steps"]) for name, hint in read_toml(kata.hints).items()}
+    assert steps == {function.name: 3 for function in public_functions(kata)}
+
+
+@each_kata
+def test_a_hint_is_short(kata):
+    steps = [step for hint in read_toml(kata.hints).values() for step in hint["steps"]]
+    assert [step for step in steps if len(step) > 300] == []
+
+
+@each_kata
+def test_the_first_two_hints_hold_no_line_of_the_reference(kata):
+    hints = read_toml(kata.hints)
+    for function in public_functions(kata):
+        early = " ".join(hints[function.name]["steps"][:2])
+        assert [line for line in code_lines(kata, function) if line in early] == []
+
+
+@each_kata
+def test_a_lesson_begins_with_the_title(kata):
+    assert lesson(kata).splitlines()[0] == f"# {kata.title}"
+
+
+@each_kata
+def test_a_lesson_says_how_hard_and_long_it_is(kata):
+    told = f"*Difficulty {kata.difficulty} of 5, about {kata.minutes} minutes."
+    assert told in lesson(kata)
+
+
+@each_kata
+def test_a_lesson_says_when_it_is_done(kata):
+    assert "\n## Done when\n" in lesson(kata)
+
+
+@each_kata
+def test_a_lesson_fits_on_a_page(kata):
+    assert len(lesson(kata).splitlines()) <= 90
+
+
+@each_kata
+def test_the_code_of_a_lesson_runs(kata):
+    blocks = re.findall(
+        r"^```python\n(.*?)^```", lesson(kata), re.DOTALL | re.MULTILINE
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for block in blocks:
+            exec(compile(block, str(kata.lesson), "exec"), {})
+
+
+@each_kata
+def test_every_mistake_and_right_answer_says_what_it_is(kata):
+    files = HOUSE.mistakes(kata.slug) + HOUSE.right_answers(kata.slug)
+    assert [file.name for file in files if not advice(file)] == []
+
+
+@each_kata
+def test_the_advice_of_a_mistake_is_at_most_three_sentences(kata):
+    for file in HOUSE.mistakes(kata.slug):
+        text = " ".join(advice(file).split())
+        assert len(re.findall(r"[.!?](?= [A-Z]|$)", text)) <= 3, file.name

@@ -1,0 +1,241 @@
+"""The grader: whatever a file under test does, there is a verdict on every test."""
+
+from functools import cache
+
+import pytest
+
+from nnkata import grader
+from nnkata.grader import Job, grade, grade_all
+from nnkata.verdict import Outcome
+
+NOTHING, THREE, SIGN = (
+    "test_double_of_nothing_is_nothing",
+    "test_double_of_three_is_six",
+    "test_double_keeps_the_sign",
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def impatient():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grader, "GRACE", 0.5)
+        yield
+
+
+@pytest.fixture(scope="module")
+def judge(shared):
+    """The tests of `double`, judged on a text that a learner wrote, by their names."""
+
+    @cache
+    def judged(text):
+        shared.mine(text)
+        verdict = grade(Job(shared.kata()))
+        return {test.name: test for test in verdict.tests}
+
+    return judged
+
+
+@pytest.fixture(scope="module")
+def graded(shared):
+    """Reference and stub of `quadruple`, judged side by side."""
+    told = []
+    words = ("reference", "stub")
+    path = grade_all([Job(shared.kata("quadruple"), w) for w in words], told.append)
+    return {"path": path, "told": told, **dict(zip(words, path.katas, strict=True))}
+
+
+def outcomes(tests):
+    return [tests[name].outcome for name in (NOTHING, THREE, SIGN)]
+
+
+def on_three(action):
+    """A right answer, but for the argument 3."""
+    body = f"    if x == 3:\n        {action}\n    return 2 * x\n"
+    return f"import os, sys, time\nimport pytest\n\n\ndef double(x):\n{body}"
+
+
+def test_a_right_answer_passes(judge):
+    assert outcomes(judge("def double(x):\n    return x + x\n")) == ["passed"] * 3
+
+
+def test_the_reference_passes(graded):
+    assert graded["reference"].passed
+
+
+def test_a_stub_is_unwritten_and_nothing_worse(graded):
+    assert {test.outcome for test in graded["stub"].tests} == {Outcome.UNWRITTEN}
+
+
+def test_a_verdict_says_what_was_judged(graded):
+    verdict = graded["reference"]
+    assert (verdict.slug, verdict.subject, verdict.points) == (
+        "quadruple",
+        "reference",
+        5,
+    )
+
+
+def test_verdicts_come_in_the_order_of_the_jobs(graded):
+    assert [verdict.subject for verdict in graded["path"].katas] == [
+        "reference",
+        "stub",
+    ]
+
+
+def test_each_verdict_is_told_as_it_comes(graded):
+    told = sorted(verdict.subject for verdict in graded["told"])
+    assert told == ["reference", "stub"]
+
+
+def test_a_mistake_fails(tiny):
+    (mistake,) = tiny.shelves.mistakes("double")
+    verdict = grade(Job(tiny.kata(), str(mistake)))
+    assert not verdict.passed
+
+
+def test_one_wrong_value_fails_one_test(judge):
+    tests = judge(on_three("return 9"))
+    assert outcomes(tests) == ["passed", "failed", "passed"]
+
+
+def test_a_wrong_value_is_told_in_the_specs_words(judge):
+    assert judge(on_three("return 9"))[THREE].card[0] == "double(3): expected 6, got 9"
+
+
+def test_a_missing_return_is_told(judge):
+    card = judge(on_three("return None"))[THREE].card
+    assert card[0] == "double(3): expected numbers, got None: is a `return` missing?"
+
+
+def test_an_exception_is_told_with_the_learners_line(judge):
+    card = judge(on_three("return 1 / 0"))[THREE].card
+    assert card[0] == "ZeroDivisionError: division by zero"
+    assert "double.py:7:  return 1 / 0" in "\n".join(card)
+
+
+def test_an_exception_fails_its_test_and_no_other(judge):
+    assert outcomes(judge(on_three("raise KeyError"))) == ["passed", "failed", "passed"]
+
+
+WAYS_OUT = """
+import sys
+import pytest
+
+
+def double(x):
+    if x == 0:
+        pytest.skip("easy")
+    if x == 3:
+        pytest.xfail("easy")
+    sys.exit(0)
+"""
+
+
+def test_a_skip_and_an_xfail_and_an_exit_are_failures(judge):
+    assert outcomes(judge(WAYS_OUT)) == ["failed"] * 3
+
+
+def test_an_endless_loop_runs_out_of_time_and_the_rest_is_judged(judge):
+    tests = judge(on_three("while True: pass"))
+    assert outcomes(tests) == ["passed", "timeout", "passed"]
+
+
+def test_an_endless_loop_is_told_with_its_line(judge):
+    card = judge(on_three("while True: pass"))[THREE].card
+    assert card[0] == "ran past its limit of 0.5 s"
+    assert "double.py:7:  while True: pass" in "\n".join(card)
+
+
+FLOOD = 'for _ in range(300): print("x" * 1000)'
+
+UNSTOPPABLE = """
+def double(x):
+    while x == 3:
+        try:
+            while True:
+                pass
+        except BaseException:
+            pass
+    return 2 * x
+"""
+
+
+def test_a_loop_that_cannot_be_stopped_is_ended_with_its_process(judge):
+    assert judge(UNSTOPPABLE)[THREE].card == (
+        "did not stop at its limit of 0.5 s: its process was ended",
+    )
+
+
+def test_a_loop_that_cannot_be_stopped_costs_no_other_test(judge):
+    assert outcomes(judge(UNSTOPPABLE)) == ["passed", "timeout", "passed"]
+
+
+def test_an_exit_of_the_whole_process_costs_one_test(judge):
+    tests = judge(on_three("os._exit(3)"))
+    assert outcomes(tests) == ["passed", "failed", "passed"]
+
+
+def test_an_exit_of_the_whole_process_is_told(judge):
+    assert judge(on_three("os._exit(3)"))[THREE].card == (
+        "your code ended the whole process (exit status 3)",
+    )
+
+
+def test_an_exit_that_looks_like_success_is_none(judge):
+    tests = judge(on_three("os._exit(0)"))
+    assert outcomes(tests) == ["passed", "failed", "passed"]
+
+
+def test_a_flood_of_prints_fails_its_test_and_no_other(judge):
+    tests = judge(on_three(FLOOD))
+    assert outcomes(tests) == ["passed", "failed", "passed"]
+
+
+def test_a_flood_of_prints_is_told(judge):
+    card = judge(on_three(FLOOD))[THREE].card
+    assert card[0] == "printed more than 200,000 characters: remove the print"
+
+
+def test_a_print_on_import_changes_no_verdict(judge):
+    tests = judge(
+        "print('hello')\n\n\ndef double(x):\n    print(x)\n    return 2 * x\n"
+    )
+    assert outcomes(tests) == ["passed"] * 3
+
+
+def test_an_exit_on_import_fails_every_test(judge):
+    assert outcomes(judge("import sys\nsys.exit(0)\n")) == ["failed"] * 3
+
+
+def test_a_process_that_ends_on_import_fails_every_test(judge):
+    assert outcomes(judge("import os\nos._exit(0)\n")) == ["failed"] * 3
+
+
+def test_a_syntax_error_is_told_once_and_then_referred_to(judge):
+    tests = judge("def double(x)\n")
+    assert (
+        tests[NOTHING].card[0].startswith("double.py cannot be imported: SyntaxError")
+    )
+    assert (
+        tests[THREE].card[0] == "double.py could not be opened: see the first failure"
+    )
+
+
+def test_a_missing_function_suggests_a_near_one(judge):
+    card = judge("def duoble(x):\n    return 2 * x\n")[NOTHING].card
+    assert card[0].startswith(
+        "double.py has no function 'double'. Did you mean 'duoble'?"
+    )
+
+
+def test_a_spec_that_cannot_be_collected_is_an_error_of_ours(tiny):
+    tiny.write("katas/double/test_double.py", "import not_there_xyz\n")
+    (test,) = grade(Job(tiny.kata(), "reference")).tests
+    assert test.outcome is Outcome.ERROR
+    assert "not_there_xyz" in "\n".join(test.card)
+
+
+def test_needs_can_be_the_learners_own(tiny):
+    tiny.mine("def double(x):\n    return 10 * x\n")
+    job = Job(tiny.kata("quadruple"), "reference", needs="mine")
+    assert not grade(job).passed

@@ -1,0 +1,211 @@
+"""The rules of the house: who may know whom, and what stays light."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from nnkata.catalog import read_kata
+
+ROOT = Path(__file__).resolve().parents[1]
+KATAS = sorted(file.parent for file in ROOT.glob("katas/*/kata.toml"))
+MACHINE = sorted(ROOT.glob("src/nnkata/**/*.py"))
+OVERLAYS = ("mistakes", "right")
+# Who may import what is heavy as soon as it is imported itself; all others do it late.
+HEAVY = {
+    "numpy": {
+        "diagnosis",
+        "goals",
+        "kept",
+        "likeness",
+        "idx",
+        "readers",
+        "relations",
+        "single_precision",
+        "splits",
+        "testing",
+    },
+    "pytest": {"plugin", "runs"},
+    "pluggy": {"registry"},
+    "rich": set(),
+    "matplotlib": set(),
+    "pooch": set(),
+    "requests": set(),
+    "h5py": set(),
+    "PIL": set(),
+    "tensorflow": set(),
+}
+# Kept by git at the top of the repository, and made by work in it.
+MADE = {"build", "dist", "htmlcov", "__pycache__"}
+
+
+def tree(file):
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def imported(nodes):
+    """The full names of the modules that these nodes import."""
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or "." * node.level
+
+
+def everywhere(file):
+    return set(imported(ast.walk(tree(file))))
+
+
+def at_the_top(file):
+    """What a file imports as soon as it is imported itself."""
+    waiting, found = [tree(file)], []
+    while waiting:
+        node = waiting.pop()
+        if not is_late(node):
+            found.append(node)
+            waiting += ast.iter_child_nodes(node)
+    return set(imported(found))
+
+
+def is_late(node):
+    """Whether what is inside runs later, or is for type checkers only."""
+    if isinstance(node, ast.If):
+        return ast.unparse(node.test) == "TYPE_CHECKING"
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+
+
+def strangers(names, *allowed):
+    """Imported names that are neither standard library nor allowed."""
+    known = {*sys.stdlib_module_names, *allowed}
+    return {
+        name for name in names if name not in known and name.split(".")[0] not in known
+    }
+
+
+def extras(folder):
+    return read_kata(folder).extras
+
+
+def answers(folder):
+    """Every file that answers a kata: reference, mistakes, other right answers."""
+    home = ROOT / "solutions" / folder.name
+    layers = [file for layer in OVERLAYS for file in home.glob(f"{layer}/*.py")]
+    return [home / f"{folder.name}.py", *sorted(layers)]
+
+
+def by_slug(folders):
+    return pytest.mark.parametrize("folder", folders, ids=lambda folder: folder.name)
+
+
+def by_name(files):
+    names = [
+        "-".join(file.relative_to(ROOT).with_suffix("").parts[2:]) for file in files
+    ]
+    return pytest.mark.parametrize("file", files, ids=names)
+
+
+@by_slug(KATAS)
+def test_a_spec_imports_helpers_and_never_a_subject(folder):
+    names = everywhere(folder / f"test_{folder.name}.py")
+    allowed = ("numpy", "pytest", "nnkata.testing", *extras(folder))
+    assert strangers(names, *allowed) == set()
+
+
+@by_slug(KATAS)
+def test_a_kata_imports_exactly_what_it_needs(folder):
+    names = everywhere(ROOT / "solutions" / folder.name / f"{folder.name}.py")
+    used = {name for name in names if name.split(".")[0] == "katas"}
+    assert used == {f"katas.{need}.{need}" for need in read_kata(folder).needs}
+
+
+@by_slug(KATAS)
+def test_an_answer_imports_arrays_and_its_needs_alone(folder):
+    needs = [f"katas.{need}.{need}" for need in read_kata(folder).needs]
+    for file in answers(folder):
+        assert strangers(everywhere(file), "numpy", *needs, *extras(folder)) == set(), (
+            file
+        )
+
+
+@by_slug(KATAS)
+def test_an_answer_draws_from_the_generator_it_is_given(folder):
+    right = [file for file in answers(folder) if file.parent.name != "mistakes"]
+    for file in [*right, folder / f"test_{folder.name}.py"]:
+        used = re.findall(r"\bnp\.random\.(\w+)", file.read_text(encoding="utf-8"))
+        # A spec may look whether the global state is as it was.
+        assert set(used) <= {"default_rng", "Generator", "get_state"}, file
+
+
+@pytest.mark.parametrize("name", ["mnist", "spiral"])
+def test_a_dataset_imports_arrays_at_the_last_moment(name):
+    assert strangers(at_the_top(ROOT / "datasets" / f"{name}.py"), "nnkata") == set()
+
+
+def test_datasets_import_arrays_and_the_machine_alone():
+    for file in ROOT.glob("datasets/[!_]*.py"):
+        assert strangers(everywhere(file), "nnkata", "numpy", "h5py", "PIL") == set(), (
+            file
+        )
+
+
+@by_name(MACHINE)
+def test_a_module_of_the_machine_says_what_it_is(file):
+    assert ast.get_docstring(tree(file))
+
+
+@by_name(MACHINE)
+def test_a_module_of_the_machine_imports_what_is_heavy_late(file):
+    who = "readers" if file.parent.name == "readers" else file.stem
+    tops = {name.split(".")[0] for name in at_the_top(file)}
+    assert [name for name in tops & {*HEAVY} if who not in HEAVY[name]] == []
+
+
+@by_name(MACHINE)
+def test_the_machine_knows_no_kata_and_no_solution(file):
+    tops = {name.split(".")[0] for name in everywhere(file)}
+    assert tops & {"katas", "solutions", "datasets", "tests"} == set()
+
+
+@pytest.mark.parametrize(
+    "module", ["catalog", "shelves", "progress", "verdict", "errors"]
+)
+def test_the_ground_floor_knows_the_standard_library_and_itself(module):
+    ground = {f"nnkata.{name}" for name in ("catalog", "errors")}
+    file = ROOT / "src" / "nnkata" / f"{module}.py"
+    assert strangers(everywhere(file), *ground) == set()
+
+
+def test_nothing_but_keras_katas_imports_tensorflow():
+    for file in [
+        *MACHINE,
+        *ROOT.glob("katas/*/test_*.py"),
+        *ROOT.glob("solutions/**/*.py"),
+    ]:
+        slug = file.relative_to(ROOT).parts[1]
+        if not slug.startswith("keras_"):
+            tops = {name.split(".")[0] for name in everywhere(file)}
+            assert tops & {"tensorflow", "keras"} == set(), file
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["list"], ["--help"]], ids=["bare", "list", "help"]
+)
+def test_the_command_line_stays_light(python, tiny, words):
+    program = f"""
+import sys
+from nnkata.cli import main
+try:
+    main({words})
+except SystemExit:
+    pass
+print("heavy:", sorted({{*sys.modules}} & {set(HEAVY)}))
+"""
+    done = python("-c", program, cwd=tiny.root)
+    assert done.stdout.splitlines()[-1] == "heavy: []", done.stderr
+
+
+def test_the_top_of_the_repository_fits_on_one_screen():
+    shown = [path.name for path in ROOT.iterdir() if not path.name.startswith(".")]
+    assert len({*shown} - MADE) <= 16

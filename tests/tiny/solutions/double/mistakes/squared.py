@@ -1,0 +1,5 @@
+"""You multiplied the number by itself."""
+
+
+def double(x):
+    return x * x
