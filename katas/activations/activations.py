@@ -65,7 +65,7 @@ def leaky_relu(z, alpha=0.01):
     z : number or ndarray of any shape
         Pre-activations. Left as they were.
     alpha : float
-        Slope on the left, between 0 and 1.
+        Slope on the left, 0 or more. It may be larger than 1.
 
     Returns
     -------
@@ -130,7 +130,7 @@ def leaky_relu_prime(z, alpha=0.01):
     z : number or ndarray of any shape
         Pre-activations. Left as they were.
     alpha : float
-        Slope on the left, between 0 and 1.
+        Slope on the left, 0 or more. It may be larger than 1.
 
     Returns
     -------

@@ -245,6 +245,11 @@ def test_leaky_relu_without_a_leak_is_relu(kata, kinked):
     assert_close(kata.leaky_relu(kinked, alpha=0), want, "leaky_relu(z, alpha=0)")
 
 
+def test_leaky_relu_may_be_steeper_on_the_left(kata, kinked):
+    want = [[0, -5, 3], [1, 0, -2.5], [0, 5, -10]]
+    assert_close(kata.leaky_relu(kinked, alpha=2.5), want, "leaky_relu(z, alpha=2.5)")
+
+
 def leaked(x, alpha=0.01):
     return x if x > 0 else alpha * x
 
@@ -427,6 +432,11 @@ def test_leaky_relu_prime_leaks_one_percent_by_default(kata):
 def test_leaky_relu_prime_without_a_leak_is_zero_on_the_left(kata, kinked):
     got = kata.leaky_relu_prime(kinked, alpha=0)
     assert_close(got, [[0, 0, 1], [1, 0, 0], [0, 1, 0]], "leaky_relu_prime(z, alpha=0)")
+
+
+def test_leaky_relu_prime_may_be_steeper_on_the_left(kata):
+    got = kata.leaky_relu_prime(np.array([-4.0, -0.1, 0.1, 4.0]), alpha=2.5)
+    assert_close(got, [2.5, 2.5, 1, 1], "leaky_relu_prime(z, alpha=2.5)")
 
 
 def test_leaky_relu_prime_is_right_in_every_shape(kata):

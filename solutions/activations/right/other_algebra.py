@@ -15,7 +15,7 @@ def relu(z):
 
 
 def leaky_relu(z, alpha=0.01):
-    return np.maximum(z, np.multiply(alpha, z))
+    return np.maximum(0, z) + alpha * np.minimum(0, z)
 
 
 def sigmoid_prime(z):

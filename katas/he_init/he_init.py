@@ -1,0 +1,95 @@
+"""First weights of a network: He for ReLU, Xavier for sigmoid and tanh.
+
+Shapes: a layer turns n_in inputs into n_out outputs, and its weights are (n_in, n_out).
+"""
+
+import numpy as np
+
+
+def he_normal(n_in, n_out, rng):
+    """Draw the weights of a layer that a ReLU follows.
+
+    Parameters
+    ----------
+    n_in : int
+        Number of inputs, at least 1.
+    n_out : int
+        Number of outputs, at least 1.
+    rng : numpy.random.Generator
+        The only source of chance. It moves on: the next call draws other weights.
+
+    Returns
+    -------
+    ndarray of shape (n_in, n_out)
+        Independent normal draws, mean 0, standard deviation sqrt(2 / n_in). Not
+        truncated: about one in 22 lies beyond two standard deviations.
+
+    Source: He et al. 2015, arXiv:1502.01852, eq. 10.
+    """
+    raise NotImplementedError("he_normal: write me")
+
+
+def xavier_normal(n_in, n_out, rng):
+    """Draw the weights of a layer that sigmoid, tanh or softmax follows.
+
+    Parameters
+    ----------
+    n_in : int
+        Number of inputs, at least 1.
+    n_out : int
+        Number of outputs, at least 1.
+    rng : numpy.random.Generator
+        The only source of chance. It moves on: the next call draws other weights.
+
+    Returns
+    -------
+    ndarray of shape (n_in, n_out)
+        Independent normal draws, mean 0, standard deviation
+        sqrt(2 / (n_in + n_out)). Not truncated.
+
+    Source: Glorot and Bengio 2010, eq. 12.
+    """
+    raise NotImplementedError("xavier_normal: write me")
+
+
+def xavier_uniform(n_in, n_out, rng):
+    """Draw weights of the same spread as `xavier_normal`, all equally likely.
+
+    Parameters
+    ----------
+    n_in : int
+        Number of inputs, at least 1.
+    n_out : int
+        Number of outputs, at least 1.
+    rng : numpy.random.Generator
+        The only source of chance. It moves on: the next call draws other weights.
+
+    Returns
+    -------
+    ndarray of shape (n_in, n_out)
+        Independent uniform draws between -limit and limit, where limit is
+        sqrt(6 / (n_in + n_out)).
+
+    Source: Glorot and Bengio 2010, eq. 16.
+    """
+    raise NotImplementedError("xavier_uniform: write me")
+
+
+def init_network(dims, rng):
+    """Draw a whole network: He weights, and biases of 0.
+
+    Parameters
+    ----------
+    dims : list of int
+        Sizes from the input to the output, at least two. Left as it was.
+    rng : numpy.random.Generator
+        The only source of chance. It moves on from layer to layer.
+
+    Returns
+    -------
+    list of dict
+        One {"W": ..., "b": ...} a layer, first layer first, len(dims) - 1 in all. W
+        is what `he_normal` draws, of shape (n_in, n_out); b is zeros of shape
+        (n_out,). All are arrays of floats, and no two share memory.
+    """
+    raise NotImplementedError("init_network: write me")

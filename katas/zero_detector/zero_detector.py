@@ -1,0 +1,106 @@
+"""One sigmoid neuron that tells zeros from all other digits.
+
+Shapes: m examples, n pixels. An example is a row.
+"""
+
+import numpy as np
+
+from katas.activations.activations import sigmoid
+from katas.clipped_cost.clipped_cost import binary_cross_entropy
+
+
+def make_labels(digits):
+    """Turn digits into the answers of the question "is it a zero?".
+
+    Parameters
+    ----------
+    digits : ndarray of int, shape (m,)
+        Digits from 0 to 9, of any integer type. Left as they were.
+
+    Returns
+    -------
+    ndarray of float, shape (m,)
+        1.0 for a zero, 0.0 for every other digit.
+    """
+    raise NotImplementedError("make_labels: write me")
+
+
+def predict(X, w, b):
+    """Decide for each example whether it is a zero.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n)
+        Pixels of any scale: no overflow, no warning. Left as they were.
+    w : ndarray of shape (n,)
+        Weights. Left as they were.
+    b : float
+        Bias.
+
+    Returns
+    -------
+    ndarray of int, shape (m,)
+        1 where the neuron's probability sigmoid(X @ w + b) is at least 0.5, else 0.
+    """
+    raise NotImplementedError("predict: write me")
+
+
+def grads(X, y, w, b):
+    """Gradients of the neuron's mean binary cross-entropy, by its weights and bias.
+
+    They belong to the cost without the clip: an example that is certain and wrong
+    pushes with full strength, however large its pre-activation is.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n)
+        Pixels of any scale: no overflow, no warning. Left as they were.
+    y : ndarray of shape (m,)
+        Labels, 1 for a zero and 0 for the rest, floats or whole numbers. Left as
+        they were.
+    w : ndarray of shape (n,)
+        Weights. Left as they were.
+    b : float
+        Bias.
+
+    Returns
+    -------
+    dw : ndarray of shape (n,)
+        Gradient by the weights. The 1/m of the mean is in it.
+    db : float
+        Gradient by the bias. The 1/m of the mean is in it.
+    """
+    raise NotImplementedError("grads: write me")
+
+
+def train(X, y, w, b, lr, epochs):
+    """Descend along the gradients, with all examples in every step.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n)
+        Pixels of any scale: no overflow, no warning. Left as they were.
+    y : ndarray of shape (m,)
+        Labels, 1 for a zero and 0 for the rest, floats or whole numbers. Left as
+        they were.
+    w : ndarray of shape (n,)
+        Weights to start from. Left as they were.
+    b : float
+        Bias to start from.
+    lr : float
+        Learning rate: how much of a gradient is subtracted in a step.
+    epochs : int
+        Number of steps, 1 or more. An epoch is one step.
+
+    Returns
+    -------
+    w : ndarray of shape (n,)
+        Weights after the last step.
+    b : float
+        Bias after the last step.
+    losses : list of float, epochs long
+        Mean binary cross-entropy of each epoch as it was before the epoch's step, so
+        that losses[0] is the cost of the parameters given. It is clipped at 1e-7: a
+        certain and wrong example costs -log(1e-7), about 16.1.
+    """
+    raise NotImplementedError("train: write me")

@@ -1,0 +1,143 @@
+"""How good predictions are: shares of right ones, tables of wrong ones, and baselines.
+
+Shapes: m examples (at least one), K classes. An example is a row.
+"""
+
+import numpy as np
+
+
+def accuracy(y_true, y_pred):
+    """Share of the examples whose prediction is right.
+
+    Parameters
+    ----------
+    y_true : ndarray of shape (m,)
+        True class of each example. Classes are names that happen to be numbers, whole
+        or float: they need not run from 0 to K - 1. Left as they were.
+    y_pred : ndarray of shape (m,)
+        Predicted classes, in the same order. Left as they were.
+
+    Returns
+    -------
+    float
+        From 0 to 1.
+    """
+    return (y_true == y_pred).mean()
+
+
+def classes(P):
+    """The class with the largest score of each row.
+
+    Parameters
+    ----------
+    P : ndarray of shape (m, K)
+        Probabilities, or any real scores. Left as they were.
+
+    Returns
+    -------
+    ndarray of int, shape (m,)
+        0 to K - 1. At a tie the first of the largest.
+    """
+    return P.argmax(axis=1)
+
+
+def confusion(y_true, y_pred, K):
+    """Count how often each true class was given each predicted class.
+
+    Parameters
+    ----------
+    y_true : ndarray of int, shape (m,)
+        True classes, 0 <= y_true < K, of any integer type. Left as they were.
+    y_pred : ndarray of int, shape (m,)
+        Predicted classes, likewise. Left as they were.
+    K : int
+        Number of classes, whether or not all of them occur.
+
+    Returns
+    -------
+    ndarray of int, shape (K, K)
+        In row i and column j, how many examples of class i were taken for class j.
+    """
+    C = np.zeros((K, K), dtype=int)
+    # Unlike C[y_true, y_pred] += 1, this counts a pair as often as it occurs.
+    np.add.at(C, (y_true, y_pred), 1)
+    return C
+
+
+def precision_recall(y_true, y_pred):
+    """How far a yes can be trusted, and how many of the true ones got a yes.
+
+    Parameters
+    ----------
+    y_true : ndarray of shape (m,)
+        1 for yes, 0 for no, whole or float. Left as they were.
+    y_pred : ndarray of shape (m,)
+        Predictions, likewise. Left as they were.
+
+    Returns
+    -------
+    precision : float
+        Of the examples predicted 1, the share that is 1. 0.0 if there are none.
+    recall : float
+        Of the examples that are 1, the share predicted 1. 0.0 if there are none.
+    """
+    hits = ((y_true == 1) & (y_pred == 1)).sum()
+    return _share(hits, (y_pred == 1).sum()), _share(hits, (y_true == 1).sum())
+
+
+def f1(p, r):
+    """Harmonic mean of precision and recall.
+
+    Parameters
+    ----------
+    p : float
+        Precision, 0 to 1.
+    r : float
+        Recall, 0 to 1.
+
+    Returns
+    -------
+    float
+        0.0 if both are 0.
+    """
+    return _share(2 * p * r, p + r)
+
+
+def baseline(y):
+    """Accuracy of always guessing the commonest class.
+
+    Parameters
+    ----------
+    y : ndarray of shape (m,)
+        True classes, any numbers, whole or float. Left as they were.
+
+    Returns
+    -------
+    float
+        Share of the commonest class among the examples.
+    """
+    _, counts = np.unique(y, return_counts=True)
+    return counts.max() / len(y)
+
+
+def balanced_accuracy(y_true, y_pred):
+    """Mean over the classes of the share of each that was recognised.
+
+    Parameters
+    ----------
+    y_true : ndarray of shape (m,)
+        True classes, any numbers, whole or float. Left as they were.
+    y_pred : ndarray of shape (m,)
+        Predicted classes, in the same order. Left as they were.
+
+    Returns
+    -------
+    float
+        Mean recall of the classes that occur in y_true. Each counts the same, however
+        common it is; a class that is only predicted does not count.
+    """
+    return np.mean([(y_pred[y_true == c] == c).mean() for c in np.unique(y_true)])
+
+
+def _share(part, whole):
+    return part / whole if whole else 0.0

@@ -1,0 +1,8 @@
+"""No count of yours is above 1: `C[y_true, y_pred] += 1` writes every cell once, however
+often the pair occurs. Use `np.add.at`, or a loop over the examples."""
+
+
+def confusion(y_true, y_pred, K):
+    C = np.zeros((K, K), dtype=int)
+    C[y_true, y_pred] += 1
+    return C

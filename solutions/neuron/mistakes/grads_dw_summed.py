@@ -1,0 +1,7 @@
+"""db is averaged over the batch, and dw is only summed. Average both."""
+
+
+def grads(X, y, w, b):
+    z = X @ w + b
+    dz = 2 * (np.maximum(0, z) - y) * (z > 0)
+    return X.T @ dz, dz.mean()

@@ -1,0 +1,5 @@
+"""The bias goes downhill and the weights uphill. Both go against their gradient."""
+
+
+def step(w, b, dw, db, lr):
+    return w + lr * dw, b - lr * db

