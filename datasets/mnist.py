@@ -1,7 +1,9 @@
 """MNIST: handwritten digits, a bundled sample and the full set."""
 
 import hashlib
+import zlib
 from pathlib import Path
+from zipfile import BadZipFile
 
 from nnkata import Dataset, Split, hookimpl
 from nnkata.errors import DataError
@@ -68,7 +70,7 @@ def load_sample(seed):
     try:
         with np.load(file, allow_pickle=False) as arrays:
             X, y = arrays["X"], arrays["y"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile, zlib.error) as error:
         raise DataError(
             f"{SAMPLE} is damaged ({error}): install nnkata anew."
         ) from None

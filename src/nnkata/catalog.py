@@ -12,7 +12,7 @@ from typing import Any
 
 from nnkata.errors import ContentError, did_you_mean
 
-UNIT_SECONDS = 5.0  # limit of a unit test, unless kata.toml says otherwise
+UNIT_SECONDS = 10.0  # limit of a unit test, unless kata.toml says otherwise
 
 
 @dataclass(frozen=True)

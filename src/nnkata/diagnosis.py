@@ -20,8 +20,9 @@ from nnkata.recording import Call
 from nnkata.relations import Context, relation, shape_relation
 from nnkata.testing import Mismatch, describe
 
-SLOW = 0.05  # seconds; slower calls (training runs) are not made again
-PATIENCE = 0.25  # seconds the search for a mistake may take
+SLOW = 0.1  # seconds of computing; slower calls (training runs) are not made again
+PATIENCE = 0.25  # seconds of computing that the search for a mistake may take
+MOST_DRAWS = 100_000  # numbers in a random result that are drawn again and compared
 IDENTITY = Tolerance(
     1e-8, 1e-12, strict=True
 )  # outcomes of one formula, written in two ways
@@ -45,6 +46,7 @@ class Examiner:
     """Compares a learner's calls with the answers of a bank."""
 
     bank: Bank
+    patience: float = PATIENCE
 
     def examine(
         self, calls: Sequence[Call], error: BaseException, earlier: Sequence[Call] = ()
@@ -54,7 +56,7 @@ class Examiner:
         `earlier` are calls of tests before it: where two mistakes explain this test,
         they tell which of them it was.
         """
-        quick = [call for call in calls if call.seconds < SLOW]
+        quick = [call for call in calls if _is_quick(call)]
         pairs = [(c, self.bank.reference.outcome(c)) for c in quick]
         known = [(call, right) for call, right in pairs if right is not None]
         tolerance = _tolerance(error)
@@ -94,13 +96,17 @@ class Examiner:
         self, known: list[tuple[Call, Outcome]], earlier: Sequence[Call]
     ) -> Answer | None:
         """The one mistake that acts as the learner does, on all calls of the test."""
-        end = time.perf_counter() + PATIENCE
-        fitting: list[Answer] = []
+        end = time.process_time() + self.patience
+        by_value: list[Answer] = []
+        by_law: list[Answer] = []
         for mistake in self.bank.mistakes({call.function for call, _ in known}):
-            if time.perf_counter() > end:
+            if time.process_time() > end:
                 return None
-            if _explains(mistake, known):
-                fitting.append(mistake)
+            if _explains(mistake, known, by_law=False):
+                by_value.append(mistake)
+            elif _explains(mistake, known, by_law=True):
+                by_law.append(mistake)
+        fitting = by_value or by_law  # the same draws say more than draws of one law
         if len(fitting) > 1:
             fitting = [m for m in fitting if all(_acts_as(m, call) for call in earlier)]
         return fitting[0] if len(fitting) == 1 else None
@@ -112,45 +118,52 @@ def _first_of(
     """The first call on which the mistake and the reference part."""
     assert named is not None
     for call, right in known:
-        if not _identical(named.outcome(call), right, call):
+        if not _identical(named.outcome(call), right, by_law=False):
             return call, right
     return known[0]
 
 
-def _explains(mistake: Answer, known: list[tuple[Call, Outcome]]) -> bool:
+def _explains(mistake: Answer, known: list[tuple[Call, Outcome]], by_law: bool) -> bool:
     """Whether it does what the learner's code did, and not always what is right."""
     differs = False
     for call, right in known:
+        law = by_law and _is_random(call)
         outcome = mistake.outcome(call)
-        if not _identical(outcome, recorded_outcome(call), call):
+        if not _identical(outcome, recorded_outcome(call), law):
             return False
-        differs = differs or not _identical(outcome, right, call)
+        differs = differs or not _identical(outcome, right, law)
     return differs
 
 
 def _acts_as(mistake: Answer, call: Call) -> bool:
-    if call.seconds > SLOW or call.error is not None:
+    if not _is_quick(call) or call.error is not None:
         return True
-    return _identical(mistake.outcome(call), recorded_outcome(call), call)
+    return _identical(mistake.outcome(call), recorded_outcome(call), _is_random(call))
 
 
-def _identical(a: Outcome | None, b: Outcome, call: Call) -> bool:
-    """The same outcome by value, or for random calls with many draws by law."""
+def _identical(a: Outcome | None, b: Outcome, by_law: bool) -> bool:
+    """The same outcome by value, or where that is asked for by the law of its draws."""
     if a is None or a.error != b.error or a.changed != b.changed:
         return False
     if a.error or same(a.result, b.result, IDENTITY):
         return True
-    return _is_random(call) and alike(a.result, b.result, when_unsure=False)
+    return by_law and alike(a.result, b.result, when_unsure=False)
 
 
 def _matches(call: Call, right: Outcome, tolerance: Tolerance, unsure: bool) -> bool:
     """Whether the learner's outcome is right, as far as can be told."""
     mine = recorded_outcome(call)
-    if bool(mine.error) != bool(right.error) or mine.changed - right.changed:
+    if bool(mine.error) != bool(right.error) or mine.changed != right.changed:
         return False
     if mine.error or same(mine.result, right.result, tolerance):
         return True
     return _is_random(call) and alike(mine.result, right.result, when_unsure=unsure)
+
+
+def _is_quick(call: Call) -> bool:
+    if _is_random(call):
+        return sum(np.size(part.value) for part in parts(call.result)) <= MOST_DRAWS
+    return call.seconds < SLOW
 
 
 def _is_random(call: Call) -> bool:
@@ -170,9 +183,7 @@ def _described(
     """Statements about one call, and the names of the parts of it that are right."""
     if call.error is not None:
         return [], []  # the card shows the error with the learner's own line
-    statements = (
-        [f"it changed {_listed(call.changed)} in place"] if call.changed else []
-    )
+    statements = _side_effects(set(call.changed), right.changed)
     if right.error:
         return statements, []
     names = returned_names(function)
@@ -182,6 +193,16 @@ def _described(
     if _is_random(call):
         return [*statements, *_statistics(call.result, right.result, names)], []
     return _parts_described(call, right, names, function, tolerance, statements)
+
+
+def _side_effects(mine: set[str], right: frozenset[str]) -> list[str]:
+    """Arguments that should have stayed, and a generator that nothing was drawn from."""
+    told = []
+    if mine - right:
+        told.append(f"it changed {_listed(sorted(mine - right))} in place")
+    if right - mine:
+        told.append(f"it drew nothing from {_listed(sorted(right - mine))}")
+    return told
 
 
 def _parts_described(

@@ -101,9 +101,9 @@ def alike(a: Any, b: Any, when_unsure: bool) -> bool:
     return all(_alike(x, y, when_unsure) for x, y in zip(left, right, strict=True))
 
 
-def _precision(part: Part) -> Any:
-    """The type of a floating-point array; nothing for whole numbers."""
-    return part.array.dtype if part.array.dtype.kind == "f" else None
+def _precision(part: Part) -> str:
+    """The name of a floating-point type; none for whole numbers."""
+    return part.array.dtype.name if part.array.dtype.kind == "f" else ""
 
 
 def _alike(a: Part, b: Part, when_unsure: bool) -> bool:

@@ -20,7 +20,7 @@ from nnkata.errors import NnkataError
 from nnkata.limits import print_limit, time_limit
 from nnkata.recording import Call, Guest, Recorder
 from nnkata.shelves import Shelves, bundled, nearest
-from nnkata.subject import NEEDS, Door
+from nnkata.subject import NEEDS, Door, check_subject
 from nnkata.verdict import Outcome, TestVerdict
 
 GRADED = "graded(*names): trains on real data to the goals of kata.toml, or those named"
@@ -43,8 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--goals",
         default="required",
-        choices=("required", "all", "none"),
-        help="which graded runs: the required ones, all whose data are here, or none",
+        help="which graded runs: required, all whose data are here, none, only:NAME",
     )
     group.addoption(
         "--goal-seed", type=int, default=None, help="another seed for the graded runs"
@@ -62,6 +61,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", GRADED)
+    try:
+        check_subject(config.getoption("--subject"))
+    except NnkataError as error:
+        raise pytest.UsageError(str(error)) from None
     config.pluginmanager.register(Judge(config), "nnkata-judge")
 
 
@@ -114,9 +117,14 @@ class Judge:
         self._subject: str = config.getoption("--subject")
         self._limit = float("inf")
         self._diagnose = True
+        self._patience: float | None = None
 
     def begin(self, subject: str, limit: float, diagnose: bool) -> None:
-        """Start afresh with another subject; `runs` judges many in one session."""
+        """Start afresh with another subject; `runs` judges many in one session.
+
+        A proof has all the patience it needs, so that it gives the same counts twice.
+        """
+        self._patience = float("inf")
         self.verdicts = []
         self._doors.clear()
         self._trials.clear()
@@ -153,14 +161,16 @@ class Judge:
         for item in items:
             goal = _goal_of(item)
             keep = item.name not in self.config.getoption("--nnkata-done")
-            keep = keep and (goal is None or self._runs(item, goal))
+            keep = keep and (self._runs(item, goal) if goal else self._runs_units())
             (kept if keep else dropped).append(item)
         if dropped:
             items[:] = kept
             self.config.hook.pytest_deselected(items=dropped)
 
     def _runs(self, item: pytest.Item, goal: catalog.Goal) -> bool:
-        wanted = self.config.getoption("--goals")
+        wanted: str = self.config.getoption("--goals")
+        if wanted.startswith("only:"):
+            return goal.name == wanted.removeprefix("only:")
         if wanted == "none" or (wanted == "required" and not goal.required):
             return False
         if goal.required:
@@ -175,6 +185,9 @@ class Judge:
             )
         return not missing
 
+    def _runs_units(self) -> bool:
+        return not str(self.config.getoption("--goals")).startswith("only:")
+
     def _missing(self, item: pytest.Item, goal: catalog.Goal) -> str:
         shelves = nearest(item.path) or bundled()
         return str(self._registry(shelves).get(goal.dataset).missing())
@@ -188,7 +201,7 @@ class Judge:
 
     # -- running and judging one test ----------------------------------------------
 
-    @pytest.hookimpl(wrapper=True)
+    @pytest.hookimpl(wrapper=True, trylast=True)  # inside pytest's capturing of prints
     def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
         if not _is_spec(item):
             return (yield)
@@ -217,6 +230,25 @@ class Judge:
     ) -> None:
         for line in self._not_run:
             terminalreporter.write_line(line)
+        if self.config.getoption("--nnkata-stream"):
+            return  # whoever reads the stream shows the runs
+        for trial in self._trials.values():
+            if trial.run is not None and trial.run.losses:
+                self._show_run(trial, terminalreporter)
+
+    def _show_run(self, trial: "Trial", reporter: pytest.TerminalReporter) -> None:
+        from nnkata.curves import draw_curve
+
+        run = trial.run
+        reached = ", ".join(
+            f"{name} {value:.4g}" for name, value in run.measured.items()
+        )
+        reporter.write_line(f"{trial.item.name}: {reached}")
+        name = f"{trial.door.kata.slug}-{run.name}.png"
+        file = trial.door.shelves.state / "pictures" / name
+        reporter.write_line(
+            f"loss curve: {draw_curve(run.losses, trial.item.name, file)}"
+        )
 
     def _trial(self, item: pytest.Item) -> "Trial":
         if item.nodeid not in self._trials:
@@ -226,12 +258,14 @@ class Judge:
     def _examine(self, door: Door, recorder: Recorder, error: BaseException) -> Any:
         """What the diagnosis finds; numpy and the mistakes are loaded when it is needed."""
         from nnkata.bank import Bank
-        from nnkata.diagnosis import Examiner
+        from nnkata.diagnosis import PATIENCE, Examiner
 
         if not self._diagnose:
             return None
         if door.file not in self._examiners:
-            self._examiners[door.file] = Examiner(Bank(door))
+            self._examiners[door.file] = Examiner(
+                Bank(door), self._patience or PATIENCE
+            )
         recorder.listening = False
         examiner: Examiner = self._examiners[door.file]
         return examiner.examine(recorder.calls, error, earlier=self.calls)

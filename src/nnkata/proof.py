@@ -72,6 +72,7 @@ def prove(kata: Kata, shelves: Shelves) -> Proof:
     problems += _mistake_problems(judged)
     problems += _right_problems([file.stem for file in others], accepted)
     problems += [f"hints: {problem}" for problem in hint_problems(kata, shelves)]
+    problems += _goal_problems(kata, shelves)
     every, survivors = _mutants(kata, shelves)
     excused, mutant_problems = _excused(kata, shelves, survivors, len(every))
     return Proof(
@@ -132,6 +133,15 @@ def _float32_problems(kata: Kata, shelves: Shelves, reference: Result) -> list[s
     from nnkata.single_precision import float32_problems
 
     return float32_problems(kata, shelves, reference.calls)
+
+
+def _goal_problems(kata: Kata, shelves: Shelves) -> list[str]:
+    if not kata.goals:
+        return []
+    from nnkata.calibration import calibration_problems
+    from nnkata.registry import read_registry
+
+    return calibration_problems(kata, shelves, read_registry(shelves.datasets))
 
 
 def _mutants(kata: Kata, shelves: Shelves) -> tuple[list[Mutant], list[Mutant]]:

@@ -42,8 +42,8 @@ def relation(got: Any, want: Any, context: Context) -> str:
 def shape_relation(got: Any, want: Any) -> str:
     """What an array of the wrong shape has in common with the right one."""
     got, want = np.asarray(got), np.asarray(want)
-    if not _comparable(got, want):
-        return ""
+    if not _comparable(got, want) or not want.any():
+        return ""  # zeros are the sum and the transpose of too much
     if got.ndim == 2 and got.T.shape == want.shape and _equal(got.T, want):
         return "yours is the transpose"
     if got.size == want.size and _equal(got.reshape(want.shape), want):
@@ -99,7 +99,7 @@ def _offset(got: Array, want: Array, context: Context) -> str:
     gap = got - want
     for name, value in context.arguments.items():
         for sign, word in ((1, "more"), (-1, "less")):
-            if _is_offset(gap, sign * _array(value)):
+            if _is_offset(sign * gap, _array(value)):
                 return f"yours is the expected value, {word} by {name}"
     if gap.size > 1 and _equal(gap, np.full_like(gap, gap.flat[0])):
         more = "more" if gap.flat[0] > 0 else "less"

@@ -116,12 +116,16 @@ def locate(slug: str, shelves: Shelves, subject: str) -> Path:
     if path.is_dir():
         nested = path / slug / f"{slug}.py"
         return nested if nested.parent.is_dir() else path / f"{slug}.py"
-    if not path.exists() and path.suffix != ".py":
+    return path
+
+
+def check_subject(subject: str) -> None:
+    """Raise `NnkataError` for what is neither a word of `WORDS` nor a path."""
+    if subject not in WORDS and not Path(subject).exists():
         raise NnkataError(
             f"No subject '{subject}'.{did_you_mean(subject, WORDS)}"
             " Use mine, reference, stub, or the path of a file or folder."
         )
-    return path
 
 
 def is_unwritten(file: Path) -> bool:

@@ -46,6 +46,29 @@ def check(args: Namespace) -> int:
     return 1 if problems else 0
 
 
+def calibrate(args: Namespace) -> None:
+    """Run references over many seeds, and keep what they reach beside the goals."""
+    from nnkata.calibration import calibrate, read_calibrations, write_calibrations
+    from nnkata.registry import read_registry
+
+    place = here()
+    datasets = read_registry(place.shelves.datasets)
+    for kata in [_kata(place, name) for name in args.katas] or place.path:
+        known = read_calibrations(kata)
+        found = {
+            goal.name: known[goal.name] for goal in kata.goals if goal.name in known
+        }
+        for goal in kata.goals:
+            dataset = datasets.get(goal.dataset)
+            if dataset.missing():
+                print(f"{kata.slug}, {goal.name}: not run: {dataset.missing()}")
+                continue
+            found[goal.name] = calibrate(kata, goal, dataset, place.shelves)
+            print(f"{kata.slug}, {goal.name}: {found[goal.name].seeds} seeds")
+        if found:
+            write_calibrations(kata, found)
+
+
 def readme(args: Namespace) -> None:
     """Renew the table of the path in README."""
     place = here()

@@ -11,7 +11,7 @@ from nnkata.errors import NnkataError
 from nnkata.grader import Job, grade_all
 from nnkata.here import Here, command, here
 from nnkata.progress import write_whole
-from nnkata.subject import WORDS, Unopenable, is_unwritten
+from nnkata.subject import Unopenable, check_subject, is_unwritten
 from nnkata.verdict import KataVerdict, PathVerdict, to_json
 
 
@@ -43,7 +43,7 @@ def start(args: Namespace) -> int:
     place = here()
     mine = _judged(place, [k for k in place.path if not _is_new(k)], "mine", "required")
     reference = _judged(place, place.path, "reference", "required")
-    _table(place, reference, mine)
+    _table(place, mine, reference)
     for kata in reference.katas:
         for test in kata.tests:
             for line in report.goal_lines(test):
@@ -58,10 +58,7 @@ def start(args: Namespace) -> int:
 
 
 def _judged(place: Here, katas: list[Kata], subject: str, goals: str) -> PathVerdict:
-    if subject not in WORDS and not Path(subject).exists():
-        raise NnkataError(
-            f"No subject '{subject}'. Use mine, reference, stub, or an existing path."
-        )
+    check_subject(subject)
     jobs = [Job(kata, subject, goals=goals) for kata in katas]
     with _progress_bar(len(jobs)) as tell:
         verdict = grade_all(jobs, tell)
@@ -115,27 +112,32 @@ def _is_new(kata: Kata) -> bool:
         return False
 
 
-def _table(place: Here, verdict: PathVerdict, mine: PathVerdict | None = None) -> None:
-    """Kata by kata: score, tests, and the learner's state beside the reference's."""
+def _table(
+    place: Here, verdict: PathVerdict, beside: PathVerdict | None = None
+) -> None:
+    """Kata by kata: tests and points, and what the reference reaches beside it."""
     from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
     for name in (
-        ("#", "kata", "yours", "reference") if mine else ("#", "kata", "verdict")
+        ("#", "kata", "yours", "reference") if beside else ("#", "kata", "verdict")
     ):
         table.add_column(name, overflow="fold")
     table.add_column("points", justify="right")
-    own = {kata.slug: kata for kata in mine.katas} if mine else {}
-    for kata in verdict.katas:
-        number = str(place.kata(kata.slug).number)
-        cells = [number, kata.slug]
-        if mine:
-            cells.append(_state(own.get(kata.slug)))
-        cells += [_state(kata), f"{kata.score:.1f} of {kata.points}"]
-        table.add_row(*cells)
+    references = {kata.slug: kata for kata in beside.katas} if beside else {}
+    judged = {kata.slug: kata for kata in verdict.katas}
+    for kata in place.path:
+        own = judged.get(kata.slug)
+        cells = [str(kata.number), kata.slug, _state(own)]
+        if beside:
+            cells.append(_state(references[kata.slug]))
+        score = own.score if own else 0.0
+        table.add_row(*cells, f"{score:.1f} of {kata.points}")
     Console().print(table)
-    print(f"{verdict.score:.1f} of {verdict.points} points ({verdict.percent:.0f} %)")
+    total = sum(kata.points for kata in place.path)
+    percent = 100 * verdict.score / total
+    print(f"{verdict.score:.1f} of {total} points ({percent:.0f} %)")
 
 
 def _state(verdict: KataVerdict | None) -> str:
