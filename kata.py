@@ -89,13 +89,10 @@ def hand_over(arguments):
 
 
 def every_python_of_pyenv(environment):
-    """pyenv hides the Pythons it has until they are named; tox should see them all."""
+    """pyenv shows only the Pythons that are switched on; tox should see them all."""
     root = environment.get("PYENV_ROOT", str(Path.home() / ".pyenv"))
-    versions = Path(root) / "versions"
-    found = sorted(folder.name for folder in versions.glob("3.*"))
-    if not found or "PYENV_VERSION" in environment:
-        return {}
-    return {"PYENV_VERSION": ":".join(found)}
+    bins = sorted(str(folder) for folder in Path(root).glob("versions/3.*/bin"))
+    return {"PATH": os.pathsep.join([*bins, environment.get("PATH", "")])}
 
 
 def say(text):

@@ -8,6 +8,8 @@ anew. Thresholds may only be set where no honest seed fails.
 
 import hashlib
 import json
+import math
+import textwrap
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,7 @@ from nnkata.verdict import TestVerdict
 VERSION = 1
 QUICK = 2.0  # seconds; quicker runs are calibrated on more seeds
 MANY, FEW = 100, 20
+UNLUCKY = "Honest runs have come as low: perhaps an unlucky seed."
 POINTS = 60  # epochs at which the band of loss curves is kept
 
 
@@ -174,3 +177,31 @@ def _chosen(epochs: int) -> list[int]:
     if epochs <= POINTS:
         return list(range(epochs))
     return sorted({round(i * (epochs - 1) / (POINTS - 1)) for i in range(POINTS)})
+
+
+def outside(goal: Goal, found: Calibration, measured: dict[str, float]) -> list[str]:
+    """What no honest run of the calibration did, metric by metric."""
+    told = []
+    for name in [*goal.at_least, *goal.at_most]:
+        if name not in measured or name not in found.measured:
+            continue
+        low, high = found.worst(name), found.largest(name)
+        value = measured[name]
+        short = value < low if name in goal.at_least else value > high
+        if short or not math.isfinite(value):
+            told.append(f"{name} {value:.4g}, honest runs {low:.4g} to {high:.4g}")
+    return told
+
+
+def miss_lines(kata: Kata, goal: Goal, measured: dict[str, float]) -> tuple[str, ...]:
+    """What a missed goal means: a likely bug, or perhaps an unlucky seed."""
+    found = read_calibrations(kata).get(goal.name)
+    if found is None or not measured:
+        return ()
+    told = outside(goal, found, measured)
+    if told:
+        lines = textwrap.wrap(
+            f"Outside all {found.seeds} honest runs: {'; '.join(told)}.", 84
+        )
+        return (*lines, f"A bug is likely: the unit tests of {kata.slug} look for it.")
+    return (UNLUCKY,)

@@ -8,7 +8,7 @@ silent about the cause.
 
 import linecache
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,10 @@ class Card:
     def __str__(self) -> str:
         return "\n".join(self.lines)
 
+    def with_lines(self, more: tuple[str, ...]) -> "Card":
+        """The same card with something to add, if there is room for it."""
+        return replace(self, lines=(self.lines + more)[:LONGEST])
+
 
 def is_stub(error: BaseException) -> bool:
     return isinstance(error, NotImplementedError) and str(error).endswith(": write me")
@@ -97,8 +101,14 @@ def card_of(
     )
     if finding is None:
         return Card(Outcome.FAILED, told, place)
-    lines = _assembled(told, finding, kata)
+    lines = _assembled(told + _tolerance(error), finding, kata)
     return Card(Outcome.FAILED, lines, place, finding.mistake)
+
+
+def _tolerance(error: BaseException) -> tuple[str, ...]:
+    """What would still have counted as equal, where numbers were compared."""
+    rtol, atol = getattr(error, "rtol", 0), getattr(error, "atol", 0)
+    return (f"within   {rtol:g} relative, {atol:g} absolute",) if rtol else ()
 
 
 def _assembled(told: tuple[str, ...], finding: "Finding", kata: str) -> tuple[str, ...]:

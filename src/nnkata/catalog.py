@@ -4,6 +4,7 @@ The syllabus is the only file that knows the order. Both formats refuse what the
 do not know, because a key with a typo would otherwise be a promise nobody keeps.
 """
 
+import ast
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -48,6 +49,7 @@ class Kata:
     limit: float
     float32: bool
     goals: tuple[Goal, ...] = field(default=())
+    predict: str = ""  # the call that a kept network answers with: "predict(X, w, b)"
 
     @property
     def stub(self) -> Path:
@@ -80,8 +82,9 @@ KATA_KEYS = {
     "limit": (int, float),
     "float32": bool,
     "goals": list,
+    "predict": dict,
 }
-KATA_OPTIONAL = {"extras", "limit", "float32", "goals"}
+KATA_OPTIONAL = {"extras", "limit", "float32", "goals", "predict"}
 GOAL_KEYS = {
     "name": str,
     "dataset": str,
@@ -94,7 +97,22 @@ GOAL_KEYS = {
     "required": bool,
 }
 GOAL_OPTIONAL = {"inputs", "at_least", "at_most", "settings", "seed", "required"}
+METRICS = (
+    "accuracy",
+    "balanced_accuracy",
+    "f1",
+    "train_accuracy",
+    "validation_accuracy",
+    "first_loss",
+    "last_loss",
+)
+PREDICT_KEYS = {"call": str}
 CHAPTER_KEYS = {"title": str, "katas": list}
+# What a call may be made of: functions of the kata, kept parameters, plain constants.
+CALL_PARTS = (
+    *(ast.Expression, ast.Call, ast.keyword, ast.Name, ast.Load, ast.Constant),
+    *(ast.Subscript, ast.UnaryOp, ast.USub),
+)
 
 
 def read_path(katas: Path) -> list[Kata]:
@@ -111,7 +129,8 @@ def read_kata(folder: Path, number: int = 0, chapter: str = "") -> Kata:
     """One kata from its folder; `ContentError` names the file and the key."""
     file = folder / "kata.toml"
     facts = _checked(read_toml(file), KATA_KEYS, KATA_OPTIONAL, file)
-    goals = tuple(_goal(entry, file) for entry in facts.pop("goals", []))
+    goals = _goals(facts.pop("goals", []), file)
+    facts["predict"] = _predict(facts.get("predict"), file)
     facts["needs"] = tuple(facts["needs"])
     facts["extras"] = tuple(facts.get("extras", ()))
     facts["float32"] = facts.get("float32", True)
@@ -179,8 +198,23 @@ def _check_needs(kata: Kata, earlier: list[str]) -> None:
             )
 
 
+def _goals(entries: list[Any], file: Path) -> tuple[Goal, ...]:
+    goals = tuple(_goal(entry, file) for entry in entries)
+    names = [goal.name for goal in goals]
+    for name in names:
+        if names.count(name) > 1:
+            raise ContentError(f"{file} has two goals '{name}'. Rename one of them.")
+    return goals
+
+
 def _goal(entry: dict[str, Any], file: Path) -> Goal:
     facts = _checked(entry, GOAL_KEYS, GOAL_OPTIONAL, file)
+    for metric in [*facts.get("at_least", ()), *facts.get("at_most", ())]:
+        if metric not in METRICS:
+            raise ContentError(
+                f"{file}: goal '{facts['name']}' has no metric '{metric}'."
+                f"{did_you_mean(metric, METRICS)} Known: {', '.join(METRICS)}."
+            )
     return Goal(
         name=facts["name"],
         dataset=facts["dataset"],
@@ -192,6 +226,32 @@ def _goal(entry: dict[str, Any], file: Path) -> Goal:
         seed=facts.get("seed", 0),
         required=facts.get("required", True),
     )
+
+
+def _predict(entry: dict[str, Any] | None, file: Path) -> str:
+    """The call of the table `[predict]`, once it is one; "" without that table."""
+    if entry is None:
+        return ""
+    call: str = _checked(entry, PREDICT_KEYS, set(), file)["call"]
+    if not _is_call(call):
+        raise ContentError(
+            f"{file}: the call of [predict] must be one of the kata's functions with X and"
+            f" kept parameters, such as 'predict(X, w, b)' or 'forward(X, P)[0]',"
+            f" got {call!r}."
+        )
+    return call
+
+
+def _is_call(text: str) -> bool:
+    try:
+        parts = list(ast.walk(ast.parse(text, mode="eval")))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    calls = [part for part in parts if isinstance(part, ast.Call)]
+    names = [part.id for part in parts if isinstance(part, ast.Name)]
+    plain = all(isinstance(part, CALL_PARTS) for part in parts)
+    named = all(isinstance(call.func, ast.Name) for call in calls)
+    return plain and named and bool(calls) and "X" in names
 
 
 def _checked(

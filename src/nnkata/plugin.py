@@ -318,8 +318,15 @@ class Trial:
         self.card = card_of(
             error, self.door.file, self.door.kata.slug, self._found(error)
         )
+        if self.goal is not None and self.run is not None:
+            self.card = self.card.with_lines(self._missed(self.goal))
         self.outcome = self.card.outcome
         report.longrepr = CardRepr(self.card, excinfo)  # type: ignore[assignment]
+
+    def _missed(self, goal: catalog.Goal) -> tuple[str, ...]:
+        from nnkata.calibration import miss_lines
+
+        return miss_lines(self.door.kata, goal, self.run.measured)
 
     def _found(self, error: BaseException) -> Any:
         if self.recorder is None or is_plain(error):

@@ -171,7 +171,7 @@ class Registry:
 def read_registry(datasets: Path) -> Registry:
     """The registry of a workspace: the built-in shelf, its own, and entry points."""
     registry = Registry()
-    home = bundled().datasets
+    home = _built_in(datasets)
     for path in sorted(home.glob("[!_]*.py")):
         registry.add_file(path, f"datasets/{path.name}")
     if os.environ.get("NNKATA_PLUGINS", "").lower() == "off":
@@ -182,6 +182,12 @@ def read_registry(datasets: Path) -> Registry:
     for entry in sorted(entry_points(group="nnkata"), key=lambda entry: entry.name):
         registry.add_entry_point(entry)
     return registry
+
+
+def _built_in(datasets: Path) -> Path:
+    """A clone's own shelf is the built-in one, also where a wheel is installed."""
+    is_clone = (datasets.parent / "src" / "nnkata").is_dir()
+    return datasets if is_clone and datasets.is_dir() else bundled().datasets
 
 
 def _told(error: BaseException) -> str:

@@ -45,6 +45,8 @@ def _belongs_to_the_promise(node: ast.stmt) -> bool:
     if isinstance(node, ast.Assign):
         names = [target.id for target in node.targets if isinstance(target, ast.Name)]
         return not any(name.startswith("_") for name in names)
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        return not node.target.id.startswith("_")
     return isinstance(node, ast.Expr | ast.Import | ast.ImportFrom)
 
 

@@ -136,7 +136,7 @@ def _table(
         table.add_row(*cells, f"{score:.1f} of {kata.points}")
     Console().print(table)
     total = sum(kata.points for kata in place.path)
-    percent = 100 * verdict.score / total
+    percent = 100 * verdict.score / total if total else 0.0
     print(f"{verdict.score:.1f} of {total} points ({percent:.0f} %)")
 
 

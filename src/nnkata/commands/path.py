@@ -39,7 +39,7 @@ def _steps(*steps: tuple[str, str]) -> list[str]:
 def listing(args: Namespace) -> None:
     """The path by chapters, with what is done."""
     place = here()
-    width = max(len(kata.slug) for kata in place.path)
+    width = max((len(kata.slug) for kata in place.path), default=0)
     chapter = ""
     for kata in place.path:
         if kata.chapter != chapter:
