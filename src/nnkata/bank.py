@@ -13,7 +13,8 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
-from nnkata.recording import Call, same_data, snapshot
+from nnkata.promises import returned_names
+from nnkata.recording import CACHES, Call, same_data, snapshot
 from nnkata.subject import Door
 
 DEFINED = re.compile(r"^(?:def (\w+)|(\w+) =)", re.MULTILINE)
@@ -35,27 +36,57 @@ class Answer:
     name: str
     advice: str
     functions: Mapping[str, Any]
+    promises: Mapping[str, Any]  # the reference's functions, whose docstrings promise
 
     def outcome(self, call: Call) -> Outcome | None:
         """What this answer does with a recorded call; None if it has no such function."""
         function = self.functions.get(call.function)
         if function is None:
             return None
+        promise = self.promises.get(call.function)
         given = snapshot(call.arguments)
+        given.update(self._own_caches(call))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
                 result, error = function(**given), ""
         except Exception as problem:
             result, error = None, error_text(problem)
-        changed = {k for k, v in given.items() if not same_data(v, call.arguments[k])}
-        return Outcome(result, error, frozenset(changed))
+        changed = {
+            name
+            for name, value in given.items()
+            if name not in CACHES and not same_data(value, call.arguments[name])
+        }
+        return Outcome(without_caches(result, promise), error, frozenset(changed))
+
+    def _own_caches(self, call: Call) -> dict[str, Any]:
+        """A cache's form is free, so a backward pass is given that of its own forward."""
+        found = {}
+        for name, (forward, place) in call.origins.items():
+            function = self.functions.get(forward.function)
+            if function is not None:
+                try:
+                    found[name] = function(**snapshot(forward.arguments))[place]
+                except Exception:  # told where the forward pass itself is compared
+                    continue
+        return found
 
 
 def recorded_outcome(call: Call) -> Outcome:
     """What the learner's function did, in the same form."""
     error = error_text(call.error) if call.error is not None else ""
-    return Outcome(call.result, error, frozenset(call.changed))
+    return Outcome(call.result, error, frozenset(call.changed) - set(CACHES))
+
+
+def without_caches(result: Any, promise: Any) -> Any:
+    """A result whose caches are left out: their form is everybody's own."""
+    names = returned_names(promise) if promise is not None else ()
+    if not isinstance(result, tuple | list) or len(result) != len(names):
+        return result
+    if not set(names) & set(CACHES):
+        return result
+    pairs = zip(names, result, strict=True)
+    return tuple(None if name in CACHES else part for name, part in pairs)
 
 
 def error_text(error: BaseException) -> str:
@@ -72,7 +103,8 @@ class Bank:
 
     @cached_property
     def reference(self) -> Answer:
-        return Answer("reference", "", vars(self._run(self._reference_code, ())))
+        functions = vars(self._run(self._reference_code, ()))
+        return Answer("reference", "", functions, functions)
 
     def mistakes(self, called: set[str]) -> Iterator[Answer]:
         """Those that change what the called functions do; others are not even loaded."""
@@ -115,7 +147,9 @@ class Bank:
             code = compile(text, str(file), "exec")
             module = self._run(self._reference_code, (code,))
             advice = " ".join((module.__doc__ or "").split())
-            self._loaded[file] = Answer(file.stem, advice, vars(module))
+            self._loaded[file] = Answer(
+                file.stem, advice, vars(module), self.reference.functions
+            )
         return self._loaded[file]
 
     def _run(self, reference: CodeType, over: tuple[CodeType, ...]) -> ModuleType:

@@ -87,6 +87,11 @@ def _judging(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "--full", action="store_true", help="every failure, not the first"
     )
     _subject_options(verb)
+    verb.add_argument(
+        "--borrow",
+        action="store_true",
+        help="on your own earlier files, and the reference where one is not written",
+    )
     verb.set_defaults(run="judge:check")
 
     verb = verbs.add_parser("grade", help="judge the whole path and give a score")
@@ -97,6 +102,19 @@ def _judging(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verb.add_argument("--junit", metavar="FILE", help="write the verdicts as JUnit XML")
     _subject_options(verb)
     verb.set_defaults(run="judge:grade")
+
+    verb = verbs.add_parser("predict", help="show a picture to a network you trained")
+    verb.add_argument("image", metavar="IMAGE|URL", help="a photo or a drawing")
+    verb.add_argument(
+        "--model", required=True, metavar="KATA", help="whose network is asked"
+    )
+    verb.add_argument(
+        "--dataset", metavar="NAME", help="trained on what; else the latest"
+    )
+    verb.add_argument(
+        "--reference", action="store_true", help="ask the reference's, not yours"
+    )
+    verb.set_defaults(run="predict:predict")
 
 
 def _subject_options(verb: argparse.ArgumentParser) -> None:
@@ -138,6 +156,14 @@ def _keeping(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     show = actions.add_parser("show", help="a dataset's card")
     show.add_argument("name")
     show.set_defaults(run="data:show")
+    save = actions.add_parser("save", help="write a dataset into one file")
+    save.add_argument("name")
+    save.add_argument("file", help="FILE.h5, FILE.npz or FILE.pkl")
+    save.add_argument("--seed", type=int, default=0, help="decides the split")
+    save.set_defaults(run="data:save")
+    load = actions.add_parser("load", help="the card of what was saved in a file")
+    load.add_argument("file")
+    load.set_defaults(run="data:load")
 
 
 def _developing(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -150,10 +176,13 @@ def _developing(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     calibrate = actions.add_parser("calibrate", help="run references over many seeds")
     calibrate.add_argument("katas", nargs="*", metavar="kata")
     calibrate.set_defaults(run="dev:calibrate")
+    new = actions.add_parser("new-dataset", help="write a plugin to begin with")
+    new.add_argument("name")
+    new.set_defaults(run="dev:new_dataset")
     readme = actions.add_parser("readme", help="renew the table of the path in README")
     readme.set_defaults(run="dev:readme")
-    check = actions.add_parser("check", help="prove that specs refuse what is wrong")
-    check.add_argument("katas", nargs="*", metavar="kata")
+    check = actions.add_parser("check", help="prove specs, or datasets and plugins")
+    check.add_argument("katas", nargs="*", metavar="kata|dataset|plugin.py")
     check.add_argument("--write", action="store_true", help="renew the table in README")
     check.set_defaults(run="dev:check")
 

@@ -6,6 +6,7 @@ the decompressed bytes. A download is checked before it gets its name.
 
 import gzip
 import hashlib
+import io
 import os
 import sys
 import zlib
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnkata.errors import DataError
+
+MOST_UNPACKED = 2 << 30
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def payload(file: Path, sha256: str = "") -> bytes:
     try:
         content = file.read_bytes()
         if content[:2] == b"\x1f\x8b":
-            content = gzip.decompress(content)
+            content = _unpacked(content)
     except (OSError, EOFError, zlib.error) as error:
         raise DataError(
             f"{file} cannot be read: {error}. Remove it and fetch it again."
@@ -65,6 +68,17 @@ def payload(file: Path, sha256: str = "") -> bytes:
             f" the unpacked bytes, got {found[:12]}.... Remove it and fetch it again."
         )
     return content
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """What gzip packed, unless it would fill the memory."""
+    content = bytearray()
+    with gzip.open(io.BytesIO(packed)) as stream:
+        while chunk := stream.read(1 << 20):
+            content += chunk
+            if len(content) > MOST_UNPACKED:
+                raise OSError(f"it unpacks to more than {MOST_UNPACKED:,} bytes")
+    return bytes(content)
 
 
 def download(dataset: str, files: Sequence[RemoteFile]) -> None:
@@ -85,7 +99,7 @@ def _download(file: RemoteFile, folder: Path) -> None:
         except DataError as error:
             problems.append(str(error))
         except (requests.RequestException, OSError) as error:
-            problems.append(f"{url}: {_reason(error)}")
+            problems.append(f"{url}: {reason(error)}")
     told = "\n  ".join(problems)
     raise DataError(
         f"{file.name} could not be downloaded:\n  {told}\n"
@@ -102,16 +116,16 @@ def _download_from(url: str, file: RemoteFile, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         loud = sys.stderr.isatty()
-        pooch.HTTPDownloader(
-            progressbar=_Progress(name) if loud else False, timeout=30
-        )(url, str(part), None)
+        pooch.HTTPDownloader(progressbar=Progress(name) if loud else False, timeout=30)(
+            url, str(part), None
+        )
         payload(part, file.sha256)
         part.replace(folder / name)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """The last cause in a chain of wrapped errors, which is the one that says why."""
     status = getattr(getattr(error, "response", None), "status_code", None)
     if status is not None:
@@ -120,7 +134,7 @@ def _reason(error: Exception) -> str:
     return text.rsplit(": ", 1)[-1].strip(" ()'\"\\") if text else type(error).__name__
 
 
-class _Progress:
+class Progress:
     """The progress bar that pooch asks for, drawn by rich."""
 
     def __init__(self, name: str) -> None:

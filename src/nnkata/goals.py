@@ -7,6 +7,7 @@ import numpy as np
 
 from nnkata.catalog import Goal
 from nnkata.errors import ContentError
+from nnkata.recording import snapshot
 from nnkata.registry import Dataset, Split
 
 
@@ -25,6 +26,8 @@ class GoalRun:
         Decide the split and everything that is drawn.
     measured, losses : dict, list
         What the run reached; the report shows both.
+    model, classes : dict or None, tuple of str
+        The parameters that the spec keeps, and what the answers 0, 1, ... mean.
     """
 
     def __init__(self, goal: Goal, dataset: Dataset, seed: int) -> None:
@@ -37,19 +40,27 @@ class GoalRun:
         self.rng = np.random.default_rng(seed)
         self.measured: dict[str, float] = {}
         self.losses: list[float] = []
-        self._inputs = goal.inputs
-        self._kind = dataset.kind
+        self.model: dict[str, Any] | None = None
+        self.classes = dataset.classes
+        self.inputs = goal.inputs
+        self.kind = dataset.kind
+        self.shape = dataset.shape
         self._split: Split = dataset.load(seed)
 
     @property
     def train(self) -> tuple[Any, Any]:
         X, y = self._split.train
-        return prepare(X, self._inputs, self._kind), y
+        return prepare(X, self.inputs, self.kind), y
 
     @property
     def test(self) -> tuple[Any, Any]:
         X, y = self._split.test
-        return prepare(X, self._inputs, self._kind), y
+        return prepare(X, self.inputs, self.kind), y
+
+    @property
+    def raw(self) -> Any:
+        """The examples to learn from as the dataset has them."""
+        return self._split.train[0]
 
     def keep_losses(self, losses: Sequence[float]) -> None:
         """Remember the cost of every epoch, for the curve and the measured values."""
@@ -57,6 +68,22 @@ class GoalRun:
         if self.losses:
             self.measured["first_loss"] = self.losses[0]
             self.measured["last_loss"] = self.losses[-1]
+
+    def keep_model(
+        self, parameters: Mapping[str, Any], classes: Sequence[str] = ()
+    ) -> None:
+        """Remember what was learnt, for pictures and `nnkata predict`.
+
+        Parameters
+        ----------
+        parameters : mapping
+            By the names that the call in `kata.toml` uses: arrays, numbers, texts, and
+            lists, tuples and dicts of them. A copy is kept.
+        classes : sequence of str
+            What the answers 0, 1, ... mean, where they are not the dataset's labels.
+        """
+        self.model = {name: snapshot(value) for name, value in parameters.items()}
+        self.classes = tuple(classes) or self.classes
 
 
 def prepare(X: Any, inputs: str, kind: str) -> Any:

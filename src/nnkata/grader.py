@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -20,6 +20,7 @@ from typing import Any
 
 from nnkata.catalog import Kata
 from nnkata.progress import spec_version
+from nnkata.subject import is_unwritten
 from nnkata.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict, test_from
 
 GRACE = 2.0  # seconds a test gets to stop by itself after its limit
@@ -59,6 +60,27 @@ def grade(job: Job) -> KataVerdict:
         spec_version(job.kata),
         job.kata.points,
         tuple(tests),
+        _borrowed(job),
+    )
+
+
+def first_deviating(kata: Kata, path: Sequence[Kata]) -> KataVerdict | None:
+    """The first needed kata whose learner's file fails its own spec, judged."""
+    for earlier in path:
+        if earlier.slug in kata.needs:
+            verdict = grade(Job(earlier, goals="none"))
+            if not verdict.passed:
+                return verdict
+    return None
+
+
+def _borrowed(job: Job) -> tuple[str, ...]:
+    """The needed katas that a run with `needs="borrow"` took from the reference."""
+    if job.needs != "borrow":
+        return ()
+    shelf = job.kata.folder.parent
+    return tuple(
+        slug for slug in job.kata.needs if is_unwritten(shelf / slug / f"{slug}.py")
     )
 
 

@@ -8,6 +8,7 @@ import inspect
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 SHAPE = re.compile(r"\(([^()]*)\)")
@@ -59,7 +60,7 @@ def _entries(function: Callable[..., Any], section: str) -> list[str]:
     lines = inspect.cleandoc(function.__doc__ or "").splitlines()
     entries: list[str] = []
     inside = False
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in pairwise([*lines, ""]):
         if following and set(following) == {"-"}:
             inside = line == section
         elif inside and line and not line.startswith((" ", "---")):

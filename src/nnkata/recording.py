@@ -18,6 +18,7 @@ from typing import Any
 from nnkata.errors import did_you_mean
 from nnkata.subject import Door, MissingName
 
+CACHES = ("cache", "caches")  # what a forward pass leaves for its backward pass
 LARGEST = 2_000_000  # bytes of arrays in a call that is still kept
 FIRST, LAST = 24, 8  # calls kept of each function in a test
 
@@ -32,6 +33,8 @@ class Call:
     error: BaseException | None = None
     changed: tuple[str, ...] = ()
     seconds: float = 0.0
+    made: Any = None  # the result itself, not a copy: a later call may get parts of it
+    origins: dict[str, tuple["Call", int]] = field(default_factory=dict)
 
 
 @dataclass
@@ -46,6 +49,15 @@ class Recorder:
         if len(same) >= FIRST + LAST:
             self.calls.remove(same[FIRST])
         self.calls.append(call)
+
+    def origin(self, cache: Any) -> tuple[Call, int] | None:
+        """The call that made this very cache, and its place among the results."""
+        for call in reversed(self.calls):
+            if isinstance(call.made, tuple | list):
+                for place, part in enumerate(call.made):
+                    if part is cache:
+                        return call, place
+        return None
 
 
 class Guest:
@@ -85,6 +97,10 @@ def recorded(
         if not recorder.listening or _size(given) > LARGEST:
             return function(*args, **kwargs)
         entry = Call(name, {key: snapshot(value) for key, value in given.items()})
+        for key in CACHES:
+            origin = recorder.origin(given[key]) if key in given else None
+            if origin is not None:
+                entry.origins[key] = origin
         begun = time.process_time()
         try:
             result = function(*args, **kwargs)
@@ -95,6 +111,7 @@ def recorded(
         finally:
             entry.seconds = time.process_time() - begun
         entry.result = snapshot(result)
+        entry.made = result
         entry.changed = tuple(
             key
             for key, value in given.items()

@@ -7,8 +7,8 @@ package named `datasets` would shadow a well-known one.
 """
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
@@ -24,6 +24,8 @@ hookspec = pluggy.HookspecMarker("nnkata")
 hookimpl = pluggy.HookimplMarker("nnkata")
 
 HAD = ("bundled", "generated", "downloaded", "yours")
+# A user's own data need no plugin: these names are a form and a path.
+PATHS = ("folder:", "csv:", "h5:", "idx:", "saved:")
 
 
 class Split(NamedTuple):
@@ -65,6 +67,16 @@ class Dataset:
         Returns "" when the data are here, else how to get them.
     fetch : callable or None
         Downloads the data, if they can be; `DataError` says why not.
+    counts : (int, int) or None
+        Examples to learn from and to be judged by; None where it depends on what the
+        user brings, and `note` tells it.
+    standin : bool
+        Made, in place of a dataset that cannot be bundled; its name must say so.
+    files : mapping
+        Name and SHA-256 of the payload of each file, where there are several.
+    note : callable
+        What is to be known of the data that are here, or "": their number, say, or
+        another checksum than the known one.
     """
 
     name: str
@@ -80,12 +92,26 @@ class Dataset:
     checksum: str = ""
     missing: Callable[[], str] = str
     fetch: Callable[[], None] | None = None
+    counts: tuple[int, int] | None = None
+    standin: bool = False
+    files: Mapping[str, str] = field(default_factory=dict)
+    note: Callable[[], str] = str
 
     def __post_init__(self) -> None:
         if self.had not in HAD:
             raise PluginError(f"dataset '{self.name}': had must be one of {HAD}")
         if self.kind not in ("pictures", "table"):
             raise PluginError(f"dataset '{self.name}': kind must be pictures or table")
+        if self.standin and not self.name.endswith("_standin") and not self.is_path:
+            # Verdicts and curves show the name alone, and must not mislead either.
+            raise PluginError(
+                f"dataset '{self.name}': the name of a stand-in must end with _standin"
+            )
+
+    @property
+    def is_path(self) -> bool:
+        """Whether its name is a form and a path, such as `csv:rows.csv`."""
+        return self.name.startswith(PATHS)
 
 
 class Spec:
@@ -120,10 +146,25 @@ class Registry:
         return sorted(self._offers)
 
     def who(self, name: str) -> str:
+        if name.startswith(PATHS):
+            return "nnkata, from the path itself"
         return " and ".join(who for who, _ in self._offers[name])
 
     def get(self, name: str) -> Dataset:
-        """The dataset of that name; the error names what is known, or both rivals."""
+        """The dataset of that name or path; the error names what is known, or both rivals.
+
+        Raises
+        ------
+        DataError
+            If there is none of that name, or the file of `csv:PATH` and its like is
+            damaged. A path that is not there gives a card whose `missing` says so.
+        PluginError
+            If two plugins claim the name.
+        """
+        if name.startswith(PATHS):
+            from nnkata.own import card
+
+            return card(name)
         offers = self._offers.get(name, [])
         if len(offers) > 1:
             raise PluginError(

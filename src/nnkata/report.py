@@ -14,6 +14,8 @@ def kata_lines(verdict: KataVerdict, full: bool = False) -> list[str]:
     counting = verdict.counting
     passed = sum(test.passed for test in counting)
     lines = [f"{verdict.slug}   {passed} of {len(counting)}"]
+    if verdict.borrowed:
+        lines.append(f"  borrowed from the reference: {', '.join(verdict.borrowed)}")
     if verdict.unwritten:
         return lines + _unwritten(verdict)
     failures = [test for test in counting if not test.passed]

@@ -15,10 +15,11 @@ from _pytest.runner import runtestprotocol
 
 from nnkata import plugin
 from nnkata.catalog import Kata
+from nnkata.judging import judge_of
 from nnkata.recording import Call
 from nnkata.verdict import TestVerdict
 
-LIMIT = 2.0  # seconds; a mutant's loop need not be waited for as long as a learner's
+LIMIT = 3.0  # seconds; a mutant's loop need not be waited for as long as a learner's
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,9 @@ class Round:
     stop_at_failure: bool = False
     diagnose: bool = True
     shuffle: int | None = None
+    keep_calls: bool = (
+        False  # they fill the memory where hundreds of rounds keep theirs
+    )
 
 
 @dataclass
@@ -75,14 +79,16 @@ class _Runner:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.testsfailed:
             return True
-        judge = plugin.judge_of(session.config)
+        judge = judge_of(session.config)
         for turn in self._rounds:
-            judge.begin(turn.subject, LIMIT, turn.diagnose)
+            limit = LIMIT if turn.stop_at_failure else float("inf")
+            judge.begin(turn.subject, limit, turn.diagnose)
             for item in _ordered(session.items, turn.shuffle):
                 runtestprotocol(item, log=False, nextitem=None)
                 if turn.stop_at_failure and not judge.verdicts[-1].passed:
                     break
-            self.results.append(Result(judge.verdicts, judge.calls))
+            calls = judge.calls if turn.keep_calls else []
+            self.results.append(Result(judge.verdicts, calls))
         return True
 
 

@@ -66,6 +66,7 @@ class KataVerdict:
     spec: str
     points: int
     tests: tuple[TestVerdict, ...]
+    borrowed: tuple[str, ...] = ()  # needed katas for which the reference stood in
 
     @property
     def counting(self) -> list[TestVerdict]:
@@ -160,7 +161,8 @@ def _kata_fields(kata: KataVerdict) -> dict[str, Any]:
 
 def _kata(entry: dict[str, Any]) -> KataVerdict:
     facts = {key: entry[key] for key in ("slug", "subject", "spec", "points")}
-    return KataVerdict(**facts, tests=_tests(entry["tests"]))
+    borrowed = tuple(entry.get("borrowed", ()))
+    return KataVerdict(**facts, tests=_tests(entry["tests"]), borrowed=borrowed)
 
 
 def _tests(entries: Iterable[dict[str, Any]]) -> tuple[TestVerdict, ...]:

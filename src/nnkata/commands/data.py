@@ -1,46 +1,63 @@
 """The datasets on offer: which there are, which are here, how to get the others."""
 
+import textwrap
 from argparse import Namespace
+from pathlib import Path
 
 from nnkata.errors import DataError, NnkataError
 from nnkata.here import command, here
-from nnkata.registry import Dataset, Registry, read_registry
+from nnkata.registry import PATHS, Dataset, Registry, read_registry
 from nnkata.shelves import bundled
+
+INDENT = "    "
 
 
 def table(args: Namespace) -> None:
-    """Every dataset with what is here of it."""
+    """Every dataset with what is here of it, for a terminal of any width."""
     from rich.console import Console
-    from rich.table import Table
 
     registry = _registry()
-    rows = Table("name", "what it is", "had", "licence", "here", box=None)
+    console = Console(highlight=False, markup=False)
     for name in registry.names():
-        try:
-            card = registry.get(name)
-        except NnkataError as rivals:
-            rows.add_row(name, str(rivals), "", "", "no")
-            continue
-        missing = card.missing()
-        rows.add_row(
-            name,
-            card.summary,
-            card.had,
-            card.licence,
-            f"no: {missing}" if missing else "yes",
-        )
-    console = Console()
-    console.print(rows)
+        head, *more = _entry(name, registry, console.width)
+        console.print(head, style="bold")
+        for line in more:
+            console.print(line)
     for problem in registry.problems:
-        console.print(problem, style="red", markup=False)
+        console.print(problem, style="red")
     console.print(f"A card: {command('datasets show NAME')}", style="dim")
+    console.print(f"Your own, by path: {', '.join(PATHS)} and where it is", style="dim")
 
 
 def show(args: Namespace) -> None:
     """One dataset's card."""
     registry = _registry()
-    for name, value in _facts(registry.get(args.name), registry):
-        print(f"{name:<10} {value}")
+    card = registry.get(args.name)
+    if not card.classes:  # a path with nothing there: no card to show
+        raise DataError(f"'{args.name}' cannot be shown: {card.missing()}.")
+    _print_card(card, registry)
+    if not card.missing():
+        from nnkata.contact_sheet import sheet_of
+
+        print(f"samples    {sheet_of(card)}")
+
+
+def save(args: Namespace) -> None:
+    """Write a dataset into one file, to be loaded as `saved:FILE`."""
+    from nnkata.saved import save as write
+
+    file = Path(args.file)
+    card = _registry().get(args.name)
+    if card.missing():
+        raise DataError(f"'{card.name}' cannot be saved: {card.missing()}.")
+    train, test = write(card, args.seed, file)
+    print(f"{file}: {len(train[1]):,} and {len(test[1]):,} examples of {card.name}.")
+    print(f"Its name as a dataset: saved:{file}")
+
+
+def load(args: Namespace) -> None:
+    """The card of what a file holds."""
+    show(Namespace(name=f"saved:{args.file}"))
 
 
 def fetch(args: Namespace) -> None:
@@ -55,20 +72,61 @@ def fetch(args: Namespace) -> None:
     print(f"{card.name} is here now.")
 
 
-def _facts(card: Dataset, registry: Registry) -> list[tuple[str, str]]:
+def _entry(name: str, registry: Registry, width: int) -> list[str]:
+    """A line of facts, and below it what the dataset is and how to get it."""
+    try:
+        card = registry.get(name)
+        missing = card.missing()
+    except NnkataError as problem:
+        return [f"{name:<22} not here", *_below(str(problem), width)]
+    here = "not here" if missing else "here"
+    head = _shortened(f"{name:<22} {here:<8}  {card.had:<10}  {card.licence}", width)
     return [
+        head,
+        *_below(card.summary, width),
+        *_below(f"to get it: {missing}" if missing else "", width),
+    ]
+
+
+def _shortened(line: str, width: int) -> str:
+    return line if len(line) <= width else f"{line[: width - 3].rstrip()}..."
+
+
+def _below(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=INDENT, subsequent_indent=INDENT)
+
+
+def _print_card(card: Dataset, registry: Registry) -> None:
+    for name, value in _facts(card, registry):
+        # A file's own words must not steer the terminal.
+        print(f"{name:<10} {''.join(c if c.isprintable() else '?' for c in value)}")
+
+
+def _facts(card: Dataset, registry: Registry) -> list[tuple[str, str]]:
+    made = (
+        "yes: made by nnkata in place of the real data, with which it shares its form"
+    )
+    examples = "as many as you bring"
+    if card.counts:
+        examples = f"{card.counts[0]:,} to learn from and {card.counts[1]:,} to test"
+    facts = [
         ("name", card.name),
         ("what", card.summary),
-        ("examples", f"{card.kind} of shape {card.shape}"),
-        ("classes", ", ".join(card.classes)),
+        ("stand-in", made if card.standin else ""),
+        ("examples", examples),
+        ("shape", f"{card.kind} of shape {card.shape}"),
+        ("classes", f"{len(card.classes)}: {', '.join(card.classes)}"),
         ("base rate", f"{card.base_rate:.3f}: what always guessing one class reaches"),
         ("licence", card.licence),
         ("source", card.source),
         ("had", card.had),
-        ("checksum", card.checksum or "none"),
+        ("checksum", card.checksum if card.checksum or card.files else "none"),
+        *(("sha256", f"{digest} {name}") for name, digest in card.files.items()),
         ("plugin", registry.who(card.name)),
-        ("here", card.missing() or "yes"),
+        ("here", f"no: {card.missing()}" if card.missing() else "yes"),
+        ("note", card.note()),
     ]
+    return [(name, value) for name, value in facts if value]
 
 
 def _registry() -> Registry:

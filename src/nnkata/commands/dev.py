@@ -1,13 +1,18 @@
-"""For authors: stubs from references, and the proof of the specs."""
+"""For authors: stubs from references, and the proof of specs and of datasets."""
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nnkata.catalog import Kata, read_kata
+from nnkata.errors import NnkataError, did_you_mean
 from nnkata.here import Here, command, here
 from nnkata.progress import write_whole
 from nnkata.readme import PATH, PROOFS, differences, path_table, proof_table, put
 from nnkata.stubs import stub_of
+
+if TYPE_CHECKING:
+    from nnkata.registry import Dataset
 
 
 def stub(args: Namespace) -> int:
@@ -29,21 +34,83 @@ def stub(args: Namespace) -> int:
 
 
 def check(args: Namespace) -> int:
-    """Prove specs; 1 if anything is not as promised."""
+    """Prove specs, datasets and plugins; 1 if anything is not as promised."""
+    place = here()
+    katas = [name for name in args.katas if _is_kata(place, name)]
+    datasets = _datasets(place, [name for name in args.katas if name not in katas])
+    problems = _prove_datasets(place, datasets)
+    if katas or not args.katas:
+        problems += _prove_katas(place, katas, args.write)
+    print("\n".join(problems) or "Proved.")
+    return 1 if problems else 0
+
+
+def _prove_katas(place: Here, names: list[str], write: bool) -> list[str]:
     from nnkata.proof import prove_all
 
-    place = here()
-    katas = [_kata(place, name) for name in args.katas] or place.path
+    katas = [_kata(place, name) for name in names] or place.path
     proofs = prove_all(katas, place.shelves)
     print(proof_table(proofs))
     problems = [f"{proof.slug}: {told}" for proof in proofs for told in proof.problems]
     file = place.shelves.root / "README.md"
-    if args.write:
+    if write:
         _put(file, PROOFS, proof_table(proofs))
-    elif not args.katas and file.is_file():
+    elif not names and file.is_file():
         problems += differences(file.read_text(encoding="utf-8"), proofs)
-    print("\n".join(problems) or "Proved.")
-    return 1 if problems else 0
+    return problems
+
+
+def _prove_datasets(place: Here, cards: "list[Dataset]") -> list[str]:
+    problems = []
+    for card in cards:
+        from nnkata.dataset_proof import prove_dataset
+
+        proof = prove_dataset(card, place.path)
+        for fact in proof.facts:
+            print(f"{proof.name}: {fact}")
+        problems += [f"{proof.name}: {told}" for told in proof.problems]
+    return problems
+
+
+def _is_kata(place: Here, name: str) -> bool:
+    slugs = [word for kata in place.path for word in (kata.slug, str(kata.number))]
+    return name in slugs or (Path(name) / "kata.toml").is_file()
+
+
+def _datasets(place: Here, names: list[str]) -> "list[Dataset]":
+    """The cards of datasets, by name, or by the file of a plugin."""
+    from nnkata.dataset_proof import read_plugin
+    from nnkata.registry import PATHS, read_registry
+
+    registry = read_registry(place.shelves.datasets) if names else None
+    cards = []
+    for name in names:
+        if name.endswith(".py") and Path(name).is_file():
+            cards += read_plugin(Path(name))
+        elif registry and (name in registry.names() or name.startswith(PATHS)):
+            cards.append(registry.get(name))
+        else:
+            known = [kata.slug for kata in place.path]
+            known += registry.names() if registry else []
+            raise NnkataError(
+                f"'{name}' is no kata, no dataset and no plugin's file."
+                f"{did_you_mean(name, known)}"
+            )
+    return cards
+
+
+def new_dataset(args: Namespace) -> None:
+    """A plugin to begin with, in the datasets folder of the workspace."""
+    from nnkata.new_dataset import write_plugin
+    from nnkata.registry import read_registry
+
+    place = here()
+    registry = read_registry(place.shelves.datasets)
+    file = write_plugin(args.name, place.shelves.datasets, registry)
+    shown = file.relative_to(place.shelves.root)
+    print(f"Written: {shown}. It works as it stands; put your data into it.")
+    print(f"  {command(f'datasets show {args.name}')}")
+    print(f"  {command(f'dev check {shown}')}")
 
 
 def calibrate(args: Namespace) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from nnkata import report
 from nnkata.catalog import Kata
 from nnkata.errors import NnkataError
-from nnkata.grader import Job, grade_all
+from nnkata.grader import Job, first_deviating, grade_all
+from nnkata.grader import grade as grade_one
 from nnkata.here import Here, command, here
 from nnkata.progress import write_whole
 from nnkata.subject import Unopenable, check_subject, is_unwritten
@@ -18,10 +19,15 @@ from nnkata.verdict import KataVerdict, PathVerdict, to_json
 def check(args: Namespace) -> int:
     """The verdict on some katas, each with its first failure; 1 if one is red."""
     place = here()
-    verdict = _judged(place, _chosen(place, args.katas), args.subject, args.goals)
-    for kata in verdict.katas:
-        print("\n".join(report.kata_lines(kata, args.full)))
-        _pictures(place, kata)
+    chosen = _chosen(place, args.katas)
+    needs = "borrow" if args.borrow else "reference"
+    verdict = _judged(place, chosen, args.subject, args.goals, needs)
+    for kata, judged in zip(chosen, verdict.katas, strict=True):
+        print("\n".join(report.kata_lines(judged, args.full)))
+        _pictures(place, judged)
+        own = args.subject == "mine" and not args.borrow
+        if own and judged.passed and kata.needs and kata.goals:
+            print("\n".join(_on_own_files(place, kata)))
     if verdict.passed and args.subject == "mine":
         print(_onward(place))
     return 0 if verdict.passed else 1
@@ -57,9 +63,33 @@ def start(args: Namespace) -> int:
     return 0
 
 
-def _judged(place: Here, katas: list[Kata], subject: str, goals: str) -> PathVerdict:
+def _on_own_files(place: Here, kata: Kata) -> list[str]:
+    """The graded runs again on the learner's own earlier files: isolation, then pride."""
+    verdict = grade_one(Job(kata, needs="mine"))
+    if verdict.passed:
+        return ["  It holds on your own earlier files, too."]
+    culprit = first_deviating(kata, place.path)
+    if culprit is None:
+        return [
+            "  On your own earlier files it does not hold; each passes its own spec."
+        ]
+    passed = sum(test.passed for test in culprit.counting)
+    told = f"{culprit.slug} deviates first ({passed} of {len(culprit.counting)} tests)"
+    return [
+        f"  On your own earlier files it does not hold: {told}.",
+        f"  Mend it ({command(f'check {culprit.slug}')}), or go on with --borrow.",
+    ]
+
+
+def _judged(
+    place: Here,
+    katas: list[Kata],
+    subject: str,
+    goals: str,
+    needs: str = "reference",
+) -> PathVerdict:
     check_subject(subject)
-    jobs = [Job(kata, subject, goals=goals) for kata in katas]
+    jobs = [Job(kata, subject, needs, goals) for kata in katas]
     with _progress_bar(len(jobs)) as tell:
         verdict = grade_all(jobs, tell)
     if subject == "mine":

@@ -1,0 +1,122 @@
+"""A picture of one's own, shown to a network that was trained here."""
+
+import re
+import sys
+from argparse import Namespace
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from nnkata.catalog import Goal, Kata
+from nnkata.errors import DataError, NnkataError, did_you_mean
+from nnkata.here import Here, command, here
+from nnkata.subject import Door
+
+if TYPE_CHECKING:
+    from nnkata.models import Model
+
+
+def predict(args: Namespace) -> None:
+    """Show a picture to the network of a kata, print its answer, and draw what it saw."""
+    from nnkata.web import is_address, picture_from
+
+    place = here()
+    kata = _with_call(place.kata(args.model), place)
+    subject = "reference" if args.reference else "mine"
+    model = _model(place, kata, args.dataset, subject)
+    door = Door(kata, place.shelves, subject)
+    _say_if_changed(door, model, kata)
+    source: Any = nullcontext(Path(args.image))
+    if is_address(args.image):
+        source = picture_from(args.image)
+    with source as file:
+        _show(place, door, model, file, args.image)
+
+
+def _show(place: Here, door: Door, model: "Model", file: Path, name: str) -> None:
+    from nnkata.goals import prepare
+    from nnkata.own_picture import prepare_picture
+    from nnkata.predict import ask
+    from nnkata.seen import draw_seen
+
+    about = model.about
+    if about.kind != "pictures":
+        raise DataError(
+            f"The network of {about.kata} learnt {about.dataset}, a table, and sees no"
+            " pictures."
+        )
+    picture = prepare_picture(file, about.shape, about.box)
+    X = prepare(picture.seen[None], about.inputs, about.kind)
+    answer = ask(door, model, X)
+    print(answer)
+    said = f"{about.kata}: {answer}"
+    shares = answer.likeliest(len(answer.classes))
+    target = (
+        place.shelves.state / "pictures" / f"predict-{about.kata}-{_stem(name)}.png"
+    )
+    draw_seen(picture.given, picture.seen, said, picture.how, shares, target)
+    print(f"what it saw: {target.relative_to(place.shelves.root)}")
+
+
+def _with_call(kata: Kata, place: Here) -> Kata:
+    if kata.predict:
+        return kata
+    able = [other.slug for other in place.path if other.predict]
+    raise NnkataError(
+        f"{kata.slug} trains no network that can be asked.{did_you_mean(kata.slug, able)}"
+        f" These do: {', '.join(able) or 'none yet'}."
+    )
+
+
+def _model(place: Here, kata: Kata, dataset: str | None, subject: str) -> "Model":
+    """The kept network of that dataset; without one, the one that was trained last."""
+    from nnkata.models import model_file, models_of, read_model
+
+    kept = models_of(place.shelves.state, kata.slug, subject)
+    if dataset:
+        kept = [model_file(place.shelves.state, kata.slug, dataset, subject)]
+    if not kept or not kept[0].is_file():
+        raise DataError(_untrained(kata, dataset, subject))
+    return read_model(kept[0])
+
+
+def _untrained(kata: Kata, dataset: str | None, subject: str) -> str:
+    known = [goal.dataset for goal in kata.goals]
+    if dataset and dataset not in known:
+        return (
+            f"{kata.slug} is not trained on '{dataset}'.{did_you_mean(dataset, known)}"
+            f" It is trained on: {', '.join(known)}."
+        )
+    goals = [g for g in kata.goals if g.dataset == dataset] or list(kata.goals)
+    whose = "" if subject == "mine" else " by the reference"
+    on = f" on {dataset}" if dataset else ""
+    return (
+        f"No network of {kata.slug} has been trained{on}{whose} yet."
+        f" `{_training(kata, goals, subject)}` trains it and keeps it, even if it misses"
+        " its bar."
+    )
+
+
+def _training(kata: Kata, goals: list[Goal], subject: str) -> str:
+    words = f"check {kata.slug}"
+    words += "" if subject == "mine" else f" --subject={subject}"
+    return command(words + ("" if any(g.required for g in goals) else " --goals=all"))
+
+
+def _say_if_changed(door: Door, model: "Model", kata: Kata) -> None:
+    from nnkata.models import code_of
+
+    if code_of(door.file) != model.about.code:
+        goals = [g for g in kata.goals if g.name == model.about.goal] or [*kata.goals]
+        print(
+            f"nnkata: {door.file.name} has changed since this network was trained."
+            f" `{_training(kata, goals, door.subject)}` trains it anew.",
+            file=sys.stderr,
+        )
+
+
+def _stem(name: str) -> str:
+    """A file's or an address's last name, as part of a file's name."""
+    stem = Path(urlsplit(name).path if "://" in name else name).stem
+    return re.sub(r"[^\w-]", "_", stem)[:60] or "picture"

@@ -1,0 +1,242 @@
+"""The judge: which tests of katas run, with whose code, and what became of them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnkata import catalog
+from nnkata.errors import NnkataError
+from nnkata.limits import print_limit, time_limit
+from nnkata.recording import Call, Recorder
+from nnkata.shelves import Shelves, bundled, nearest
+from nnkata.subject import Door
+from nnkata.trial import Opened, Trial, goal_of
+from nnkata.verdict import Outcome, TestVerdict
+
+
+def judge_of(config: pytest.Config) -> "Judge":
+    """The judge of a session."""
+    judge = config.pluginmanager.get_plugin("nnkata-judge")
+    assert isinstance(judge, Judge)
+    return judge
+
+
+class Judge:
+    """Turns the tests of katas into verdicts; leaves all other tests alone."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.verdicts: list[TestVerdict] = []
+        self._doors: dict[Path, Door] = {}
+        self._trials: dict[str, Trial] = {}
+        self._registries: dict[Path, Any] = {}
+        self._examiners: dict[Path, Any] = {}
+        self._not_run: list[str] = []
+        self._subject: str = config.getoption("--subject")
+        self._limit = float("inf")
+        self._diagnose = True
+        self._patience: float | None = None
+
+    def begin(self, subject: str, limit: float, diagnose: bool) -> None:
+        """Start afresh with another subject; `runs` judges many in one session.
+
+        A proof has all the patience it needs, so that it gives the same counts twice.
+        """
+        self._patience = float("inf")
+        self.verdicts = []
+        self._doors.clear()
+        self._trials.clear()
+        self._examiners.clear()
+        self._subject, self._limit, self._diagnose = subject, limit, diagnose
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every recorded call of the session's unit tests."""
+        recorders = [trial.recorder for trial in self._trials.values()]
+        return [call for recorder in recorders if recorder for call in recorder.calls]
+
+    # -- what the fixtures hand out ------------------------------------------------
+
+    def guest(self, item: pytest.Item) -> "Opened":
+        return Opened(self._trial(item))
+
+    def goal_run(self, item: pytest.Item, goal: catalog.Goal) -> Any:
+        from nnkata.goals import GoalRun
+
+        trial = self._trial(item)
+        seed = self.config.getoption("--goal-seed")
+        dataset = self._registry(trial.door.shelves).get(goal.dataset)
+        trial.run = GoalRun(goal, dataset, goal.seed if seed is None else seed)
+        return trial.run
+
+    # -- which tests run -----------------------------------------------------------
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Take out the goals that nobody asked for, or whose data are not here."""
+        kept: list[pytest.Item] = []
+        dropped: list[pytest.Item] = []
+        for item in items:
+            goal = goal_of(item)
+            keep = item.name not in self.config.getoption("--nnkata-done")
+            keep = keep and (self._runs(item, goal) if goal else self._runs_units())
+            (kept if keep else dropped).append(item)
+        if dropped:
+            items[:] = kept
+            self.config.hook.pytest_deselected(items=dropped)
+
+    def _runs(self, item: pytest.Item, goal: catalog.Goal) -> bool:
+        wanted: str = self.config.getoption("--goals")
+        if wanted.startswith("only:"):
+            return goal.name == wanted.removeprefix("only:")
+        if wanted == "none" or (wanted == "required" and not goal.required):
+            return False
+        if goal.required:
+            return True
+        missing = self._missing(item, goal)
+        if missing:
+            self._not_run.append(f"{item.name}: not run: {missing}")
+            self._publish(
+                TestVerdict(
+                    item.name, Outcome.NOT_RUN, 0.0, (missing,), goal.name, False
+                )
+            )
+        return not missing
+
+    def _runs_units(self) -> bool:
+        return not str(self.config.getoption("--goals")).startswith("only:")
+
+    def _missing(self, item: pytest.Item, goal: catalog.Goal) -> str:
+        shelves = nearest(item.path) or bundled()
+        return str(self._registry(shelves).get(goal.dataset).missing())
+
+    def _registry(self, shelves: Shelves) -> Any:
+        from nnkata.registry import read_registry
+
+        if shelves.datasets not in self._registries:
+            self._registries[shelves.datasets] = read_registry(shelves.datasets)
+        return self._registries[shelves.datasets]
+
+    # -- running and judging one test ----------------------------------------------
+
+    @pytest.hookimpl(wrapper=True, trylast=True)  # inside pytest's capturing of prints
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        if not _is_spec(item):
+            return (yield)
+        trial = self._trial(item)
+        self._stream({"event": "start", "name": item.name, "limit": trial.limit})
+        with time_limit(min(trial.limit, self._limit)), print_limit():
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Iterator[None]:
+        report: pytest.TestReport = yield  # type: ignore[assignment]
+        if not _is_spec(item) or call.when == "teardown":
+            return report  # type: ignore[return-value]
+        trial = self._trial(item)
+        if call.excinfo is not None:
+            trial.judge(report, call.excinfo)
+        if call.when == "call" or report.outcome != "passed":
+            trial.seconds = call.duration
+            self._keep_model(trial)
+            self._publish(trial.verdict(report))
+        return report  # type: ignore[return-value]
+
+    def _keep_model(self, trial: "Trial") -> None:
+        """What a graded run learnt, also where it missed its bar.
+
+        A calibration runs the reference on many seeds: none of those is kept.
+        """
+        seeded = self.config.getoption("--goal-seed") is not None
+        whose = ("mine",) if seeded else ("mine", "reference")
+        if trial.run is None or trial.run.model is None or self._subject not in whose:
+            return
+        from nnkata.models import keep_run
+
+        try:
+            keep_run(trial.run, trial.door)
+        except NnkataError as error:
+            self._not_run.append(f"{trial.item.name}: {error}")
+
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter
+    ) -> None:
+        for line in self._not_run:
+            terminalreporter.write_line(line)
+        if self.config.getoption("--nnkata-stream"):
+            return  # whoever reads the stream shows the runs
+        for trial in self._trials.values():
+            if trial.run is not None and trial.run.losses:
+                self._show_run(trial, terminalreporter)
+
+    def _show_run(self, trial: "Trial", reporter: pytest.TerminalReporter) -> None:
+        from nnkata.curves import draw_curve
+
+        run = trial.run
+        reached = ", ".join(
+            f"{name} {value:.4g}" for name, value in run.measured.items()
+        )
+        reporter.write_line(f"{trial.item.name}: {reached}")
+        name = f"{trial.door.kata.slug}-{run.name}.png"
+        file = trial.door.shelves.state / "pictures" / name
+        reporter.write_line(
+            f"loss curve: {draw_curve(run.losses, trial.item.name, file)}"
+        )
+
+    def _trial(self, item: pytest.Item) -> "Trial":
+        if item.nodeid not in self._trials:
+            self._trials[item.nodeid] = Trial(item, self._door(item), self._examine)
+        return self._trials[item.nodeid]
+
+    def _examine(self, door: Door, recorder: Recorder, error: BaseException) -> Any:
+        """What the diagnosis finds; numpy and the mistakes are loaded when it is needed."""
+        from nnkata.bank import Bank
+        from nnkata.diagnosis import PATIENCE, Examiner
+
+        if not self._diagnose:
+            return None
+        if door.file not in self._examiners:
+            self._examiners[door.file] = Examiner(
+                Bank(door), self._patience or PATIENCE
+            )
+        recorder.listening = False
+        examiner: Examiner = self._examiners[door.file]
+        return examiner.examine(recorder.calls, error, earlier=self.calls)
+
+    def _door(self, item: pytest.Item) -> Door:
+        if item.path not in self._doors:
+            kata = kata_beside(item.path)
+            if kata is None:
+                raise pytest.UsageError(f"{item.path} stands beside no kata.toml")
+            needs = self.config.getoption("--needs")
+            shelves = nearest(item.path) or bundled()
+            self._doors[item.path] = Door(kata, shelves, self._subject, needs)
+        return self._doors[item.path]
+
+    def _publish(self, verdict: TestVerdict) -> None:
+        self.verdicts.append(verdict)
+        self._stream({"event": "end", "verdict": asdict(verdict)})
+
+    def _stream(self, event: dict[str, Any]) -> None:
+        file = self.config.getoption("--nnkata-stream")
+        if file:
+            with open(file, "a", encoding="utf-8") as stream:
+                stream.write(json.dumps(event) + "\n")
+
+
+def kata_beside(path: Path) -> catalog.Kata | None:
+    if not (path.parent / "kata.toml").is_file():
+        return None
+    return catalog.read_kata(path.parent)
+
+
+def _is_spec(item: pytest.Item) -> bool:
+    folder = item.path.parent
+    named = item.path.name == f"test_{folder.name}.py"
+    return named and (folder / "kata.toml").is_file()

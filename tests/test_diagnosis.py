@@ -1,0 +1,156 @@
+"""The finding for a failed test: the call that went astray, and what explains it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nnkata.bank import Bank
+from nnkata.catalog import find, read_path
+from nnkata.diagnosis import Examiner
+from nnkata.recording import Recorder, recorded
+from nnkata.shelves import bundled
+from nnkata.subject import Door
+from nnkata.testing import Mismatch
+
+FAILED = Mismatch("a claim", "a claim", 1e-7, 1e-9)
+
+
+@pytest.fixture(scope="module")
+def examiners():
+    shelves = bundled()
+    path = read_path(shelves.katas)
+    made = {}
+
+    def examiner(slug):
+        if slug not in made:
+            made[slug] = Examiner(Bank(Door(find(path, slug), shelves, "reference")))
+        return made[slug]
+
+    return examiner
+
+
+def calls_of(function, *calls):
+    recorder = Recorder()
+    for arguments in calls:
+        with np.errstate(all="ignore"):
+            recorded(function.__name__, function, recorder)(*arguments)
+    return recorder.calls
+
+
+P = np.array([[0.7, 0.2, 0.1], [0.1, 0.6, 0.3], [0.25, 0.25, 0.5], [0.05, 0.15, 0.8]])
+Y = np.eye(3)[[0, 2, 1, 2]]
+
+
+def dlogits(P, Y):
+    return P - Y
+
+
+def test_a_known_mistake_is_named_by_its_outputs(examiners):
+    finding = examiners("softmax_nll").examine(calls_of(dlogits, (P, Y)), FAILED)
+    assert finding.mistake == "dlogits_not_averaged"
+
+
+def test_a_relation_is_told_beside_it(examiners):
+    finding = examiners("softmax_nll").examine(calls_of(dlogits, (P, Y)), FAILED)
+    said = "every value is 4 times the expected one, and m is 4"
+    assert finding.statements == (said,)
+
+
+def test_right_calls_give_no_finding(examiners):
+    def dlogits(P, Y):
+        return (P - Y) / P.shape[0]
+
+    assert examiners("softmax_nll").examine(calls_of(dlogits, (P, Y)), FAILED) is None
+
+
+def test_an_unknown_mistake_is_not_named(examiners):
+    def dlogits(P, Y):
+        return (P - Y) / len(Y) + 0.001 * P**2
+
+    finding = examiners("softmax_nll").examine(calls_of(dlogits, (P, Y)), FAILED)
+    assert finding.mistake == ""
+
+
+class TwoOfAKind(Bank):
+    """A bank in which every mistake has a twin of another name."""
+
+    def mistakes(self, called):
+        for mistake in super().mistakes(called):
+            yield mistake
+            yield replace(mistake, name=f"{mistake.name}_again")
+
+
+def test_two_mistakes_that_fit_are_both_left_unnamed(examiners):
+    twins = Examiner(TwoOfAKind(examiners("softmax_nll").bank._door))
+    finding = twins.examine(calls_of(dlogits, (P, Y)), FAILED)
+    assert finding.mistake == ""
+    assert finding.statements != ()
+
+
+def test_a_slip_that_a_call_does_not_show_is_not_seen_there(examiners):
+    def step(w, b, dw, db, lr):
+        return w - lr * dw, b - db
+
+    one = (np.array([1.0, 2.0]), 0.5, np.array([0.5, 0.25]), 0.0, 0.1)
+    other = (np.array([1.0, 2.0]), 0.5, np.array([0.5, 0.25]), 0.3, 0.1)
+    neuron = examiners("neuron")
+    assert neuron.examine(calls_of(step, one), FAILED) is None
+    assert neuron.examine(calls_of(step, other), FAILED).right == ("w",)
+
+
+def test_a_changed_input_is_told(examiners):
+    def softmax(Z):
+        Z -= Z.max(axis=-1, keepdims=True)
+        e = np.exp(Z)
+        return e / e.sum(axis=-1, keepdims=True)
+
+    finding = examiners("softmax_nll").examine(calls_of(softmax, (P.copy(),)), FAILED)
+    assert "it changed Z in place" in finding.statements
+    assert finding.mistake == "softmax_in_place"
+
+
+def test_none_is_told(examiners):
+    def softmax(Z):
+        pass
+
+    finding = examiners("softmax_nll").examine(calls_of(softmax, (P,)), FAILED)
+    assert finding.statements == ("it returned None: is a `return` missing?",)
+
+
+def test_the_right_parts_are_told_by_name(examiners):
+    def dense_backward(dZ, X, W):
+        return X.T @ dZ, 2 * dZ.sum(axis=0), dZ @ W.T
+
+    rng = np.random.default_rng(0)
+    dZ, X, W = rng.normal(size=(4, 2)), rng.normal(size=(4, 3)), rng.normal(size=(3, 2))
+    calls = calls_of(dense_backward, (dZ, X, W))
+    finding = examiners("dense_layer").examine(calls, FAILED)
+    assert finding.right == ("dW", "dX")
+    assert finding.statements[0].startswith("db: every value is 2 times")
+
+
+def test_random_results_are_compared_by_their_law(examiners):
+    def he_normal(n_in, n_out, rng):
+        return (rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_in)).T
+
+    call = calls_of(he_normal, (200, 100, np.random.default_rng(1)))
+    assert examiners("he_init").examine(call, FAILED) is None
+
+
+def test_a_wrong_law_is_named(examiners):
+    def he_normal(n_in, n_out, rng):
+        return rng.standard_normal((n_out, n_in)).T * (2 / n_in)
+
+    call = calls_of(he_normal, (150, 100, np.random.default_rng(1)))
+    assert examiners("he_init").examine(call, FAILED).mistake == "he_without_the_root"
+
+
+def test_a_generator_that_nothing_is_drawn_from_is_told(examiners):
+    def he_normal(n_in, n_out, rng):
+        other = np.random.default_rng(7)
+        return other.standard_normal((n_in, n_out)) * np.sqrt(2 / n_in)
+
+    call = calls_of(he_normal, (200, 100, np.random.default_rng(1)))
+    finding = examiners("he_init").examine(call, FAILED)
+    assert "it drew nothing from rng" in finding.statements
