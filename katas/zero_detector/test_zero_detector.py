@@ -402,5 +402,6 @@ def test_finds_the_zeros_among_real_digits(kata, goal):
     w, b = np.zeros(X.shape[1], X.dtype), 0.0
     w, b, losses = kata.train(X, y, w, b, **goal.settings)
     goal.keep_losses(losses)
+    goal.keep_model({"w": w, "b": b}, classes=("no zero", "zero"))
     X, digits = goal.test
     assert_accuracy((digits == 0).astype(int), kata.predict(X, w, b), goal)

@@ -1,0 +1,110 @@
+"""A convolutional layer: windows as rows of a matrix, forward and back.
+
+Shapes: m pictures of h rows, w columns and c channels; k kernels of fh x fw pixels and
+c channels. With padding p and stride s, H = (h + 2p - fh) // s + 1 windows fit below
+each other and V = (w + 2p - fw) // s + 1 side by side; rows and columns that are left
+over at the lower and right border see no window.
+"""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+
+def out_size(n, f, p, s):
+    """How many windows fit into a row of pixels.
+
+    Parameters
+    ----------
+    n : int
+        Pixels in the row, without padding.
+    f : int
+        Pixels of a window, 1 <= f <= n + 2p.
+    p : int
+        Zeros added at each of the two ends.
+    s : int
+        Stride, at least 1: from where one window begins to where the next one does.
+
+    Returns
+    -------
+    int
+        Whole windows only.
+    """
+    raise NotImplementedError("out_size: write me")
+
+
+def im2col(X, fh, fw, s):
+    """Lay every window of every picture out as one row of numbers. No padding.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, h, w, c)
+        Pictures, floats or whole numbers. Left as they were.
+    fh : int
+        Rows of a window, 1 <= fh <= h.
+    fw : int
+        Columns of a window, 1 <= fw <= w.
+    s : int
+        Stride, the same down and across.
+
+    Returns
+    -------
+    ndarray of shape (m·H·V, fh·fw·c)
+        One row for each window, without padding: picture by picture, and there row by
+        row from the top, each from left to right. In it the window's pixels in the
+        same order, the channels of a pixel side by side: as in W.reshape(-1, k).
+    """
+    raise NotImplementedError("im2col: write me")
+
+
+def conv_forward(X, W, b, p, s):
+    """Move every kernel over every picture: sums of products, plus a bias.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, h, w, c)
+        Pictures, floats or whole numbers. Left as they were.
+    W : ndarray of shape (fh, fw, c, k)
+        Kernels, laid on the picture as they are: cross-correlation, not turned by 180
+        degrees. Left as they were.
+    b : ndarray of shape (k,)
+        Biases, one for each kernel. Left as they were.
+    p : int
+        Rows and columns of zeros around each picture, 0 <= p < fh and fw.
+    s : int
+        Stride, the same down and across.
+
+    Returns
+    -------
+    ndarray of shape (m, H, V, k)
+        Pre-activations Z, a new array.
+    """
+    raise NotImplementedError("conv_forward: write me")
+
+
+def conv_backward(dZ, X, W, p, s):
+    """Gradients of the cost from its gradient with respect to Z.
+
+    Parameters
+    ----------
+    dZ : ndarray of shape (m, H, V, k)
+        Gradient with respect to the layer's output Z. It already carries the 1/m of
+        a mean over the batch, so nothing is averaged here. Left as it was.
+    X : ndarray of shape (m, h, w, c)
+        The pictures that came in, floats or whole numbers. Left as they were.
+    W : ndarray of shape (fh, fw, c, k)
+        The kernels that made Z. Left as they were.
+    p : int
+        Padding, 0 <= p < fh and fw.
+    s : int
+        Stride.
+
+    Returns
+    -------
+    dX : ndarray of shape (m, h, w, c)
+        Gradient with respect to X, without the padding; 0 where no window was.
+    dW : ndarray of shape (fh, fw, c, k)
+        Gradient with respect to W, summed over pictures and places.
+    db : ndarray of shape (k,)
+        Gradient with respect to b, summed over pictures and places.
+    """
+    raise NotImplementedError("conv_backward: write me")

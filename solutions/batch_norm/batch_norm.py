@@ -1,0 +1,119 @@
+"""Batch normalisation: forward and back in training, running statistics to predict.
+
+Shapes: m examples, n features. An example is a row.
+"""
+
+import numpy as np
+
+
+def batch_norm_forward(X, gamma, beta, eps=1e-5):
+    """Normalise each feature over the batch, then scale and shift it.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n)
+        What comes into the layer, floats or whole numbers. Left as it was.
+    gamma : ndarray of shape (n,)
+        Scale of each feature, any sign. Left as it was.
+    beta : ndarray of shape (n,)
+        Shift of each feature. Left as it was.
+    eps : float
+        Added to every variance, under the root.
+
+    Returns
+    -------
+    Y : ndarray of shape (m, n)
+        gamma times the normalised features, plus beta. The variance is the plain mean
+        of squares: divided by m, not m - 1. A feature without any spread becomes beta.
+    cache : anything
+        What `batch_norm_backward` will need. Its form is yours alone.
+
+    Source: Ioffe and Szegedy 2015, arXiv:1502.03167, algorithm 1.
+    """
+    std = np.sqrt(X.var(axis=0) + eps)
+    X_hat = (X - X.mean(axis=0)) / std
+    return gamma * X_hat + beta, {"X_hat": X_hat, "std": std, "gamma": gamma}
+
+
+def batch_norm_backward(dY, cache):
+    """Gradients of the cost from its gradient with respect to Y.
+
+    Parameters
+    ----------
+    dY : ndarray of shape (m, n)
+        Gradient with respect to the layer's output. It already carries the 1/m of a
+        mean over the batch. Left as it was.
+    cache : anything
+        What `batch_norm_forward` returned beside Y. Left as it was.
+
+    Returns
+    -------
+    dX : ndarray of shape (m, n)
+        Gradient with respect to X, through the batch's mean and variance too. Each
+        column sums to 0.
+    dgamma : ndarray of shape (n,)
+        Gradient with respect to gamma, summed over the batch.
+    dbeta : ndarray of shape (n,)
+        Gradient with respect to beta, summed over the batch.
+    """
+    X_hat, std = cache["X_hat"], cache["std"]
+    dX_hat = cache["gamma"] * dY
+    # An input also moves the mean and the spread that its whole column is measured by.
+    by_the_mean = dX_hat.mean(axis=0)
+    by_the_spread = X_hat * (dX_hat * X_hat).mean(axis=0)
+    dX = (dX_hat - by_the_mean - by_the_spread) / std
+    return dX, (dY * X_hat).sum(axis=0), dY.sum(axis=0)
+
+
+def batch_norm_running(run_mu, run_var, X, momentum=0.9):
+    """Move the running mean and variance a little towards those of a batch.
+
+    Parameters
+    ----------
+    run_mu : ndarray of shape (n,)
+        Running mean of each feature so far. Left as it was.
+    run_var : ndarray of shape (n,)
+        Running variance of each feature so far. Left as it was.
+    X : ndarray of shape (m, n)
+        The batch, floats or whole numbers. Left as it was.
+    momentum : float
+        Weight of the old value; the batch gets the rest, 1 - momentum.
+
+    Returns
+    -------
+    run_mu : ndarray of shape (n,)
+        The new running mean.
+    run_var : ndarray of shape (n,)
+        The new running variance. The batch's own variance is divided by m, not m - 1.
+    """
+    # What was seen k batches ago still counts momentum to the power of k.
+    return (
+        momentum * run_mu + (1 - momentum) * X.mean(axis=0),
+        momentum * run_var + (1 - momentum) * X.var(axis=0),
+    )
+
+
+def batch_norm_predict(X, gamma, beta, run_mu, run_var, eps=1e-5):
+    """Normalise by the running statistics: no example knows of the others.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n)
+        Examples to predict, floats or whole numbers, maybe one alone. Left as they were.
+    gamma : ndarray of shape (n,)
+        Scale of each feature, as learned. Left as it was.
+    beta : ndarray of shape (n,)
+        Shift of each feature, as learned. Left as it was.
+    run_mu : ndarray of shape (n,)
+        Running mean of each feature. Left as it was.
+    run_var : ndarray of shape (n,)
+        Running variance of each feature, 0 or more. Left as it was.
+    eps : float
+        Added to every variance, under the root.
+
+    Returns
+    -------
+    ndarray of shape (m, n)
+        What `batch_norm_forward` would give if the batch had these statistics.
+    """
+    return gamma * (X - run_mu) / np.sqrt(run_var + eps) + beta

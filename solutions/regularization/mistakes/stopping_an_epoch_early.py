@@ -1,0 +1,14 @@
+"""You stop one epoch before patience is used up (or at once, if patience is 1): stop at the
+patience-th bad epoch in a row."""
+
+
+def early_stopping(val_losses, patience):
+    best, best_epoch, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+        if wait >= patience - 1:
+            return epoch, best_epoch
+    return epoch, best_epoch

@@ -1,0 +1,13 @@
+"""You stop one epoch late: the patience-th bad epoch in a row is the last that is run."""
+
+
+def early_stopping(val_losses, patience):
+    best, best_epoch, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+        if wait > patience:
+            return epoch, best_epoch
+    return epoch, best_epoch
