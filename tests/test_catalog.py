@@ -164,3 +164,64 @@ def test_an_unknown_kata_suggests_its_neighbour(tiny):
     with pytest.raises(ContentError) as caught:
         tiny.kata("quadrupel")
     assert "no kata 'quadrupel'. Did you mean 'quadruple'?" in str(caught.value)
+
+
+PREDICT = '[predict]\ncall = "predict(X, w, b)"\n'
+
+
+def test_a_kata_names_the_call_that_its_network_answers_with(tiny, facts):
+    tiny.write(FACTS, facts + PREDICT)
+    assert tiny.kata().predict == "predict(X, w, b)"
+
+
+def test_a_kata_without_a_network_names_no_call(tiny):
+    assert tiny.kata().predict == ""
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "forward(X, P)[0]",
+        "softmax(forward(X, layers)[-1])",
+        "share(X, P=P, train=False)",
+        "predict(X, 0.5, 'relu')",
+    ],
+)
+def test_a_call_may_have_parts_and_constants(tiny, facts, call):
+    tiny.write(FACTS, facts + PREDICT.replace("predict(X, w, b)", call))
+    assert tiny.kata().predict == call
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "",
+        "predict",
+        "predict(w, b)",
+        "predict(X, w",
+        "predict(X); exit()",
+        "kata.predict(X)",
+        "X.sum(w)",
+        "(lambda X: X)(X)",
+        "predict(X) + 1",
+        "[predict(X) for X in w]",
+        "predict(X, *w)",
+        "predict((y := X))",
+        "predict(f'{X}')",
+        "(" * 300 + "X" + ")" * 300,
+    ],
+)
+def test_what_is_no_plain_call_is_refused(refusal, facts, call):
+    told = refusal(FACTS, facts + PREDICT.replace("predict(X, w, b)", call))
+    assert (
+        "kata.toml: the call of [predict] must be one of the kata's functions" in told
+    )
+
+
+def test_a_misspelt_key_of_predict_is_named(refusal, facts):
+    told = refusal(FACTS, facts + PREDICT.replace("call", "cal"))
+    assert "unknown key 'cal'. Did you mean 'call'?" in told
+
+
+def test_predict_without_a_call_is_told(refusal, facts):
+    assert "the key 'call' is missing" in refusal(FACTS, facts + "[predict]\n")

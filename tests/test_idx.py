@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from nnkata.errors import DataError
-from nnkata.idx import read_idx
+from nnkata.readers.idx import read_idx
 
 PICTURES = np.arange(2 * 3 * 4, dtype=np.uint8).reshape(2, 3, 4)
 

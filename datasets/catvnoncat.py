@@ -1,0 +1,118 @@
+"""Cats and other pictures: the 209 and 50 photos of a well-known course, and a stand-in."""
+
+from nnkata import Dataset, Split, hookimpl
+from nnkata.errors import DataError
+
+FILES = {
+    "train_catvnoncat.h5": "fbe56ab67c3ae28d564e3a644189117976d6b31af0a3ce9bb17dbf22908af242",
+    "test_catvnoncat.h5": "6a9d39ce52fa85953c5834695b8534a30ed8cfd54971fb2f080b5a24d002b951",
+}
+CLASSES = ("non-cat", "cat")
+COUNTS = (209, 50)
+SHAPE = (64, 64, 3)
+# How many of each class the two parts hold: non-cat first.
+SHARES = ((137, 72), (17, 33))
+HOW = (
+    "bring train_catvnoncat.h5 and test_catvnoncat.h5 under NNKATA_DATA/catvnoncat;"
+    " the course's workspace has them"
+)
+
+
+@hookimpl
+def nnkata_datasets():
+    return [
+        Dataset(
+            name="catvnoncat",
+            summary="photos of cats and of other things",
+            load=load,
+            kind="pictures",
+            classes=CLASSES,
+            shape=SHAPE,
+            counts=COUNTS,
+            licence="none stated: not to be passed on",
+            source="material of the course Neural Networks and Deep Learning, deeplearning.ai",
+            had="yours",
+            base_rate=0.66,
+            files=FILES,
+            missing=missing,
+            note=note,
+        ),
+        Dataset(
+            name="catvnoncat_standin",
+            summary="STAND-IN for catvnoncat: drawn rings and crosses, no photos",
+            load=load_standin,
+            kind="pictures",
+            classes=("ring (for non-cat)", "cross (for cat)"),
+            shape=SHAPE,
+            counts=COUNTS,
+            licence="CC0-1.0",
+            source="made by datasets/catvnoncat.py",
+            had="generated",
+            base_rate=0.66,
+            standin=True,
+        ),
+    ]
+
+
+def load(seed):
+    """The official parts in their order, which published costs depend on; no seed decides."""
+    return Split(_part("train"), _part("test"))
+
+
+def load_standin(seed):
+    """Fresh pictures to learn from; those to test are given, with shares of their own."""
+    from nnkata.standins import draw_pictures
+
+    return Split(draw_pictures(SHARES, seed).train, draw_pictures(SHARES, 0).test)
+
+
+def missing():
+    from nnkata import fetch
+
+    return "" if all(fetch.find("catvnoncat", name) for name in FILES) else HOW
+
+
+def note():
+    """Another file of the right form is taken, too: told here, because results differ."""
+    import hashlib
+
+    from nnkata import fetch
+
+    found = {name: fetch.find("catvnoncat", name) for name in FILES}
+    other = [
+        name
+        for name, file in found.items()
+        if file and hashlib.sha256(file.read_bytes()).hexdigest() != FILES[name]
+    ]
+    if not other:
+        return ""
+    return f"{' and '.join(other)}: another checksum than the known one; results may differ"
+
+
+def _part(part):
+    import numpy as np
+
+    from nnkata import fetch
+    from nnkata.readers.h5 import read_h5
+
+    file = fetch.find("catvnoncat", f"{part}_catvnoncat.h5")
+    if file is None:
+        raise DataError(f"catvnoncat is not here: {HOW}.")
+    keys = (f"{part}_set_x", f"{part}_set_y", "list_classes")
+    X, y, names = read_h5(file, keys).values()
+    wanted = (COUNTS[part == "test"], *SHAPE)
+    if X.shape != wanted or X.dtype != np.uint8:
+        raise DataError(
+            f"{file}: '{keys[0]}' is {X.dtype} of shape {X.shape}, expected uint8 of shape"
+            f" {wanted}. Other pictures of yours: the name h5:{file} takes them."
+        )
+    if y.size != len(X) or y.dtype.kind not in "iu" or not np.isin(y, (0, 1)).all():
+        raise DataError(
+            f"{file}: '{keys[1]}' must hold {len(X)} whole numbers, 0 for non-cat and 1 for"
+            f" cat; it is {y.dtype} of shape {y.shape} with {sorted({*y.flat})[:5]}."
+        )
+    if names.dtype.kind != "S" or names.tolist() != [name.encode() for name in CLASSES]:
+        raise DataError(
+            f"{file}: 'list_classes' is {names.tolist()}, expected {list(CLASSES)}."
+        )
+    return X, y.reshape(-1).astype(np.int64)
