@@ -74,19 +74,21 @@ def missing():
 
 def note():
     """Another file of the right form is taken, too: told here, because results differ."""
-    import hashlib
-
     from nnkata import fetch
 
     found = {name: fetch.find("catvnoncat", name) for name in FILES}
     other = [
-        name
-        for name, file in found.items()
-        if file and hashlib.sha256(file.read_bytes()).hexdigest() != FILES[name]
+        name for name, file in found.items() if file and _sha256(file) != FILES[name]
     ]
     if not other:
         return ""
     return f"{' and '.join(other)}: another checksum than the known one; results may differ"
+
+
+def _sha256(file):
+    import hashlib
+
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _part(part):
@@ -109,7 +111,7 @@ def _part(part):
     if y.size != len(X) or y.dtype.kind not in "iu" or not np.isin(y, (0, 1)).all():
         raise DataError(
             f"{file}: '{keys[1]}' must hold {len(X)} whole numbers, 0 for non-cat and 1 for"
-            f" cat; it is {y.dtype} of shape {y.shape} with {sorted({*y.flat})[:5]}."
+            f" cat; it is {y.dtype} of shape {y.shape} with {np.unique(y)[:5].tolist()}."
         )
     if names.dtype.kind != "S" or names.tolist() != [name.encode() for name in CLASSES]:
         raise DataError(

@@ -219,6 +219,7 @@ def _pixels(file):
 
 def _parsed(file):
     import io
+    import warnings
 
     import numpy as np
 
@@ -230,19 +231,28 @@ def _parsed(file):
     else:
         text.seek(0)
     try:
-        rows = np.loadtxt(text, np.uint8, comments=None, delimiter=",", ndmin=2)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of tables without rows, told below
+            rows = np.loadtxt(text, np.float32, comments=None, delimiter=",", ndmin=2)
+            whole = rows.astype(np.uint8)
     except ValueError as error:
         raise DataError(
             f"{file}: {str(error).rstrip('.')}, expected rows of a label and 784 whole"
             " numbers from 0 to 255. It is damaged or another table."
         ) from None
-    if rows.shape[1:] != (785,) or rows[:, 0].max(initial=0) > 9:
+    if not np.array_equal(whole, rows):
+        row, column = np.argwhere(whole != rows)[0].tolist()
         raise DataError(
-            f"{file} has {rows.shape[1]} columns and labels up to"
-            f" {rows[:, :1].max(initial=0)}, expected 785 columns, the first of them a"
+            f"{file}: row {row + 1} below the header, column {column + 1} holds"
+            f" {rows[row, column]:g}, expected whole numbers from 0 to 255."
+        )
+    if whole.shape[1:] != (785,) or whole[:, 0].max(initial=0) > 9:
+        raise DataError(
+            f"{file} has {whole.shape[1]} columns and labels up to"
+            f" {whole[:, :1].max(initial=0)}, expected 785 columns, the first of them a"
             " digit. It is another table."
         )
-    return {"X": rows[:, 1:].reshape(-1, 28, 28), "y": rows[:, 0].copy()}
+    return {"X": whole[:, 1:].reshape(-1, 28, 28), "y": whole[:, 0].copy()}
 
 
 def _official(arrays, *files):

@@ -33,6 +33,7 @@ def _card(name, turns, how, source):
         source=source,
         had="generated",
         base_rate=1 / ARMS,
+        counts=(ARMS * POINTS, ARMS * POINTS),
     )
 
 

@@ -1,5 +1,6 @@
 """The built-in datasets: what they hold, and how they are split."""
 
+import gzip
 import hashlib
 import shutil
 import struct
@@ -8,9 +9,9 @@ import numpy as np
 import pytest
 
 from nnkata.errors import DataError
-from nnkata.registry import read_registry
+from nnkata.registry import Split, read_registry
 from nnkata.shelves import bundled
-from nnkata.splits import stratified
+from nnkata.splits import shuffled, stratified
 from nnkata.subject import execute
 
 SHELF = bundled().datasets
@@ -33,22 +34,78 @@ def plugin(tmp_path):
     return execute("damaged", [tmp_path / "datasets" / "mnist.py"])
 
 
+def arrays(m):
+    """So many pictures whose every pixel is their number, and their labels."""
+    y = np.arange(m, dtype=np.uint8)
+    return np.broadcast_to(y[:, None, None], (m, 28, 28)).copy(), y
+
+
+def idx(array):
+    sizes = struct.pack(f">{array.ndim}I", *array.shape)
+    return struct.pack(">HBB", 0, 8, array.ndim) + sizes + array.tobytes()
+
+
 @pytest.fixture
-def full(plugin, monkeypatch, tmp_path):
-    """Four small IDX files under NNKATA_DATA that count as the full MNIST."""
+def data(monkeypatch, tmp_path):
+    """An empty NNKATA_DATA/mnist, and an empty cache."""
     folder = tmp_path / "data" / "mnist"
     folder.mkdir(parents=True)
-    for name in plugin.FILES:
-        m = 3 if name.startswith("t10k") else 6
-        header = struct.pack(">I", 0x801) + struct.pack(">I", m)
-        if "images" in name:
-            header = struct.pack(">IIII", 0x803, m, 28, 28)
-        size = m * 784 if "images" in name else m
-        content = header + bytes(i // 784 if size > m else i for i in range(size))
-        (folder / name).write_bytes(content)
-        plugin.FILES[name] = hashlib.sha256(content).hexdigest()
     monkeypatch.setenv("NNKATA_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
     return folder
+
+
+@pytest.fixture
+def small(plugin, data):
+    """Six and three pictures that count as the full MNIST; the plugin that thinks so."""
+    contents = [array for m in (6, 3) for array in arrays(m)]
+    for name, array in zip(plugin.FILES, contents, strict=True):
+        plugin.FILES[name] = hashlib.sha256(idx(array)).hexdigest()
+    return dict(zip(plugin.FILES, contents, strict=True))
+
+
+@pytest.fixture
+def full(small, data):
+    """They as IDX files."""
+    for name, array in small.items():
+        (data / name).write_bytes(idx(array))
+    return data
+
+
+def packed(data, small):
+    for name, array in small.items():
+        (data / f"{name}.gz").write_bytes(gzip.compress(idx(array)))
+
+
+def dotted(data, small):
+    for name, array in small.items():
+        (data / name.replace("-idx", ".idx")).write_bytes(idx(array))
+
+
+def npz(data, small):
+    names = ("x_train", "y_train", "x_test", "y_test")
+    np.savez(data / "mnist.npz", **dict(zip(names, small.values(), strict=True)))
+
+
+def npz_of_wider_labels(data, small):
+    npz(data, {name: a.astype(int) if a.ndim == 1 else a for name, a in small.items()})
+
+
+def table(X, y, header=True):
+    head = ",".join(["label", *(f"pixel{i}" for i in range(784))]) + "\n"
+    rows = np.column_stack([y, X.reshape(len(X), -1)])
+    text = "".join(",".join(map(str, row)) + "\n" for row in rows.tolist())
+    return head * header + text
+
+
+def tables(data, small, header=True):
+    X, y, X_test, y_test = small.values()
+    (data / "mnist_train.csv").write_text(table(X, y, header))
+    (data / "mnist_test.csv").write_text(table(X_test, y_test, header))
+
+
+def tables_without_headers(data, small):
+    tables(data, small, header=False)
 
 
 def pixels(split):
@@ -207,3 +264,141 @@ def test_a_brought_file_that_is_another_one_is_told(full, plugin):
         DataError, match=r"t10k-labels-idx1-ubyte is not the file it sh"
     ):
         plugin.load_full(0)
+
+
+@pytest.mark.parametrize(
+    "bring",
+    [packed, dotted, npz, npz_of_wider_labels, tables, tables_without_headers],
+    ids=lambda bring: bring.__name__,
+)
+def test_every_form_gives_the_arrays_of_idx(plugin, data, small, bring):
+    bring(data, small)
+    (X, y), (X_test, y_test) = plugin.load_full(0)
+    order = np.random.default_rng(0).permutation(6)
+    assert np.array_equal(X, arrays(6)[0][order])
+    assert (y.tolist(), y.dtype) == (order.tolist(), np.int64)
+    assert np.array_equal(X_test, arrays(3)[0])
+    assert (y_test.tolist(), y_test.dtype) == ([0, 1, 2], np.int64)
+
+
+@pytest.mark.parametrize("bring", [npz, tables])
+def test_every_form_is_here_once_it_is_brought(plugin, data, small, bring):
+    assert plugin.missing() != ""
+    bring(data, small)
+    assert (plugin.missing(), plugin.note()) == ("", "")
+
+
+@pytest.mark.parametrize("bring", [npz, tables])
+def test_other_pictures_in_a_known_form_are_told(plugin, data, small, bring):
+    small["t10k-images-idx3-ubyte"][0, 0, 0] ^= 1
+    bring(data, small)
+    with pytest.raises(DataError, match="is not MNIST: its t10k-images are uint8 of"):
+        plugin.load_full(0)
+
+
+def test_an_npz_file_without_the_keys_is_told(plugin, data):
+    np.savez(data / "mnist.npz", X=np.zeros(3))
+    with pytest.raises(DataError, match=r"no array named 'x_train'\. It has: X"):
+        plugin.load_full(0)
+
+
+def test_an_npz_file_of_objects_is_refused(plugin, data):
+    hostile = dict.fromkeys(("x_train", "y_train", "x_test", "y_test"), np.array([{}]))
+    np.savez(data / "mnist.npz", **hostile)
+    with pytest.raises(DataError, match="loading them could run code"):
+        plugin.load_full(0)
+
+
+@pytest.fixture
+def kaggle(plugin, data):
+    """Kaggle's table with 50 rows, 5 of each digit, of which 10 are to test."""
+    plugin.KAGGLE_ROWS, plugin.KAGGLE_TEST = 50, 10
+    X, _ = arrays(50)
+    (data / "train.csv").write_text(table(X, np.arange(50) % 10))
+    return data / "train.csv"
+
+
+def test_the_table_of_kaggle_is_split_by_the_seed(kaggle, plugin):
+    (X, y), (X_test, y_test) = plugin.load_full(0)
+    assert (X.shape, X.dtype, len(X_test)) == ((40, 28, 28), np.uint8, 10)
+    assert sorted(y_test) == list(range(10))
+    assert np.array_equal(X[:, 5, 5] % 10, y)
+
+
+def test_the_table_of_kaggle_is_noted_as_another_split(kaggle, plugin):
+    assert "another split than the official 60,000 and 10,000" in plugin.note()
+
+
+def test_official_files_come_before_kaggles(kaggle, full, plugin):
+    assert len(plugin.load_full(0).train[1]) == 6
+
+
+def test_a_table_of_kaggle_that_is_cut_is_told(kaggle, plugin):
+    kaggle.write_text("\n".join(kaggle.read_text().split("\n")[:31]) + "\n")
+    with pytest.raises(DataError, match="has 30 rows, Kaggle's has 50"):
+        plugin.load_full(0)
+
+
+@pytest.mark.parametrize("cell", ["256", "-1", "x", "0.5", "nan", "1e99", ""])
+def test_a_cell_that_is_no_pixel_is_told(kaggle, plugin, cell):
+    head, first, rest = kaggle.read_text().split("\n", 2)
+    kaggle.write_text(f"{head}\n{first[:-1]}{cell}\n{rest}")
+    with pytest.raises(DataError, match=r"train\.csv: .* whole numbers from 0 to 255"):
+        plugin.load_full(0)
+
+
+def test_a_table_of_kaggle_without_rows_is_told(kaggle, plugin):
+    kaggle.write_text(kaggle.read_text().split("\n", 1)[0])
+    with pytest.raises(DataError, match=r"\d columns and .* expected 785 columns"):
+        plugin.load_full(0)
+
+
+def test_a_row_that_is_cut_is_told(kaggle, plugin):
+    kaggle.write_text(kaggle.read_text()[:-100])
+    with pytest.raises(DataError, match=r"whole numbers from 0 to 255\. It is damaged"):
+        plugin.load_full(0)
+
+
+def test_a_label_that_is_no_digit_is_told(kaggle, plugin):
+    kaggle.write_text(kaggle.read_text().replace("\n7,", "\n17,"))
+    with pytest.raises(DataError, match="labels up to 17, expected 785 columns"):
+        plugin.load_full(0)
+
+
+def test_a_table_is_read_from_the_cache_the_second_time(kaggle, plugin, monkeypatch):
+    first = plugin.load_full(0)
+    monkeypatch.setattr(np, "loadtxt", lambda *words, **more: pytest.fail("read again"))
+    assert same(plugin.load_full(0), first)
+
+
+def test_any_other_table_called_train_is_not_taken(kaggle, plugin, data):
+    kaggle.unlink()
+    (data.parent / "train.csv").write_text("id,name\n1,Ann\n")
+    assert plugin.missing() != ""
+
+
+def test_the_table_of_kaggle_may_lie_right_under_the_users_data(kaggle, plugin, data):
+    kaggle.rename(data.parent / "train.csv")
+    assert plugin.missing() == ""
+
+
+@pytest.mark.parametrize("m, n", [(3, 7), (299, 282), (21, 21), (1, 500)])
+def test_a_split_has_its_share_of_all(m, n):
+    y = np.repeat([0, 1], [m, n])
+    assert len(stratified(y, y, 0.2, seed=1).test[1]) == round(0.2 * (m + n))
+
+
+def test_a_split_of_uneven_classes_is_off_by_less_than_one():
+    y = np.repeat([0, 1, 2], [3, 8, 14])
+    counts = np.bincount(stratified(y, y, 0.2, seed=1).test[1])
+    assert counts.tolist() == [1, 1, 3]
+
+
+def test_shuffling_keeps_each_examples_label():
+    both = shuffled(Split((np.arange(9), np.arange(9)), (None, None)), 3)
+    assert np.array_equal(*both.train)
+
+
+def test_shuffling_leaves_the_test_part_alone():
+    both = shuffled(Split((np.arange(9), np.arange(9)), ("X", "y")), 3)
+    assert both.test == ("X", "y")

@@ -4,6 +4,8 @@ import gzip
 import hashlib
 import os
 import socket
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -127,6 +129,22 @@ def test_a_bad_download_leaves_nothing(server, cache, place):
 
 def test_a_download_that_breaks_off_is_told(server):
     assert "digits could not be downloaded:" in refusal(f"{server}/cut/digits.gz")
+
+
+FETCHER = """
+import sys
+from nnkata import fetch
+
+fetch.download("set", [fetch.RemoteFile("digits", sys.argv[1], (sys.argv[2],))])
+"""
+
+
+def test_processes_that_fetch_the_same_file_at_once_leave_one_whole_file(server, cache):
+    command = [sys.executable, "-c", FETCHER, SHA256, f"{server}/digits.gz"]
+    fetching = [subprocess.Popen(command) for _ in range(4)]
+    assert [process.wait(60) for process in fetching] == [0, 0, 0, 0]
+    assert [file.name for file in (cache / "set").iterdir()] == ["digits.gz"]
+    assert fetch.payload(cache / "set" / "digits.gz", SHA256) == CONTENT
 
 
 def test_an_unknown_address_is_told(server):

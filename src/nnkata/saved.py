@@ -6,6 +6,7 @@ classes, and what else stood on the card, as JSON.
 
 import json
 import pickle
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -99,8 +100,10 @@ def _write_h5(part: Path, arrays: Arrays) -> None:
         with h5py.File(part, "w") as content:
             for key, array in arrays.items():
                 content.create_dataset(key, data=array)
-    except RuntimeError as error:  # one of the ways in which HDF5 tells of a full disk
-        raise OSError(str(error)) from None
+    except (OSError, RuntimeError) as error:  # HDF5 tells of a full disk in both ways
+        told = getattr(error, "strerror", None) or str(error)
+        system = re.search(r"error message = '([^']*)'", told)
+        raise OSError(system.group(1) if system else told) from None
 
 
 def _describe_npz(file: Path) -> dict[str, Described]:
