@@ -154,3 +154,14 @@ def test_a_generator_that_nothing_is_drawn_from_is_told(examiners):
     call = calls_of(he_normal, (200, 100, np.random.default_rng(1)))
     finding = examiners("he_init").examine(call, FAILED)
     assert "it drew nothing from rng" in finding.statements
+
+
+def test_what_a_call_changed_before_it_raised_is_kept():
+    def shuffled(X, rng):
+        rng.shuffle(X)
+        raise ValueError("after the fact")
+
+    recorder = Recorder()
+    with pytest.raises(ValueError, match="after the fact"):
+        recorded("shuffled", shuffled, recorder)(np.arange(9), np.random.default_rng(1))
+    assert recorder.calls[0].changed == ("X", "rng")

@@ -104,21 +104,19 @@ def recorded(
         begun = time.process_time()
         try:
             result = function(*args, **kwargs)
+            entry.seconds = time.process_time() - begun
+            entry.result, entry.made = snapshot(result), result
+            return result
         except BaseException as error:
             entry.error = error
-            recorder.add(entry)
             raise
         finally:
-            entry.seconds = time.process_time() - begun
-        entry.result = snapshot(result)
-        entry.made = result
-        entry.changed = tuple(
-            key
-            for key, value in given.items()
-            if not same_data(value, entry.arguments[key])
-        )
-        recorder.add(entry)
-        return result
+            entry.changed = tuple(
+                key
+                for key, value in given.items()
+                if not same_data(value, entry.arguments[key])
+            )
+            recorder.add(entry)
 
     return call
 

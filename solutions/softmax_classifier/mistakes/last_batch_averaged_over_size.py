@@ -1,0 +1,17 @@
+"""A batch that holds fewer than size examples is averaged as if it were full. Its
+gradient is the mean over the examples that it has."""
+
+
+def train(X, Y, P, lr, epochs, size, rng):
+    m, losses = len(X), []
+    for _ in range(epochs):
+        order, cost = rng.permutation(m), 0.0
+        for start in range(0, m, size):
+            batch = order[start : start + size]
+            x, y = X[batch], Y[batch]
+            p = forward(x, P)
+            cost += cross_entropy(p, y) * len(batch) / m
+            G = _slopes(x, dlogits(p, y) * len(batch) / size)
+            P = {name: P[name] - lr * G[name] for name in G}
+        losses.append(cost)
+    return P, losses

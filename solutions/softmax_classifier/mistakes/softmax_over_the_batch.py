@@ -1,0 +1,6 @@
+"""Your columns sum to 1 and your rows do not: you normalised over the examples. The
+classes of one example share a total of 1."""
+
+
+def forward(X, P):
+    return softmax((X @ P["W"] + P["b"]).T).T
