@@ -15,7 +15,7 @@ from nnkata.progress import write_whole
 
 
 def lesson(args: Namespace) -> None:
-    """The lesson in the terminal, formulas as they stand."""
+    """The lesson in the terminal, its formulas as text."""
     _show_markdown(here().kata(args.kata).lesson)
 
 
@@ -116,6 +116,11 @@ def _show_markdown(file: Path) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
-    text = "\n".join(_lines(file))
+    from nnkata.formulas import readable
+
+    text = readable("\n".join(_lines(file)))
     console: Any = Console()
-    console.print(Markdown(text) if console.is_terminal else text, soft_wrap=True)
+    if console.is_terminal:
+        console.print(Markdown(text, code_theme="ansi_dark"))
+    else:
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
