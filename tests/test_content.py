@@ -93,6 +93,19 @@ def test_a_kata_has_its_five_files(kata):
 
 
 @each_kata
+def test_a_lessons_pictures_are_there_and_told_in_words(kata):
+    shown = re.findall(r"!\[([^]]*)\]\(([^)]+)\)", lesson(kata))
+    assert [file for _, file in shown if not (kata.folder / file).is_file()] == []
+    assert [file for told, file in shown if len(told.split()) < 10] == []
+
+
+def test_every_picture_is_shown_in_its_lesson():
+    drawn = {file.parent.name for file in HOUSE.katas.glob("*/picture.svg")}
+    shown = {kata.slug for kata in PATH if "](picture.svg)" in lesson(kata)}
+    assert drawn == shown
+
+
+@each_kata
 def test_a_solution_has_its_reference_and_its_reasons(kata):
     files = [HOUSE.reference(kata.slug), HOUSE.solutions / kata.slug / "why.md"]
     assert [file.name for file in files if not file.is_file()] == []

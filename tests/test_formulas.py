@@ -46,6 +46,13 @@ def test_code_is_left_alone(code):
     assert readable(code) == code
 
 
+def test_of_a_picture_stays_what_is_to_be_seen():
+    assert (
+        readable("![A curve that falls.](picture.svg)")
+        == "*Picture: A curve that falls.*"
+    )
+
+
 @pytest.mark.parametrize("slug", LESSONS)
 def test_no_lesson_shows_latex_in_the_terminal(slug):
     text = readable(LESSONS[slug].read_text(encoding="utf-8"))

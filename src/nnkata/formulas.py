@@ -12,13 +12,17 @@ PIECE = re.compile(
     r"(?P<code>^```.*?^```|`[^`\n]+`)|\$\$(?P<shown>.+?)\$\$|\$(?P<inline>[^$\n]+)\$",
     re.DOTALL | re.MULTILINE,
 )
+PICTURE = re.compile(r"!\[([^]]+)\]\([^)]+\)")
 SIMPLE = re.compile(r"[^\s/+-]+|\([^()]*\)|[^\s{}]+\{[^{}]*\}")
 SPACED = re.compile(r"\\(?!(?:hat|overline|partial|Big|q?quad)\b)([A-Za-z]+)\s")
 
 
 def readable(markdown: str) -> str:
-    """A lesson whose formulas a terminal can show: short ones as code, long ones apart."""
-    return PIECE.sub(_replaced, markdown)
+    """A lesson that a terminal can show: short formulas as code, long ones apart.
+
+    Of a picture stays the sentence that says what is to be seen.
+    """
+    return PIECE.sub(_replaced, PICTURE.sub(r"*Picture: \1*", markdown))
 
 
 def plain(latex: str) -> str:
