@@ -1,8 +1,8 @@
 """What honest runs reach: each goal's reference over many seeds, kept as JSON.
 
 A calibration stands beside the goal, in `katas/<slug>/calibration.json`. It carries a
-fingerprint of everything that decides its numbers: the reference, the references it
-needs, the spec, the settings and the data. When one of them changes, it must be made
+fingerprint of what decides its numbers: the reference, the references it needs, the
+settings and the data. When one of them changes, it must be made
 anew. Thresholds may only be set where no honest seed fails.
 """
 

@@ -1,0 +1,9 @@
+"""You summed the biases' gradients over everything: one number for a whole layer. Sum
+over the examples only: every unit has its own."""
+
+
+def backward(P2, Y, P, cache):
+    X, A1 = cache
+    dW2, db2, dA1 = dense_backward(dlogits(P2, Y), A1, P["W2"])
+    dW1, db1, _ = dense_backward(dA1 * (A1 > 0), X, P["W1"])
+    return {"W1": dW1, "b1": db1.sum(), "W2": dW2, "b2": db2.sum()}

@@ -1,0 +1,8 @@
+"""This is minus the gradient. It begins with P2 - Y, and train subtracts it."""
+
+
+def backward(P2, Y, P, cache):
+    X, A1 = cache
+    dW2, db2, dA1 = dense_backward((Y - P2) / len(Y), A1, P["W2"])
+    dW1, db1, _ = dense_backward(dA1 * (A1 > 0), X, P["W1"])
+    return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
