@@ -1,0 +1,9 @@
+"""The cost is a mean over the examples, so its gradient carries 1/m. Yours does not:
+divide by the number of examples, once."""
+
+
+def backward(A2, y, P, cache):
+    X, A1 = cache
+    dW2, db2, dA1 = dense_backward(A2 - y, A1, P["W2"])
+    dZ1 = dA1 * (A1 > 0)
+    return {"W1": X.T @ dZ1, "b1": dZ1.sum(axis=0), "W2": dW2, "b2": db2}
