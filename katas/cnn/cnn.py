@@ -1,0 +1,208 @@
+"""A convolutional network for handwritten digits, put together from earlier katas.
+
+Conv of 8 kernels, ReLU, max pool, conv of 16 kernels, ReLU, max pool, flatten, dense:
+logits of 10 classes. No padding, stride 1; windows of 2 x 2 pixels are pooled, stride 2.
+
+Shapes: m pictures of h rows, w columns and c channels; K classes. P holds the
+parameters: kernels P["W1"] (fh, fw, c, k) with P["b1"] (k,), likewise P["W2"] and
+P["b2"], weights P["W3"] (n, K) with P["b3"] (K,). n is what flatten leaves of the last
+pool; all sizes come from X and P.
+"""
+
+import numpy as np
+
+from katas.convolution.convolution import conv_backward, conv_forward, out_size
+from katas.dense_layer.dense_layer import dense_backward, dense_forward
+from katas.he_init.he_init import he_normal
+from katas.minibatch_training.minibatch_training import batches
+from katas.pooling.pooling import max_pool_backward, max_pool_forward
+from katas.prepare_data.prepare_data import flatten
+from katas.softmax_nll.softmax_nll import cross_entropy, softmax
+from katas.softmax_nll.softmax_nll import dlogits as logits_gradient
+
+
+def shapes(h, w, c, layers):
+    """What one picture has become after each layer of a network.
+
+    Parameters
+    ----------
+    h : int
+        Rows of a picture.
+    w : int
+        Columns of a picture.
+    c : int
+        Channels of a picture.
+    layers : list of tuple
+        In order: ("conv", f, k, p, s) for k kernels of f x f pixels with padding p and
+        stride s, ("pool", f, s) for windows of f x f pixels with stride s and without
+        padding, ("flatten",), ("dense", k) for k units. Every window fits into what it
+        is moved over, and before the first dense layer all is flat. Left as it was.
+
+    Returns
+    -------
+    list of tuple of int
+        One shape for each layer, without the number of pictures: (rows, columns,
+        channels) after conv and pool, (n,) after flatten and dense. As in `out_size`
+        only whole windows count: what is left over at a border is dropped.
+    """
+    raise NotImplementedError("shapes: write me")
+
+
+def n_params(h, w, c, layers):
+    """How many numbers a network learns: all weights and all biases.
+
+    Parameters
+    ----------
+    h : int
+        Rows of a picture.
+    w : int
+        Columns of a picture.
+    c : int
+        Channels of a picture.
+    layers : list of tuple
+        As for `shapes`. Left as it was.
+
+    Returns
+    -------
+    int
+        Summed over the layers. A kernel has a weight for every pixel of its window and
+        every channel that comes in, a unit one for every number that comes in; each
+        has one bias.
+    """
+    raise NotImplementedError("n_params: write me")
+
+
+def he_conv(f, c, k, rng):
+    """Draw the first kernels of a convolutional layer that a ReLU follows.
+
+    Parameters
+    ----------
+    f : int
+        Rows and columns of a kernel, at least 1.
+    c : int
+        Channels that come in, at least 1.
+    k : int
+        Number of kernels, at least 1.
+    rng : numpy.random.Generator
+        The only source of chance. It moves on: the next call draws other kernels.
+
+    Returns
+    -------
+    ndarray of shape (f, f, c, k)
+        Independent normal draws, mean 0, standard deviation sqrt(2 / (f·f·c)).
+
+    Source: He et al. 2015, arXiv:1502.01852, eq. 10.
+    """
+    raise NotImplementedError("he_conv: write me")
+
+
+def init(rng):
+    """Draw the first parameters of the network for grey pictures of 28 x 28 pixels.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        The only source of chance. It moves on: the next call draws other weights.
+
+    Returns
+    -------
+    dict of ndarray
+        "W1" (3, 3, 1, 8), "b1" (8,), "W2" (3, 3, 8, 16), "b2" (16,), "W3" (400, 10),
+        "b3" (10,), of floats. Kernels as `he_conv` draws them, W3 independent normal
+        draws, mean 0, standard deviation sqrt(2 / 400); biases are 0.
+    """
+    raise NotImplementedError("init: write me")
+
+
+def forward(X, P):
+    """The logits of the classes, and what the way back will need.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, h, w, c)
+        Pictures of any size that fits P, floats or whole numbers. Left as they were.
+    P : dict of ndarray
+        Parameters "W1", "b1", "W2", "b2", "W3", "b3". Left as they were.
+
+    Returns
+    -------
+    logits : ndarray of shape (m, K)
+        Scores of the classes; no softmax and no ReLU here.
+    caches : anything
+        What `backward` will need. Its form is yours alone.
+    """
+    raise NotImplementedError("forward: write me")
+
+
+def backward(dlogits, P, caches):
+    """Gradients of the cost by every parameter, from its gradient by the logits.
+
+    Parameters
+    ----------
+    dlogits : ndarray of shape (m, K)
+        Gradient with respect to the logits. It already carries the 1/m of a mean over
+        the batch, so nothing is averaged here. Left as it was.
+    P : dict of ndarray
+        The parameters that `forward` was given. Left as they were.
+    caches : anything
+        What `forward` returned beside the logits. Left as it was.
+
+    Returns
+    -------
+    dict of ndarray
+        "W1", "b1", "W2", "b2", "W3", "b3", each shaped like the parameter of that name.
+        ReLU's slope is 1 where its input is positive and 0 elsewhere, at exactly 0
+        too; of several largest pixels in a pooled window the first gets it all.
+    """
+    raise NotImplementedError("backward: write me")
+
+
+def train(X, Y, P, lr, epochs, size, rng):
+    """Minibatch gradient descent: a step after every batch of every epoch.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, h, w, c)
+        Pictures, floats or whole numbers. Left as they were.
+    Y : ndarray of shape (m, K)
+        One-hot labels. Left as they were.
+    P : dict of ndarray
+        Parameters "W1", "b1", "W2", "b2", "W3", "b3" to start from. Left as they were.
+    lr : float
+        Learning rate: how much of a gradient is subtracted in a step.
+    epochs : int
+        How often every picture is used, 1 or more. Each epoch has a new order.
+    size : int
+        Pictures in a batch, 1 or more. A smaller last batch makes a step as well, by
+        the mean over its own pictures.
+    rng : numpy.random.Generator
+        Decides the orders. It moves on.
+
+    Returns
+    -------
+    P : dict of ndarray
+        Parameters after the last step, new arrays under the same names.
+    losses : list of float, epochs long
+        For each epoch the mean over its m pictures of the cross-entropy that each had
+        before the step of its batch. Probabilities below 1e-12 count as 1e-12.
+    """
+    raise NotImplementedError("train: write me")
+
+
+def predict(X, P):
+    """The most probable class of each picture.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, h, w, c)
+        Pictures, floats or whole numbers. Left as they were.
+    P : dict of ndarray
+        Parameters "W1", "b1", "W2", "b2", "W3", "b3". Left as they were.
+
+    Returns
+    -------
+    ndarray of int, shape (m,)
+        Class numbers from 0 to K - 1. Of equally probable classes it is the lowest
+        number.
+    """
+    raise NotImplementedError("predict: write me")

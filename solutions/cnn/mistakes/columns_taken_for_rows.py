@@ -1,0 +1,19 @@
+"""You counted the windows of a row of pixels for both directions. Pictures need not be
+square: height and width shrink each by their own rule."""
+
+
+def shapes(h, w, c, layers):
+    shape, found = (h, w, c), []
+    for kind, *sizes in layers:
+        if kind == "conv":
+            f, k, p, s = sizes
+            shape = (out_size(shape[0], f, p, s), out_size(shape[0], f, p, s), k)
+        elif kind == "pool":
+            f, s = sizes
+            shape = (out_size(shape[0], f, 0, s), out_size(shape[0], f, 0, s), shape[2])
+        elif kind == "flatten":
+            shape = (shape[0] * shape[1] * shape[2],)
+        else:
+            shape = tuple(sizes)
+        found.append(shape)
+    return found

@@ -1,0 +1,8 @@
+"""There is no ReLU between your layers. Pools bend a little, but negative sums must
+become 0 after each convolution."""
+
+
+def _stage_forward(X, W, b):
+    Z = conv_forward(X, W, b, 0, 1)
+    A = max_pool_forward(Z, 2, 2)
+    return A, (X, Z, np.ones_like(A))
