@@ -14,6 +14,7 @@ from nnkata.calibration import (
     write_calibrations,
 )
 from nnkata.catalog import find, read_path
+from nnkata.cli import main
 from nnkata.errors import ContentError
 from nnkata.registry import read_registry
 from nnkata.shelves import bundled
@@ -109,3 +110,9 @@ def test_every_goal_of_the_path_is_calibrated():
     datasets = read_registry(shelves.datasets)
     for kata in read_path(shelves.katas):
         assert calibration_problems(kata, shelves, datasets) == []
+
+
+def test_a_goal_that_is_not_there_cannot_be_calibrated(capsys):
+    assert main(["dev", "calibrate", "zero_detector", "--goal", "mnits"]) == 2
+    told = capsys.readouterr().err
+    assert "zero_detector has no goal 'mnits'. Did you mean 'mnist'?" in told

@@ -4,10 +4,19 @@ Tolerance: 1e-9 relative, 1e-12 absolute. Laws that hold but for eps: 1e-6. Sing
 precision: 1e-5.
 """
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from nnkata.testing import assert_close, assert_shape, describe, leaves_alone
+from nnkata.testing import (
+    assert_accuracy,
+    assert_close,
+    assert_shape,
+    describe,
+    leaves_alone,
+    measure,
+)
 
 pytestmark = pytest.mark.filterwarnings("error")  # a division by 0 is a failure
 
@@ -422,3 +431,60 @@ def test_step_decay_multiplies_by_the_drop(kata, epoch, want):
 def test_step_decay_with_a_stair_in_every_epoch(kata):
     got = kata.step_decay(2.0, 0.5, 1, 3)
     assert_close(got, 0.25, "step_decay(2, 0.5, 1, 3)", **TIGHT)
+
+
+# -- a network of the spec's own, led by adam_step -------------------------------------
+
+
+def unpacked(w, sizes):
+    """One vector of weights as the matrices and biases of a network: views of it."""
+    layers, start = [], 0
+    for n_in, n_out in pairwise(sizes):
+        end = start + n_in * n_out
+        W, b = w[start:end].reshape(n_in, n_out), w[end : end + n_out]
+        layers.append((W, b))
+        start = end + n_out
+    return layers
+
+
+def probabilities(X, w, sizes):
+    """Of a network with one hidden layer of ReLU units; and what they were."""
+    (W1, b1), (W2, b2) = unpacked(w, sizes)
+    A = np.maximum(X @ W1 + b1, 0)
+    Z = A @ W2 + b2
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True), A
+
+
+def cost_and_gradient(X, y, w, sizes):
+    """Mean cross-entropy, and its gradient as one vector like w."""
+    P, A = probabilities(X, w, sizes)
+    cost = -np.log(np.maximum(P[np.arange(len(y)), y], 1e-12)).mean()
+    D2 = (P - np.eye(sizes[-1])[y]) / len(y)
+    D1 = D2 @ unpacked(w, sizes)[1][0].T * (A > 0)
+    parts = (X.T @ D1, D1.sum(axis=0), A.T @ D2, D2.sum(axis=0))
+    return cost, np.concatenate([part.ravel() for part in parts])
+
+
+def first_weights(sizes, rng):
+    """He's normal weights, and biases of 0, as one vector."""
+    parts = []
+    for n_in, n_out in pairwise(sizes):
+        parts += [rng.normal(0, (2 / n_in) ** 0.5, n_in * n_out), np.zeros(n_out)]
+    return np.concatenate(parts)
+
+
+@pytest.mark.graded
+def test_adam_solves_what_plain_descent_does_not(kata, goal):
+    (X, y), (X_test, y_test) = goal.train, goal.test
+    sizes = [2, goal.settings["hidden"], 3]
+    w, t, losses = first_weights(sizes, goal.rng), 0, []
+    m, v = np.zeros_like(w), np.zeros_like(w)
+    for _ in range(goal.settings["epochs"]):
+        cost, g = cost_and_gradient(X, y, w, sizes)
+        losses.append(cost)
+        w, m, v, t = adam(kata, w, m, v, t, g, lr=goal.settings["lr"])
+    goal.keep_losses(losses)
+    said = probabilities(X, w, sizes)[0].argmax(axis=1)
+    goal.measured["train_accuracy"] = measure(y, said)["accuracy"]
+    assert_accuracy(y_test, probabilities(X_test, w, sizes)[0].argmax(axis=1), goal)

@@ -5,10 +5,13 @@ are checked by statistics, never one by one: the order of drawing is free. A sta
 lie six standard errors from its law's value, which no right answer will meet by chance.
 """
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from nnkata.testing import (
+    assert_accuracy,
     assert_at_least,
     assert_close,
     assert_draws,
@@ -16,6 +19,7 @@ from nnkata.testing import (
     assert_shape,
     describe,
     leaves_alone,
+    measure,
 )
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -423,3 +427,77 @@ def test_stopping_leaves_the_losses_alone(kata):
     losses = [5.0, 4.0, 4.5, 4.2, 3.0]
     with leaves_alone(losses=losses):
         kata.early_stopping(losses, 2)
+
+
+# -- a network of the spec's own, kept from learning wrong labels by heart --------------
+
+
+def with_wrong_labels(y, share, rng):
+    """Labels of which an exact share, drawn at random, name another class."""
+    y = y.copy()
+    wrong = rng.choice(len(y), round(share * len(y)), replace=False)
+    y[wrong] = (y[wrong] + rng.integers(1, 10, len(wrong))) % 10
+    return y
+
+
+def first_parameters(sizes, rng):
+    """He's normal weights and biases of 0, a pair for each layer; float32."""
+    draws = [rng.normal(0, (2 / n) ** 0.5, (n, k)) for n, k in pairwise(sizes)]
+    return [(W.astype(np.float32), np.zeros(len(W.T), np.float32)) for W in draws]
+
+
+def probabilities(A, layer):
+    Z = A @ layer[0] + layer[1]
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def hidden(X, layer):
+    return np.maximum(X @ layer[0] + layer[1], 0)
+
+
+def classes(kata, X, layers, keep, rng):
+    """What the network says in evaluation, with the subject's dropout left out."""
+    A, _ = kata.dropout_forward(hidden(X, layers[0]), keep, rng, train=False)
+    return probabilities(A, layers[1]).argmax(axis=1)
+
+
+def one_step(kata, x, y, layers, m, rng, *, lr, lam, keep):
+    """The layers after one step of descent, and the batch's cost before it."""
+    H = hidden(x, layers[0])
+    A, mask = kata.dropout_forward(H, keep, rng)
+    A = np.asarray(A, np.float32)
+    P = probabilities(A, layers[1])
+    D2 = (P - np.eye(10, dtype=np.float32)[y]) / len(y)
+    back = np.asarray(kata.dropout_backward(D2 @ layers[1][0].T, mask), np.float32)
+    new = []
+    for (W, b), a, D in zip(layers, (x, A), (back * (H > 0), D2), strict=True):
+        dW, db = kata.l2_grads(a.T @ D, W, D.sum(axis=0), lam, m)
+        new.append(
+            tuple((p - lr * d).astype(np.float32) for p, d in ((W, dW), (b, db)))
+        )
+    return new, -np.log(np.maximum(P[np.arange(len(y)), y], 1e-12)).mean()
+
+
+@pytest.mark.graded
+def test_learns_digits_and_not_their_wrong_labels(kata, goal):
+    settings, rng = dict(goal.settings), goal.rng
+    m, size, epochs = (settings.pop(name) for name in ("examples", "size", "epochs"))
+    X, digits = (part[:m] for part in goal.train)
+    y = with_wrong_labels(digits, settings.pop("wrong"), rng)
+    layers = first_parameters([X.shape[1], settings.pop("hidden"), 10], rng)
+    losses = []
+    for _ in range(epochs):
+        costs = []
+        for batch in np.split(rng.permutation(m), range(size, m, size)):
+            layers, cost = one_step(
+                kata, X[batch], y[batch], layers, m, rng, **settings
+            )
+            costs.append(cost)
+        losses.append(np.mean(costs))
+    goal.keep_losses(losses)
+    answers = [
+        classes(kata, of, layers, settings["keep"], rng) for of in (X, goal.test[0])
+    ]
+    goal.measured["train_accuracy"] = measure(y, answers[0])["accuracy"]
+    assert_accuracy(goal.test[1], answers[1], goal)

@@ -2,8 +2,8 @@
 
 A calibration stands beside the goal, in `katas/<slug>/calibration.json`. It carries a
 fingerprint of what decides its numbers: the reference, the references it needs, the
-settings and the data. When one of them changes, it must be made
-anew. Thresholds may only be set where no honest seed fails.
+settings and the data. When one of them changes, it must be made anew.
+Thresholds may only be set where no honest seed fails.
 """
 
 import hashlib

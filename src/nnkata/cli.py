@@ -175,6 +175,7 @@ def _developing(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     stub.set_defaults(run="dev:stub")
     calibrate = actions.add_parser("calibrate", help="run references over many seeds")
     calibrate.add_argument("katas", nargs="*", metavar="kata")
+    calibrate.add_argument("--goal", metavar="NAME", help="that goal alone")
     calibrate.set_defaults(run="dev:calibrate")
     new = actions.add_parser("new-dataset", help="write a plugin to begin with")
     new.add_argument("name")

@@ -1,10 +1,11 @@
 """For authors: stubs from references, and the proof of specs and of datasets."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nnkata.catalog import Kata, read_kata
+from nnkata.catalog import Goal, Kata, read_kata
 from nnkata.errors import NnkataError, did_you_mean
 from nnkata.here import Here, command, here
 from nnkata.progress import write_whole
@@ -125,7 +126,7 @@ def calibrate(args: Namespace) -> None:
         found = {
             goal.name: known[goal.name] for goal in kata.goals if goal.name in known
         }
-        for goal in kata.goals:
+        for goal in _goals(kata, args.goal):
             dataset = datasets.get(goal.dataset)
             if dataset.missing():
                 print(f"{kata.slug}, {goal.name}: not run: {dataset.missing()}")
@@ -134,6 +135,16 @@ def calibrate(args: Namespace) -> None:
             print(f"{kata.slug}, {goal.name}: {found[goal.name].seeds} seeds")
         if found:
             write_calibrations(kata, found)
+
+
+def _goals(kata: Kata, name: str | None) -> Sequence[Goal]:
+    names = [goal.name for goal in kata.goals]
+    if name is not None and name not in names:
+        raise NnkataError(
+            f"{kata.slug} has no goal '{name}'.{did_you_mean(name, names)}"
+            f" It has: {', '.join(names) or 'none'}."
+        )
+    return [goal for goal in kata.goals if name in (None, goal.name)]
 
 
 def readme(args: Namespace) -> None:
