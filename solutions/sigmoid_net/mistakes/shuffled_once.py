@@ -1,0 +1,17 @@
+"""You drew one order and kept it for all epochs. Draw a new one at the start of each."""
+
+
+def train(X, Y, P, lr, epochs, size, rng):
+    m, losses = len(X), []
+    order = rng.permutation(m)
+    for _ in range(epochs):
+        loss = 0.0
+        for start in range(0, m, size):
+            batch = order[start : start + size]
+            x, y = X[batch], Y[batch]
+            A1, A2 = forward(x, P)
+            loss += ((A2 - y) ** 2).sum() / (2 * m)
+            G = _gradients(x, y, P, A1, A2)
+            P = {name: P[name] - lr * G[name] for name in G}
+        losses.append(loss)
+    return P, losses

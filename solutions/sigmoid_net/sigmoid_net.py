@@ -1,0 +1,131 @@
+"""A network of sigmoids throughout, one hidden layer, trained on half the squared error.
+
+Shapes: m examples, n_in inputs, n_hidden hidden neurons, n_out outputs. An example is a
+row. P holds the parameters: P["W1"] (n_in, n_hidden), P["b1"] (n_hidden,), P["W2"]
+(n_hidden, n_out), P["b2"] (n_out,).
+"""
+
+import numpy as np
+
+from katas.activations.activations import sigmoid
+
+
+def forward(X, P):
+    """Activations of the hidden neurons, and of the outputs.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n_in)
+        Inputs of any scale: no overflow, no warning. Left as they were.
+    P : dict of ndarray
+        Parameters "W1", "b1", "W2", "b2". Left as they were.
+
+    Returns
+    -------
+    A1 : ndarray of shape (m, n_hidden)
+        Activations of the hidden neurons, sigmoids of their weighted sums of X.
+    A2 : ndarray of shape (m, n_out)
+        Activations of the outputs, sigmoids of their weighted sums of A1. Each output
+        speaks for itself: rows need not sum to 1.
+    """
+    A1 = sigmoid(X @ P["W1"] + P["b1"])
+    return A1, sigmoid(A1 @ P["W2"] + P["b2"])
+
+
+def backward(X, Y, P):
+    """Gradients of the cost by every parameter; calls `forward` itself.
+
+    The cost is half the squared difference of A2 and Y, summed over the outputs, and
+    its mean over the examples.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n_in)
+        Inputs of any scale: no overflow, no warning. Left as they were.
+    Y : ndarray of shape (m, n_out)
+        One-hot labels, or other targets; floats or whole numbers. Left as they were.
+    P : dict of ndarray
+        Parameters "W1", "b1", "W2", "b2". Left as they were.
+
+    Returns
+    -------
+    dict of ndarray
+        "W1", "b1", "W2", "b2", each shaped like the parameter of that name. The 1/m of
+        the mean is in them; half of a square has the plain difference as its slope.
+    """
+    return _gradients(X, Y, P, *forward(X, P))
+
+
+def train(X, Y, P, lr, epochs, size, rng):
+    """Minibatch gradient descent: a step after every batch of every epoch.
+
+    An epoch uses every example once, in an order drawn anew from rng and cut into
+    batches of `size` examples; the last batch is what is left over, and may be smaller.
+    Each batch makes one step, along the mean gradient of its own examples.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n_in)
+        Inputs of any scale: no overflow, no warning. Left as they were.
+    Y : ndarray of shape (m, n_out)
+        One-hot labels, or other targets; floats or whole numbers. Left as they were.
+    P : dict of ndarray
+        Parameters "W1", "b1", "W2", "b2" to start from. Left as they were.
+    lr : float
+        Learning rate: how much of a gradient is subtracted in a step.
+    epochs : int
+        How often every example is used, 1 or more.
+    size : int
+        Examples in a batch, 1 or more. With m or more, an epoch is a single step.
+    rng : numpy.random.Generator
+        Draws the orders, all of them: the same state gives the same training.
+
+    Returns
+    -------
+    P : dict of ndarray
+        Parameters after the last step, new arrays under the same names.
+    losses : list of float, epochs long
+        For each epoch the mean over its m examples of the cost that each had just
+        before the step of its batch: half the squared difference, summed over the
+        outputs.
+    """
+    m, losses = len(X), []
+    for _ in range(epochs):
+        order, loss = rng.permutation(m), 0.0
+        for start in range(0, m, size):
+            batch = order[start : start + size]
+            x, y = X[batch], Y[batch]
+            A1, A2 = forward(x, P)
+            # Over m, not over the batch: a small last one then counts for what it is.
+            loss += ((A2 - y) ** 2).sum() / (2 * m)
+            G = _gradients(x, y, P, A1, A2)
+            # New arrays: -= would train the caller's own.
+            P = {name: P[name] - lr * G[name] for name in G}
+        losses.append(loss)
+    return P, losses
+
+
+def predict(X, P):
+    """Name the class of the strongest output of each example.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n_in)
+        Inputs of any scale: no overflow, no warning. Left as they were.
+    P : dict of ndarray
+        Parameters "W1", "b1", "W2", "b2". Left as they were.
+
+    Returns
+    -------
+    ndarray of int, shape (m,)
+        Class numbers from 0 to n_out - 1. Of equally strong outputs the lowest number.
+    """
+    _, A2 = forward(X, P)
+    return np.argmax(A2, axis=1)
+
+
+def _gradients(X, Y, P, A1, A2):
+    # The slope of a sigmoid is a (1 - a): what it let out is all that it takes to know.
+    D2 = (A2 - Y) * A2 * (1 - A2) / len(X)
+    D1 = D2 @ P["W2"].T * A1 * (1 - A1)
+    return {"W1": X.T @ D1, "b1": D1.sum(axis=0), "W2": A1.T @ D2, "b2": D2.sum(axis=0)}
