@@ -130,6 +130,43 @@ def test_the_right_parts_are_told_by_name(examiners):
     assert finding.statements[0].startswith("db: every value is 2 times")
 
 
+def gradients(order, b_factor):
+    """A softmax classifier's gradients, its keys in some order."""
+
+    def grads(X, Y, P):
+        Z = X @ P["W"] + P["b"]
+        e = np.exp(Z - Z.max(axis=1, keepdims=True))
+        dZ = (e / e.sum(axis=1, keepdims=True) - Y) / len(X)
+        found = {"W": X.T @ dZ, "b": b_factor * dZ.sum(axis=0)}
+        return {key: found[key] for key in order}
+
+    return grads
+
+
+@pytest.mark.parametrize("order", ["Wb", "bW"])
+def test_entries_of_a_dict_are_compared_by_their_keys(examiners, order):
+    rng = np.random.default_rng(0)
+    P = {"W": rng.normal(size=(2, 3)), "b": rng.normal(size=3)}
+    calls = calls_of(gradients(order, 7.3), (rng.normal(size=(4, 2)), Y, P))
+    finding = examiners("softmax_classifier").examine(calls, FAILED)
+    assert finding.statements == ("b: every value is 7.3 times the expected one",)
+    assert finding.right == ("W",)
+
+
+@pytest.mark.parametrize("kind", [list, tuple, np.array])
+def test_losses_may_come_in_any_kind_of_row(examiners, kind):
+    def train(X, Y, P, lr, epochs, size, rng):
+        rng.permutation(len(X))
+        return {"W": P["W"], "b": 2 * P["b"] + 1}, kind([9.0, 9.0, 9.0])
+
+    P = {"W": np.ones((2, 3)), "b": np.ones(3)}
+    arguments = (np.ones((4, 2)), Y, P, 0.1, 2, 4, np.random.default_rng(0))
+    finding = examiners("softmax_classifier").examine(
+        calls_of(train, arguments), FAILED
+    )
+    assert finding.statements == ("losses: expected shape (2,), got (3,)",)
+
+
 def test_random_results_are_compared_by_their_law(examiners):
     def he_normal(n_in, n_out, rng):
         return (rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_in)).T

@@ -279,7 +279,7 @@ def _wrong_kind(got: Any, want: Any, names: tuple[str, ...]) -> str:
         return f"it should return a list, and returned {describe(got)}"
     if isinstance(want, list) and len(got) != len(want):
         return f"it should return a list of {len(want)}, and returned {len(got)} values"
-    if len(parts(got)) != len(parts(want)):
+    if [part.name for part in parts(got)] != [part.name for part in parts(want)]:
         return f"it returned {describe(got)} of another structure than promised"
     return ""
 

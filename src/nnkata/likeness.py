@@ -59,7 +59,7 @@ class Part:
 
 
 def parts(value: Any, names: tuple[str, ...] = (), prefix: str = "") -> list[Part]:
-    """A result taken apart into its arrays and numbers."""
+    """A result taken apart into its arrays and numbers, a dict by its sorted keys."""
     return list(_parts(value, names, prefix))
 
 
@@ -72,7 +72,7 @@ def same(a: Any, b: Any, tolerance: Tolerance) -> bool:
             and all(same(a[key], b[key], tolerance) for key in b)
         )
     if _is_sequence(b):
-        together = _is_sequence(a) and len(a) == len(b)
+        together = isinstance(a, tuple | list) and len(a) == len(b)
         return together and all(
             same(x, y, tolerance) for x, y in zip(a, b, strict=True)
         )
@@ -140,9 +140,9 @@ def _features(x: NDArray[np.float64]) -> Iterator[tuple[float, float]]:
 
 def _parts(value: Any, names: tuple[str, ...], prefix: str) -> Iterator[Part]:
     if isinstance(value, Mapping):
-        for key, item in value.items():
+        for key, item in sorted(value.items(), key=lambda pair: str(pair[0])):
             yield from _parts(item, (), f"{prefix}[{key!r}]" if prefix else str(key))
-    elif _is_sequence(value):
+    elif _is_sequence(value) and not (prefix and _are_numbers(value)):
         for i, item in enumerate(value):
             if not prefix and i < len(names) and len(names) == len(value):
                 name = names[i]
@@ -151,6 +151,13 @@ def _parts(value: Any, names: tuple[str, ...], prefix: str) -> Iterator[Part]:
             yield from _parts(item, (), name)
     else:
         yield Part(prefix or (names[0] if len(names) == 1 else ""), value)
+
+
+def _are_numbers(values: Any) -> bool:
+    """Losses in a tuple are a row of numbers, as they are in a list."""
+    return all(
+        np.ndim(value) == 0 and not isinstance(value, Mapping) for value in values
+    )
 
 
 def _is_sequence(value: Any) -> bool:
