@@ -87,7 +87,7 @@ def test_a_new_workspace_judges_its_katas(nowhere, tmp_path, monkeypatch):
 def test_a_new_workspace_gives_nothing_away(nowhere, tmp_path):
     nowhere("init", "mine")
     found = [path.name for path in (tmp_path / "nowhere" / "mine").iterdir()]
-    assert sorted(found) == ["datasets", "katas", "pytest.ini"]
+    assert sorted(found) == [".vscode", "datasets", "katas", "pytest.ini"]
 
 
 def test_doctor_finds_everything(run):

@@ -23,8 +23,10 @@ HEAVY = {
         "kept",
         "likeness",
         "models",
+        "networks",
         "own",
         "own_picture",
+        "plots",
         "predict",
         "readers",
         "relations",
@@ -33,11 +35,15 @@ HEAVY = {
         "splits",
         "standins",
         "testing",
+        "tiles",
     },
     "pytest": {"judging", "plugin", "runs", "trial"},
     "pluggy": {"registry"},
     "rich": set(),
     "matplotlib": set(),
+    "jinja2": set(),
+    "IPython": {"magic"},
+    "nbformat": set(),
     "pooch": set(),
     "requests": set(),
     "h5py": set(),
@@ -45,7 +51,7 @@ HEAVY = {
     "tensorflow": set(),
 }
 # Kept by git at the top of the repository, and made by work in it.
-MADE = {"build", "dist", "htmlcov", "__pycache__"}
+MADE = {"build", "dist", "htmlcov", "__pycache__", "nnkata-report.html"}
 
 
 def tree(file):

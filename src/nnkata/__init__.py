@@ -11,6 +11,13 @@ __all__ = ["Dataset", "Split", "hookimpl"]
 __version__ = "0.1.0"
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext nnkata`: the cell magic `%%kata` for notebooks."""
+    from nnkata.magic import load_ipython_extension
+
+    load_ipython_extension(shell)
+
+
 def __getattr__(name: str) -> Any:
     if name in __all__:
         from nnkata import registry

@@ -68,6 +68,13 @@ def _learning(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb.set_defaults(run="learn:diff")
 
     verb = verbs.add_parser(
+        "notebook", help="a kata as a notebook whose last cell judges itself"
+    )
+    verb.add_argument("kata")
+    verb.add_argument("file", nargs="?", help="where to; else KATA.ipynb, here")
+    verb.set_defaults(run="notebook:notebook")
+
+    verb = verbs.add_parser(
         "why", help="why the reference is as it is, and what else is good"
     )
     verb.add_argument("kata")
@@ -102,6 +109,19 @@ def _judging(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verb.add_argument("--junit", metavar="FILE", help="write the verdicts as JUnit XML")
     _subject_options(verb)
     verb.set_defaults(run="judge:grade")
+
+    verb = verbs.add_parser(
+        "report", help="the path and your networks as one HTML page"
+    )
+    verb.add_argument("file", nargs="?", help="where to; else nnkata-report.html")
+    verb.add_argument(
+        "--subject",
+        default="mine",
+        choices=("mine", "reference"),
+        help="whose katas and networks",
+    )
+    verb.add_argument("--fresh", action="store_true", help="train every network anew")
+    verb.set_defaults(run="report:report")
 
     verb = verbs.add_parser("predict", help="show a picture to a network you trained")
     verb.add_argument("image", metavar="IMAGE|URL", help="a photo or a drawing")

@@ -26,6 +26,9 @@ class GoalRun:
         Decide the split and everything that is drawn.
     measured, losses : dict, list
         What the run reached; the report shows both.
+    truth, answers : array_like of m class numbers
+        Of the test data: what is right, and what the network said. `assert_accuracy`
+        leaves them here.
     model, classes : dict or None, tuple of str
         The parameters that the spec keeps, and what the answers 0, 1, ... mean.
     """
@@ -40,6 +43,8 @@ class GoalRun:
         self.rng = np.random.default_rng(seed)
         self.measured: dict[str, float] = {}
         self.losses: list[float] = []
+        self.truth: Sequence[int] = ()
+        self.answers: Sequence[int] = ()
         self.model: dict[str, Any] | None = None
         self.classes = dataset.classes
         self.inputs = goal.inputs

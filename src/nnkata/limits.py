@@ -40,6 +40,13 @@ def time_limit(seconds: float) -> Iterator[None]:
             yield
 
 
+def is_debugged() -> bool:
+    """Whether a debugger watches: who looks at a line has all the time there is."""
+    monitoring = getattr(sys, "monitoring", None)  # since Python 3.12
+    by_events = monitoring and monitoring.get_tool(monitoring.DEBUGGER_ID)
+    return sys.gettrace() is not None or bool(by_events)
+
+
 @contextmanager
 def print_limit() -> Iterator[None]:
     """Raise `Flood` in the block once it has printed more than `PRINT_LIMIT`."""
@@ -54,7 +61,8 @@ def print_limit() -> Iterator[None]:
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
     def ring(signum: int, frame: FrameType | None) -> None:
-        raise TimeLimit(seconds)
+        if not is_debugged():
+            raise TimeLimit(seconds)
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
@@ -76,6 +84,8 @@ def _async_exception(seconds: float) -> Iterator[None]:
     def ring() -> None:
         wait = seconds
         while not done.wait(wait):
+            if is_debugged():
+                continue
             ctypes.pythonapi.PyThreadState_SetAsyncExc(
                 watched, ctypes.py_object(TimeLimit)
             )

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,6 +28,7 @@ NUMBERS_OR_TEXTS = "biufSU"  # kinds of dtype
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same parameters make the same bytes
 LONGEST_NAME = 80
 LARGEST = 1 << 20  # of an example's sides
+LISTS = ("classes", "shape", "losses", "truth", "answers")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class About:
         How examples were prepared, as goals and cards say it.
     box : int
         Pixels that the drawings trained on fill within a black frame; 0 for others.
+    losses : tuple of float
+        The cost of every epoch.
+    truth, answers : tuple of int
+        Of the test data: the right class of each example, and the one it was taken for.
     """
 
     kata: str
@@ -62,6 +67,9 @@ class About:
     kind: str
     shape: tuple[int, ...]
     box: int
+    losses: tuple[float, ...] = ()
+    truth: tuple[int, ...] = ()
+    answers: tuple[int, ...] = ()
 
 
 class Model(NamedTuple):
@@ -105,10 +113,20 @@ def keep_run(run: GoalRun, door: Door) -> Path:
         kind=run.kind,
         shape=run.shape,
         box=ink_box(run.raw) if run.kind == "pictures" else 0,
+        losses=tuple(run.losses),
+        truth=_class_numbers(run.truth),
+        answers=_class_numbers(run.answers),
     )
     file = model_file(door.shelves.state, about.kata, about.dataset, door.subject)
     write_model(file, Model(about, run.model or {}))
     return file
+
+
+def _class_numbers(values: Sequence[float]) -> tuple[int, ...]:
+    """Whole numbers as they are, and -1 for what names no class."""
+    found = np.asarray(values, float)
+    is_whole = np.isfinite(found) & (found == np.round(found))
+    return tuple(np.where(is_whole, found, -1).astype(int).tolist())
 
 
 def code_of(file: Path) -> str:
@@ -143,7 +161,7 @@ def read_model(file: Path) -> Model:
     header = _header(file)
     try:
         about = header["about"]
-        about |= {name: tuple(about[name]) for name in ("classes", "shape")}
+        about |= {name: tuple(about[name]) for name in LISTS if name in about}
         if not all(0 < side <= LARGEST for side in about["shape"]):
             raise ValueError
         parameters = _put_together(header["tree"], read_npz(file))

@@ -62,10 +62,28 @@ def ask(door: Door, model: Model, X: Any) -> Answer:
         If the functions cannot be opened, raise an error, take too long or say nothing
         that names a class; or the call needs a parameter that was not kept.
     """
+    found = _result(door, model, X)
+    return read_answer(found, model.about.classes, door.kata.predict)
+
+
+def ask_many(door: Door, model: Model, X: Any) -> list[Answer]:
+    """What the network says to every example of a batch; `ask` tells the rest."""
+    found = _result(door, model, X)
+    if np.ndim(found) == 0 or len(found) != len(X):
+        raise NnkataError(
+            f"{door.kata.predict} gives {_described(found, found)}, expected one answer"
+            f" for each of {len(X)} examples."
+        )
+    classes, call = model.about.classes, door.kata.predict
+    return [read_answer(answer, classes, call) for answer in found]
+
+
+def _result(door: Door, model: Model, X: Any) -> Any:
+    """What the call of `kata.toml` gives, with whatever it raises told as ours."""
     _check_names(door.kata, model)
     try:
         with time_limit(SECONDS), print_limit(), door.imports():
-            found = _called(door, model, X)
+            return _called(door, model, X)
     except (Unopenable, MissingName) as error:
         raise NnkataError(f"{error}.") from None
     except (NotImplementedError, TimeLimit, Flood) as error:
@@ -74,7 +92,6 @@ def ask(door: Door, model: Model, X: Any) -> Answer:
         raise
     except (Exception, SystemExit) as error:
         raise NnkataError(_told(error, door, model)) from None
-    return read_answer(found, model.about.classes, door.kata.predict)
 
 
 def read_answer(found: Any, classes: Sequence[str], call: str) -> Answer:

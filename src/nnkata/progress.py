@@ -66,7 +66,7 @@ def write_whole(file: Path, text: str) -> None:
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8")
+        part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(file)
     except OSError as error:
         with suppress(OSError):  # not even there, perhaps

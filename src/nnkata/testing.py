@@ -194,10 +194,12 @@ def assert_accuracy(y_true: ArrayLike, y_pred: ArrayLike, goal: Any) -> None:
     ----------
     y_true, y_pred : array_like of m class numbers
     goal : the `goal` fixture
-        Receives what was measured, says which metrics count, and where the bars are.
+        Receives what was measured and answered, says which metrics count, and where
+        the bars are.
     """
     __tracebackhide__ = True
     goal.measured.update(measure(y_true, y_pred))
+    goal.truth, goal.answers = np.ravel(y_true), np.ravel(y_pred)
     misses = [
         f"{name} {goal.measured[name]:.4f} (needs {sign} {bar:g})"
         for name, sign, bar, reached in _bars(goal)

@@ -1,16 +1,20 @@
 """One test of a spec on its way to a verdict, and how pytest is to show its failure."""
 
+import inspect
+import os
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import pytest
 
 from nnkata import catalog
-from nnkata.card import Card, card_of, is_ours, is_plain
+from nnkata.card import Card, Place, card_of, is_ours, is_plain
 from nnkata.errors import NnkataError
 from nnkata.recording import Guest, Recorder
-from nnkata.subject import Door
+from nnkata.subject import Door, MissingName, Unopenable
 from nnkata.verdict import Outcome, TestVerdict
 
 
@@ -29,6 +33,7 @@ class Trial:
         self.run: Any = None
         self.outcome = Outcome.PASSED
         self.card: Card | None = None
+        self.finding: Any = None
         self.seconds = 0.0
 
     def judge(self, report: pytest.TestReport, excinfo: Any) -> None:
@@ -44,7 +49,11 @@ class Trial:
         if self.goal is not None and self.run is not None:
             self.card = self.card.with_lines(self._missed(self.goal))
         self.outcome = self.card.outcome
-        report.longrepr = CardRepr(self.card, excinfo)  # type: ignore[assignment]
+        report.longrepr = CardRepr(  # type: ignore[assignment]
+            self.card,
+            place_to_mend(self, excinfo),
+            self.item.config.invocation_params.dir,
+        )
 
     def _missed(self, goal: catalog.Goal) -> tuple[str, ...]:
         from nnkata.calibration import miss_lines
@@ -54,7 +63,8 @@ class Trial:
     def _found(self, error: BaseException) -> Any:
         if self.recorder is None or is_plain(error):
             return None
-        return self.examine(self.door, self.recorder, error)
+        self.finding = self.examine(self.door, self.recorder, error)
+        return self.finding
 
     def verdict(self, report: pytest.TestReport) -> TestVerdict:
         told = self.card.lines if self.card else tuple(report.longreprtext.splitlines())
@@ -94,21 +104,23 @@ class Opened:
 
 
 class CardRepr:
-    """A card where pytest expects a traceback: terminal, JUnit and editors show it."""
+    """A card where pytest expects a traceback: terminal, JUnit and editors show it.
 
-    def __init__(self, card: Card, excinfo: Any) -> None:
+    Its last line is the place to mend, as pytest writes places: editors make it a link.
+    """
+
+    def __init__(self, card: Card, place: Place, start: Path) -> None:
         self.card = card
-        path, line = excinfo.traceback[-1].path, excinfo.traceback[-1].lineno + 1
-        if card.place is not None:
-            path, line = card.place.path, card.place.line
-        self.reprcrash = _Crash(str(path), line, card.lines[0])
+        self.reprcrash = _Crash(str(place.path), place.line, card.lines[0])
+        self.where = f"{_from(start, place.path)}:{place.line}: in {place.function}"
 
     def __str__(self) -> str:
-        return str(self.card)
+        return f"{self.card}\n{self.where}"
 
     def toterminal(self, tw: Any) -> None:
         for line in self.card.lines:
             tw.line(line, red=True)
+        tw.line(self.where)
 
 
 class _Crash:
@@ -121,6 +133,67 @@ class _Crash:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.lineno}: {self.message}"
+
+
+def place_to_mend(trial: Trial, excinfo: Any) -> Place:
+    """A line of the learner's file wherever there is one, else the spec's own.
+
+    The line that raised; the function whose result is not right; the line that does not
+    parse. Never a line of nnkata.
+    """
+    if trial.card is not None and trial.card.place is not None:
+        return trial.card.place
+    if isinstance(excinfo.value, Unopenable | MissingName):
+        place = _of_unopenable(trial.door, excinfo.value)
+    else:
+        place = _of_function(trial)
+    return place or _of_spec(trial.item, excinfo)
+
+
+def _of_unopenable(door: Door, error: BaseException) -> Place | None:
+    if not door.file.is_file():
+        return None
+    cause, line = error.__cause__, 1
+    if isinstance(cause, SyntaxError) and cause.filename == str(door.file):
+        line = cause.lineno or 1
+    elif cause is not None:
+        lines = [
+            frame.lineno
+            for frame in extract_tb(cause.__traceback__)
+            if frame.filename == str(door.file)
+        ]
+        line = (lines and lines[-1]) or 1
+    return Place(door.file, line, "<module>")
+
+
+def _of_function(trial: Trial) -> Place | None:
+    """Where the function begins whose result was looked at last."""
+    calls = trial.recorder.calls if trial.recorder else []
+    if trial.finding is not None:
+        calls = [trial.finding.call]
+    if not calls:
+        return None
+    name = calls[-1].function
+    function = getattr(trial.door.module(), name, None)
+    code = getattr(inspect.unwrap(function), "__code__", None) if function else None
+    if code is None or code.co_filename != str(trial.door.file):
+        return None
+    return Place(trial.door.file, code.co_firstlineno, name)
+
+
+def _of_spec(item: pytest.Item, excinfo: Any) -> Place:
+    for entry in reversed(excinfo.traceback):
+        if entry.path == item.path:
+            return Place(item.path, entry.lineno + 1, entry.name)
+    return Place(item.path, (item.location[1] or 0) + 1, item.name)
+
+
+def _from(start: Path, path: Path) -> str:
+    """The path as seen from a folder; whole where it is on another drive."""
+    try:
+        return os.path.relpath(path, start)
+    except ValueError:
+        return str(path)
 
 
 def goal_of(item: pytest.Item) -> catalog.Goal | None:

@@ -25,6 +25,14 @@ DATASETS = """\
 A Python file here that answers the hook `nnkata_datasets` is a plugin: its datasets
 stand beside the built-in ones in `nnkata datasets`.
 """
+# The test views of VS Code find the specs without a question; PyCharm asks for nothing.
+VSCODE = """\
+{
+  "python.testing.pytestEnabled": true,
+  "python.testing.unittestEnabled": false,
+  "python.testing.pytestArgs": ["katas"]
+}
+"""
 
 
 def init(args: Namespace) -> None:
@@ -40,6 +48,7 @@ def init(args: Namespace) -> None:
         for kata in read_path(part / "katas"):
             write_whole(kata.stub, stub_of(home.reference(kata.slug)))
         write_whole(part / "pytest.ini", PYTEST_INI)
+        write_whole(part / ".vscode" / "settings.json", VSCODE)
         write_whole(part / "datasets" / "README.md", DATASETS)
         if target.exists():
             target.rmdir()
@@ -65,19 +74,20 @@ def _reset(place: Here, kata: Kata) -> str:
     fresh = stub_of(place.shelves.reference(kata.slug))
     place.progress.forget(kata.slug)
     if kata.stub.exists() and kata.stub.read_bytes() != fresh.encode():
-        backup = _backup(place, kata)
+        kept = backup(place, kata)
         write_whole(kata.stub, fresh)
-        return f"{kata.slug}: a fresh stub; your file is kept as {backup}"
+        return f"{kata.slug}: a fresh stub; your file is kept as {kept}"
     write_whole(kata.stub, fresh)
     return f"{kata.slug}: a fresh stub"
 
 
-def _backup(place: Here, kata: Kata) -> Path:
+def backup(place: Here, kata: Kata) -> Path:
+    """Keep a copy of the learner's file; where it is, within the workspace."""
     stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
-    backup = place.shelves.state / "backups" / f"{kata.slug}-{stamp}.py"
-    backup.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(kata.stub, backup)
-    return backup.relative_to(place.shelves.root)
+    kept = place.shelves.state / "backups" / f"{kata.slug}-{stamp}.py"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(kata.stub, kept)
+    return kept.relative_to(place.shelves.root)
 
 
 def doctor(args: Namespace) -> int:

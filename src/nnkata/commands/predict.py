@@ -39,6 +39,7 @@ def _show(place: Here, door: Door, model: "Model", file: Path, name: str) -> Non
     from nnkata.own_picture import prepare_picture
     from nnkata.predict import ask
     from nnkata.seen import draw_seen
+    from nnkata.shown import Shown, encoded, keep_shown
 
     about = model.about
     if about.kind != "pictures":
@@ -56,6 +57,18 @@ def _show(place: Here, door: Door, model: "Model", file: Path, name: str) -> Non
         place.shelves.state / "pictures" / f"predict-{about.kata}-{_stem(name)}.png"
     )
     draw_seen(picture.given, picture.seen, said, picture.how, shares, target)
+    shown = Shown(
+        name=_last_name(name),
+        how=picture.how,
+        said=str(answer),
+        kata=about.kata,
+        dataset=about.dataset,
+        subject=about.subject,
+        shares=shares,
+        given=encoded(picture.given, "jpeg"),
+        seen=encoded(picture.seen, "png"),
+    )
+    keep_shown(place.shelves.state, shown)
     print(f"what it saw: {target.relative_to(place.shelves.root)}")
 
 
@@ -116,7 +129,11 @@ def _say_if_changed(door: Door, model: "Model", kata: Kata) -> None:
         )
 
 
+def _last_name(name: str) -> str:
+    return Path(urlsplit(name).path if "://" in name else name).name
+
+
 def _stem(name: str) -> str:
     """A file's or an address's last name, as part of a file's name."""
-    stem = Path(urlsplit(name).path if "://" in name else name).stem
+    stem = Path(_last_name(name)).stem
     return re.sub(r"[^\w-]", "_", stem)[:60] or "picture"

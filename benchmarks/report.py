@@ -1,0 +1,89 @@
+"""What the report costs: its time, by what it is made of, and its size.
+
+    python benchmarks/report.py [TIMES]
+
+In a workspace of its own, on the reference: katas that keep a network are trained first,
+and the page is made of what was kept. The ratio compares the page with the import of
+matplotlib, which is in it.
+"""
+
+import contextlib
+import io
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from nnkata.cli import main as nnkata
+from nnkata.commands.report import _verdict
+from nnkata.here import here
+from nnkata.shelves import bundled
+
+PAGE = """
+import pickle, sys, time
+from pathlib import Path
+verdict = pickle.loads(Path("verdict.pickle").read_bytes())
+begun = time.perf_counter()
+import matplotlib.backends.backend_svg, matplotlib.figure
+imported = time.perf_counter()
+from nnkata.here import here
+from nnkata.page.content import content_of
+from nnkata.page.write import page
+text = page(content_of(here(), verdict, "reference", "now"))
+print(imported - begun, time.perf_counter() - begun, len(text.encode()))
+"""
+
+
+def main(times):
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(_workspace(Path(folder)))
+        trained = [kata.slug for kata in here().path if kata.predict]
+        print(f"networks: {', '.join(trained)}")
+        with contextlib.redirect_stdout(io.StringIO()):
+            nnkata(["check", *trained, "--subject=reference"])
+        begun = time.perf_counter()
+        verdict = _verdict(here(), "reference", fresh=False)
+        print(
+            f"judging {len(verdict.katas)} katas: {time.perf_counter() - begun:.1f} s"
+        )
+        _pages(verdict, times)
+        os.chdir("/")  # Windows removes no folder that is in use
+
+
+def _workspace(folder):
+    shelves = bundled()
+    shutil.copytree(shelves.katas, folder / "katas")
+    return folder
+
+
+def _pages(verdict, times):
+    import pickle
+
+    Path("verdict.pickle").write_bytes(pickle.dumps(verdict))
+    found = [_page() for _ in range(times)]
+    imports, pages, sizes = zip(*found, strict=True)
+    print(f"page of kept networks: {_spread(pages)}")
+    print(f"  import of matplotlib in it: {_spread(imports)}")
+    ratios = [page / imported for imported, page, _ in found]
+    print(f"  ratio {statistics.median(ratios):.1f}")
+    print(f"size: {sizes[0] / 1000:.0f} kB")
+
+
+def _page():
+    done = subprocess.run(
+        [sys.executable, "-c", PAGE], capture_output=True, check=True, encoding="utf-8"
+    )
+    return tuple(map(float, done.stdout.split()))
+
+
+def _spread(seconds):
+    low, middle, high = min(seconds), statistics.median(seconds), max(seconds)
+    return f"median {middle:.2f} s, {low:.2f} to {high:.2f} over {len(seconds)}"
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)

@@ -1,0 +1,26 @@
+"""A kata as a notebook."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from nnkata.errors import WorkspaceError
+from nnkata.here import Here
+from nnkata.notebooks import notebook_of
+from nnkata.progress import write_whole
+from nnkata.shelves import bundled, nearest
+from nnkata.stubs import stub_of
+
+
+def notebook(args: Namespace) -> None:
+    """Write the notebook of a kata; one that was worked in is left alone."""
+    place = Here(nearest(Path.cwd()) or bundled())
+    kata = place.kata(args.kata)
+    file = Path(args.file or f"{kata.slug}.ipynb")
+    text = notebook_of(kata, stub_of(place.shelves.reference(kata.slug)))
+    if file.exists() and (file.is_dir() or file.read_bytes() != text.encode()):
+        raise WorkspaceError(
+            f"{file} is there already and holds something else. Name another file, or"
+            " move it away."
+        )
+    write_whole(file, text)
+    print(f"{file}: open it in Jupyter, VS Code or Colab, and run its cells in order.")

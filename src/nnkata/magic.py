@@ -1,0 +1,154 @@
+"""The cell magic `%%kata`: the repository's own spec judges a cell of a notebook.
+
+%load_ext nnkata
+%%kata neuron           judge this cell as the whole file of the kata
+%%kata neuron --save    and write it into the workspace, if it can be read
+"""
+
+import argparse
+import html
+import linecache
+import shlex
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from IPython.core.error import UsageError
+from IPython.core.magic import Magics, cell_magic, magics_class
+from IPython.display import display
+
+from nnkata.catalog import Kata, find, read_path
+from nnkata.commands.keep import backup
+from nnkata.errors import NnkataError, WorkspaceError
+from nnkata.grader import Job, grade
+from nnkata.here import Here
+from nnkata.limits import TimeLimit, time_limit
+from nnkata.progress import write_whole
+from nnkata.report import kata_lines
+from nnkata.shelves import bundled, nearest
+from nnkata.subject import Door
+from nnkata.verdict import KataVerdict
+
+STYLES = {
+    True: "border-left: 4px solid #1f7a4a; padding-left: .8em",
+    False: "border-left: 4px solid #b3261e; padding-left: .8em",
+}
+ALONE = "A cell is judged by itself: what it uses, it imports or defines."
+
+
+class Judged:
+    """A verdict as a notebook shows it: the card as text, and as HTML."""
+
+    def __init__(self, verdict: KataVerdict, full: bool = False) -> None:
+        self.verdict = verdict
+        self.lines = kata_lines(verdict, full)
+        if verdict.passed:
+            self.lines[0] += "   passed"
+        if verdict.unwritten:
+            functions = [test.card[0].split(":")[0] for test in verdict.counting]
+            names = ", ".join(dict.fromkeys(functions))
+            self.lines[1:] = [f"  write {names} in this cell, and run it again"]
+        if any(line.startswith("NameError") for t in verdict.tests for line in t.card):
+            self.lines.append(f"  {ALONE}")
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines)
+
+    def _repr_html_(self) -> str:
+        """The same words; a mark in text says what the colour of the edge does."""
+        passed = self.verdict.passed
+        told = html.escape("\n".join(self.lines))
+        state = "✓ passed" if passed else "✗ not yet"
+        return (
+            f'<div style="{STYLES[passed]}"><strong>{state}</strong>'
+            f'<pre style="white-space: pre-wrap; margin: 0">{told}</pre></div>'
+        )
+
+
+@magics_class
+class KataMagics(Magics):  # type: ignore[misc]
+    """`%%kata`, for IPython's shells."""
+
+    @cell_magic  # type: ignore[untyped-decorator]
+    def kata(self, line: str, cell: str) -> None:
+        """Judge the cell as the learner's file of a kata; `%%kata --help` says more."""
+        try:
+            args = _parser().parse_args(shlex.split(line))
+        except SystemExit:  # argparse has said what is wrong, or helped
+            return
+        except ValueError as error:  # an open quote
+            raise UsageError(f"%%kata {line}: {error}") from None
+        try:
+            self._judge(args, line, cell)
+        except NnkataError as error:
+            raise UsageError(f"nnkata: {error}") from None
+
+    def _judge(self, args: argparse.Namespace, line: str, cell: str) -> None:
+        place = Here(nearest(Path.cwd()) or bundled())
+        kata = place.kata(args.kata)
+        if args.save:
+            print(_save(kata, cell))
+        with tempfile.TemporaryDirectory(prefix="nnkata-") as folder:
+            file = Path(folder, f"{kata.slug}.py")
+            # The notebook counts the line of the magic, too.
+            text = f"# %%kata {line}\n{cell}"
+            file.write_text(text, encoding="utf-8")
+            verdict = grade(Job(kata, str(file), goals=args.goals))
+            display(Judged(verdict, args.full))
+            self._take_over(Door(kata, place.shelves, str(file)), text)
+        if args.save:
+            place.progress.record(kata, verdict.passed)
+
+    def _take_over(self, door: Door, text: str) -> None:
+        """Run the cell in the notebook, too, so that its functions can be tried there.
+
+        What is wrong with it stands on the card already, and is not told again.
+        """
+        name = f"<the cell of {door.kata.slug}>"
+        # So that a traceback can show its lines.
+        linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+        with suppress(Exception, SystemExit, TimeLimit):
+            code = compile(text, name, "exec")
+            with time_limit(door.kata.limit), door.imports():
+                exec(code, self.shell.user_ns)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """What `%load_ext nnkata` does."""
+    shell.register_magics(KataMagics)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="%%kata", add_help=True)
+    parser.add_argument("kata", help="its name or number")
+    parser.add_argument(
+        "--save", action="store_true", help="write the cell into the workspace's file"
+    )
+    parser.add_argument(
+        "--full", action="store_true", help="every failure, not the first"
+    )
+    parser.add_argument(
+        "--goals",
+        default="required",
+        choices=("required", "all", "none"),
+        help="which graded runs",
+    )
+    return parser
+
+
+def _save(kata: Kata, cell: str) -> str:
+    """Write the learner's file; what was there is kept as a backup."""
+    shelves = nearest(Path.cwd())
+    if shelves is None:
+        raise WorkspaceError(
+            "--save needs a workspace, and there is none here. Make one with"
+            " `nnkata init my-katas` and open the notebook in it, or leave --save out."
+        )
+    place = Here(shelves)
+    kata = find(read_path(shelves.katas), kata.slug)
+    told = f"{kata.stub.relative_to(shelves.root)}: written"
+    if kata.stub.is_file() and kata.stub.read_bytes() != cell.encode():
+        told += f"; what was there is kept as {backup(place, kata)}"
+    write_whole(kata.stub, cell)
+    return told
