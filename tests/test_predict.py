@@ -363,9 +363,10 @@ def test_probabilities_of_all_classes_are_ranked(found):
     assert str(answer) == "b (70%), then c (20%)"
 
 
-def test_scores_that_are_no_probabilities_name_the_largest_alone():
-    answer = read_answer([[-3.0, 8.0, 1.0]], ("a", "b", "c"), "forward(X)")
-    assert (str(answer), answer.likeliest()) == ("b", [])
+def test_scores_that_are_no_probabilities_name_the_two_largest():
+    assert str(read_answer([-1.0, 2.0, 3.5], ("cat", "dog", "bear"), "f(X)")) == (
+        "bear, then dog"
+    )
 
 
 @pytest.mark.parametrize(

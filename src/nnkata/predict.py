@@ -19,15 +19,25 @@ SECONDS = 20.0
 
 @dataclass(frozen=True)
 class Answer:
-    """The class that a network names, and the probabilities of all, if it tells them."""
+    """The class that a network names, and the probabilities of all, if it tells them.
+
+    Scores that are no probabilities say at least which class comes next.
+    """
 
     best: int
     classes: tuple[str, ...]
     probabilities: tuple[float, ...] = ()
+    second: int | None = None
 
     @property
     def name(self) -> str:
         return self.classes[self.best]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The class that is named, and the next one if it is known."""
+        following = () if self.second is None else (self.classes[self.second],)
+        return (self.name, *following)
 
     def likeliest(self, many: int = 2) -> list[tuple[str, float]]:
         """The classes with the highest probabilities, the highest first."""
@@ -39,7 +49,7 @@ class Answer:
 
     def __str__(self) -> str:
         if not self.probabilities:
-            return self.name
+            return ", then ".join(self.names)
         told = [f"{name} ({share:.0%})" for name, share in self.likeliest()]
         return ", then ".join(told)
 
@@ -147,7 +157,8 @@ def _names(call: str) -> tuple[set[str], set[str]]:
 def _of_scores(scores: Any, classes: tuple[str, ...]) -> Answer:
     are_shares = (scores >= 0).all() and abs(scores.sum() - 1) < 1e-3
     shares = tuple(scores.tolist()) if are_shares else ()
-    return Answer(int(scores.argmax()), classes, shares)
+    best, second = np.argsort(-scores, kind="stable")[:2].tolist()
+    return Answer(best, classes, shares, second)
 
 
 def _of_one(value: float, classes: tuple[str, ...]) -> Answer | None:

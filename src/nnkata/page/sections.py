@@ -266,7 +266,7 @@ def _beside_honest_runs(run: Graded) -> str:
 def _said(answer: Any) -> tuple[str, ...]:
     """The two likeliest answers, a line for each; or the only one."""
     likeliest = [f"{name} ({share:.0%})" for name, share in answer.likeliest(2)]
-    return tuple(likeliest) or (answer.name,)
+    return tuple(likeliest) or answer.names
 
 
 def _confusions(run: Graded, model: "Model") -> Iterator[Table | Pairs]:
