@@ -132,9 +132,8 @@ def calibrate(args: Namespace) -> None:
                 print(f"{kata.slug}, {goal.name}: not run: {dataset.missing()}")
                 continue
             found[goal.name] = calibrate(kata, goal, dataset, place.shelves)
+            write_calibrations(kata, found)  # each at once: the next may take an hour
             print(f"{kata.slug}, {goal.name}: {found[goal.name].seeds} seeds")
-        if found:
-            write_calibrations(kata, found)
 
 
 def _goals(kata: Kata, name: str | None) -> Sequence[Goal]:

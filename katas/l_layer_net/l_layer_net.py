@@ -1,0 +1,181 @@
+"""A network of as many layers as you like: ReLU between them, one sigmoid at the end.
+
+Shapes: m examples, n_in inputs, n_out outputs. An example is a row. A network is a list
+with a dict for each layer, the first layer first: "W", weights of shape (inputs of the
+layer, units), and "b", biases of shape (units,).
+"""
+
+import numpy as np
+
+from katas.activations.activations import relu, sigmoid
+from katas.dense_layer.dense_layer import dense_forward
+from katas.he_init.he_init import init_network
+
+
+def init(dims, rng):
+    """Draw a network of any depth: He weights, and biases of 0.
+
+    Parameters
+    ----------
+    dims : list of int
+        Sizes from the input to the output, at least two. Left as it was.
+    rng : numpy.random.Generator
+        The only source of chance. It moves on: the next call draws other weights.
+
+    Returns
+    -------
+    list of dict
+        One {"W": ..., "b": ...} a layer, len(dims) - 1 in all, of floats. Weights are
+        independent normal draws of mean 0 and standard deviation sqrt(2 / inputs of the
+        layer), in the last layer, too. No two arrays share memory.
+    """
+    raise NotImplementedError("init: write me")
+
+
+def forward(X, layers):
+    """What the last layer says, before any sigmoid, and what the way back will need.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n_in)
+        Inputs of any scale, floats or whole numbers. Left as they were.
+    layers : list of dict
+        "W" and "b" of each layer, one layer or more. Left as they were.
+
+    Returns
+    -------
+    logits : ndarray of shape (m, n_out)
+        Weighted sums of the last layer, any real numbers. A ReLU follows every layer but
+        this one.
+    caches : anything
+        What `backward` will need. Its form is yours alone.
+    """
+    raise NotImplementedError("forward: write me")
+
+
+def cost(logits, y):
+    """Mean binary cross-entropy of sigmoid(logits) and y, in nats; nothing is clipped.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (m, 1)
+        Any real numbers of any size: no overflow, no warning. Left as they were.
+    y : ndarray of shape (m, 1)
+        Labels, 1 for a yes and 0 for a no, floats or whole numbers. Left as they were.
+
+    Returns
+    -------
+    float
+        log(2) where every logit is 0. A certain, right answer costs 0, and a wrong one
+        as much as its logit is off 0: a thousand at 1000.
+    """
+    raise NotImplementedError("cost: write me")
+
+
+def dlogits(logits, y):
+    """Gradient of `cost` by the logits.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (m, 1)
+        Any real numbers of any size: no overflow, no warning. Left as they were.
+    y : ndarray of shape (m, 1)
+        Labels, 1 for a yes and 0 for a no, floats or whole numbers. Left as they were.
+
+    Returns
+    -------
+    ndarray of shape (m, 1)
+        Probability minus label. The 1/m of the mean is in it.
+    """
+    raise NotImplementedError("dlogits: write me")
+
+
+def backward(dZ, layers, caches):
+    """Gradients of the cost by every parameter, from that by the logits.
+
+    Parameters
+    ----------
+    dZ : ndarray of shape (m, n_out)
+        Gradient by the logits. It already carries the 1/m. Left as it was.
+    layers : list of dict
+        The network that `forward` was given. Left as it was.
+    caches : anything
+        What `forward` returned beside the logits. Left as they were.
+
+    Returns
+    -------
+    list of dict
+        One {"W": ..., "b": ...} a layer, first layer first, each shaped like the
+        parameter of that name. Summed over the batch: nothing is averaged here. A hidden
+        unit's slope is 1 where its weighted sum is positive and 0 elsewhere, at exactly
+        0 too.
+    """
+    raise NotImplementedError("backward: write me")
+
+
+def update(layers, grads, lr):
+    """One step downhill.
+
+    Parameters
+    ----------
+    layers : list of dict
+        "W" and "b" of each layer. Left as they were.
+    grads : list of dict
+        Their gradients, in the same form. Left as they were.
+    lr : float
+        Learning rate: how much of a gradient is subtracted.
+
+    Returns
+    -------
+    list of dict
+        The network after the step: a new list of new dicts with new arrays.
+    """
+    raise NotImplementedError("update: write me")
+
+
+def train(X, y, layers, lr, epochs):
+    """Gradient descent with all examples in every step.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n_in)
+        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
+    y : ndarray of shape (m, 1)
+        Labels, 1 for a yes and 0 for a no, floats or whole numbers. Left as they were.
+    layers : list of dict
+        "W" and "b" of each layer, to start from; the last has one unit. Left as they
+        were.
+    lr : float
+        Learning rate: how much of a gradient is subtracted in a step.
+    epochs : int
+        Number of steps, 1 or more. An epoch is one step.
+
+    Returns
+    -------
+    layers : list of dict
+        The network after the last step, in the same form.
+    losses : list of float, epochs long
+        `cost` of each epoch as it was before the epoch's step, so that losses[0] is the
+        cost of the network given.
+    """
+    raise NotImplementedError("train: write me")
+
+
+def predict(X, layers):
+    """Answer yes or no for each example.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n_in)
+        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
+    layers : list of dict
+        "W" and "b" of each layer; the last has one unit. Left as they were.
+
+    Returns
+    -------
+    ndarray of int, shape (m,)
+        1 where the probability sigmoid(logit) is at least 0.5, else 0.
+    """
+    raise NotImplementedError("predict: write me")

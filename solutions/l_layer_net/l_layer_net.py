@@ -1,0 +1,205 @@
+"""A network of as many layers as you like: ReLU between them, one sigmoid at the end.
+
+Shapes: m examples, n_in inputs, n_out outputs. An example is a row. A network is a list
+with a dict for each layer, the first layer first: "W", weights of shape (inputs of the
+layer, units), and "b", biases of shape (units,).
+"""
+
+import numpy as np
+
+from katas.activations.activations import relu, sigmoid
+from katas.dense_layer.dense_layer import dense_forward
+from katas.he_init.he_init import init_network
+
+
+def init(dims, rng):
+    """Draw a network of any depth: He weights, and biases of 0.
+
+    Parameters
+    ----------
+    dims : list of int
+        Sizes from the input to the output, at least two. Left as it was.
+    rng : numpy.random.Generator
+        The only source of chance. It moves on: the next call draws other weights.
+
+    Returns
+    -------
+    list of dict
+        One {"W": ..., "b": ...} a layer, len(dims) - 1 in all, of floats. Weights are
+        independent normal draws of mean 0 and standard deviation sqrt(2 / inputs of the
+        layer), in the last layer, too. No two arrays share memory.
+    """
+    return init_network(dims, rng)
+
+
+def forward(X, layers):
+    """What the last layer says, before any sigmoid, and what the way back will need.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n_in)
+        Inputs of any scale, floats or whole numbers. Left as they were.
+    layers : list of dict
+        "W" and "b" of each layer, one layer or more. Left as they were.
+
+    Returns
+    -------
+    logits : ndarray of shape (m, n_out)
+        Weighted sums of the last layer, any real numbers. A ReLU follows every layer but
+        this one.
+    caches : anything
+        What `backward` will need. Its form is yours alone.
+    """
+    caches, A = [X], X
+    for layer in layers[:-1]:
+        A = relu(dense_forward(A, layer["W"], layer["b"]))
+        caches.append(A)
+    return dense_forward(A, layers[-1]["W"], layers[-1]["b"]), caches
+
+
+def cost(logits, y):
+    """Mean binary cross-entropy of sigmoid(logits) and y, in nats; nothing is clipped.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (m, 1)
+        Any real numbers of any size: no overflow, no warning. Left as they were.
+    y : ndarray of shape (m, 1)
+        Labels, 1 for a yes and 0 for a no, floats or whole numbers. Left as they were.
+
+    Returns
+    -------
+    float
+        log(2) where every logit is 0. A certain, right answer costs 0, and a wrong one
+        as much as its logit is off 0: a thousand at 1000.
+    """
+    # By way of the probability, a logit of 40 would already count as certain, and a
+    # wrong one as infinitely wrong. The logarithm of 1 + exp needs no probability.
+    return np.logaddexp(0, np.where(y == 1, -logits, logits)).mean()
+
+
+def dlogits(logits, y):
+    """Gradient of `cost` by the logits.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (m, 1)
+        Any real numbers of any size: no overflow, no warning. Left as they were.
+    y : ndarray of shape (m, 1)
+        Labels, 1 for a yes and 0 for a no, floats or whole numbers. Left as they were.
+
+    Returns
+    -------
+    ndarray of shape (m, 1)
+        Probability minus label. The 1/m of the mean is in it.
+    """
+    return (sigmoid(logits) - y) / len(y)
+
+
+def backward(dZ, layers, caches):
+    """Gradients of the cost by every parameter, from that by the logits.
+
+    Parameters
+    ----------
+    dZ : ndarray of shape (m, n_out)
+        Gradient by the logits. It already carries the 1/m. Left as it was.
+    layers : list of dict
+        The network that `forward` was given. Left as it was.
+    caches : anything
+        What `forward` returned beside the logits. Left as they were.
+
+    Returns
+    -------
+    list of dict
+        One {"W": ..., "b": ...} a layer, first layer first, each shaped like the
+        parameter of that name. Summed over the batch: nothing is averaged here. A hidden
+        unit's slope is 1 where its weighted sum is positive and 0 elsewhere, at exactly
+        0 too.
+    """
+    grads = []
+    for i in reversed(range(len(layers))):
+        if grads:
+            # Through the weights above, then through this layer's ReLU: a unit that came
+            # out as 0 did not fire, and no change of its sum would be felt.
+            dZ = dZ @ layers[i + 1]["W"].T * (caches[i + 1] > 0)
+        # Not dense_backward: of its three products nobody would use the last, by X.
+        grads.insert(0, {"W": caches[i].T @ dZ, "b": dZ.sum(axis=0)})
+    return grads
+
+
+def update(layers, grads, lr):
+    """One step downhill.
+
+    Parameters
+    ----------
+    layers : list of dict
+        "W" and "b" of each layer. Left as they were.
+    grads : list of dict
+        Their gradients, in the same form. Left as they were.
+    lr : float
+        Learning rate: how much of a gradient is subtracted.
+
+    Returns
+    -------
+    list of dict
+        The network after the step: a new list of new dicts with new arrays.
+    """
+    return [
+        {name: layer[name] - lr * grads[i][name] for name in layer}
+        for i, layer in enumerate(layers)
+    ]
+
+
+def train(X, y, layers, lr, epochs):
+    """Gradient descent with all examples in every step.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n_in)
+        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
+    y : ndarray of shape (m, 1)
+        Labels, 1 for a yes and 0 for a no, floats or whole numbers. Left as they were.
+    layers : list of dict
+        "W" and "b" of each layer, to start from; the last has one unit. Left as they
+        were.
+    lr : float
+        Learning rate: how much of a gradient is subtracted in a step.
+    epochs : int
+        Number of steps, 1 or more. An epoch is one step.
+
+    Returns
+    -------
+    layers : list of dict
+        The network after the last step, in the same form.
+    losses : list of float, epochs long
+        `cost` of each epoch as it was before the epoch's step, so that losses[0] is the
+        cost of the network given.
+    """
+    losses = []
+    for _ in range(epochs):
+        logits, caches = forward(X, layers)
+        losses.append(cost(logits, y))
+        layers = update(layers, backward(dlogits(logits, y), layers, caches), lr)
+    return layers, losses
+
+
+def predict(X, layers):
+    """Answer yes or no for each example.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n_in)
+        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
+    layers : list of dict
+        "W" and "b" of each layer; the last has one unit. Left as they were.
+
+    Returns
+    -------
+    ndarray of int, shape (m,)
+        1 where the probability sigmoid(logit) is at least 0.5, else 0.
+    """
+    logits, _ = forward(X, layers)
+    # The sigmoid is a half at 0, and rises: nobody need compute it.
+    return np.where(logits[:, 0] >= 0, 1, 0)

@@ -1,0 +1,6 @@
+"""At a probability of exactly 0.5 you say no. Here it is a yes: at least 0.5."""
+
+
+def predict(X, layers):
+    logits, _ = forward(X, layers)
+    return np.where(logits[:, 0] > 0, 1, 0)
