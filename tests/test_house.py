@@ -39,6 +39,7 @@ HEAVY = {
     "rich": set(),
     "matplotlib": set(),
     "pooch": set(),
+    "watchfiles": set(),
     "requests": set(),
     "h5py": set(),
     "PIL": set(),

@@ -87,7 +87,7 @@ def run():
         had="generated",
         base_rate=0.5,
     )
-    goal = Goal("quick", "frames", "flat", 60.0, {}, {}, {}, 0, True)
+    goal = Goal("quick", "frames", "flat", 60.0, {}, {}, {}, 0, 0, True)
     return GoalRun(goal, card, 7)
 
 

@@ -28,6 +28,7 @@ class Goal:
     at_most: Mapping[str, float]
     settings: Mapping[str, Any]
     seed: int
+    runs: int  # honest runs of a calibration; 0: as many as their time allows
     required: bool
 
 
@@ -94,9 +95,18 @@ GOAL_KEYS = {
     "at_most": dict,
     "settings": dict,
     "seed": int,
+    "runs": int,
     "required": bool,
 }
-GOAL_OPTIONAL = {"inputs", "at_least", "at_most", "settings", "seed", "required"}
+GOAL_OPTIONAL = {
+    "inputs",
+    "at_least",
+    "at_most",
+    "settings",
+    "seed",
+    "runs",
+    "required",
+}
 METRICS = (
     "accuracy",
     "balanced_accuracy",
@@ -224,6 +234,7 @@ def _goal(entry: dict[str, Any], file: Path) -> Goal:
         at_most=facts.get("at_most", {}),
         settings=facts.get("settings", {}),
         seed=facts.get("seed", 0),
+        runs=facts.get("runs", 0),
         required=facts.get("required", True),
     )
 
