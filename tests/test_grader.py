@@ -1,11 +1,13 @@
 """The grader: whatever a file under test does, there is a verdict on every test."""
 
+import hashlib
+import re
 from functools import cache
 
 import pytest
 
 from nnkata import grader
-from nnkata.grader import Job, grade, grade_all
+from nnkata.grader import Job, Stopped, Way, grade, grade_all
 from nnkata.verdict import Outcome
 
 NOTHING, THREE, SIGN = (
@@ -161,9 +163,37 @@ def double(x):
 
 
 def test_a_loop_that_cannot_be_stopped_is_ended_with_its_process(judge):
-    assert judge(UNSTOPPABLE)[THREE].card == (
-        "did not stop at its limit of 0.5 s: its process was ended",
+    assert judge(UNSTOPPABLE)[THREE].card[0] == (
+        "did not stop at its limit of 0.5 s: its process was ended"
     )
+
+
+def test_a_loop_that_cannot_be_stopped_is_told_with_its_line(judge):
+    line = judge(UNSTOPPABLE)[THREE].card[1]
+    assert re.fullmatch(r"in double, double\.py:[56]:  (while True:|pass)", line)
+
+
+def test_a_loop_on_import_is_told_with_its_line(judge):
+    card = judge("x = 0\nwhile True:\n    x += 1\n")[NOTHING].card
+    assert re.fullmatch(
+        r"in <module>, double\.py:[23]:  (while True:|x \+= 1)", card[1]
+    )
+
+
+SWALLOWING_ON_IMPORT = """
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass
+"""
+
+
+def test_a_loop_on_import_that_cannot_be_stopped_is_told_with_its_line(judge):
+    card = judge(SWALLOWING_ON_IMPORT)[NOTHING].card
+    assert card[0].startswith("did not stop at its limit of 0.5 s")
+    assert re.match(r"in <module>, double\.py:[2-7]:  ", card[1])
 
 
 def test_a_loop_that_cannot_be_stopped_costs_no_other_test(judge):
@@ -239,3 +269,61 @@ def test_needs_can_be_the_learners_own(tiny):
     tiny.mine("def double(x):\n    return 10 * x\n")
     job = Job(tiny.kata("quadruple"), "reference", needs="mine")
     assert not grade(job).passed
+
+
+# -- ways of a judgement ---------------------------------------------------------------
+
+
+def events_of(tiny, **options):
+    told = []
+    verdict = grade(Job(tiny.kata()), Way(told=told.append, **options))
+    return verdict, told
+
+
+def test_every_event_is_told_with_its_kata(tiny):
+    tiny.solve()
+    _, told = events_of(tiny)
+    assert [event["event"] for event in told] == [
+        "collected",
+        *["start", "end"] * 3,
+        "finish",
+    ]
+    assert {event["kata"] for event in told} == {"double"}
+
+
+def test_what_was_executed_is_told_by_its_hash(tiny):
+    file = tiny.solve()
+    _, told = events_of(tiny)
+    digests = {event["digest"] for event in told if event["event"] == "end"}
+    assert digests == {hashlib.sha256(file.read_bytes()).hexdigest()}
+
+
+def test_a_judgement_that_nobody_waits_for_is_ended(tiny, monkeypatch):
+    ended = []
+    real = grader.end
+    monkeypatch.setattr(grader, "end", lambda process: ended.append(real(process)))
+    tiny.mine(UNSTOPPABLE)
+    with pytest.raises(Stopped):
+        grade(Job(tiny.kata()), Way(stopped=lambda: True))
+    assert ended
+
+
+def test_no_test_follows_the_one_that_was_enough(tiny):
+    tiny.solve()
+    verdict, _ = events_of(tiny, enough=lambda test: test.name == THREE)
+    assert [test.name for test in verdict.tests] == [NOTHING, THREE]
+
+
+def test_no_test_follows_a_loop_that_was_enough(tiny):
+    tiny.mine(UNSTOPPABLE)
+    verdict, _ = events_of(tiny, enough=lambda test: test.outcome is Outcome.TIMEOUT)
+    assert [test.name for test in verdict.tests] == [NOTHING, THREE]
+
+
+def test_what_was_judged_before_is_not_judged_again(tiny):
+    tiny.solve()
+    first = grade(Job(tiny.kata()))
+    told = []
+    verdict = grade(Job(tiny.kata()), Way(told=told.append), before=first.tests[:2])
+    assert [test.name for test in verdict.tests] == [NOTHING, THREE, SIGN]
+    assert [e["verdict"]["name"] for e in told if e["event"] == "end"] == [SIGN]

@@ -45,6 +45,7 @@ HEAVY = {
     "IPython": {"magic"},
     "nbformat": set(),
     "pooch": set(),
+    "watchfiles": set(),
     "requests": set(),
     "h5py": set(),
     "PIL": set(),

@@ -93,9 +93,9 @@ def card_of(
     if is_stub(error):
         return Card(Outcome.UNWRITTEN, (f"{error}   ({place})",), place)
     if isinstance(error, TimeLimit):
-        return Card(Outcome.TIMEOUT, _with_line(f"{error}", place), place)
+        return Card(Outcome.TIMEOUT, with_line(f"{error}", place), place)
     if is_plain(error):
-        return Card(Outcome.FAILED, _with_line(str(error), place), place)
+        return Card(Outcome.FAILED, with_line(str(error), place), place)
     told = (
         _message(error) if isinstance(error, AssertionError) else _raised(error, place)
     )
@@ -197,10 +197,11 @@ def _raised(error: BaseException, place: Place | None) -> tuple[str, ...]:
     told = f"{type(error).__name__}: {text[0]}" if text else type(error).__name__
     if place is None:
         return (f"the spec could not use what your function returned: {told}",)
-    return _with_line(told, place)
+    return with_line(told, place)
 
 
-def _with_line(text: str, place: Place | None) -> tuple[str, ...]:
+def with_line(text: str, place: Place | None) -> tuple[str, ...]:
+    """A message, and the learner's line below it."""
     if place is None:
         return (text,)
     return (text, f"in {place.function}, {place}:  {place.code}")

@@ -50,6 +50,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _learning(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verb = verbs.add_parser("watch", help="judge a kata at every save, on one screen")
+    verb.add_argument("kata", nargs="?", help="without a name, the next one")
+    verb.add_argument("--once", action="store_true", help="judge once, print, and end")
+    _fresh_option(verb)
+    verb.set_defaults(run="watch:watch")
+
     verb = verbs.add_parser("list", help="the path, and how far you are")
     verb.set_defaults(run="path:listing")
 
@@ -86,7 +92,8 @@ def _judging(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verb = verbs.add_parser(
         "start", help="your katas beside what the reference reaches"
     )
-    verb.set_defaults(run="judge:start")
+    _fresh_option(verb)
+    verb.set_defaults(run="judge:start", subject="mine", goals="required")
 
     verb = verbs.add_parser("check", help="judge katas; without a name, the next one")
     verb.add_argument("katas", nargs="*", metavar="kata")
@@ -137,7 +144,16 @@ def _judging(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verb.set_defaults(run="predict:predict")
 
 
+def _fresh_option(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--fresh",
+        action="store_true",
+        help="run all of it, also what has not changed since its last verdict",
+    )
+
+
 def _subject_options(verb: argparse.ArgumentParser) -> None:
+    _fresh_option(verb)
     verb.add_argument(
         "--subject",
         default="mine",
@@ -157,6 +173,25 @@ def _keeping(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verb.add_argument("katas", nargs="*", metavar="kata")
     verb.add_argument("--all", action="store_true", help="every kata of the path")
     verb.set_defaults(run="keep:reset")
+
+    verb = verbs.add_parser(
+        "again", help="a kata from its beginning, hints and done mark forgotten"
+    )
+    verb.add_argument("kata")
+    verb.set_defaults(run="carry:again")
+
+    verb = verbs.add_parser("export", help="your files and progress, as one zip")
+    verb.add_argument("file", metavar="FILE.zip")
+    verb.set_defaults(run="carry:export")
+
+    verb = verbs.add_parser("import", help="what `export` wrote, into this workspace")
+    verb.add_argument("file", metavar="FILE.zip")
+    verb.set_defaults(run="carry:bring")
+
+    verb = verbs.add_parser(
+        "update", help="newer lessons and specs into a workspace; your files stay"
+    )
+    verb.set_defaults(run="carry:update")
 
     verb = verbs.add_parser("init", help="write a workspace into a folder")
     verb.add_argument("folder")

@@ -13,7 +13,10 @@ def draw_curves(verdict: KataVerdict, folder: Path) -> list[Path]:
         if test.goal is not None and test.losses:
             name = f"{verdict.slug}-{test.goal}-{Path(verdict.subject).stem}.png"
             title = f"{verdict.slug} on {test.goal}"
-            files.append(draw_curve(test.losses, title, folder / name))
+            file = folder / name
+            if not (verdict.remembered and file.is_file()):
+                draw_curve(test.losses, title, file)
+            files.append(file)
     return files
 
 

@@ -1,6 +1,7 @@
 """The `goal` fixture: data to train on, settings to train with, bars to reach."""
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,8 @@ from nnkata.catalog import Goal
 from nnkata.errors import ContentError
 from nnkata.recording import snapshot
 from nnkata.registry import Dataset, Split
+
+SLICES = 20  # a training is told in up to so many parts
 
 
 class GoalRun:
@@ -33,7 +36,13 @@ class GoalRun:
         The parameters that the spec keeps, and what the answers 0, 1, ... mean.
     """
 
-    def __init__(self, goal: Goal, dataset: Dataset, seed: int) -> None:
+    def __init__(
+        self,
+        goal: Goal,
+        dataset: Dataset,
+        seed: int,
+        tell: Callable[[dict[str, Any]], None] = lambda event: None,
+    ) -> None:
         self.name = goal.name
         self.dataset = dataset.name
         self.settings: Mapping[str, Any] = goal.settings
@@ -51,6 +60,9 @@ class GoalRun:
         self.kind = dataset.kind
         self.shape = dataset.shape
         self._split: Split = dataset.load(seed)
+        self._tell = tell
+        self._epoch = 0
+        self._begun = time.monotonic()
 
     @property
     def train(self) -> tuple[Any, Any]:
@@ -66,6 +78,50 @@ class GoalRun:
     def raw(self) -> Any:
         """The examples to learn from as the dataset has them."""
         return self._split.train[0]
+
+    def slices(self) -> Iterator[int]:
+        """How many epochs to train next, until all of the goal's are trained.
+
+        The setting `epochs` comes in up to 20 parts of nearly one size, so that a
+        training can be watched::
+
+            for epochs in goal.slices():
+                w, b, losses = kata.train(X, y, w, b, lr, epochs)
+                goal.add_losses(losses)
+
+        A `train` that goes on where it stopped draws the same numbers and ends with
+        the same parameters as in one call.
+        """
+        total = int(self.settings["epochs"])
+        parts = min(SLICES, total)
+        self._epoch = 0
+        self._begun = time.monotonic()
+        for part in range(parts):
+            size = total * (part + 1) // parts - total * part // parts
+            self._epoch += size
+            yield size
+
+    def add_losses(self, losses: Sequence[float], **metrics: float) -> None:
+        """Remember the cost of the epochs of a slice, and tell how far it is.
+
+        Parameters
+        ----------
+        losses : sequence of float
+            One for each epoch; they are put behind those of earlier slices.
+        **metrics : float
+            What else is to be seen on the way, such as `accuracy=0.93`.
+        """
+        self.keep_losses([*self.losses, *losses])
+        self.progress(**metrics)
+
+    def progress(self, **metrics: float) -> None:
+        """Tell whoever watches how far the training is; it decides nothing."""
+        event: dict[str, Any] = {"event": "progress", "goal": self.name}
+        event |= {"epoch": self._epoch, "epochs": self.settings.get("epochs", 0)}
+        event["seconds"] = time.monotonic() - self._begun
+        event["cost"] = self.losses[-1] if self.losses else None
+        event["metrics"] = {name: float(value) for name, value in metrics.items()}
+        self._tell(event)
 
     def keep_losses(self, losses: Sequence[float]) -> None:
         """Remember the cost of every epoch, for the curve and the measured values."""

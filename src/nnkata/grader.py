@@ -8,7 +8,6 @@ runs in a new process.
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,25 +17,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from nnkata.card import with_line
 from nnkata.catalog import Kata
 from nnkata.progress import spec_version
+from nnkata.spare import Process, end, fresh
+from nnkata.stack import place_in, stack_file
 from nnkata.subject import is_unwritten
 from nnkata.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict, test_from
 
 GRACE = 2.0  # seconds a test gets to stop by itself after its limit
 START = 60.0  # seconds a process gets to begin its first test
-PAUSE = 0.02
+PAUSE = 0.01
 OTHER_SEEDS = (101, 102, 103)
 
-# One thread for each process: several graders run side by side, and two BLAS threads
-# on two busy cores are slower than one.
-ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    # Other people's plugins cost up to a second and have no say in a verdict.
-    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-}
+Event = dict[str, Any]  # a line of the stream, and the `kata` that it is about
+Launch = Callable[[Sequence[str], Path], Process]
 
 
 @dataclass(frozen=True)
@@ -50,10 +45,44 @@ class Job:
     goal_seed: int | None = None
 
 
-def grade(job: Job) -> KataVerdict:
-    """The verdict on one kata; never raises for what the subject does."""
-    tests = _run_through(job)
-    tests = [_second_chance(job, test) for test in tests]
+class Stopped(Exception):
+    """Nobody waits for this verdict any more."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a judgement goes: in which processes, who hears of it, what ends it early.
+
+    Attributes
+    ----------
+    launch : callable
+        Starts pytest with arguments and a log file: a fresh process, or a spare.
+    told : callable
+        Hears every event of the stream as it comes.
+    stopped : callable
+        Asked often; once it says yes, the process is ended and `Stopped` raised.
+    enough : callable
+        Whether no test is to follow this one.
+    """
+
+    launch: Launch = fresh
+    told: Callable[[Event], None] = lambda event: None
+    stopped: Callable[[], bool] = lambda: False
+    enough: Callable[[TestVerdict], bool] = lambda test: False
+
+
+PLAIN = Way()
+
+
+def grade(
+    job: Job, way: Way = PLAIN, before: Sequence[TestVerdict] = ()
+) -> KataVerdict:
+    """The verdict on one kata; never raises for what the subject does.
+
+    Tests that were judged `before` are not run again.
+    """
+    tests = [*before, *_run_through(job, way, [test.name for test in before])]
+    tests = [_second_chance(job, test, way) for test in tests]
     return KataVerdict(
         job.kata.slug,
         job.subject,
@@ -84,24 +113,24 @@ def _borrowed(job: Job) -> tuple[str, ...]:
     )
 
 
-def _run_through(job: Job) -> list[TestVerdict]:
+def _run_through(job: Job, way: Way, before: Sequence[str] = ()) -> list[TestVerdict]:
     """Every test of the spec, in as many processes as it takes."""
     tests: list[TestVerdict] = []
     while True:
-        run = _Run(job, done=[test.name for test in tests])
+        run = _Run(job, way, done=[*before, *(test.name for test in tests)])
         tests += run.finish()
-        if not run.interrupted:
+        if not run.interrupted or way.enough(tests[-1]):
             return tests or [_nothing_ran(run.log)]
 
 
-def _second_chance(job: Job, test: TestVerdict) -> TestVerdict:
+def _second_chance(job: Job, test: TestVerdict, way: Way) -> TestVerdict:
     """A goal missed within the reach of honest runs is tried on other seeds, too."""
     from nnkata.calibration import UNLUCKY
 
     if job.goal_seed is not None or UNLUCKY not in test.card:
         return test
     tried = [
-        _run_through(replace(job, goals=f"only:{test.goal}", goal_seed=seed))[0]
+        _run_through(replace(job, goals=f"only:{test.goal}", goal_seed=seed), way)[0]
         for seed in OTHER_SEEDS
     ]
     seeds = ", ".join(map(str, OTHER_SEEDS))
@@ -114,12 +143,14 @@ def _second_chance(job: Job, test: TestVerdict) -> TestVerdict:
 
 
 def grade_all(
-    jobs: Iterable[Job], told: Callable[[KataVerdict], None] = lambda verdict: None
+    jobs: Iterable[Job],
+    told: Callable[[KataVerdict], None] = lambda verdict: None,
+    way: Way = PLAIN,
 ) -> PathVerdict:
     """Several katas side by side, in their order; `told` hears of each as it ends."""
 
     def graded(job: Job) -> KataVerdict:
-        verdict = grade(job)
+        verdict = grade(job, way)
         told(verdict)
         return verdict
 
@@ -132,34 +163,34 @@ class _Run:
     """One pytest process, watched until it ends or has to be ended."""
 
     job: Job
+    way: Way
     done: list[str]
     interrupted: bool = False
+    _finished: bool = False
     log: str = ""
     _current: dict[str, Any] | None = None
     _since: float = 0.0
     _tests: list[TestVerdict] = field(default_factory=list)
 
     def finish(self) -> list[TestVerdict]:
-        with tempfile.TemporaryDirectory(prefix="nnkata-") as folder:
+        with tempfile.TemporaryDirectory(
+            prefix="nnkata-", ignore_cleanup_errors=True
+        ) as folder:
             stream, log = Path(folder, "stream"), Path(folder, "log")
             stream.touch()
-            with open(stream, encoding="utf-8") as events, open(log, "wb") as output:
-                process = subprocess.Popen(
-                    self._command(stream),
-                    cwd=Path.cwd(),
-                    env={**os.environ, **ENVIRONMENT},
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                )
-                self._watch(process, _lines(events))
+            log.touch()
+            with open(stream, encoding="utf-8") as events:
+                process = self.way.launch(self._arguments(stream), log)
+                self._watch(process, _lines(events), stream)
             self.log = log.read_bytes()[-4000:].decode("utf-8", "replace")
         return self._tests
 
-    def _command(self, stream: Path) -> list[str]:
+    def _arguments(self, stream: Path) -> list[str]:
         job = self.job
-        command = [sys.executable, "-m", "pytest", str(job.kata.spec), "-q"]
+        command = [str(job.kata.spec), "-q"]
         command += ["-p", "no:cacheprovider", "-p", "nnkata.plugin"]
+        # As in a proof; what they look for costs most of a warm run.
+        command += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
         command += [
             "--import-mode=importlib",
             f"--rootdir={job.kata.folder.parent.parent}",
@@ -170,42 +201,53 @@ class _Run:
             command.append(f"--goal-seed={job.goal_seed}")
         return command + [f"--nnkata-done={name}" for name in self.done]
 
-    def _watch(self, process: subprocess.Popen[bytes], lines: Iterator[str]) -> None:
+    def _watch(self, process: Process, lines: Iterator[str], stream: Path) -> None:
         self._since = time.monotonic()
         try:
             while process.poll() is None:
                 self._hear(lines)
-                if time.monotonic() - self._since > self._allowed():
-                    _end(process)
+                late = time.monotonic() - self._since > self._allowed()
+                if self._finished or late:
                     break
+                if self.way.stopped():
+                    raise Stopped
                 with suppress(subprocess.TimeoutExpired):
                     process.wait(PAUSE)
         finally:
-            _end(process)
+            end(process)
         self._hear(lines)
         if self._current is not None:
-            self._tests.append(self._lost(process.returncode))
+            self._tests.append(self._lost(process.returncode, stream))
             self.interrupted = True
 
     def _hear(self, lines: Iterator[str]) -> None:
         for line in lines:
+            if self._finished:
+                return
             event = json.loads(line)
-            self._since = time.monotonic()
-            self._current = event if event["event"] == "start" else None
+            if event["event"] in ("start", "end"):  # news of a test restart the clock
+                self._since = time.monotonic()
+                self._current = event if event["event"] == "start" else None
             if event["event"] == "end":
                 self._tests.append(test_from(event["verdict"]))
+                self._finished = self.way.enough(self._tests[-1])
+            elif event["event"] == "finish":
+                self._finished = True
+            self.way.told({"kata": self.job.kata.slug, **event})
 
     def _allowed(self) -> float:
         return START if self._current is None else self._current["limit"] + GRACE
 
-    def _lost(self, code: int) -> TestVerdict:
+    def _lost(self, code: int, stream: Path) -> TestVerdict:
         """The verdict on a test that took its process with it."""
         assert self._current is not None
         name, limit = self._current["name"], self._current["limit"]
         seconds = time.monotonic() - self._since
         if seconds > limit:
             told = f"did not stop at its limit of {limit:g} s: its process was ended"
-            return TestVerdict(name, Outcome.TIMEOUT, round(seconds, 2), (told,))
+            place = place_in(stack_file(stream), self._current["file"])
+            card = with_line(told, place)
+            return TestVerdict(name, Outcome.TIMEOUT, round(seconds, 2), card)
         told = f"your code ended the whole process (exit status {code})"
         return TestVerdict(name, Outcome.FAILED, round(seconds, 2), (told,))
 
@@ -229,12 +271,6 @@ class _Tail:
             raise StopIteration
         line, self._part = self._part, ""
         return line
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        process.kill()
-        process.wait()
 
 
 def _nothing_ran(log: str) -> TestVerdict:

@@ -13,6 +13,7 @@ from nnkata.errors import NnkataError
 from nnkata.limits import print_limit, time_limit
 from nnkata.recording import Call, Recorder
 from nnkata.shelves import Shelves, bundled, nearest
+from nnkata.stack import stack_later
 from nnkata.subject import Door
 from nnkata.trial import Opened, Trial, goal_of
 from nnkata.verdict import Outcome, TestVerdict
@@ -70,7 +71,8 @@ class Judge:
         trial = self._trial(item)
         seed = self.config.getoption("--goal-seed")
         dataset = self._registry(trial.door.shelves).get(goal.dataset)
-        trial.run = GoalRun(goal, dataset, goal.seed if seed is None else seed)
+        seed = goal.seed if seed is None else seed
+        trial.run = GoalRun(goal, dataset, seed, self._stream)
         return trial.run
 
     # -- which tests run -----------------------------------------------------------
@@ -88,6 +90,11 @@ class Judge:
         if dropped:
             items[:] = kept
             self.config.hook.pytest_deselected(items=dropped)
+        self._stream({"event": "collected", "tests": [item.name for item in items]})
+
+    def pytest_sessionfinish(self) -> None:
+        """Whoever reads the stream need not wait for the process to end."""
+        self._stream({"event": "finish"})
 
     def _runs(self, item: pytest.Item, goal: catalog.Goal) -> bool:
         wanted: str = self.config.getoption("--goals")
@@ -128,8 +135,11 @@ class Judge:
         if not _is_spec(item):
             return (yield)
         trial = self._trial(item)
-        self._stream({"event": "start", "name": item.name, "limit": trial.limit})
-        with time_limit(min(trial.limit, self._limit)), print_limit():
+        start = {"event": "start", "name": item.name, "limit": trial.limit}
+        self._stream({**start, "file": str(trial.door.file)})
+        limit = min(trial.limit, self._limit)
+        stream = self.config.getoption("--nnkata-stream")
+        with stack_later(stream, limit), time_limit(limit), print_limit():
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -145,7 +155,7 @@ class Judge:
         if call.when == "call" or report.outcome != "passed":
             trial.seconds = call.duration
             self._keep_model(trial)
-            self._publish(trial.verdict(report))
+            self._publish(trial.verdict(report), trial.door.digest)
         return report  # type: ignore[return-value]
 
     def _keep_model(self, trial: "Trial") -> None:
@@ -219,9 +229,9 @@ class Judge:
             self._doors[item.path] = Door(kata, shelves, self._subject, needs)
         return self._doors[item.path]
 
-    def _publish(self, verdict: TestVerdict) -> None:
+    def _publish(self, verdict: TestVerdict, digest: str = "") -> None:
         self.verdicts.append(verdict)
-        self._stream({"event": "end", "verdict": asdict(verdict)})
+        self._stream({"event": "end", "verdict": asdict(verdict), "digest": digest})
 
     def _stream(self, event: dict[str, Any]) -> None:
         file = self.config.getoption("--nnkata-stream")

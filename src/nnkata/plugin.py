@@ -3,6 +3,8 @@
 pytest katas/softmax_nll                          the learner's own file
 pytest katas/softmax_nll --subject=reference      the reference
 pytest katas/softmax_nll --subject=PATH           any file, or a folder of them
+
+PYTEST_DONT_REWRITE: a process started ahead has imported this before pytest could.
 """
 
 from collections.abc import Iterator

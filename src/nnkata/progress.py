@@ -7,6 +7,7 @@ under an earlier spec, until it is checked again.
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,6 +51,18 @@ class Progress:
             self._passed[kata.slug] = spec_version(kata)
         else:
             self._passed.setdefault(kata.slug, None)
+        self._write()
+
+    @property
+    def passed(self) -> dict[str, str | None]:
+        """For each kata that was tried, the spec that it passed, if it passed one."""
+        return dict(self._passed)
+
+    def merge(self, passed: Mapping[str, str | None]) -> None:
+        """Take over what another record has; no pass of this one is lost."""
+        for slug, version in passed.items():
+            if self._passed.get(slug) is None:
+                self._passed[slug] = version
         self._write()
 
     def forget(self, slug: str) -> None:

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.catalog import Kata, read_toml
-from nnkata.grader import ENVIRONMENT
 from nnkata.lint import hint_problems
 from nnkata.mutants import Mutant, mutants
 from nnkata.runs import Result, Round, judge_rounds
 from nnkata.shelves import Shelves
+from nnkata.spare import ENVIRONMENT
 from nnkata.verdict import Outcome
 
 NAMED = 0.95  # share of mistakes that must be diagnosed as themselves

@@ -1,34 +1,51 @@
 """Verdicts as text and as JUnit XML. JSON is the verdict's own form, in `verdict`."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from nnkata.band import band_line, sparkline
 from nnkata.here import command
 from nnkata.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
 
-BARS = "▁▂▃▄▅▆▇█"
+if TYPE_CHECKING:
+    from nnkata.calibration import Calibration
+
+Honest = Mapping[str, "Calibration"]  # what honest runs did, by the name of the goal
 
 
-def kata_lines(verdict: KataVerdict, full: bool = False) -> list[str]:
+def kata_lines(
+    verdict: KataVerdict, full: bool = False, honest: Honest | None = None
+) -> list[str]:
     """One kata: how many tests pass, the first failure's card, the next step."""
     counting = verdict.counting
     passed = sum(test.passed for test in counting)
-    lines = [f"{verdict.slug}   {passed} of {len(counting)}"]
+    remembered = "   (remembered)" if verdict.remembered else ""
+    lines = [f"{verdict.slug}   {passed} of {len(counting)}{remembered}"]
     if verdict.borrowed:
         lines.append(f"  borrowed from the reference: {', '.join(verdict.borrowed)}")
     if verdict.unwritten:
         return lines + _unwritten(verdict)
-    failures = [test for test in counting if not test.passed]
-    for test in failures if full else _most_telling(failures):
-        lines.append(f"  x {test.sentence}")
-        lines += [f"      {line}" for line in test.card]
-    lines += [f"  {line}" for test in verdict.tests for line in goal_lines(test)]
-    if len(failures) > 1 and not full:
+    lines += [f"  {line}" for line in told_lines(verdict, full, honest)]
+    failures = len(counting) - passed
+    if failures > 1 and not full:
         more = command(f"check {verdict.slug} --full")
-        lines.append(f"  {len(failures) - 1} more: {more}")
+        lines.append(f"  {failures - 1} more: {more}")
     if failures:
         lines.append(f"  Next: {command(f'hint {verdict.slug}')}")
     return lines
+
+
+def told_lines(
+    verdict: KataVerdict, full: bool = False, honest: Honest | None = None
+) -> list[str]:
+    """The cards of the failures, or of the most telling one, and the graded runs."""
+    failures = [test for test in verdict.counting if not test.passed]
+    lines = []
+    for test in failures if full else _most_telling(failures):
+        lines.append(f"x {test.sentence}")
+        lines += [f"    {line}" for line in test.card]
+    return lines + [line for test in verdict.tests for line in goal_lines(test, honest)]
 
 
 def _most_telling(failures: list[TestVerdict]) -> list[TestVerdict]:
@@ -37,8 +54,8 @@ def _most_telling(failures: list[TestVerdict]) -> list[TestVerdict]:
     return (named or failures)[:1]
 
 
-def goal_lines(test: TestVerdict) -> list[str]:
-    """A graded run: what was reached, and the curve of its cost."""
+def goal_lines(test: TestVerdict, honest: Honest | None = None) -> list[str]:
+    """A graded run: what was reached, the curve of its cost, and that of honest runs."""
     if test.outcome is Outcome.NOT_RUN:
         return [f"- {test.goal}: not run: {' '.join(test.card)}"]
     if test.goal is None or not test.measured:
@@ -48,22 +65,11 @@ def goal_lines(test: TestVerdict) -> list[str]:
     ]
     lines = [f"{'+' if test.passed else 'x'} {test.goal}: {', '.join(shown)}"]
     if test.losses:
-        lines.append(f"  cost {sparkline(test.losses)}  over {len(test.losses)} epochs")
+        epochs = f"{len(test.losses)} epochs, logarithmic"
+        lines.append(f"  cost {sparkline(test.losses)}  over {epochs}")
+        found = (honest or {}).get(test.goal)
+        lines += [f"  {band_line(test.losses, found)}"] if found else []
     return lines
-
-
-def sparkline(values: Sequence[float], width: int = 40) -> str:
-    """A curve in one line of text; what is not finite is a question mark."""
-    step = max(1, len(values) // width)
-    chosen = [float(v) for v in values[::step]][:width]
-    finite = [v for v in chosen if abs(v) < float("inf")]
-    if not finite:
-        return "?" * len(chosen)
-    low, span = min(finite), (max(finite) - min(finite)) or 1.0
-    return "".join(
-        BARS[int((v - low) / span * (len(BARS) - 1))] if v in finite else "?"
-        for v in chosen
-    )
 
 
 def junit(path: PathVerdict) -> str:

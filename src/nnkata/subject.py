@@ -10,6 +10,7 @@ needs is the reference, or the learner's own file (`needs="mine"`), or the learn
 own where it is written and the reference where it is not (`needs="borrow"`).
 """
 
+import hashlib
 import importlib.abc
 import importlib.machinery
 import sys
@@ -47,6 +48,7 @@ class Door:
         self.subject = subject
         self.needs = needs
         self.file = locate(kata.slug, shelves, subject)
+        self.digest = ""  # of the file's bytes as they were executed
         self._module: ModuleType | None = None
         self._problem: str | None = None
 
@@ -79,7 +81,7 @@ class Door:
 
     def need(self, slug: str) -> ModuleType:
         """A needed kata, as the door maps it; ImportError for any other."""
-        if slug not in _reachable(self.kata, self.shelves):
+        if slug not in reachable(self.kata, self.shelves):
             raise ModuleNotFoundError(
                 f"{self.kata.slug} may import {_listed(self.kata.needs)}, not '{slug}'"
             )
@@ -99,11 +101,30 @@ class Door:
             with self.imports():
                 if self.subject == "stub":
                     return execute_text(name, [(self.file, stubs.stub_of(self.file))])
-                return execute(name, _layers(self.file, self.kata.slug))
+                return execute_text(
+                    name, [(file, self._text(file)) for file in self._layers()]
+                )
         except Unopenable:
             raise
         except (Exception, SystemExit) as error:
             raise Unopenable(_why(self.file, error)) from error
+
+    def _layers(self) -> list[Path]:
+        reference = self.file.parent.parent / f"{self.kata.slug}.py"
+        if self.file.parent.name in LAYERED and reference.is_file():
+            return [reference, self.file]
+        return [self.file]
+
+    def _text(self, file: Path) -> str:
+        data = _bytes(file)
+        if file == self.file:
+            self.digest = digest(data)
+        return _decoded(file, data)
+
+
+def digest(data: bytes) -> str:
+    """Tells one state of a file from another."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def locate(slug: str, shelves: Shelves, subject: str) -> Path:
@@ -146,28 +167,31 @@ def execute_text(name: str, layers: Sequence[tuple[Path, str]]) -> ModuleType:
     return module
 
 
-def _layers(file: Path, slug: str) -> list[Path]:
-    reference = file.parent.parent / f"{slug}.py"
-    if file.parent.name in LAYERED and reference.is_file():
-        return [reference, file]
-    return [file]
-
-
 def _read(file: Path) -> str:
+    return _decoded(file, _bytes(file))
+
+
+def _bytes(file: Path) -> bytes:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return file.read_bytes()
     except FileNotFoundError:
         raise Unopenable(
             f"{file.name} is missing: {file} does not exist."
             f" `nnkata reset {file.stem}` writes a fresh stub"
         ) from None
+    except OSError as error:
+        raise Unopenable(f"{file.name} cannot be read: {error.strerror}") from None
+
+
+def _decoded(file: Path, data: bytes) -> str:
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unopenable(
             f"{file.name} is not a text in UTF-8 (byte {error.start}):"
             " save it again with that encoding"
         ) from None
-    except OSError as error:
-        raise Unopenable(f"{file.name} cannot be read: {error.strerror}") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _why(file: Path, error: BaseException) -> str:
@@ -192,7 +216,7 @@ def _why(file: Path, error: BaseException) -> str:
     return f"{file.name} cannot be imported: {kind}: {error}{place}"
 
 
-def _reachable(kata: Kata, shelves: Shelves) -> set[str]:
+def reachable(kata: Kata, shelves: Shelves) -> set[str]:
     """What a kata needs, and what its needs need."""
     found: set[str] = set()
     waiting = list(kata.needs)

@@ -67,6 +67,7 @@ class KataVerdict:
     points: int
     tests: tuple[TestVerdict, ...]
     borrowed: tuple[str, ...] = ()  # needed katas for which the reference stood in
+    remembered: bool = False  # nothing was run: nothing had changed
 
     @property
     def counting(self) -> list[TestVerdict]:
@@ -75,6 +76,11 @@ class KataVerdict:
     @property
     def passed(self) -> bool:
         return bool(self.counting) and all(test.passed for test in self.counting)
+
+    @property
+    def measured(self) -> bool:
+        """Whether a graded run reached its numbers."""
+        return any(test.measured for test in self.tests)
 
     @property
     def unwritten(self) -> bool:
@@ -162,7 +168,10 @@ def _kata_fields(kata: KataVerdict) -> dict[str, Any]:
 def _kata(entry: dict[str, Any]) -> KataVerdict:
     facts = {key: entry[key] for key in ("slug", "subject", "spec", "points")}
     borrowed = tuple(entry.get("borrowed", ()))
-    return KataVerdict(**facts, tests=_tests(entry["tests"]), borrowed=borrowed)
+    remembered = entry.get("remembered", False)
+    return KataVerdict(
+        **facts, tests=_tests(entry["tests"]), borrowed=borrowed, remembered=remembered
+    )
 
 
 def _tests(entries: Iterable[dict[str, Any]]) -> tuple[TestVerdict, ...]:

@@ -3,15 +3,15 @@
 import sys
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
 
 from nnkata import report
+from nnkata.bars import judging
 from nnkata.catalog import Kata
 from nnkata.errors import NnkataError
-from nnkata.grader import Job, first_deviating, grade_all
-from nnkata.grader import grade as grade_one
+from nnkata.grader import Job, Way, first_deviating
 from nnkata.here import Here, command, here
 from nnkata.progress import write_whole
+from nnkata.remembered import Memory, judge_all
 from nnkata.subject import Unopenable, check_subject, is_unwritten
 from nnkata.verdict import KataVerdict, PathVerdict, to_json
 
@@ -21,13 +21,13 @@ def check(args: Namespace) -> int:
     place = here()
     chosen = _chosen(place, args.katas)
     needs = "borrow" if args.borrow else "reference"
-    verdict = _judged(place, chosen, args.subject, args.goals, needs)
+    verdict = _judged(place, chosen, args, needs)
     for kata, judged in zip(chosen, verdict.katas, strict=True):
-        print("\n".join(report.kata_lines(judged, args.full)))
+        print("\n".join(report.kata_lines(judged, args.full, honest_runs(kata))))
         _pictures(place, judged)
         own = args.subject == "mine" and not args.borrow
         if own and judged.passed and kata.needs and kata.goals:
-            print("\n".join(_on_own_files(place, kata)))
+            print("\n".join(_on_own_files(place, kata, args.fresh)))
     if verdict.passed and args.subject == "mine":
         print(_onward(place))
     return 0 if verdict.passed else 1
@@ -36,7 +36,7 @@ def check(args: Namespace) -> int:
 def grade(args: Namespace) -> int:
     """The whole path with a score; 1 if it stays under --fail-under."""
     place = here()
-    verdict = _judged(place, place.path, args.subject, args.goals)
+    verdict = _judged(place, place.path, args)
     if args.json != "-":
         _table(place, verdict)
     _write(args.json, to_json(verdict))
@@ -47,26 +47,39 @@ def grade(args: Namespace) -> int:
 def start(args: Namespace) -> int:
     """The learner's katas beside what the reference reaches, with its curves."""
     place = here()
-    mine = _judged(place, [k for k in place.path if not _is_new(k)], "mine", "required")
-    reference = _judged(place, place.path, "reference", "required")
+    mine = _judged(place, [k for k in place.path if not _is_new(k)], args)
+    args.subject = "reference"
+    reference = _judged(place, place.path, args)
     _table(place, mine, reference)
-    for kata in reference.katas:
-        for test in kata.tests:
-            for line in report.goal_lines(test):
+    for kata, judged in zip(place.path, reference.katas, strict=True):
+        for test in judged.tests:
+            for line in report.goal_lines(test, honest_runs(kata)):
                 print(
                     f"  {kata.slug}: {line}"
                     if not line.startswith(" ")
                     else f"  {line}"
                 )
-        _pictures(place, kata)
+        _pictures(place, judged)
     print(_onward(place))
     return 0
 
 
-def _on_own_files(place: Here, kata: Kata) -> list[str]:
+def honest_runs(kata: Kata) -> report.Honest:
+    """What honest runs of a kata's goals did; nothing is read where it has none."""
+    if not kata.goals:
+        return {}
+    from nnkata.calibration import read_calibrations
+
+    return read_calibrations(kata)
+
+
+def _on_own_files(place: Here, kata: Kata, fresh: bool) -> list[str]:
     """The graded runs again on the learner's own earlier files: isolation, then pride."""
-    verdict = grade_one(Job(kata, needs="mine"))
-    if verdict.passed:
+    memory = Memory(place.shelves)
+    with judging(1) as listener:
+        way = Way(told=listener.event)
+        own = judge_all([Job(kata, needs="mine")], memory, fresh=fresh, way=way)
+    if own.passed:
         return ["  It holds on your own earlier files, too."]
     culprit = first_deviating(kata, place.path)
     if culprit is None:
@@ -82,44 +95,22 @@ def _on_own_files(place: Here, kata: Kata) -> list[str]:
 
 
 def _judged(
-    place: Here,
-    katas: list[Kata],
-    subject: str,
-    goals: str,
-    needs: str = "reference",
+    place: Here, katas: list[Kata], args: Namespace, needs: str = "reference"
 ) -> PathVerdict:
-    check_subject(subject)
-    jobs = [Job(kata, subject, needs, goals) for kata in katas]
-    with _progress_bar(len(jobs)) as tell:
-        verdict = grade_all(jobs, tell)
-    if subject == "mine":
+    check_subject(args.subject)
+    jobs = [Job(kata, args.subject, needs, args.goals) for kata in katas]
+    with judging(len(jobs)) as listener:
+        verdict = judge_all(
+            jobs,
+            Memory(place.shelves),
+            fresh=args.fresh,
+            told=listener.verdict,
+            way=Way(told=listener.event),
+        )
+    if args.subject == "mine":
         for kata, judged in zip(katas, verdict.katas, strict=True):
             place.progress.record(kata, judged.passed)
     return verdict
-
-
-def _progress_bar(total: int) -> Any:
-    """A line that counts the judged katas on a terminal, and says nothing elsewhere."""
-    from contextlib import contextmanager
-
-    from rich.console import Console
-
-    @contextmanager
-    def counting() -> Any:
-        console = Console(stderr=True)
-        if not console.is_terminal or total < 2:
-            yield lambda verdict: None
-            return
-        with console.status(f"judging {total} katas") as status:
-            done: list[str] = []
-
-            def tell(verdict: KataVerdict) -> None:
-                done.append(verdict.slug)
-                status.update(f"judged {len(done)} of {total}: {verdict.slug}")
-
-            yield tell
-
-    return counting()
 
 
 def _chosen(place: Here, names: list[str]) -> list[Kata]:
@@ -165,6 +156,8 @@ def _table(
         score = own.score if own else 0.0
         table.add_row(*cells, f"{score:.1f} of {kata.points}")
     Console().print(table)
+    if any(kata.remembered for kata in [*verdict.katas, *references.values()]):
+        print("* (remembered): nothing has changed since; --fresh runs all of it")
     total = sum(kata.points for kata in place.path)
     percent = 100 * verdict.score / total if total else 0.0
     print(f"{verdict.score:.1f} of {total} points ({percent:.0f} %)")
@@ -175,7 +168,8 @@ def _state(verdict: KataVerdict | None) -> str:
         return "[dim]write me[/]"
     passed, total = sum(t.passed for t in verdict.counting), len(verdict.counting)
     colour = "green" if verdict.passed else "red"
-    return f"[{colour}]{passed} of {total} tests[/]"
+    mark = " *" if verdict.remembered else ""
+    return f"[{colour}]{passed} of {total} tests[/]{mark}"
 
 
 def _onward(place: Here) -> str:

@@ -19,6 +19,10 @@ PYTEST_INI = """\
 testpaths = katas
 addopts = -ra --strict-markers --import-mode=importlib
 """
+NEEDED = (
+    *("numpy", "pytest", "pluggy", "pillow", "h5py", "rich", "matplotlib"),
+    "watchfiles",
+)
 DATASETS = """\
 # Your datasets
 
@@ -67,10 +71,11 @@ def reset(args: Namespace) -> None:
         raise NnkataError("Name the katas to reset, or say --all.")
     katas = place.path if args.all else [place.kata(name) for name in args.katas]
     for kata in katas:
-        print(_reset(place, kata))
+        print(reset_kata(place, kata))
 
 
-def _reset(place: Here, kata: Kata) -> str:
+def reset_kata(place: Here, kata: Kata) -> str:
+    """A fresh stub for one kata; says where the file that was there is kept."""
     fresh = stub_of(place.shelves.reference(kata.slug))
     place.progress.forget(kata.slug)
     if kata.stub.exists() and kata.stub.read_bytes() != fresh.encode():
@@ -107,7 +112,7 @@ def _packages() -> list[tuple[str, str, str]]:
 
     python = ".".join(map(str, sys.version_info[:3]))
     found = [("nnkata", __version__, ""), ("python", f"{python}, {sys.executable}", "")]
-    for name in ("numpy", "pytest", "pluggy", "pillow", "h5py", "rich", "matplotlib"):
+    for name in NEEDED:
         try:
             found.append((name, version(name), ""))
         except PackageNotFoundError:

@@ -35,7 +35,7 @@ def hint(args: Namespace) -> None:
         for name in hints:
             print(f"  {command(f'hint {kata.slug} {name}')}")
         return
-    _climb(place, kata, function, hints[function]["steps"])
+    print("\n".join(climb(place, kata, function)))
 
 
 def diff(args: Namespace) -> None:
@@ -58,25 +58,38 @@ def why(args: Namespace) -> None:
     _show_markdown(place.shelves.solutions / kata.slug / "why.md")
 
 
-def _climb(place: Here, kata: Kata, function: str, steps: list[str]) -> None:
+def climb(place: Here, kata: Kata, function: str) -> list[str]:
+    """The next step for a function below those seen already; it is remembered."""
+    steps = read_toml(kata.hints)[function]["steps"]
     file = place.shelves.state / "hints.json"
-    seen = _seen(file)
+    seen = hints_seen(file)
     key = f"{kata.slug}.{function}"
     reached = min(seen.get(key, 0) + 1, len(steps))
-    for number, step in enumerate(steps[:reached], start=1):
-        print(f"{function}, hint {number} of {len(steps)}: {step}")
+    lines = [
+        f"{function}, hint {number} of {len(steps)}: {step}"
+        for number, step in enumerate(steps[:reached], start=1)
+    ]
     if reached < len(steps):
-        print(f"One more: {command(f'hint {kata.slug} {function}')}")
-    write_whole(
-        file, json.dumps({**seen, key: reached}, indent=2, sort_keys=True) + "\n"
-    )
+        lines.append(f"One more: {command(f'hint {kata.slug} {function}')}")
+    keep_hints(file, {**seen, key: reached})
+    return lines
 
 
-def _seen(file: Path) -> dict[str, int]:
+def keep_hints(file: Path, seen: dict[str, int]) -> None:
+    """How many hints of each function have been seen."""
+    write_whole(file, hints_text(seen))
+
+
+def hints_text(seen: dict[str, int]) -> str:
+    return json.dumps(seen, indent=2, sort_keys=True) + "\n"
+
+
+def hints_seen(file: Path) -> dict[str, int]:
     try:
-        return dict(json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):  # only how many hints were seen is lost
-        return {}
+        seen = json.loads(file.read_text(encoding="utf-8"))
+        return {str(key): int(reached) for key, reached in seen.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}  # only how many hints were seen is lost
 
 
 def _first_unwritten(kata: Kata) -> str | None:

@@ -1,5 +1,6 @@
 """Where the learner is: the bare command, and `list`."""
 
+import sys
 from argparse import Namespace
 
 from nnkata.catalog import Kata
@@ -22,7 +23,9 @@ def _where(place: Here) -> list[str]:
         return [*lines, "The path is done.", *_steps(("see the whole of it", "grade"))]
     lines += [f"Next: {kata.number}. {kata.title} ({kata.minutes} minutes)"]
     lines += [f"      {kata.summary}", ""]
+    watch = [("watch", "watch")] if sys.stdout.isatty() else []
     return lines + _steps(
+        *watch,
         ("read", f"lesson {kata.slug}"),
         ("write", str(kata.stub.relative_to(place.shelves.root))),
         ("judge", f"check {kata.slug}"),
@@ -38,15 +41,21 @@ def _steps(*steps: tuple[str, str]) -> list[str]:
 
 def listing(args: Namespace) -> None:
     """The path by chapters, with what is done."""
-    place = here()
+    print("\n".join(path_lines(here())))
+    print(f"\n[x] passed   [~] begun   next: {command('check')}")
+
+
+def path_lines(place: Here) -> list[str]:
+    """The katas by chapters, each with a mark."""
     width = max((len(kata.slug) for kata in place.path), default=0)
+    lines: list[str] = []
     chapter = ""
     for kata in place.path:
         if kata.chapter != chapter:
             chapter = kata.chapter
-            print(f"\n{chapter}")
-        print(_line(kata, place.progress.state(kata), width))
-    print(f"\n[x] passed   [~] begun   next: {command('check')}")
+            lines += ["", chapter]
+        lines.append(_line(kata, place.progress.state(kata), width))
+    return lines
 
 
 def _line(kata: Kata, state: str, width: int) -> str:

@@ -1,0 +1,252 @@
+"""Carrying on: a kata again, progress to another machine, lessons from a newer nnkata."""
+
+import ast
+import os
+import shutil
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from nnkata.catalog import Kata, read_path
+from nnkata.commands.keep import reset_kata
+from nnkata.commands.learn import hints_seen, hints_text, keep_hints
+from nnkata.errors import NnkataError, WorkspaceError
+from nnkata.here import Here, here
+from nnkata.parcel import Parcel, read_parcel, write_parcel
+from nnkata.progress import write_whole
+from nnkata.shelves import bundled
+from nnkata.stubs import stub_of
+from nnkata.whole import whole
+
+WHAT = {
+    "README.md": "lesson",
+    "kata.toml": "facts",
+    "hints.toml": "hints",
+    "calibration.json": "honest runs",
+}
+
+
+def again(args: Namespace) -> None:
+    """A kata from its beginning: fresh stub, no done mark, no hint seen."""
+    place = here()
+    kata = place.kata(args.kata)
+    told = reset_kata(place, kata)
+    file = _hints(place)
+    seen = hints_seen(file)
+    kept = {k: n for k, n in seen.items() if not k.startswith(f"{kata.slug}.")}
+    if kept != seen:
+        keep_hints(file, kept)
+    print(f"{told}\nIts done mark and the hints you saw are forgotten.")
+
+
+def export(args: Namespace) -> None:
+    """Done marks, hints seen and the learner's files, as one zip."""
+    place = here()
+    files = {kata.slug: kata.stub.read_bytes() for kata in _written(place)}
+    parcel = Parcel(place.progress.passed, hints_seen(_hints(place)), files)
+    write_parcel(Path(args.file), parcel)
+    print(f"{args.file}: {len(files)} files of yours, {_done(parcel)} katas passed.")
+
+
+def bring(args: Namespace) -> None:
+    """What an export holds, into this workspace; what it replaces is kept."""
+    place = here()
+    file = Path(args.file)
+    parcel = read_parcel(file, [kata.slug for kata in place.path])
+    targets = {kata.slug: kata.stub for kata in place.path}
+    new = {
+        targets[slug]: data
+        for slug, data in parcel.files.items()
+        if _bytes(targets[slug]) != data
+    }
+    mine = [kata.stub for kata in _written(place) if kata.stub in new]
+    folder = _backups(place, "import")
+    for stub in mine:
+        _keep(stub, folder / stub.name)
+    seen = hints_seen(_hints(place))
+    most = {key: max(n, seen.get(key, 0)) for key, n in parcel.hints.items()}
+    hints = hints_text({**seen, **most}).encode()
+    with _all_or_nothing({**new, _hints(place): hints}):
+        place.progress.merge(parcel.passed)
+    print(f"{len(new)} files brought in, {_done(parcel)} katas passed in {file}.")
+    if mine:
+        names = ", ".join(stub.name for stub in mine)
+        print(f"Kept in {_shown(place, folder)}: {names}")
+
+
+def update(args: Namespace) -> None:
+    """New lessons, specs, facts and hints; no file of the learner's is touched."""
+    place, home = here(), bundled()
+    if place.shelves.katas.samefile(home.katas):
+        raise NnkataError(
+            "This workspace is the repository itself: `git pull` brings what is new."
+        )
+    before = [kata.slug for kata in place.path]
+    folder = _backups(place, "update")
+    told = []
+    for kata in read_path(home.katas):
+        changes = [*_renewed_files(place, kata, folder), *_stub(place, kata, folder)]
+        if kata.slug not in before:
+            told.append(f"{kata.slug}: new")
+        elif changes:
+            told.append(f"{kata.slug}: {', '.join(changes)}")
+    syllabus = home.katas / "syllabus.toml"
+    if _replace(place, syllabus, place.shelves.katas / syllabus.name, folder):
+        told.append("the path has changed: see `nnkata list`")
+    after = [kata.slug for kata in read_path(home.katas)]
+    told += [f"{s}: no longer on the path; it stays" for s in before if s not in after]
+    print("\n".join(told) or "Nothing is newer than what is here.")
+    if folder.exists():
+        print(f"What was replaced is kept in {_shown(place, folder)}")
+
+
+# -- update, file by file --------------------------------------------------------------
+
+
+def _renewed_files(place: Here, kata: Kata, folder: Path) -> Iterator[str]:
+    """Everything of a kata but the learner's file; what each changed file is."""
+    for file in sorted(kata.folder.rglob("*")):
+        if not file.is_file() or "__pycache__" in file.parts or file == kata.stub:
+            continue
+        name = file.relative_to(kata.folder)
+        target = place.shelves.katas / kata.slug / name
+        if _replace(place, file, target, folder / kata.slug):
+            yield "spec" if file == kata.spec else WHAT.get(file.name, str(name))
+
+
+def _stub(place: Here, kata: Kata, folder: Path) -> Iterator[str]:
+    """A stub that nobody has touched is renewed; of any other it is said what lacks."""
+    fresh = stub_of(bundled().reference(kata.slug))
+    target = place.shelves.katas / kata.slug / f"{kata.slug}.py"
+    if _bytes(target) == fresh.encode():
+        return
+    if not target.exists():
+        write_whole(target, fresh)
+        yield "stub"
+    elif _is_untouched(target):
+        _keep(target, folder / kata.slug / target.name)
+        write_whole(target, fresh)
+        yield "stub"
+    else:
+        missing = [n for n in _functions(fresh) if n not in _functions(_text(target))]
+        if missing:
+            yield f"your file stays as it is, and lacks {', '.join(missing)}"
+
+
+def _replace(place: Here, source: Path, target: Path, folder: Path) -> bool:
+    """Whether a file was newer, and took the other's place."""
+    data = source.read_bytes()
+    old = _bytes(target)
+    if old == data:
+        return False
+    if old is not None:
+        _keep(target, folder / target.name)
+    with whole(target) as part:
+        part.write_bytes(data)
+    return True
+
+
+def _is_untouched(file: Path) -> bool:
+    """A stub is what a stub would be made from it; with a body or a comment it is not."""
+    try:
+        return stub_of(file) == _text(file)
+    except (SyntaxError, ValueError, IndexError):
+        return False
+
+
+def _functions(text: str) -> list[str]:
+    try:
+        nodes = ast.parse(text).body
+    except (SyntaxError, ValueError):
+        return []
+    return [node.name for node in nodes if isinstance(node, ast.FunctionDef)]
+
+
+# -- files -----------------------------------------------------------------------------
+
+
+@contextmanager
+def _all_or_nothing(files: Mapping[Path, bytes]) -> Iterator[None]:
+    """Files take their new content with the block, or keep the old if anything fails."""
+    parts = {file: file.with_name(f"{file.name}.{os.getpid()}.part") for file in files}
+    before: dict[Path, bytes | None] = {}
+    try:
+        for file, data in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            parts[file].write_bytes(data)
+        for file in files:
+            before[file] = _bytes(file)
+            parts[file].replace(file)
+        yield
+    except BaseException as error:
+        for file, data_before in before.items():
+            _put_back(file, data_before)
+        if isinstance(error, OSError):
+            raise WorkspaceError(
+                f"{error.filename} cannot be written: {error.strerror}."
+                " Nothing was changed."
+            ) from None
+        raise
+    finally:
+        for part in parts.values():
+            with suppress(OSError):  # renamed, or never made
+                part.unlink()
+
+
+def _put_back(file: Path, data: bytes | None) -> None:
+    if data is None:
+        file.unlink(missing_ok=True)
+    else:
+        file.write_bytes(data)
+
+
+def _written(place: Here) -> list[Kata]:
+    """The katas whose file is there and is not just the stub."""
+    written = []
+    for kata in place.path:
+        fresh = stub_of(place.shelves.reference(kata.slug)).encode()
+        if _bytes(kata.stub) not in (None, fresh):
+            written.append(kata)
+    return written
+
+
+def _keep(file: Path, copy: Path) -> None:
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(file, copy)
+    except OSError as error:
+        raise WorkspaceError(
+            f"{file} cannot be kept as {copy}: {error.strerror}. It was not changed."
+        ) from None
+
+
+def _backups(place: Here, what: str) -> Path:
+    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
+    return place.shelves.state / "backups" / f"{what}-{stamp}"
+
+
+def _bytes(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise WorkspaceError(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _text(file: Path) -> str:
+    return (_bytes(file) or b"").decode("utf-8", "replace")
+
+
+def _hints(place: Here) -> Path:
+    return place.shelves.state / "hints.json"
+
+
+def _done(parcel: Parcel) -> int:
+    return sum(version is not None for version in parcel.passed.values())
+
+
+def _shown(place: Here, folder: Path) -> Path:
+    return folder.relative_to(place.shelves.root)
