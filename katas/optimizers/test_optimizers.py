@@ -478,13 +478,15 @@ def first_weights(sizes, rng):
 def test_adam_solves_what_plain_descent_does_not(kata, goal):
     (X, y), (X_test, y_test) = goal.train, goal.test
     sizes = [2, goal.settings["hidden"], 3]
-    w, t, losses = first_weights(sizes, goal.rng), 0, []
+    w, t = first_weights(sizes, goal.rng), 0
     m, v = np.zeros_like(w), np.zeros_like(w)
-    for _ in range(goal.settings["epochs"]):
-        cost, g = cost_and_gradient(X, y, w, sizes)
-        losses.append(cost)
-        w, m, v, t = adam(kata, w, m, v, t, g, lr=goal.settings["lr"])
-    goal.keep_losses(losses)
+    for epochs in goal.slices():
+        losses = []
+        for _ in range(epochs):
+            cost, g = cost_and_gradient(X, y, w, sizes)
+            losses.append(cost)
+            w, m, v, t = adam(kata, w, m, v, t, g, lr=goal.settings["lr"])
+        goal.add_losses(losses)
     said = probabilities(X, w, sizes)[0].argmax(axis=1)
     goal.measured["train_accuracy"] = measure(y, said)["accuracy"]
     assert_accuracy(y_test, probabilities(X_test, w, sizes)[0].argmax(axis=1), goal)
