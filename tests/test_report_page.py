@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -418,6 +419,7 @@ def test_a_run_keeps_its_costs_and_its_answers(run, place):
 def test_of_two_networks_the_one_that_is_not_trained_yet_is_told(run, place):
     run("check", "sides")
     model_file(place.shelves.state, "sides", "points").unlink()
+    shutil.rmtree(place.shelves.state / "verdicts")
     run("report")
     page = written(place)
     assert "On points: ○ not trained yet To train it: nnkata check sides" in page.words

@@ -20,7 +20,7 @@ testpaths = katas
 addopts = -ra --strict-markers --import-mode=importlib
 """
 NEEDED = (
-    *("numpy", "pytest", "pluggy", "pillow", "h5py", "rich", "matplotlib"),
+    *("numpy", "pytest", "pluggy", "pillow", "h5py", "rich", "matplotlib", "jinja2"),
     "watchfiles",
 )
 DATASETS = """\

@@ -4,11 +4,14 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
+from nnkata.bars import judging
+from nnkata.catalog import Kata
 from nnkata.commands.judge import _is_new
 from nnkata.errors import NnkataError
-from nnkata.grader import Job, grade_all
+from nnkata.grader import Job, Way
 from nnkata.here import Here, here
 from nnkata.progress import write_whole
+from nnkata.remembered import Memory, judge_all
 from nnkata.verdict import PathVerdict
 
 FILE = "nnkata-report.html"
@@ -32,7 +35,18 @@ def report(args: Namespace) -> None:
 
 
 def _verdict(place: Here, subject: str, fresh: bool) -> PathVerdict:
-    """The verdicts that the page shows; the networks of graded runs are kept."""
+    """The verdicts that the page shows: a training is not made for it, but remembered."""
+    memory = Memory(place.shelves)
     katas = [kata for kata in place.path if subject != "mine" or not _is_new(kata)]
-    goals = "required" if fresh else "none"
-    return grade_all([Job(kata, subject, goals=goals) for kata in katas])
+    jobs = [_job(memory, kata, subject, fresh) for kata in katas]
+    with judging(len(jobs)) as listener:
+        way = Way(told=listener.event)
+        return judge_all(jobs, memory, fresh=fresh, told=listener.verdict, way=way)
+
+
+def _job(memory: Memory, kata: Kata, subject: str, fresh: bool) -> Job:
+    """With its graded runs where they are remembered or wanted, else without."""
+    whole = Job(kata, subject)
+    if fresh or memory.recall(whole, memory.fingerprint(whole)):
+        return whole
+    return Job(kata, subject, goals="none")
