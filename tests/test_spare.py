@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from nnkata import spare
-from nnkata.grader import Job, Way, grade
+from nnkata.grader import Job, Way, arguments, grade
 from nnkata.spare import Spares
 
 WRONG = """
@@ -68,6 +68,12 @@ def warm(spares, job):
     return grade(job, Way(launch=spares.launch))
 
 
+def armed(spares, job):
+    """The verdict of a process that has collected the spec before it got the job."""
+    spares.prepare(arguments(job))
+    return grade(job, Way(launch=spares.launch))
+
+
 def timeless(verdict):
     return replace(verdict, tests=tuple(replace(t, seconds=0) for t in verdict.tests))
 
@@ -82,6 +88,62 @@ def test_a_spare_tells_a_failure_in_the_same_words(tiny, spares):
     tiny.mine(WRONG)
     job = Job(tiny.kata())
     assert timeless(warm(spares, job)) == timeless(grade(job))
+
+
+@pytest.mark.parametrize("subject", ["reference", "stub"])
+def test_an_armed_spare_judges_as_a_fresh_process_does(tiny, spares, started, subject):
+    job = Job(tiny.kata(), subject)
+    assert timeless(armed(spares, job)) == timeless(grade(job))
+    assert len(started) == 2  # the armed one, and the fresh one beside it
+
+
+def test_an_armed_spare_reads_the_file_when_it_gets_the_job(tiny, spares):
+    tiny.mine(WRONG)
+    job = Job(tiny.kata())
+    spares.prepare(arguments(job))
+    tiny.mine("def double(x):\n    return 2 * x\n")
+    assert grade(job, Way(launch=spares.launch)).passed
+
+
+def test_an_armed_spare_tells_which_tests_will_run(tiny, spares):
+    heard = []
+    job = Job(tiny.kata(), "reference")
+    spares.prepare(arguments(job))
+    verdict = grade(job, Way(launch=spares.launch, told=heard.append))
+    (collected,) = [event for event in heard if event["event"] == "collected"]
+    assert collected["tests"] == [test.name for test in verdict.tests]
+
+
+def test_a_spare_that_is_armed_for_something_else_is_not_taken(tiny, spares, started):
+    spares.prepare(arguments(Job(tiny.kata(), "stub")))
+    assert grade(Job(tiny.kata(), "reference"), Way(launch=spares.launch)).passed
+    assert [process.poll() is None for process in started] == [False, False]
+
+
+def test_a_spare_that_has_read_an_older_spec_is_not_taken(tiny, spares, started):
+    job = Job(tiny.kata(), "reference")
+    spares.prepare(arguments(job))
+    text = tiny.kata().spec.read_text("utf-8")
+    tiny.write(
+        "katas/double/test_double.py", text + "\n\ndef test_new():\n    assert 0\n"
+    )
+    verdict = grade(job, Way(launch=spares.launch))
+    assert [test.name for test in verdict.tests if not test.passed] == ["test_new"]
+    assert len(started) == 2
+
+
+def test_a_spare_is_armed_anew_when_another_kata_is_at_work(tiny, spares, started):
+    spares.prepare(arguments(Job(tiny.kata(), "stub")))
+    spares.prepare(arguments(Job(tiny.kata(), "reference")))
+    assert [process.poll() is None for process in started] == [False, True]
+    spares.prepare(arguments(Job(tiny.kata(), "reference")))
+    assert len(started) == 2
+
+
+def test_an_armed_spare_ends_with_its_input(tiny, spares, started):
+    spares.prepare(arguments(Job(tiny.kata(), "reference")))
+    started[0].stdin.close()
+    assert started[0].wait(60) == 0
 
 
 def test_a_judgement_by_a_spare_starts_no_other_process(tiny, spares, started):
@@ -179,7 +241,7 @@ print(process.pid, flush=True)
 sys.stdin.read()
 """
 RUNNING = """
-spares.launch([{spec!r}, "-q", "-p", "nnkata.plugin"], Path({log!r}))
+spares.launch([{spec!r}, "-q", "-p", "nnkata.plugin"], Path({log!r}), Path({log!r}))
 while not Path({sign!r}).exists():
     pass
 """

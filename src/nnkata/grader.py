@@ -27,11 +27,11 @@ from nnkata.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict, test_
 
 GRACE = 2.0  # seconds a test gets to stop by itself after its limit
 START = 60.0  # seconds a process gets to begin its first test
-PAUSE = 0.01
+PAUSE = 0.005
 OTHER_SEEDS = (101, 102, 103)
 
 Event = dict[str, Any]  # a line of the stream, and the `kata` that it is about
-Launch = Callable[[Sequence[str], Path], Process]
+Launch = Callable[[Sequence[str], Path, Path], Process]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ class Way:
     Attributes
     ----------
     launch : callable
-        Starts pytest with arguments and a log file: a fresh process, or a spare.
+        Starts pytest with arguments, a stream for verdicts and a log: a fresh process,
+        or a spare.
     told : callable
         Hears every event of the stream as it comes.
     stopped : callable
@@ -158,6 +159,22 @@ def grade_all(
         return PathVerdict(tuple(pool.map(graded, jobs)))
 
 
+def arguments(job: Job, done: Sequence[str] = ()) -> list[str]:
+    """Those of the pytest run that judges a job, but for the tests that are done."""
+    found = [str(job.kata.spec), "-q"]
+    found += ["-p", "no:cacheprovider", "-p", "nnkata.plugin"]
+    # As in a proof; what they look for costs most of a warm run.
+    found += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
+    # The card takes the place of pytest's own account, which costs 10 ms a failure.
+    found += ["--import-mode=importlib", "--tb=native"]
+    found += [f"--rootdir={job.kata.folder.parent.parent}"]
+    found += [f"--subject={job.subject}", f"--needs={job.needs}"]
+    found += [f"--goals={job.goals}"]
+    if job.goal_seed is not None:
+        found.append(f"--goal-seed={job.goal_seed}")
+    return found + [f"--nnkata-done={name}" for name in done]
+
+
 @dataclass
 class _Run:
     """One pytest process, watched until it ends or has to be ended."""
@@ -180,26 +197,10 @@ class _Run:
             stream.touch()
             log.touch()
             with open(stream, encoding="utf-8") as events:
-                process = self.way.launch(self._arguments(stream), log)
+                process = self.way.launch(arguments(self.job, self.done), stream, log)
                 self._watch(process, _lines(events), stream)
             self.log = log.read_bytes()[-4000:].decode("utf-8", "replace")
         return self._tests
-
-    def _arguments(self, stream: Path) -> list[str]:
-        job = self.job
-        command = [str(job.kata.spec), "-q"]
-        command += ["-p", "no:cacheprovider", "-p", "nnkata.plugin"]
-        # As in a proof; what they look for costs most of a warm run.
-        command += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
-        command += [
-            "--import-mode=importlib",
-            f"--rootdir={job.kata.folder.parent.parent}",
-        ]
-        command += [f"--subject={job.subject}", f"--needs={job.needs}"]
-        command += [f"--goals={job.goals}", f"--nnkata-stream={stream}"]
-        if job.goal_seed is not None:
-            command.append(f"--goal-seed={job.goal_seed}")
-        return command + [f"--nnkata-done={name}" for name in self.done]
 
     def _watch(self, process: Process, lines: Iterator[str], stream: Path) -> None:
         self._since = time.monotonic()

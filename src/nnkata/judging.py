@@ -90,6 +90,10 @@ class Judge:
         if dropped:
             items[:] = kept
             self.config.hook.pytest_deselected(items=dropped)
+        self.announce(items)
+
+    def announce(self, items: list[pytest.Item]) -> None:
+        """Tell the stream which tests are going to run."""
         self._stream({"event": "collected", "tests": [item.name for item in items]})
 
     def pytest_sessionfinish(self) -> None:

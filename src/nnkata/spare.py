@@ -2,8 +2,10 @@
 
 The job, the arguments of one pytest run, comes over its standard input. A process that
 was started ahead is a spare: interpreter, NumPy and pytest are there already, and it
-answers several times sooner than one that is fresh. No run meets another in its process,
-and none outlives whoever started it: the end of its input is the end of it.
+answers several times sooner than one that is fresh. One that is told the arguments ahead
+is armed: it has collected the spec, too, and waits before the first test, which is the
+first to read the file under test. No run meets another in its process, and none outlives
+whoever started it: the end of its input is the end of it.
 """
 
 import json
@@ -13,8 +15,9 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 # One thread for each process: several graders run side by side, and two BLAS threads
 # on two busy cores are slower than one.
@@ -31,11 +34,27 @@ MOST_DEATHS = 3
 Process = subprocess.Popen[bytes]
 
 
-def fresh(arguments: Sequence[str], log: Path) -> Process:
-    """A new process for one pytest run; what it prints goes to the log."""
+@dataclass(frozen=True)
+class Order:
+    """What a spare is armed for: the arguments, and the files that it has read for them."""
+
+    arguments: tuple[str, ...]
+    stamps: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, arguments: Sequence[str]) -> "Order":
+        spec = Path(arguments[0])
+        root = spec.parent.parent.parent
+        read = [spec, spec.parent / "kata.toml"]
+        read += [root / name for name in ("conftest.py", "pytest.ini", "tox.ini")]
+        return cls(tuple(arguments), tuple(map(_stamp, read)))
+
+
+def fresh(arguments: Sequence[str], stream: Path, log: Path) -> Process:
+    """A new process for one pytest run: verdicts to the stream, what it prints to the log."""
     with open(log, "ab") as output:
         process = _started(output)
-    _take_job(process, arguments, log)
+    _send(process, _job(arguments, stream, log))
     return process
 
 
@@ -45,28 +64,41 @@ class Spares:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: Process | None = None
+        self._armed: Order | None = None
         self._died = 0
         self._closed = False
 
-    def prepare(self) -> None:
+    def prepare(self, arguments: Sequence[str] = ()) -> None:
         """Start a process ahead, unless one is waiting already.
 
-        Where several have died as they waited, fresh ones have to do.
+        With the arguments that the next run will have, it is armed. Where several have
+        died as they waited, fresh ones have to do.
         """
         with self._lock:
             if self._waiting is not None and self._waiting.poll() is not None:
                 end(self._waiting)
                 self._waiting, self._died = None, self._died + 1
+            order = Order.of(arguments) if arguments else None
+            if self._waiting is not None and self._armed not in (None, order):
+                end(self._waiting)  # another kata is at work, or the spec has changed
+                self._waiting = None
             if self._waiting is None and not self._closed and self._died < MOST_DEATHS:
+                self._armed = order
                 self._waiting = _started(subprocess.DEVNULL)
+                if self._armed is not None:
+                    _send(self._waiting, {"arm": list(arguments), **_here()})
 
-    def launch(self, arguments: Sequence[str], log: Path) -> Process:
+    def launch(self, arguments: Sequence[str], stream: Path, log: Path) -> Process:
         """The process that waits, given its job; it is used once."""
         with self._lock:
             process, self._waiting = self._waiting, None
-        if process is not None and _take_job(process, arguments, log):
-            return process
-        return fresh(arguments, log)
+            armed, self._armed = self._armed, None
+        if process is not None:
+            if armed is not None and armed != Order.of(arguments):
+                end(process)  # what it has collected is of another kata, or has changed
+            elif _send(process, _job(arguments, stream, log)):
+                return process
+        return fresh(arguments, stream, log)
 
     def close(self) -> None:
         """End the process that waits; none is started any more."""
@@ -97,12 +129,32 @@ def _started(output: int | IO[bytes]) -> Process:
     )
 
 
-def _take_job(process: Process, arguments: Sequence[str], log: Path) -> bool:
-    """Whether the process got its job: it may have ended while it waited."""
-    assert process.stdin is not None
-    job = {"arguments": list(arguments), "log": str(log), "folder": str(Path.cwd())}
+def _job(arguments: Sequence[str], stream: Path, log: Path) -> dict[str, Any]:
+    return {
+        "arguments": list(arguments),
+        "stream": str(stream),
+        "log": str(log),
+        **_here(),
+    }
+
+
+def _here() -> dict[str, Any]:
+    return {"folder": str(Path.cwd())}
+
+
+def _stamp(file: Path) -> tuple[str, int, int] | None:
     try:
-        process.stdin.write(json.dumps(job).encode() + b"\n")
+        facts = file.stat()
+    except OSError:
+        return None
+    return str(file), facts.st_size, facts.st_mtime_ns
+
+
+def _send(process: Process, message: dict[str, Any]) -> bool:
+    """Whether the process got the message: it may have ended while it waited."""
+    assert process.stdin is not None
+    try:
+        process.stdin.write(json.dumps(message).encode() + b"\n")
         process.stdin.flush()
     except OSError:
         end(process)
@@ -113,18 +165,48 @@ def _take_job(process: Process, arguments: Sequence[str], log: Path) -> bool:
 def main() -> int:
     """Get warm, wait for a job, do it."""
     _get_warm()
-    line = sys.stdin.buffer.readline()
-    if not line:
-        return 0
-    job = json.loads(line)
-    _end_with_the_parent()
-    _redirect(Path(job["log"]))
-    os.chdir(job["folder"])
+    channel = os.dup(sys.stdin.fileno())  # pytest puts something else in its place
+    message = _received(channel)
+    os.chdir(message["folder"])
+    if "arm" in message:
+        return _run(message["arm"], [Gate(channel)])
+    _end_with_the_parent(channel)
+    _redirect(Path(message["log"]))
+    return _run([*message["arguments"], f"--nnkata-stream={message['stream']}"], [])
 
+
+class Gate:
+    """A pytest plugin of an armed process: no test begins before there is a job."""
+
+    def __init__(self, channel: int) -> None:
+        self._channel = channel
+
+    def pytest_runtestloop(self, session: Any) -> None:
+        from nnkata.judging import judge_of
+
+        job = _received(self._channel)
+        _end_with_the_parent(self._channel)
+        session.config.option.nnkata_stream = job["stream"]
+        judge_of(session.config).announce(session.items)
+
+
+def _run(arguments: list[str], plugins: list[Any]) -> int:
     import pytest
 
-    sys.argv = ["pytest", *job["arguments"]]
-    return int(pytest.main(job["arguments"]))
+    sys.argv = ["pytest", *arguments]
+    return int(pytest.main(arguments, plugins))
+
+
+def _received(channel: int) -> dict[str, Any]:
+    """The next message; at the end of the input, the process ends."""
+    line = bytearray()
+    while not line.endswith(b"\n"):
+        part = os.read(channel, 1)
+        if not part:
+            os._exit(0)
+        line += part
+    message: dict[str, Any] = json.loads(line)
+    return message
 
 
 def _get_warm() -> None:
@@ -145,12 +227,11 @@ def _get_warm() -> None:
     gc.freeze()
 
 
-def _end_with_the_parent() -> None:
+def _end_with_the_parent(channel: int) -> None:
     """Whoever started this holds the other end of the input until it ends itself."""
-    parent = os.dup(sys.stdin.fileno())
 
     def wait() -> None:
-        os.read(parent, 1)
+        os.read(channel, 1)
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()

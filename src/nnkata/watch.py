@@ -21,7 +21,7 @@ from nnkata.commands.judge import honest_runs
 from nnkata.commands.learn import climb
 from nnkata.commands.path import path_lines
 from nnkata.errors import NnkataError
-from nnkata.grader import Event, Job, Stopped, Way, grade
+from nnkata.grader import Event, Job, Stopped, Way, arguments, grade
 from nnkata.here import Here, command
 from nnkata.remembered import Memory
 from nnkata.shelves import Shelves
@@ -83,7 +83,7 @@ class Judgement:
     def _run(self) -> None:
         way = Way(self._spares.launch, self._hear, self._stop.is_set, _is_timeout)
         try:
-            verdict = grade(replace(self.job, goals="none"), way)
+            verdict = grade(_units(self.job.kata), way)
             if verdict.passed and any(goal.required for goal in self.job.kata.goals):
                 self._tell(("units", self, verdict))
                 verdict = grade(self.job, way, before=verdict.tests)
@@ -96,6 +96,11 @@ class Judgement:
     def _hear(self, event: Event) -> None:
         self.digests |= {event["digest"]} if event.get("digest") else set()
         self._tell(("event", self, event))
+
+
+def _units(kata: Kata) -> Job:
+    """The learner's file against the unit tests: what a save is judged by first."""
+    return Job(kata, goals="none")
 
 
 def _is_timeout(test: TestVerdict) -> bool:
@@ -253,7 +258,7 @@ class Watch:
         self._looked = time.monotonic()
         # Not beside a judgement that is quick: the two would share the processor.
         if self._judgement is None or self._looked - self._saved_at > UNHURRIED:
-            self._spares.prepare()
+            self._spares.prepare(arguments(_units(self.state.kata)))
         self._ending = [old for old in self._ending if not old.ended]
         # A system may tell of no changes at all, or the folder may have been replaced.
         if self._on_saved():
