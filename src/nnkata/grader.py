@@ -18,10 +18,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from nnkata import extras
 from nnkata.catalog import Kata
 from nnkata.progress import spec_version
 from nnkata.subject import is_unwritten
-from nnkata.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict, test_from
+from nnkata.verdict import (
+    KataVerdict,
+    Outcome,
+    PathVerdict,
+    TestVerdict,
+    not_run,
+    test_from,
+)
 
 GRACE = 2.0  # seconds a test gets to stop by itself after its limit
 START = 60.0  # seconds a process gets to begin its first test
@@ -36,6 +44,7 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     # Other people's plugins cost up to a second and have no say in a verdict.
     "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    **extras.ENVIRONMENT,
 }
 
 
@@ -51,7 +60,13 @@ class Job:
 
 
 def grade(job: Job) -> KataVerdict:
-    """The verdict on one kata; never raises for what the subject does."""
+    """The verdict on one kata; never raises for what the subject does.
+
+    What needs an extra that is not here is not run, and counts for nothing.
+    """
+    absent = extras.missing(job.kata)
+    if absent:
+        return not_run(job.kata, job.subject, spec_version(job.kata), absent)
     tests = _run_through(job)
     tests = [_second_chance(job, test) for test in tests]
     return KataVerdict(

@@ -12,6 +12,8 @@ BARS = "▁▂▃▄▅▆▇█"
 def kata_lines(verdict: KataVerdict, full: bool = False) -> list[str]:
     """One kata: how many tests pass, the first failure's card, the next step."""
     counting = verdict.counting
+    if verdict.not_run:
+        return [f"{verdict.slug}   {verdict.not_run}"]
     passed = sum(test.passed for test in counting)
     lines = [f"{verdict.slug}   {passed} of {len(counting)}"]
     if verdict.borrowed:
@@ -23,6 +25,7 @@ def kata_lines(verdict: KataVerdict, full: bool = False) -> list[str]:
         lines.append(f"  x {test.sentence}")
         lines += [f"      {line}" for line in test.card]
     lines += [f"  {line}" for test in verdict.tests for line in goal_lines(test)]
+    lines += [f"  {line}" for test in verdict.tests for line in test.told]
     if len(failures) > 1 and not full:
         more = command(f"check {verdict.slug} --full")
         lines.append(f"  {len(failures) - 1} more: {more}")
