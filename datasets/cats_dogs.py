@@ -24,6 +24,7 @@ def nnkata_datasets():
             missing=lambda: animals().missing(),
             fetch=from_kaggle,
             note=lambda: animals().note(),
+            pictures=lambda: animals().files(),
         ),
         Dataset(
             name="cats_dogs_standin",

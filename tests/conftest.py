@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from nnkata.subject import Door
 
 ROOT = Path(__file__).resolve().parents[1]
 collect_ignore = ["tiny"]  # a workspace to judge, not tests to run
+if find_spec("tensorflow") is None:  # the environment keras names it, and has it
+    collect_ignore.append("test_keras_katas.py")
 
 
 SETTINGS = ("NNKATA_", "COLUMNS", "PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE")

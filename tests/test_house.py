@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.catalog import read_kata
+from nnkata.extras import modules_of
 
 ROOT = Path(__file__).resolve().parents[1]
 KATAS = sorted(file.parent for file in ROOT.glob("katas/*/kata.toml"))
@@ -20,6 +21,7 @@ HEAVY = {
         "dataset_proof",
         "diagnosis",
         "goals",
+        "picture_files",
         "kept",
         "likeness",
         "models",
@@ -37,7 +39,7 @@ HEAVY = {
         "testing",
         "tiles",
     },
-    "pytest": {"judging", "plugin", "runs", "trial"},
+    "pytest": {"absent", "judging", "plugin", "runs", "trial"},
     "pluggy": {"registry"},
     "rich": set(),
     "matplotlib": set(),
@@ -99,7 +101,11 @@ def strangers(names, *allowed):
 
 
 def extras(folder):
-    return read_kata(folder).extras
+    return modules_of(read_kata(folder).extras)
+
+
+def katas_in(file):
+    return {name for name in everywhere(file) if name.split(".")[0] == "katas"}
 
 
 def answers(folder):
@@ -123,14 +129,18 @@ def by_name(files):
 @by_slug(KATAS)
 def test_a_spec_imports_helpers_and_never_a_subject(folder):
     names = everywhere(folder / f"test_{folder.name}.py")
-    allowed = ("numpy", "pytest", "nnkata.testing", *extras(folder))
+    needs = [f"katas.{need}.{need}" for need in read_kata(folder).needs]
+    likened = (
+        needs if extras(folder) else []
+    )  # a Keras model is compared with one's own
+    allowed = ("numpy", "pytest", "nnkata.testing", *extras(folder), *likened)
     assert strangers(names, *allowed) == set()
 
 
 @by_slug(KATAS)
 def test_a_kata_imports_exactly_what_it_needs(folder):
-    names = everywhere(ROOT / "solutions" / folder.name / f"{folder.name}.py")
-    used = {name for name in names if name.split(".")[0] == "katas"}
+    used = katas_in(ROOT / "solutions" / folder.name / f"{folder.name}.py")
+    used |= katas_in(folder / f"test_{folder.name}.py")
     assert used == {f"katas.{need}.{need}" for need in read_kata(folder).needs}
 
 

@@ -6,17 +6,21 @@ arguments, the same state of the random generator and warnings as errors.
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from nnkata.doubles import Double, is_foreign, plain
 from nnkata.promises import returned_names
 from nnkata.recording import CACHES, Call, same_data, snapshot
 from nnkata.subject import Door
 
+COUNTED = re.compile(r"(?<=[a-z0-9])_\d+(?=')")  # 'dense_7': Keras counts its layers
 DEFINED = re.compile(r"^(?:def (\w+)|(\w+) =)", re.MULTILINE)
 
 
@@ -37,6 +41,7 @@ class Answer:
     advice: str
     functions: Mapping[str, Any]
     promises: Mapping[str, Any]  # the reference's functions, whose docstrings promise
+    strict: bool = True  # warnings are errors, but not those of Keras
 
     def outcome(self, call: Call) -> Outcome | None:
         """What this answer does with a recorded call; None if it has no such function."""
@@ -44,20 +49,7 @@ class Answer:
         if function is None:
             return None
         promise = self.promises.get(call.function)
-        given = snapshot(call.arguments)
-        given.update(self._own_caches(call))
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")
-                result, error = function(**given), ""
-        except Exception as problem:
-            result, error = None, error_text(problem)
-        changed = {
-            name
-            for name, value in given.items()
-            if name not in CACHES and not same_data(value, call.arguments[name])
-        }
-        return Outcome(without_caches(result, promise), error, frozenset(changed))
+        return _made(function, call, promise, self._own_caches(call), self.strict)
 
     def _own_caches(self, call: Call) -> dict[str, Any]:
         """A cache's form is free, so a backward pass is given that of its own forward."""
@@ -74,8 +66,51 @@ class Answer:
 
 def recorded_outcome(call: Call) -> Outcome:
     """What the learner's function did, in the same form."""
+    if call.own is not None:
+        return _asked_again(call)
     error = error_text(call.error) if call.error is not None else ""
-    return Outcome(call.result, error, frozenset(call.changed) - set(CACHES))
+    changed = frozenset(call.changed) - set(CACHES)
+    if not is_foreign(call.result):
+        return Outcome(call.result, error, changed)
+    if not isinstance(call.made, Outcome):  # a pass over batches takes its time
+        call.made = Outcome(plain(call.result), error, changed)
+    return call.made
+
+
+def _asked_again(call: Call) -> Outcome:
+    """A call that took a model, made on doubles as it is made of all other answers."""
+    if not isinstance(call.made, Outcome):
+        assert call.own is not None
+        call.made = _made(call.own, call, None, {}, strict=False)
+    return call.made
+
+
+def _made(
+    function: Callable[..., Any],
+    call: Call,
+    promise: Any,
+    caches: Mapping[str, Any],
+    strict: bool,
+) -> Outcome:
+    """What a function does with the arguments of a call."""
+    given = snapshot(call.arguments)
+    given.update(caches)
+    try:
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):
+            warnings.simplefilter("error" if strict else "ignore")
+            result, error = function(**given), ""
+    except Exception as problem:
+        result, error = None, error_text(problem)
+    changed = {
+        name
+        for name, value in given.items()
+        if name not in CACHES and not same_data(value, call.arguments[name])
+    }
+    result = without_caches(plain(result), promise)
+    asked = [value.asked for value in given.values() if isinstance(value, Double)]
+    if asked:
+        result = {"returned": result, "asked": asked}
+    return Outcome(result, error, frozenset(changed))
 
 
 def without_caches(result: Any, promise: Any) -> Any:
@@ -90,7 +125,7 @@ def without_caches(result: Any, promise: Any) -> Any:
 
 
 def error_text(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
+    return COUNTED.sub("", f"{type(error).__name__}: {error}")
 
 
 class Bank:
@@ -100,11 +135,12 @@ class Bank:
         self._door = Door(door.kata, door.shelves, "reference")
         self._slug = door.kata.slug
         self._loaded: dict[Path, Answer] = {}
+        self._strict = not door.kata.extras
 
     @cached_property
     def reference(self) -> Answer:
         functions = vars(self._run(self._reference_code, ()))
-        return Answer("reference", "", functions, functions)
+        return Answer("reference", "", functions, functions, self._strict)
 
     def mistakes(self, called: set[str]) -> Iterator[Answer]:
         """Those that change what the called functions do; others are not even loaded."""
@@ -148,7 +184,11 @@ class Bank:
             module = self._run(self._reference_code, (code,))
             advice = " ".join((module.__doc__ or "").split())
             self._loaded[file] = Answer(
-                file.stem, advice, vars(module), self.reference.functions
+                file.stem,
+                advice,
+                vars(module),
+                self.reference.functions,
+                self._strict,
             )
         return self._loaded[file]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from nnkata.doubles import Double, is_model
 from nnkata.here import command
 from nnkata.limits import Flood, TimeLimit
 from nnkata.subject import MissingName, Unopenable
@@ -180,6 +181,8 @@ def _value(value: Any) -> str:
         )
     if isinstance(value, np.random.Generator):
         return "rng"
+    if is_model(value) or isinstance(value, Double):
+        return "model"
     if callable(value):
         return "f"
     if isinstance(value, np.generic):

@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from nnkata.catalog import Goal
 from nnkata.errors import ContentError
+from nnkata.picture_files import split_files, write_folders
 from nnkata.recording import snapshot
 from nnkata.registry import Dataset, Split
 
@@ -59,10 +62,15 @@ class GoalRun:
         self.inputs = goal.inputs
         self.kind = dataset.kind
         self.shape = dataset.shape
-        self._split: Split = dataset.load(seed)
         self._tell = tell
         self._epoch = 0
         self._begun = time.monotonic()
+        self._dataset = dataset
+
+    @cached_property
+    def _split(self) -> Split:
+        """Loaded when asked for: a run on files needs no arrays of all of them."""
+        return self._dataset.load(self.seed)
 
     @property
     def train(self) -> tuple[Any, Any]:
@@ -130,8 +138,24 @@ class GoalRun:
             self.measured["first_loss"] = self.losses[0]
             self.measured["last_loss"] = self.losses[-1]
 
+    def class_folders(self, folder: Path) -> tuple[Path, Path]:
+        """The pictures as files below a folder, for katas that read such themselves.
+
+        Returns
+        -------
+        train, test : Path
+            Each with a folder of pictures for every class, named in the order of the
+            labels; the files that the dataset has, or else its arrays as PNG.
+        """
+        files = self._dataset.pictures()
+        split = split_files(files, self.seed) if files else self._split
+        return write_folders(split, self._dataset.classes, folder)
+
     def keep_model(
-        self, parameters: Mapping[str, Any], classes: Sequence[str] = ()
+        self,
+        parameters: Mapping[str, Any],
+        classes: Sequence[str] = (),
+        shape: Sequence[int] = (),
     ) -> None:
         """Remember what was learnt, for pictures and `nnkata predict`.
 
@@ -139,12 +163,16 @@ class GoalRun:
         ----------
         parameters : mapping
             By the names that the call in `kata.toml` uses: arrays, numbers, texts, and
-            lists, tuples and dicts of them. A copy is kept.
+            lists, tuples and dicts of them. A copy is kept. A Keras model is kept as it
+            is, and handed to the call as the path of a .keras file.
         classes : sequence of str
             What the answers 0, 1, ... mean, where they are not the dataset's labels.
+        shape : sequence of int
+            Of an example, where it was not trained on the dataset's own.
         """
         self.model = {name: snapshot(value) for name, value in parameters.items()}
         self.classes = tuple(classes) or self.classes
+        self.shape = tuple(shape) or self.shape
 
 
 def prepare(X: Any, inputs: str, kind: str) -> Any:

@@ -17,13 +17,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from nnkata import extras
 from nnkata.card import with_line
 from nnkata.catalog import Kata
 from nnkata.progress import spec_version
 from nnkata.spare import Process, end, fresh
 from nnkata.stack import place_in, stack_file
 from nnkata.subject import is_unwritten
-from nnkata.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict, test_from
+from nnkata.verdict import (
+    KataVerdict,
+    Outcome,
+    PathVerdict,
+    TestVerdict,
+    not_run,
+    test_from,
+)
 
 GRACE = 2.0  # seconds a test gets to stop by itself after its limit
 START = 60.0  # seconds a process gets to begin its first test
@@ -80,8 +88,12 @@ def grade(
 ) -> KataVerdict:
     """The verdict on one kata; never raises for what the subject does.
 
+    What needs an extra that is not here is not run, and counts for nothing.
     Tests that were judged `before` are not run again.
     """
+    absent = extras.missing(job.kata)
+    if absent:
+        return not_run(job.kata, job.subject, spec_version(job.kata), absent)
     tests = [*before, *_run_through(job, way, [test.name for test in before])]
     tests = [_second_chance(job, test, way) for test in tests]
     return KataVerdict(

@@ -60,10 +60,25 @@ class Judge:
         recorders = [trial.recorder for trial in self._trials.values()]
         return [call for recorder in recorders if recorder for call in recorder.calls]
 
+    def called(self, item: pytest.Item) -> frozenset[str]:
+        """The functions that a test has called."""
+        recorder = self._trial(item).recorder
+        calls = recorder.calls if recorder else []
+        return frozenset(call.function for call in calls)
+
     # -- what the fixtures hand out ------------------------------------------------
 
     def guest(self, item: pytest.Item) -> "Opened":
         return Opened(self._trial(item))
+
+    def told(self, item: pytest.Item) -> list[str]:
+        """What a spec wants shown beside its verdict; it may go on adding lines."""
+        return self._trial(item).told
+
+    def leave_out(self, why: str) -> None:
+        """Remember that a kata was not even collected."""
+        words = why.partition(" needs ")
+        self._not_run.append(f"{words[0]}: not run: needs {words[2]}")
 
     def goal_run(self, item: pytest.Item, goal: catalog.Goal) -> Any:
         from nnkata.goals import GoalRun
@@ -188,6 +203,8 @@ class Judge:
         for trial in self._trials.values():
             if trial.run is not None and trial.run.losses:
                 self._show_run(trial, terminalreporter)
+            for line in trial.told:
+                terminalreporter.write_line(line)
 
     def _show_run(self, trial: "Trial", reporter: pytest.TerminalReporter) -> None:
         from nnkata.curves import draw_curve
@@ -211,14 +228,13 @@ class Judge:
     def _examine(self, door: Door, recorder: Recorder, error: BaseException) -> Any:
         """What the diagnosis finds; numpy and the mistakes are loaded when it is needed."""
         from nnkata.bank import Bank
-        from nnkata.diagnosis import PATIENCE, Examiner
+        from nnkata.diagnosis import MORE_PATIENCE, PATIENCE, Examiner
 
         if not self._diagnose:
             return None
         if door.file not in self._examiners:
-            self._examiners[door.file] = Examiner(
-                Bank(door), self._patience or PATIENCE
-            )
+            usual = MORE_PATIENCE if door.kata.extras else PATIENCE
+            self._examiners[door.file] = Examiner(Bank(door), self._patience or usual)
         recorder.listening = False
         examiner: Examiner = self._examiners[door.file]
         return examiner.examine(recorder.calls, error, earlier=self.calls)

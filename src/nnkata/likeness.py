@@ -87,6 +87,8 @@ def same_part(a: Part, b: Part, tolerance: Tolerance) -> bool:
         return same_shape and bool(tolerance.close(a.array, b.array).all())
     if a.is_numeric != b.is_numeric:
         return False
+    if isinstance(a.value, str) and isinstance(b.value, str):
+        return a.value == b.value
     return type(a.value) is type(b.value)
 
 

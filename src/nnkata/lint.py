@@ -1,4 +1,4 @@
-"""What can be checked of a kata's texts: hints that climb and do not give it away."""
+"""What a kata's texts tell without being run: its hints, and which names lead to which."""
 
 import ast
 from pathlib import Path
@@ -38,6 +38,31 @@ def public_functions(file: Path) -> set[str]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
     return {name for name in functions if not name.startswith("_")}
+
+
+def defined(source: str) -> set[str]:
+    """The names that a module defines at its top."""
+    found: set[str] = set()
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign):
+            found |= {t.id for t in node.targets if isinstance(t, ast.Name)}
+    return found
+
+
+def callers(file: Path, names: set[str]) -> frozenset[str]:
+    """These names, and the functions of a module whose bodies lead to one of them."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    found, before = set(names), set[str]()
+    while found != before:
+        before = set(found)
+        for function in functions:
+            used = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
+            if used & found:
+                found.add(function.name)
+    return frozenset(found)
 
 
 def code_lines(file: Path) -> set[str]:

@@ -1,7 +1,8 @@
 """Trained networks: the parameters a graded run ended with, by kata and dataset.
 
 A file is an npz archive: one array for each parameter, and a header in JSON that says
-what made them, on which data, and how they hang together. Nothing in it is pickled.
+what made them, on which data, and how they hang together. Nothing in it is pickled. A
+Keras model stands beside it in Keras' own form.
 """
 
 import hashlib
@@ -15,8 +16,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from nnkata.doubles import is_model
 from nnkata.errors import DataError
 from nnkata.goals import GoalRun
+from nnkata.keras_files import KerasFile, checked, write_keras
 from nnkata.own_picture import ink_box
 from nnkata.readers.npz import read_npz
 from nnkata.subject import Door
@@ -140,7 +143,11 @@ def code_of(file: Path) -> str:
 def write_model(file: Path, model: Model) -> None:
     """Write a network, whole or not at all; `DataError` names what cannot be kept."""
     arrays: dict[str, Any] = {HEADER: None}
-    tree = _taken_apart(model.parameters, "", arrays)
+    kept = {
+        name: write_keras(value, _beside(file, name)) if is_model(value) else value
+        for name, value in model.parameters.items()
+    }
+    tree = _taken_apart(kept, "", arrays)
     header = {"version": VERSION, "about": asdict(model.about), "tree": tree}
     arrays[HEADER] = np.array(json.dumps(header).encode())
     with whole(file) as part, zipfile.ZipFile(part, "w") as archive:
@@ -164,10 +171,19 @@ def read_model(file: Path) -> Model:
         about |= {name: tuple(about[name]) for name in LISTS if name in about}
         if not all(0 < side <= LARGEST for side in about["shape"]):
             raise ValueError
-        parameters = _put_together(header["tree"], read_npz(file))
-        return Model(About(**about), dict(parameters))
+        parameters = dict(_put_together(header["tree"], read_npz(file)))
+        about = About(**about)
     except (DataError, ValueError, KeyError, TypeError, RecursionError):
         raise _damaged(file) from None
+    for name, value in parameters.items():
+        if isinstance(value, KerasFile):
+            parameters[name] = checked(_beside(file, name), value.digest)
+    return Model(about, parameters)
+
+
+def _beside(file: Path, name: str) -> Path:
+    """Where a Keras model is kept that is a parameter of that name."""
+    return file.with_name(f"{file.stem}.{plain_name(name)}.keras")
 
 
 def _header(file: Path) -> dict[str, Any]:
@@ -206,6 +222,8 @@ def _taken_apart(value: Any, name: str, arrays: dict[str, Any]) -> Any:
         kind = "list" if isinstance(value, list) else "tuple"
         parts = [_taken_apart(v, _below(name, i), arrays) for i, v in enumerate(value)]
         return {kind: parts}
+    if isinstance(value, KerasFile):
+        return {"keras": [value.name, value.digest]}
     if isinstance(value, np.ndarray | np.generic):
         return {"array": _stored(np.asarray(value), name, arrays)}
     raise _not_kept(name, type(value).__name__)
@@ -218,6 +236,8 @@ def _put_together(tree: Any, arrays: Mapping[str, Any]) -> Any:
     if kind == "array":
         array = arrays[found]
         return array if array.ndim else array[()]
+    if kind == "keras":
+        return KerasFile(*map(str, found))
     if kind == "dict":
         return {key: _put_together(part, arrays) for key, part in found}
     parts = [_put_together(part, arrays) for part in found]

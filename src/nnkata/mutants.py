@@ -56,6 +56,7 @@ TRANSPARENT = {  # calls that a mutant leaves out: f(x) becomes x
     "float", "int", "clip", "maximum", "minimum", "flip", "copy", "dict", "list",
 }  # fmt: skip
 LEFT_OUT_METHODS = {"copy", "astype", "transpose", "ravel", "mean", "sum"}
+NOBODYS_CLAIM = {"verbose", "seed"}  # what a call prints, and which draws it gets
 AXES = {"0": (1,), "1": (0,), "-1": (0,), "2": (1,), "3": (2,)}
 
 
@@ -110,7 +111,7 @@ def _in_statement(statement: ast.stmt) -> Iterator[tuple[ast.stmt, _Change]]:
         if isinstance(field, ast.stmt):
             yield from _in_statement(field)
         elif not isinstance(statement, ast.Raise):
-            for node in ast.walk(field):
+            for node in _told_of(field):
                 for change in _changes(node):
                     yield statement, change
     if isinstance(statement, ast.AugAssign):
@@ -118,6 +119,14 @@ def _in_statement(statement: ast.stmt) -> Iterator[tuple[ast.stmt, _Change]]:
             new = copy.deepcopy(statement)
             new.op = swapped()  # type: ignore[assignment]
             yield statement, _Change(statement, new)
+
+
+def _told_of(field: ast.AST) -> Iterator[ast.AST]:
+    """What a field is made of, but for arguments that no result depends on by right."""
+    yield field
+    for part in ast.iter_child_nodes(field):
+        if not (isinstance(part, ast.keyword) and part.arg in NOBODYS_CLAIM):
+            yield from _told_of(part)
 
 
 def _changes(node: ast.AST) -> Iterator[_Change]:

@@ -7,11 +7,15 @@ pytest katas/softmax_nll --subject=PATH           any file, or a folder of them
 PYTEST_DONT_REWRITE: a process started ahead has imported this before pytest could.
 """
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from nnkata import extras
+from nnkata.absent import absent_spec, is_named
 from nnkata.errors import NnkataError
 from nnkata.judging import Judge, judge_of, kata_beside
 from nnkata.recording import Guest
@@ -55,11 +59,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", GRADED)
+    for name, value in extras.ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
     try:
         check_subject(config.getoption("--subject"))
     except NnkataError as error:
         raise pytest.UsageError(str(error)) from None
     config.pluginmanager.register(Judge(config), "nnkata-judge")
+
+
+def pytest_pycollect_makemodule(
+    module_path: Path, parent: pytest.Collector
+) -> pytest.Collector | None:
+    """A spec that needs TensorFlow must not be imported where there is none."""
+    spec = absent_spec(module_path, parent)
+    if spec is not None and not is_named(parent.config, module_path):
+        judge_of(parent.config).leave_out(spec.told)
+    return spec
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -82,6 +98,12 @@ def kata(request: pytest.FixtureRequest) -> Iterator[Guest]:
     """The module under test; a file that cannot be imported fails in the test, kindly."""
     with judge_of(request.config).guest(request.node) as guest:
         yield guest
+
+
+@pytest.fixture
+def told(request: pytest.FixtureRequest) -> list[str]:
+    """Lines to show with the verdict, also of a test that passes: a table, say."""
+    return judge_of(request.config).told(request.node)
 
 
 @pytest.fixture

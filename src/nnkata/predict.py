@@ -9,6 +9,7 @@ import numpy as np
 
 from nnkata.catalog import Kata
 from nnkata.errors import ContentError, NnkataError, did_you_mean
+from nnkata.extras import quiet
 from nnkata.limits import Flood, TimeLimit, print_limit, time_limit
 from nnkata.models import Model
 from nnkata.recording import Guest
@@ -92,7 +93,12 @@ def _result(door: Door, model: Model, X: Any) -> Any:
     """What the call of `kata.toml` gives, with whatever it raises told as ours."""
     _check_names(door.kata, model)
     try:
-        with time_limit(SECONDS), print_limit(), door.imports():
+        with (
+            quiet(door.kata),
+            time_limit(_seconds(door)),
+            print_limit(),
+            door.imports(),
+        ):
             return _called(door, model, X)
     except (Unopenable, MissingName) as error:
         raise NnkataError(f"{error}.") from None
@@ -123,6 +129,11 @@ def read_answer(found: Any, classes: Sequence[str], call: str) -> Answer:
         f" {len(classes) - 1}), or one finite number for each of the {len(classes)}"
         " classes. Train the network again, and check the kata."
     )
+
+
+def _seconds(door: Door) -> float:
+    """The first import of a large library takes its time on a slow disk."""
+    return SECONDS if not door.kata.extras else 6 * SECONDS
 
 
 def _check_names(kata: Kata, model: Model) -> None:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.catalog import Kata, read_toml
-from nnkata.lint import hint_problems
+from nnkata.extras import quiet
+from nnkata.lint import callers, defined, hint_problems
 from nnkata.mutants import Mutant, mutants
 from nnkata.runs import Result, Round, judge_rounds
 from nnkata.shelves import Shelves
@@ -63,8 +64,10 @@ def prove(kata: Kata, shelves: Shelves) -> Proof:
     others = shelves.right_answers(kata.slug)
     rounds = [Round("stub"), Round("reference", keep_calls=True)]
     rounds.append(Round("reference", shuffle=1))
-    rounds += [Round(str(file)) for file in bank + others]
-    results = judge_rounds(kata, rounds)
+    rounds += [_round(kata, shelves, file) for file in bank]
+    rounds += [Round(str(file)) for file in others]
+    with quiet(kata):
+        results = judge_rounds(kata, rounds)
     stub, first, second = results[:3]
     judged = dict(zip([file.stem for file in bank], results[3:], strict=False))
     accepted = results[3 + len(bank) :]
@@ -88,6 +91,15 @@ def prove(kata: Kata, shelves: Shelves) -> Proof:
         accepted=sum(not result.failures for result in accepted),
         problems=tuple(problems + mutant_problems),
     )
+
+
+def _round(kata: Kata, shelves: Shelves, file: Path) -> Round:
+    """A mistake's turn; where tests cost much, with those that it can fail alone."""
+    if not kata.extras:
+        return Round(str(file))
+    changed = defined(file.read_text(encoding="utf-8"))
+    reached = callers(shelves.reference(kata.slug), changed)
+    return Round(str(file), stop_when_named=True, changes=reached)
 
 
 def _stub_problems(stub: Result) -> list[str]:
@@ -153,8 +165,15 @@ def _mutants(kata: Kata, shelves: Shelves) -> tuple[list[Mutant], list[Mutant]]:
         for number, mutant in enumerate(every):
             file = Path(folder, f"{number}.py")
             file.write_text(mutant.source, encoding="utf-8")
-            rounds.append(Round(str(file), stop_at_failure=True, diagnose=False))
-        results = judge_rounds(kata, rounds)
+            changes = None
+            if kata.extras and mutant.function != "(module)":
+                changes = callers(shelves.reference(kata.slug), {mutant.function})
+            rounds.append(
+                Round(str(file), stop_at_failure=True, diagnose=False, changes=changes)
+            )
+        first = [Round("reference", diagnose=False)] if kata.extras else []
+        with quiet(kata):
+            results = judge_rounds(kata, [*first, *rounds])[len(first) :]
     lives = [m for m, result in zip(every, results, strict=True) if not result.failures]
     return every, lives
 

@@ -15,6 +15,7 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
+from nnkata.doubles import Double, is_batches, is_model
 from nnkata.errors import did_you_mean
 from nnkata.subject import Door, MissingName
 
@@ -35,6 +36,7 @@ class Call:
     seconds: float = 0.0
     made: Any = None  # the result itself, not a copy: a later call may get parts of it
     origins: dict[str, tuple["Call", int]] = field(default_factory=dict)
+    own: Callable[..., Any] | None = None  # to be asked again, where a model was given
 
 
 @dataclass
@@ -97,6 +99,7 @@ def recorded(
         if not recorder.listening or _size(given) > LARGEST:
             return function(*args, **kwargs)
         entry = Call(name, {key: snapshot(value) for key, value in given.items()})
+        _put_doubles(entry, function)
         for key in CACHES:
             origin = recorder.origin(given[key]) if key in given else None
             if origin is not None:
@@ -121,6 +124,14 @@ def recorded(
     return call
 
 
+def _put_doubles(call: Call, function: Callable[..., Any]) -> None:
+    """In the place of models: a training is not to be made again."""
+    for key, value in call.arguments.items():
+        if is_model(value):
+            call.arguments[key] = Double(value)
+            call.own = function
+
+
 def snapshot(value: Any) -> Any:
     """A copy of plain data; generators keep their state, functions stay themselves."""
     if isinstance(value, Mapping):
@@ -129,7 +140,11 @@ def snapshot(value: Any) -> Any:
         return [snapshot(part) for part in value]
     if isinstance(value, tuple):
         return tuple(snapshot(part) for part in value)
-    if callable(value) or inspect.isgenerator(value):
+    if is_model(value) or is_batches(value):
+        return value
+    if (not isinstance(value, Double) and callable(value)) or inspect.isgenerator(
+        value
+    ):
         return value
     try:
         return copy.deepcopy(value)

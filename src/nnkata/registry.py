@@ -7,7 +7,7 @@ package named `datasets` would shadow a well-known one.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -77,6 +77,9 @@ class Dataset:
     note : callable
         What is to be known of the data that are here, or "": their number, say, or
         another checksum than the known one.
+    pictures : callable
+        The files of every class, where examples are pictures in files that are here;
+        for katas that read them at a size of their own.
     """
 
     name: str
@@ -96,6 +99,7 @@ class Dataset:
     standin: bool = False
     files: Mapping[str, str] = field(default_factory=dict)
     note: Callable[[], str] = str
+    pictures: Callable[[], Mapping[str, Sequence[Path]]] = dict
 
     def __post_init__(self) -> None:
         if self.had not in HAD:

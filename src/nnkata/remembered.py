@@ -55,9 +55,13 @@ class Memory:
         return None if gone or not fingerprint else replace(verdict, remembered=True)
 
     def keep(self, job: Job, verdict: KataVerdict, fingerprint: str) -> None:
-        """Remember a verdict, unless time or a defect of ours decided it."""
+        """Remember a verdict, unless time, a defect of ours or an absence decided it."""
         outcomes = {test.outcome for test in verdict.tests}
-        if not fingerprint or outcomes & {Outcome.TIMEOUT, Outcome.ERROR}:
+        if (
+            not fingerprint
+            or verdict.not_run
+            or outcomes & {Outcome.TIMEOUT, Outcome.ERROR}
+        ):
             return
         text = to_json(PathVerdict((verdict,)))
         kept = {"fingerprint": fingerprint, "hash": _hash(text), "verdict": text}

@@ -19,6 +19,8 @@ def kata_lines(
 ) -> list[str]:
     """One kata: how many tests pass, the first failure's card, the next step."""
     counting = verdict.counting
+    if verdict.not_run:
+        return [f"{verdict.slug}   {verdict.not_run}"]
     passed = sum(test.passed for test in counting)
     remembered = "   (remembered)" if verdict.remembered else ""
     lines = [f"{verdict.slug}   {passed} of {len(counting)}{remembered}"]
@@ -27,6 +29,7 @@ def kata_lines(
     if verdict.unwritten:
         return lines + _unwritten(verdict)
     lines += [f"  {line}" for line in told_lines(verdict, full, honest)]
+    lines += [f"  {line}" for test in verdict.tests for line in test.told]
     failures = len(counting) - passed
     if failures > 1 and not full:
         more = command(f"check {verdict.slug} --full")

@@ -30,6 +30,10 @@ class Round:
     stop_at_failure: bool = False
     diagnose: bool = True
     shuffle: int | None = None
+    stop_when_named: bool = False  # where a test costs much, and one diagnosis tells
+    # What differs from the reference that was judged before, where only tests that reach
+    # it need to run; None for all of them.
+    changes: frozenset[str] | None = None
     keep_calls: bool = (
         False  # they fill the memory where hundreds of rounds keep theirs
     )
@@ -60,7 +64,8 @@ def judge_rounds(kata: Kata, rounds: Sequence[Round]) -> list[Result]:
         "-c",
         os.devnull,
     ]
-    arguments += ["--goals=none", "-W", "error"]
+    # Libraries that an extra brings warn of what is no fault of a subject.
+    arguments += ["--goals=none", "-W", "default" if kata.extras else "error"]
     status = pytest.main(arguments, plugins=[plugin, runner])
     if len(runner.results) != len(rounds):
         raise RuntimeError(
@@ -75,6 +80,14 @@ class _Runner:
     def __init__(self, rounds: Sequence[Round]) -> None:
         self._rounds = rounds
         self.results: list[Result] = []
+        self._called: dict[str, frozenset[str]] = {}
+
+    def _chosen(self, items: Iterator[Any], turn: Round) -> Iterator[Any]:
+        """The tests that call something which differs from the reference."""
+        for item in items:
+            called = self._called.get(item.nodeid)
+            if turn.changes is None or called is None or turn.changes & called:
+                yield item
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.testsfailed:
@@ -83,9 +96,13 @@ class _Runner:
         for turn in self._rounds:
             limit = LIMIT if turn.stop_at_failure else float("inf")
             judge.begin(turn.subject, limit, turn.diagnose)
-            for item in _ordered(session.items, turn.shuffle):
+            for item in self._chosen(_ordered(session.items, turn.shuffle), turn):
                 runtestprotocol(item, log=False, nextitem=None)
+                if turn.subject == "reference":
+                    self._called[item.nodeid] = judge.called(item)
                 if turn.stop_at_failure and not judge.verdicts[-1].passed:
+                    break
+                if turn.stop_when_named and judge.verdicts[-1].mistake:
                     break
             calls = judge.calls if turn.keep_calls else []
             self.results.append(Result(judge.verdicts, calls))

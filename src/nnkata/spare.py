@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from nnkata import extras
+
 # One thread for each process: several graders run side by side, and two BLAS threads
 # on two busy cores are slower than one.
 ENVIRONMENT = {
@@ -27,6 +29,7 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     # Other people's plugins cost up to a second and have no say in a verdict.
     "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    **extras.ENVIRONMENT,
 }
 
 MOST_DEATHS = 3

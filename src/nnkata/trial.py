@@ -3,7 +3,6 @@
 import inspect
 import os
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from nnkata import catalog
 from nnkata.card import Card, Place, card_of, is_ours, is_plain
 from nnkata.errors import NnkataError
+from nnkata.extras import require
 from nnkata.recording import Guest, Recorder
 from nnkata.subject import Door, MissingName, Unopenable
 from nnkata.verdict import Outcome, TestVerdict
@@ -34,6 +34,7 @@ class Trial:
         self.outcome = Outcome.PASSED
         self.card: Card | None = None
         self.finding: Any = None
+        self.told: list[str] = []
         self.seconds = 0.0
 
     def judge(self, report: pytest.TestReport, excinfo: Any) -> None:
@@ -78,6 +79,7 @@ class Trial:
             mistake=self.card.mistake if self.card else "",
             measured=dict(self.run.measured) if self.run else {},
             losses=tuple(self.run.losses) if self.run else (),
+            told=tuple(self.told),
         )
 
 
@@ -89,13 +91,7 @@ class Opened:
         self._imports = trial.door.imports()
 
     def __enter__(self) -> Guest:
-        for extra in self._trial.door.kata.extras:
-            if find_spec(extra) is None:
-                pytest.fail(
-                    f"{self._trial.door.kata.slug} needs {extra}:"
-                    f" pip install 'nnkata[{extra}]'",
-                    pytrace=False,
-                )
+        require(self._trial.door.kata)
         self._imports.__enter__()
         return Guest(self._trial.door, self._trial.recorder)
 

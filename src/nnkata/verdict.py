@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from nnkata.catalog import Kata
+
 FORMAT = "nnkata-verdict"
 VERSION = 1
 
@@ -22,7 +24,7 @@ class Outcome(StrEnum):
     UNWRITTEN = "unwritten"  # the stub still says "write me"
     TIMEOUT = "timeout"
     ERROR = "error"  # nnkata's own defect: never the learner's zero
-    NOT_RUN = "not run"  # a goal whose data are not here
+    NOT_RUN = "not run"  # a goal whose data are not here, or a kata without its extra
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class TestVerdict:
     mistake: str = ""
     measured: dict[str, float] = field(default_factory=dict)
     losses: tuple[float, ...] = ()
+    told: tuple[str, ...] = ()  # what the spec shows, a table for instance
 
     @property
     def passed(self) -> bool:
@@ -83,9 +86,17 @@ class KataVerdict:
         return any(test.measured for test in self.tests)
 
     @property
+    def not_run(self) -> str:
+        """Why none of its tests could run, or ""."""
+        told = [" ".join(test.card) for test in self.tests if not test.goal]
+        return "" if self.counting else " ".join(told)
+
+    @property
     def unwritten(self) -> bool:
         """Whether nothing has been written yet: every failure is the stub's."""
-        return all(test.outcome is Outcome.UNWRITTEN for test in self.counting)
+        return bool(self.counting) and all(
+            test.outcome is Outcome.UNWRITTEN for test in self.counting
+        )
 
     @property
     def score(self) -> float:
@@ -124,7 +135,15 @@ class PathVerdict:
 
     @property
     def passed(self) -> bool:
-        return bool(self.katas) and all(kata.passed for kata in self.katas)
+        judged = [kata for kata in self.katas if not kata.not_run]
+        return bool(judged) and all(kata.passed for kata in judged)
+
+
+def not_run(kata: Kata, subject: str, spec: str, why: str) -> KataVerdict:
+    """A kata that could not be judged: it counts for nothing, points included."""
+    told = (f"not run: {why}",)
+    test = TestVerdict("test_all", Outcome.NOT_RUN, card=told)
+    return KataVerdict(kata.slug, subject, spec, points=0, tests=(test,))
 
 
 def to_json(path: PathVerdict) -> str:
@@ -157,6 +176,7 @@ def test_from(entry: dict[str, Any]) -> TestVerdict:
     known = {**entry, "outcome": Outcome(entry["outcome"])}
     known["card"] = tuple(known.get("card", ()))
     known["losses"] = tuple(known.get("losses", ()))
+    known["told"] = tuple(known.get("told", ()))
     return TestVerdict(**known)
 
 

@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING
 
 from nnkata.catalog import Goal, Kata, read_kata
 from nnkata.errors import NnkataError, did_you_mean
+from nnkata.extras import missing, require
 from nnkata.here import Here, command, here
 from nnkata.progress import write_whole
-from nnkata.readme import PATH, PROOFS, differences, path_table, proof_table, put
+from nnkata.readme import (
+    PATH,
+    PROOFS,
+    differences,
+    path_table,
+    proof_table,
+    put,
+    rows_of,
+)
 from nnkata.stubs import stub_of
 
 if TYPE_CHECKING:
@@ -50,14 +59,20 @@ def _prove_katas(place: Here, names: list[str], write: bool) -> list[str]:
     from nnkata.proof import prove_all
 
     katas = [_kata(place, name) for name in names] or place.path
-    proofs = prove_all(katas, place.shelves)
+    absent = {kata.slug: told for kata in katas if (told := missing(kata))}
+    proofs = prove_all([k for k in katas if k.slug not in absent], place.shelves)
     print(proof_table(proofs))
+    for slug, told in absent.items():
+        print(f"{slug}: not run: {told}")
     problems = [f"{proof.slug}: {told}" for proof in proofs for told in proof.problems]
     file = place.shelves.root / "README.md"
     if write:
-        _put(file, PROOFS, proof_table(proofs))
+        rows = rows_of(file.read_text(encoding="utf-8"), [*absent])
+        _put(file, PROOFS, "\n".join([proof_table(proofs), *rows]))
     elif not names and file.is_file():
-        problems += differences(file.read_text(encoding="utf-8"), proofs)
+        problems += differences(file.read_text(encoding="utf-8"), proofs, [*absent])
+    elif names and absent:
+        problems += [f"{slug} {told}" for slug, told in absent.items()]
     return problems
 
 
@@ -122,6 +137,7 @@ def calibrate(args: Namespace) -> None:
     place = here()
     datasets = read_registry(place.shelves.datasets)
     for kata in [_kata(place, name) for name in args.katas] or place.path:
+        require(kata)
         known = read_calibrations(kata)
         found = {
             goal.name: known[goal.name] for goal in kata.goals if goal.name in known

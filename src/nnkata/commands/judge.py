@@ -109,7 +109,8 @@ def _judged(
         )
     if args.subject == "mine":
         for kata, judged in zip(katas, verdict.katas, strict=True):
-            place.progress.record(kata, judged.passed)
+            if not judged.not_run:
+                place.progress.record(kata, judged.passed)
     return verdict
 
 
@@ -158,14 +159,20 @@ def _table(
     Console().print(table)
     if any(kata.remembered for kata in [*verdict.katas, *references.values()]):
         print("* (remembered): nothing has changed since; --fresh runs all of it")
-    total = sum(kata.points for kata in place.path)
+    absent = {kata.slug for kata in (beside or verdict).katas if kata.not_run}
+    total = sum(kata.points for kata in place.path if kata.slug not in absent)
     percent = 100 * verdict.score / total if total else 0.0
     print(f"{verdict.score:.1f} of {total} points ({percent:.0f} %)")
+    for judged_kata in (beside or verdict).katas:
+        if judged_kata.not_run:
+            print(f"  {judged_kata.slug}: {judged_kata.not_run}")
 
 
 def _state(verdict: KataVerdict | None) -> str:
     if verdict is None or verdict.unwritten:
         return "[dim]write me[/]"
+    if verdict.not_run:
+        return "[dim]not run[/]"
     passed, total = sum(t.passed for t in verdict.counting), len(verdict.counting)
     colour = "green" if verdict.passed else "red"
     mark = " *" if verdict.remembered else ""

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from nnkata.catalog import Goal, Kata
 from nnkata.errors import DataError, NnkataError, did_you_mean
+from nnkata.extras import require
 from nnkata.here import Here, command, here
 from nnkata.subject import Door
 
@@ -23,6 +24,7 @@ def predict(args: Namespace) -> None:
 
     place = here()
     kata = _with_call(place.kata(args.model), place)
+    require(kata)
     subject = "reference" if args.reference else "mine"
     model = _model(place, kata, args.dataset, subject)
     door = Door(kata, place.shelves, subject)

@@ -45,6 +45,10 @@ class Animals:
         X, y = read_classes(place, classes, Look())
         return stratified(*balanced(X, y, seed), self.test, seed)
 
+    def files(self) -> Classes:
+        """The files of every class, at most `MOST_OF_A_CLASS` of each."""
+        return self._here()[1]
+
     def missing(self) -> str:
         if self._found():
             return ""

