@@ -220,7 +220,8 @@ class _Run:
             while process.poll() is None:
                 self._hear(lines)
                 late = time.monotonic() - self._since > self._allowed()
-                if self._finished or late:
+                # Where no test ran, what pytest says at its end is all there is to tell.
+                if late or (self._finished and self._tests):
                     break
                 if self.way.stopped():
                     raise Stopped
