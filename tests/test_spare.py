@@ -117,7 +117,7 @@ def test_an_armed_spare_tells_which_tests_will_run(tiny, spares):
 def test_a_spare_that_is_armed_for_something_else_is_not_taken(tiny, spares, started):
     spares.prepare(arguments(Job(tiny.kata(), "stub")))
     assert grade(Job(tiny.kata(), "reference"), Way(launch=spares.launch)).passed
-    assert [process.poll() is None for process in started] == [False, False]
+    assert len([process.wait(60) for process in started]) == 2
 
 
 def test_a_spare_that_has_read_an_older_spec_is_not_taken(tiny, spares, started):
@@ -225,7 +225,7 @@ def test_an_endless_loop_in_a_spare_is_ended_at_its_limit(tiny, spares, started)
     tiny.mine("def double(x):\n    while True: pass\n")
     verdict = warm(spares, Job(tiny.kata()))
     assert {test.outcome for test in verdict.tests} == {"timeout"}
-    assert [process.poll() is None for process in started] == [False]
+    assert len([process.wait(60) for process in started]) == 1
 
 
 PARENT = """

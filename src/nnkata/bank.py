@@ -142,6 +142,10 @@ class Bank:
         functions = vars(self._run(self._reference_code, ()))
         return Answer("reference", "", functions, functions, self._strict)
 
+    def get_ready(self) -> None:
+        """Load the reference and all mistakes ahead."""
+        list(self.mistakes(set(self.reference.functions)))
+
     def mistakes(self, called: set[str]) -> Iterator[Answer]:
         """Those that change what the called functions do; others are not even loaded."""
         reached = self._reached(called)

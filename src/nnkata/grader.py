@@ -21,7 +21,7 @@ from nnkata import extras
 from nnkata.card import with_line
 from nnkata.catalog import Kata
 from nnkata.progress import spec_version
-from nnkata.spare import Process, end, fresh
+from nnkata.spare import Process, end, fresh, let_go
 from nnkata.stack import place_in, stack_file
 from nnkata.subject import is_unwritten
 from nnkata.verdict import (
@@ -228,7 +228,7 @@ class _Run:
                 with suppress(subprocess.TimeoutExpired):
                     process.wait(PAUSE)
         finally:
-            end(process)
+            (let_go if self._finished else end)(process)
         self._hear(lines)
         if self._current is not None:
             self._tests.append(self._lost(process.returncode, stream))

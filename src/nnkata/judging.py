@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +17,9 @@ from nnkata.stack import stack_later
 from nnkata.subject import Door
 from nnkata.trial import Opened, Trial, goal_of
 from nnkata.verdict import Outcome, TestVerdict
+
+if TYPE_CHECKING:
+    from nnkata.diagnosis import Examiner
 
 
 def judge_of(config: pytest.Config) -> "Judge":
@@ -35,7 +38,7 @@ class Judge:
         self._doors: dict[Path, Door] = {}
         self._trials: dict[str, Trial] = {}
         self._registries: dict[Path, Any] = {}
-        self._examiners: dict[Path, Any] = {}
+        self._examiners: dict[Path, Examiner] = {}
         self._not_run: list[str] = []
         self._subject: str = config.getoption("--subject")
         self._limit = float("inf")
@@ -106,6 +109,11 @@ class Judge:
             items[:] = kept
             self.config.hook.pytest_deselected(items=dropped)
         self.announce(items)
+
+    def get_ready(self, items: list[pytest.Item]) -> None:
+        """Load what a failure will be compared with, before anybody waits for it."""
+        for item in filter(_is_spec, items[:1]):
+            self._examiner(self._door(item)).bank.get_ready()
 
     def announce(self, items: list[pytest.Item]) -> None:
         """Tell the stream which tests are going to run."""
@@ -227,17 +235,20 @@ class Judge:
 
     def _examine(self, door: Door, recorder: Recorder, error: BaseException) -> Any:
         """What the diagnosis finds; numpy and the mistakes are loaded when it is needed."""
+        if not self._diagnose:
+            return None
+        recorder.listening = False
+        examiner = self._examiner(door)
+        return examiner.examine(recorder.calls, error, earlier=self.calls)
+
+    def _examiner(self, door: Door) -> "Examiner":
         from nnkata.bank import Bank
         from nnkata.diagnosis import MORE_PATIENCE, PATIENCE, Examiner
 
-        if not self._diagnose:
-            return None
         if door.file not in self._examiners:
             usual = MORE_PATIENCE if door.kata.extras else PATIENCE
             self._examiners[door.file] = Examiner(Bank(door), self._patience or usual)
-        recorder.listening = False
-        examiner: Examiner = self._examiners[door.file]
-        return examiner.examine(recorder.calls, error, earlier=self.calls)
+        return self._examiners[door.file]
 
     def _door(self, item: pytest.Item) -> Door:
         if item.path not in self._doors:

@@ -122,6 +122,13 @@ def end(process: Process) -> None:
             process.stdin.close()
 
 
+def let_go(process: Process) -> None:
+    """End a process that has said all; nobody waits until the system has buried it."""
+    if process.poll() is None:
+        process.kill()
+    threading.Thread(target=end, args=(process,)).start()
+
+
 def _started(output: int | IO[bytes]) -> Process:
     return subprocess.Popen(
         [sys.executable, "-m", "nnkata.spare"],
@@ -187,10 +194,12 @@ class Gate:
     def pytest_runtestloop(self, session: Any) -> None:
         from nnkata.judging import judge_of
 
+        judge = judge_of(session.config)
+        judge.get_ready(session.items)
         job = _received(self._channel)
         _end_with_the_parent(self._channel)
         session.config.option.nnkata_stream = job["stream"]
-        judge_of(session.config).announce(session.items)
+        judge.announce(session.items)
 
 
 def _run(arguments: list[str], plugins: list[Any]) -> int:

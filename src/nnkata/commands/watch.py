@@ -113,7 +113,7 @@ def _listen(folder: Path, tell: Callable[[News], None], stop: threading.Event) -
             folder,
             watch_filter=lambda change, path: path.endswith((".py", ".toml")),
             stop_event=stop,
-            step=10,
+            step=5,
             debounce=50,
             rust_timeout=500,
             poll_delay_ms=100,
