@@ -44,6 +44,17 @@ def recall(tiny):
     return recalling
 
 
+def test_what_lacks_an_extra_is_neither_remembered_nor_recalled(
+    tiny, keep, recall, monkeypatch
+):
+    keep()
+    monkeypatch.setattr(remembered, "missing", lambda kata: "needs something")
+    assert recall() is None
+    keep()
+    monkeypatch.undo()
+    assert recall() is not None  # what was kept before it went
+
+
 @pytest.fixture
 def graded(monkeypatch):
     """The slugs that were really judged."""

@@ -416,14 +416,27 @@ def test_a_run_keeps_its_costs_and_its_answers(run, place):
     assert about.answers == (0, 1) * 9 + (0, 0)
 
 
-def test_of_two_networks_the_one_that_is_not_trained_yet_is_told(run, place):
-    run("check", "sides")
+def lose_a_run(place):
+    """As after an update: nothing is remembered, and one of two networks is gone."""
     model_file(place.shelves.state, "sides", "points").unlink()
     shutil.rmtree(place.shelves.state / "verdicts")
+
+
+def test_of_two_networks_the_one_that_is_not_trained_yet_is_told(run, place):
+    run("check", "sides")
+    lose_a_run(place)
+    (place.shelves.state / "progress.json").unlink()
     run("report")
     page = written(place)
     assert "On points: ○ not trained yet To train it: nnkata check sides" in page.words
     assert "On bars: ✓ reached" in page.words
+
+
+def test_a_network_that_was_lost_after_passing_is_trained_again(run, place):
+    run("check", "sides")
+    lose_a_run(place)
+    run("report")
+    assert "On points: ✓ reached" in written(place).words
 
 
 def test_what_a_file_prints_and_warns_of_stays_out_of_the_terminal(run, place):

@@ -21,6 +21,7 @@ from typing import Any
 from nnkata import __version__
 from nnkata.catalog import Goal
 from nnkata.errors import NnkataError
+from nnkata.extras import missing
 from nnkata.grader import PLAIN, Job, Way, grade_all
 from nnkata.progress import spec_version, write_whole
 from nnkata.shelves import PACKAGE, Shelves, bundled
@@ -55,7 +56,7 @@ class Memory:
         return None if gone or not fingerprint else replace(verdict, remembered=True)
 
     def keep(self, job: Job, verdict: KataVerdict, fingerprint: str) -> None:
-        """Remember a verdict, unless time, a defect of ours or an absence decided it."""
+        """Remember a verdict, unless time or a defect of ours decided it."""
         outcomes = {test.outcome for test in verdict.tests}
         if (
             not fingerprint
@@ -71,6 +72,8 @@ class Memory:
     def fingerprint(self, job: Job) -> str:
         """A hash of all that decides the verdict; "" where not all of it is known."""
         if job.subject not in WORDS or job.goal_seed is not None:
+            return ""
+        if missing(job.kata):
             return ""
         try:
             goals = [self._data(goal) for goal in _goals(job)]

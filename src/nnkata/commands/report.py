@@ -35,18 +35,24 @@ def report(args: Namespace) -> None:
 
 
 def _verdict(place: Here, subject: str, fresh: bool) -> PathVerdict:
-    """The verdicts that the page shows: a training is not made for it, but remembered."""
+    """The verdicts that the page shows, with as little training as it takes."""
     memory = Memory(place.shelves)
     katas = [kata for kata in place.path if subject != "mine" or not _is_new(kata)]
-    jobs = [_job(memory, kata, subject, fresh) for kata in katas]
+    jobs = [_job(place, memory, kata, subject, fresh) for kata in katas]
     with judging(len(jobs)) as listener:
         way = Way(told=listener.event)
         return judge_all(jobs, memory, fresh=fresh, told=listener.verdict, way=way)
 
 
-def _job(memory: Memory, kata: Kata, subject: str, fresh: bool) -> Job:
-    """With its graded runs where they are remembered or wanted, else without."""
+def _job(place: Here, memory: Memory, kata: Kata, subject: str, fresh: bool) -> Job:
+    """With its graded runs where they are remembered, wanted or lost, else without."""
+    from nnkata.page.graded import is_kept
+
     whole = Job(kata, subject)
     if fresh or memory.recall(whole, memory.fingerprint(whole)):
+        return whole
+    passed = subject == "reference" or place.progress.is_done(kata)
+    goals = [goal for goal in kata.goals if goal.required]
+    if passed and not all(is_kept(place.shelves, kata, g, subject) for g in goals):
         return whole
     return Job(kata, subject, goals="none")

@@ -82,6 +82,11 @@ def graded_runs(
     ]
 
 
+def is_kept(shelves: Shelves, kata: Kata, goal: Goal, subject: str) -> bool:
+    """Whether the last run of a goal can be shown without another one."""
+    return _kept(shelves, Graded(kata, goal, subject, {}, (), False)).ran
+
+
 def with_runs(verdict: KataVerdict, runs: Sequence[Graded]) -> KataVerdict:
     """The verdict with a test for each graded run that was not made just now."""
     judged = {test.goal for test in verdict.tests}
