@@ -103,3 +103,8 @@ def test_pytest_fails_in_one_line_where_it_is_named(spec_that_imports_it, python
     assert done.returncode == 1
     assert "quadruple needs xyz_lib: " in done.stdout
     assert "ModuleNotFoundError" not in done.stdout
+
+
+def test_a_watch_says_once_what_is_missing(lacking, run):
+    status, out, _ = run("watch", "quadruple", "--once")
+    assert (status, out.count("not run"), "xyz_lib" in out) == (1, 1, True)

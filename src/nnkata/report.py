@@ -43,6 +43,8 @@ def told_lines(
     verdict: KataVerdict, full: bool = False, honest: Honest | None = None
 ) -> list[str]:
     """The cards of the failures, or of the most telling one, and the graded runs."""
+    if verdict.not_run:
+        return [verdict.not_run]
     failures = [test for test in verdict.counting if not test.passed]
     lines = []
     for test in failures if full else _most_telling(failures):
