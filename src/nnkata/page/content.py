@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from nnkata.catalog import Kata
+from nnkata.extras import missing
 from nnkata.here import Here, command
 from nnkata.page.graded import graded_runs, with_runs
 from nnkata.page.sections import Section, Sections
 from nnkata.shown import Shown, read_shown
 from nnkata.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
 
-DONE, NOT_DONE, NOT_TRIED = "done", "not done", "not tried"
+DONE, NOT_DONE, NOT_TRIED, NOT_RUN = "done", "not done", "not tried", "not run"
 MOST_CARDS = 25  # of a kata: a page with hundreds is read by nobody
 WHOSE = {"mine": "your katas", "reference": "the reference"}
 
@@ -60,6 +61,7 @@ class Content:
     done: int
     path_length: int
     chapters: list[tuple[str, list[Row]]]
+    left_out: list[str]  # why katas could not run, which count for nothing
     failures: list[Failures]
     sections: list[tuple[Kata, list[Section]]]
     own: list[Shown]
@@ -80,13 +82,21 @@ def content_of(place: Here, path: PathVerdict, subject: str, when: str) -> Conte
         The time, as it is to be told.
     """
     judged = {verdict.slug: verdict for verdict in path.katas}
+    left_out = {kata.slug: missing(kata) for kata in place.path if missing(kata)}
+    counting = [kata for kata in place.path if kata.slug not in left_out]
     runs = {
         kata.slug: graded_runs(place.shelves, kata, judged.get(kata.slug))
-        for kata in place.path
+        for kata in counting
     }
-    whole = {slug: with_runs(verdict, runs[slug]) for slug, verdict in judged.items()}
-    rows = [(kata.chapter, _row(kata, whole.get(kata.slug))) for kata in place.path]
-    points = sum(kata.points for kata in place.path)
+    whole = {
+        slug: verdict if slug in left_out else with_runs(verdict, runs[slug])
+        for slug, verdict in judged.items()
+    }
+    rows = [
+        (kata.chapter, _row(kata, whole.get(kata.slug), kata.slug in left_out))
+        for kata in place.path
+    ]
+    points = sum(kata.points for kata in counting)
     score = sum(verdict.score for verdict in whole.values())
     sections = Sections(place.shelves)
     return Content(
@@ -96,20 +106,21 @@ def content_of(place: Here, path: PathVerdict, subject: str, when: str) -> Conte
         when=when,
         score=score,
         points=points,
-        path_length=len(rows),
+        path_length=len(counting),
         done=sum(row.state == DONE for _, row in rows),
         chapters=[
             (chapter, [row for _, row in group])
             for chapter, group in groupby(rows, lambda pair: pair[0])
         ],
+        left_out=[f"{slug}: not run: {told}" for slug, told in left_out.items()],
         failures=[
             _failures(kata, whole[kata.slug])
-            for kata in place.path
+            for kata in counting
             if kata.slug in whole and not _is_fine(whole[kata.slug])
         ],
         sections=[
             (kata, [sections.section(run) for run in runs[kata.slug]])
-            for kata in place.path
+            for kata in counting
             if any(run.ran or run.problem for run in runs[kata.slug])
         ],
         own=read_shown(place.shelves.state, subject),
@@ -125,8 +136,10 @@ def _is_untouched(verdict: KataVerdict) -> bool:
     return all(test.outcome is Outcome.UNWRITTEN for test in units)
 
 
-def _row(kata: Kata, verdict: KataVerdict | None) -> Row:
+def _row(kata: Kata, verdict: KataVerdict | None, left_out: bool) -> Row:
     about = (kata.number, kata.slug, kata.title)
+    if left_out:
+        return Row(*about, NOT_RUN, "", "")
     if verdict is None or _is_untouched(verdict):
         return Row(*about, NOT_TRIED, "", f"0 of {kata.points}")
     passed = sum(test.passed for test in verdict.counting)

@@ -126,6 +126,9 @@ class Plots:
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
+ALIKE = re.compile(r'<use [^>]*style="([^"]*)"/>\s*(?:<use [^>]*style="\1"/>\s*)+')
+
+
 def inline(svg: str, prefix: str) -> str:
     """An SVG file as a part of a page: its names its own, its colours the page's.
 
@@ -151,9 +154,16 @@ def inline(svg: str, prefix: str) -> str:
     )
     svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg).replace("xlink:href", "href")
     svg = re.sub(r"(\.\d)\d{3,}", r"\1", svg)  # a tenth of a pixel is enough
+    svg = ALIKE.sub(_once, svg)
     for colour, name in STANDS_FOR.items():
         svg = svg.replace(colour, f"var(--{name})")
     return re.sub(r"\n\s*", "\n", svg)
+
+
+def _once(alike: re.Match[str]) -> str:
+    """Marks of one look in a group that has the look, instead of each of them."""
+    marks = alike[0].replace(f' style="{alike[1]}"', "")
+    return f'<g style="{alike[1]}">\n{marks}</g>\n'
 
 
 def _figure(height: float, left: float = 0.65, top: float = 0.1) -> tuple[Any, Any]:
