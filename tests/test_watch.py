@@ -69,6 +69,11 @@ def run_until(watch, until):
     raise AssertionError(f"it never came: {watch.state}")
 
 
+def all_ended(processes):
+    """Those that were killed a moment ago may take it to be buried."""
+    return all(process.wait(20) is not None for process in processes)
+
+
 @pytest.fixture
 def watch(tiny):
     """A watch of `double`, whose first verdict is there."""
@@ -228,7 +233,7 @@ def test_a_save_ends_a_running_judgement(tiny, processes):
         run_until(watch, lambda state: state.running and state.running.test)
         tiny.mine(RIGHT)
         settle(watch, passed)
-    assert [process for process in processes if process.poll() is None] == []
+    assert all_ended(processes)
 
 
 def test_a_running_test_is_shown(tiny):
@@ -681,7 +686,7 @@ def test_after_a_storm_of_saves_the_verdict_is_of_the_last(tiny, processes, seed
         assert summary(state) == EXPECTED[last]
         tiny.mine(RIGHT)
         assert summary(settle(watch, passed)) == EXPECTED["right"]
-    assert [process for process in processes if process.poll() is None] == []
+    assert all_ended(processes)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
