@@ -107,6 +107,12 @@ def test_a_file_that_is_no_learners_is_refused(packed, name):
         read_parcel(packed((name, b"")), SLUGS)
 
 
+@pytest.mark.parametrize("name", [".", "./", "/"])
+def test_a_name_that_is_none_is_refused(packed, name):
+    with pytest.raises(DataError, match="was refused, and nothing was changed"):
+        read_parcel(packed((name, b"x")), SLUGS)
+
+
 @pytest.mark.parametrize("mode", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFDIR])
 def test_a_link_is_refused(packed, mode):
     info = zipfile.ZipInfo("katas/double/double.py")

@@ -79,7 +79,7 @@ def _entry(slug: str) -> str:
 def _check_names(file: Path, names: list[str], known: Mapping[str, str]) -> None:
     for name in names:
         path = PurePosixPath(name.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+        if path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1]):
             raise _refused(file, f"'{name}' leads out of the workspace")
         if names.count(name) > 1:
             raise _refused(file, f"'{name}' is in it twice")
