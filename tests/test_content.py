@@ -53,7 +53,8 @@ each_run = pytest.mark.parametrize("kata", RUN, ids=RUNNING)
 @pytest.fixture(scope="module")
 def judged(request):
     """By kata: what became of every test, for the stub and for the reference."""
-    asking = [i for i in request.session.items if "judged" in i.fixturenames]
+    here = [item for item in request.session.items if item.path == request.path]
+    asking = [item for item in here if "judged" in item.fixturenames]
     slugs = {item.callspec.params["kata"].slug for item in asking}
     wanted = [slug for slug in RUNNING if slug in slugs]
     command = [sys.executable, "-c", JUDGE, str(HOUSE.katas)]
