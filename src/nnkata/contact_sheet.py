@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.drawings import keep, literal, new_figure
 from nnkata.errors import NnkataError
 from nnkata.fetch import cache
 from nnkata.here import command, here
 from nnkata.models import plain_name
 from nnkata.registry import Dataset, Split
-from nnkata.whole import whole
 
 A_ROW = 8  # samples of a class
 MOST_ROWS = 12  # classes that get a row; of more, one sample each
@@ -56,20 +56,14 @@ def draw_contact_sheet(card: Dataset, split: Split, file: Path) -> Path:
     file : Path
         Where the drawing goes, whole or not at all; a PNG.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     X, y = split.train
-    figure = Figure(layout="constrained")
-    FigureCanvasAgg(figure)
+    figure = new_figure()
     if card.kind == "pictures":
         _pictures(figure, card, X, y)
     else:
         _points(figure, card, X, y)
-    figure.suptitle(_plain(_title(card, len(y))), fontsize=12)
-    with whole(file) as part:
-        figure.savefig(part, dpi=110, format="png")
-    return file
+    figure.suptitle(literal(_title(card, len(y))), fontsize=12)
+    return keep(figure, file, dpi=110)
 
 
 def _title(card: Dataset, examples: int) -> str:
@@ -126,7 +120,7 @@ def _points(figure: Any, card: Dataset, X: Any, y: Any) -> None:
         members = y == label
         share = label / max(len(card.classes) - 1, 1)
         colour = colours(label if len(card.classes) <= 10 else share)
-        shown = _plain(name) if label < LEGEND else None
+        shown = literal(name) if label < LEGEND else None
         axes.scatter(
             *(across[members], upward[members]),
             s=12,
@@ -155,9 +149,4 @@ def _spread(values: Any, rng: np.random.Generator) -> tuple[Any, str]:
 
 def _short(name: str) -> str:
     name = name if len(name) <= 16 else f"{name[:15]}…"
-    return _plain(name)
-
-
-def _plain(text: str) -> str:
-    """A text that matplotlib does not take for a formula."""
-    return text.replace("$", r"\$")
+    return literal(name)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from nnkata.drawings import keep, new_figure
 from nnkata.verdict import KataVerdict
 
 
@@ -22,18 +23,10 @@ def draw_curves(verdict: KataVerdict, folder: Path) -> list[Path]:
 
 def draw_curve(losses: Sequence[float], title: str, file: Path) -> Path:
     """Mean cost (nats) against epochs."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(6, 3.5), layout="constrained")
-    FigureCanvasAgg(figure)
+    figure = new_figure(figsize=(6, 3.5))
     axes = figure.add_subplot()
     axes.plot(range(len(losses)), losses, color="#1f6f8b")
     axes.set(title=title, xlabel="epoch", ylabel="mean cost (nats)")
     axes.set_ylim(bottom=0)
     axes.grid(alpha=0.3)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(file.stem + ".part.png")
-    figure.savefig(part, dpi=120)
-    part.replace(file)
-    return file
+    return keep(figure, file, dpi=120)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnkata.errors import DataError
+from nnkata.progress import beside
 
 MOST_UNPACKED = 2 << 30
 
@@ -112,17 +113,12 @@ def _download_from(url: str, file: RemoteFile, folder: Path) -> None:
     import pooch
 
     name = file.name + (".gz" if url.endswith(".gz") else "")
-    part = folder / f"{name}.{os.getpid()}.part"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with beside(folder / name) as part:
         loud = sys.stderr.isatty()
         pooch.HTTPDownloader(progressbar=Progress(name) if loud else False, timeout=30)(
             url, str(part), None
         )
         payload(part, file.sha256)
-        part.replace(folder / name)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def reason(error: Exception) -> str:

@@ -7,15 +7,14 @@ is loaded that names more than Keras' own layers, losses and the like.
 
 import hashlib
 import json
-import os
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nnkata.errors import DataError
+from nnkata.progress import beside
 
 CONFIG = "config.json"
 LARGEST = 20_000_000  # bytes of a configuration
@@ -38,17 +37,12 @@ class KerasFile:
 
 def write_keras(model: Any, file: Path) -> KerasFile:
     """Write a model, whole or not at all."""
-    part = file.with_name(f"{file.stem}.{os.getpid()}.part.keras")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        model.save(part)
-        digest = _digest(part)
-        part.replace(file)
+        with beside(file, ".part.keras") as part:  # Keras goes by a file's ending
+            model.save(part)
+            digest = _digest(part)
     except (OSError, ValueError) as error:
         raise DataError(f"{file} cannot be written: {error}.") from None
-    finally:
-        with suppress(OSError):
-            part.unlink()
     return KerasFile(file.name, digest)
 
 

@@ -7,8 +7,8 @@ under an earlier spec, until it is checked again.
 import hashlib
 import json
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from nnkata.catalog import Kata
@@ -74,16 +74,36 @@ class Progress:
         write_whole(self.file, json.dumps(content, indent=2, sort_keys=True) + "\n")
 
 
+@contextmanager
+def beside(target: Path, ending: str = ".part") -> Iterator[Path]:
+    """A path beside the target to write to; it gets the target's name at the end.
+
+    If anything is raised, what was written is gone, and what the target was, it still is.
+    """
+    part = target.with_name(f"{target.name}.{os.getpid()}{ending}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield part
+        part.replace(target)
+    finally:
+        _remove(part)
+
+
+def _remove(part: Path) -> None:
+    if part.is_dir():
+        import shutil  # not at the top: `list` has to answer at once
+
+        shutil.rmtree(part, ignore_errors=True)
+    with suppress(OSError):  # renamed, or never made
+        part.unlink()
+
+
 def write_whole(file: Path, text: str) -> None:
     """Write a file that is either the old one or the new one, never a part."""
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(file)
+        with beside(file) as part:
+            part.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        with suppress(OSError):  # not even there, perhaps
-            part.unlink()
         raise WorkspaceError(
             f"{file} cannot be written: {error.strerror}. Nothing was changed."
         ) from None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nnkata.whole import whole
+from nnkata.drawings import keep, literal, new_figure
 
 INK, BAR = "#333333", "#1f6f8b"
 MOST_BARS = 10
@@ -33,39 +33,28 @@ def draw_seen(
     file : Path
         Where the drawing goes, whole or not at all.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     panels = 3 if shares else 2
-    figure = Figure(figsize=(3.2 * panels, 3.9), layout="constrained")
-    FigureCanvasAgg(figure)
-    figure.suptitle(_plain(said), fontsize=15, color=INK)
+    figure = new_figure(figsize=(3.2 * panels, 3.9))
+    figure.suptitle(literal(said), fontsize=15, color=INK)
     axes = figure.subplots(1, panels)
     axes[0].imshow(given)
     axes[0].set_title("what was given", fontsize=11)
     size = "{} x {}".format(*seen.shape[:2])
     axes[1].imshow(seen, cmap="gray", vmin=0, vmax=255)
     axes[1].set_title(f"what the network saw: {size}", fontsize=11)
-    axes[1].set_xlabel(_plain(how), fontsize=9, color=INK)
+    axes[1].set_xlabel(literal(how), fontsize=9, color=INK)
     for panel in axes[:2]:
         panel.set(xticks=[], yticks=[])
     if shares:
         _bars(axes[2], shares[:MOST_BARS])
-    with whole(file) as part:
-        figure.savefig(part, dpi=120, format="png")
-    return file
+    return keep(figure, file, dpi=120)
 
 
 def _bars(axes: Any, shares: Sequence[tuple[str, float]]) -> None:
-    names = [_plain(name) for name, _ in shares]
+    names = [literal(name) for name, _ in shares]
     values = [share for _, share in shares]
     axes.barh(range(len(values)), values, color=BAR)
     axes.set_yticks(range(len(names)), names)
     axes.set(xlim=(0, 1), ylim=(len(names) - 0.5, -0.5))
     axes.set_title("how sure it is of each", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
-
-
-def _plain(text: str) -> str:
-    """A text that matplotlib does not take for a formula."""
-    return text.replace("$", r"\$")
