@@ -19,7 +19,7 @@ def sparkline(values: Sequence[float], width: int = 40) -> str:
     there is to see. The highest twentieth stands at the top, what is not above 0 at the
     bottom, and what is not finite is a question mark.
     """
-    chosen = [float(values[place]) for place in _spread(len(values), width)]
+    chosen = [float(values[place]) for place in spread(len(values), width)]
     logs = sorted(math.log(v) for v in chosen if 0 < v < math.inf)
     low, top = (logs[0], logs[-1 - len(logs) // 20]) if logs else (0.0, 0.0)
 
@@ -84,7 +84,7 @@ def _span(epochs: Sequence[int]) -> str:
     return str(first) if first == last else f"{first} to {last}"
 
 
-def _spread(count: int, width: int) -> list[int]:
+def spread(count: int, width: int) -> list[int]:
     """Up to `width` places from the first to the last, evenly apart."""
     if count <= width:
         return list(range(count))

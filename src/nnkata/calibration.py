@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nnkata.band import spread
 from nnkata.catalog import Goal, Kata, read_kata
 from nnkata.errors import ContentError
 from nnkata.grader import Job, grade
@@ -78,7 +79,7 @@ def calibrate(
     with ThreadPoolExecutor(2) as pool:
         rest = pool.map(lambda seed: run_seed(kata, goal, seed), range(1, count))
         runs = [first, *rest]
-    epochs = _chosen(min(len(run.losses) for run in runs))
+    epochs = spread(min(len(run.losses) for run in runs), POINTS)
     curves = [[run.losses[epoch] for epoch in epochs] for run in runs]
     at_epochs = list(zip(*curves, strict=True))
     return Calibration(
@@ -172,13 +173,6 @@ def _missed(goal: Goal, found: Calibration) -> list[str]:
             f"its budget of {goal.seconds:g} s is short: honest runs take {found.seconds}"
         ]
     return low + high + slow
-
-
-def _chosen(epochs: int) -> list[int]:
-    """Up to POINTS epochs, the first and the last among them."""
-    if epochs <= POINTS:
-        return list(range(epochs))
-    return sorted({round(i * (epochs - 1) / (POINTS - 1)) for i in range(POINTS)})
 
 
 def outside(goal: Goal, found: Calibration, measured: dict[str, float]) -> list[str]:

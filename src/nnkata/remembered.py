@@ -71,9 +71,8 @@ class Memory:
 
     def fingerprint(self, job: Job) -> str:
         """A hash of all that decides the verdict; "" where not all of it is known."""
-        if job.subject not in WORDS or job.goal_seed is not None:
-            return ""
-        if missing(job.kata):
+        known = job.subject in WORDS and job.goal_seed is None
+        if not known or missing(job.kata):
             return ""
         try:
             goals = [self._data(goal) for goal in _goals(job)]

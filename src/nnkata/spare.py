@@ -124,8 +124,6 @@ def end(process: Process) -> None:
 
 def let_go(process: Process) -> None:
     """End a process that has said all; nobody waits until the system has buried it."""
-    if process.poll() is None:
-        process.kill()
     threading.Thread(target=end, args=(process,)).start()
 
 

@@ -6,11 +6,10 @@ import shutil
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 
 from nnkata.catalog import Kata, read_path
-from nnkata.commands.keep import reset_kata
+from nnkata.commands.keep import new_backup, reset_kata
 from nnkata.commands.learn import hints_seen, hints_text, keep_hints
 from nnkata.errors import NnkataError, WorkspaceError
 from nnkata.here import Here, here
@@ -62,7 +61,7 @@ def bring(args: Namespace) -> None:
         if _bytes(targets[slug]) != data
     }
     mine = [kata.stub for kata in _written(place) if kata.stub in new]
-    folder = _backups(place, "import")
+    folder = new_backup(place, "import")
     for stub in mine:
         _keep(stub, folder / stub.name)
     seen = hints_seen(_hints(place))
@@ -84,7 +83,7 @@ def update(args: Namespace) -> None:
             "This workspace is the repository itself: `git pull` brings what is new."
         )
     before = [kata.slug for kata in place.path]
-    folder = _backups(place, "update")
+    folder = new_backup(place, "update")
     told = []
     for kata in read_path(home.katas):
         changes = [*_renewed_files(place, kata, folder), *_stub(place, kata, folder)]
@@ -220,11 +219,6 @@ def _keep(file: Path, copy: Path) -> None:
         raise WorkspaceError(
             f"{file} cannot be kept as {copy}: {error.strerror}. It was not changed."
         ) from None
-
-
-def _backups(place: Here, what: str) -> Path:
-    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
-    return place.shelves.state / "backups" / f"{what}-{stamp}"
 
 
 def _bytes(file: Path) -> bytes | None:

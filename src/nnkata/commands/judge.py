@@ -47,7 +47,7 @@ def grade(args: Namespace) -> int:
 def start(args: Namespace) -> int:
     """The learner's katas beside what the reference reaches, with its curves."""
     place = here()
-    mine = _judged(place, [k for k in place.path if not _is_new(k)], args)
+    mine = _judged(place, [k for k in place.path if not is_new(k)], args)
     args.subject = "reference"
     reference = _judged(place, place.path, args)
     _table(place, mine, reference)
@@ -75,10 +75,7 @@ def honest_runs(kata: Kata) -> report.Honest:
 
 def _on_own_files(place: Here, kata: Kata, fresh: bool) -> list[str]:
     """The graded runs again on the learner's own earlier files: isolation, then pride."""
-    memory = Memory(place.shelves)
-    with judging(1) as listener:
-        way = Way(told=listener.event)
-        own = judge_all([Job(kata, needs="mine")], memory, fresh=fresh, way=way)
+    own = judge_jobs(place, [Job(kata, needs="mine")], fresh)
     if own.passed:
         return ["  It holds on your own earlier files, too."]
     culprit = first_deviating(kata, place.path)
@@ -94,19 +91,20 @@ def _on_own_files(place: Here, kata: Kata, fresh: bool) -> list[str]:
     ]
 
 
+def judge_jobs(place: Here, jobs: list[Job], fresh: bool) -> PathVerdict:
+    """Judge, or remember, with bars on a terminal meanwhile."""
+    memory = Memory(place.shelves)
+    with judging(len(jobs)) as listener:
+        way = Way(told=listener.event)
+        return judge_all(jobs, memory, fresh=fresh, told=listener.verdict, way=way)
+
+
 def _judged(
     place: Here, katas: list[Kata], args: Namespace, needs: str = "reference"
 ) -> PathVerdict:
     check_subject(args.subject)
     jobs = [Job(kata, args.subject, needs, args.goals) for kata in katas]
-    with judging(len(jobs)) as listener:
-        verdict = judge_all(
-            jobs,
-            Memory(place.shelves),
-            fresh=args.fresh,
-            told=listener.verdict,
-            way=Way(told=listener.event),
-        )
+    verdict = judge_jobs(place, jobs, args.fresh)
     if args.subject == "mine":
         for kata, judged in zip(katas, verdict.katas, strict=True):
             if not judged.not_run:
@@ -123,7 +121,7 @@ def _chosen(place: Here, names: list[str]) -> list[Kata]:
     return [kata]
 
 
-def _is_new(kata: Kata) -> bool:
+def is_new(kata: Kata) -> bool:
     """Whether nothing is to be judged yet: every function still says "write me"."""
     try:
         text = kata.stub.read_text(encoding="utf-8")

@@ -88,11 +88,16 @@ def reset_kata(place: Here, kata: Kata) -> str:
 
 def backup(place: Here, kata: Kata) -> Path:
     """Keep a copy of the learner's file; where it is, within the workspace."""
-    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
-    kept = place.shelves.state / "backups" / f"{kata.slug}-{stamp}.py"
+    kept = new_backup(place, kata.slug, ".py")
     kept.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy2(kata.stub, kept)
     return kept.relative_to(place.shelves.root)
+
+
+def new_backup(place: Here, what: str, ending: str = "") -> Path:
+    """A place for a backup that no other has."""
+    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
+    return place.shelves.state / "backups" / f"{what}-{stamp}{ending}"
 
 
 def doctor(args: Namespace) -> int:

@@ -4,14 +4,13 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
-from nnkata.bars import judging
 from nnkata.catalog import Kata
-from nnkata.commands.judge import _is_new
+from nnkata.commands.judge import is_new, judge_jobs
 from nnkata.errors import NnkataError
-from nnkata.grader import Job, Way
+from nnkata.grader import Job
 from nnkata.here import Here, here
 from nnkata.progress import write_whole
-from nnkata.remembered import Memory, judge_all
+from nnkata.remembered import Memory
 from nnkata.verdict import PathVerdict
 
 FILE = "nnkata-report.html"
@@ -37,11 +36,9 @@ def report(args: Namespace) -> None:
 def _verdict(place: Here, subject: str, fresh: bool) -> PathVerdict:
     """The verdicts that the page shows, with as little training as it takes."""
     memory = Memory(place.shelves)
-    katas = [kata for kata in place.path if subject != "mine" or not _is_new(kata)]
+    katas = [kata for kata in place.path if subject != "mine" or not is_new(kata)]
     jobs = [_job(place, memory, kata, subject, fresh) for kata in katas]
-    with judging(len(jobs)) as listener:
-        way = Way(told=listener.event)
-        return judge_all(jobs, memory, fresh=fresh, told=listener.verdict, way=way)
+    return judge_jobs(place, jobs, fresh)
 
 
 def _job(place: Here, memory: Memory, kata: Kata, subject: str, fresh: bool) -> Job:

@@ -82,7 +82,7 @@ def content_of(place: Here, path: PathVerdict, subject: str, when: str) -> Conte
         The time, as it is to be told.
     """
     judged = {verdict.slug: verdict for verdict in path.katas}
-    left_out = {kata.slug: missing(kata) for kata in place.path if missing(kata)}
+    left_out = {k.slug: line for k in place.path if (line := missing(k))}
     counting = [kata for kata in place.path if kata.slug not in left_out]
     runs = {
         kata.slug: graded_runs(place.shelves, kata, judged.get(kata.slug))

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nnkata.band import spread
+
 if TYPE_CHECKING:
     from nnkata.calibration import Calibration
     from nnkata.page.graded import Graded
@@ -75,8 +77,7 @@ class Plots:
             losses = np.array(run.losses, float)
             losses[~np.isfinite(losses)] = np.nan
             few = len(losses) <= 30
-            epochs = np.linspace(0, len(losses) - 1, min(len(losses), MOST_POINTS))
-            epochs = np.round(epochs).astype(int)
+            epochs = spread(len(losses), MOST_POINTS)
             look = {"color": YOURS, "lw": 1.8, "marker": "." if few else ""}
             axes.plot(epochs, losses[epochs], label=run.whose, **look)
             axes.set(xlabel="epoch", ylabel=_cost_scale(axes, losses))
