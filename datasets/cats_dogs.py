@@ -61,4 +61,4 @@ def from_kaggle():
     """With the user's own Kaggle token, which the error explains where it is missing."""
     from nnkata import kaggle
 
-    kaggle.fetch_cats_dogs()
+    kaggle.fetch(kaggle.CATS_DOGS)

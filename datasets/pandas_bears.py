@@ -60,4 +60,4 @@ def from_kaggle():
     """With the user's own Kaggle token, which the error explains where it is missing."""
     from nnkata import kaggle
 
-    kaggle.fetch_pandas_bears()
+    kaggle.fetch(kaggle.PANDAS_BEARS)

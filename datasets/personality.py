@@ -22,7 +22,10 @@ FILES = {
     "personality_dataset.csv": "10b9cb6da24d1fbf960f119f8b1207e9d7b13967e08c308fbca5f1a9befa874c",
     "personality_datasert.csv": "7b0613b1a73af4c6ae93faa33c8154c25cb18f7082b707a1a48f1fc4c8451dc5",
 }
-HOW = "bring personality_dataset.csv under NNKATA_DATA/personality"
+HOW = (
+    "`nnkata datasets fetch personality` with your Kaggle account, or bring"
+    " personality_dataset.csv under NNKATA_DATA/personality"
+)
 
 
 @hookimpl
@@ -154,4 +157,4 @@ def from_kaggle():
     """With the user's own Kaggle token, which the error explains where it is missing."""
     from nnkata import kaggle
 
-    kaggle.fetch_personality()
+    kaggle.fetch(kaggle.PERSONALITY)

@@ -4,12 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
+from http.server import ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from nnkata import spare
 from nnkata.catalog import Kata, find, read_path
 from nnkata.cli import main
 from nnkata.progress import Progress
@@ -129,3 +132,35 @@ def python():
         )
 
     return run
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """Every process that was started."""
+    found = []
+    popen = subprocess.Popen
+
+    def starting(*arguments, **options):
+        found.append(popen(*arguments, **options))
+        return found[-1]
+
+    monkeypatch.setattr(spare.subprocess, "Popen", starting)
+    return found
+
+
+@pytest.fixture(scope="module")
+def serving():
+    """A function that serves on this machine, in silence, what a handler answers."""
+    running = []
+
+    def serve(handler):
+        handler.log_message = lambda *arguments: None
+        running.append(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+        serving_forever = running[-1].serve_forever
+        threading.Thread(target=serving_forever, args=(0.05,), daemon=True).start()
+        return running[-1]
+
+    yield serve
+    for server in running:
+        server.shutdown()
+        server.server_close()

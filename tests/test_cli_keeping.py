@@ -1,10 +1,14 @@
 """The command line of keepers: init, reset, doctor, datasets, stubs."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from nnkata.catalog import read_path
 from nnkata.shelves import bundled
 
+ROOT = Path(__file__).resolve().parents[1]
 WRONG = "def double(x):\n    return x\n"
 
 
@@ -96,6 +100,13 @@ def test_doctor_finds_everything(run):
     assert lines(out)[-1] == "Everything is here."
 
 
+def test_doctor_looks_for_all_that_the_project_needs_and_for_no_extra(run):
+    named = {line.split()[1] for line in lines(run("doctor")[1])}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {line.split(">")[0] for line in project["dependencies"]} <= named
+    assert "tensorflow" not in named
+
+
 def test_doctor_tells_of_a_broken_plugin(run, tiny):
     tiny.write("datasets/broken.py", "1 / 0")
     status, out, _ = run("doctor")
@@ -124,7 +135,11 @@ def test_the_list_of_datasets_fits_a_narrow_terminal(run, monkeypatch):
 
 
 def test_a_dataset_that_is_not_here_says_how_to_get_it(run):
-    assert "to get it: bring folders named cats and dogs" in run("datasets")[1]
+    told = " ".join(run("datasets")[1].split())
+    assert (
+        "to get it: `nnkata datasets fetch cats_dogs` with your Kaggle account" in told
+    )
+    assert "or bring folders named cats and dogs under NNKATA_DATA/animals" in told
 
 
 def test_a_card_counts_the_examples_of_each_part(run):
@@ -173,7 +188,7 @@ def test_a_dataset_is_saved_and_its_card_is_shown(run, suffix):
 def test_what_is_not_here_cannot_be_saved(run, tiny):
     status, _, err = run("datasets", "save", "cats_dogs", "a.npz")
     assert (status, (tiny.root / "a.npz").exists()) == (2, False)
-    assert "'cats_dogs' cannot be saved: bring folders" in err
+    assert "'cats_dogs' is not here to be saved: `nnkata datasets fetch" in err
 
 
 def test_a_saved_file_that_is_there_is_not_touched(run, tiny):

@@ -5,9 +5,8 @@ import io
 import json
 import os
 import socket
-import threading
 import zipfile
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,8 @@ def packed(files):
     return stream.getvalue()
 
 
-DIGITS = packed({"train.csv": "label,pixel0\n1,0\n", "test.csv": "pixel0\n0\n"})
+DIGITS = kaggle.Source("competitions", "digit-recognizer", "digit-recognizer")
+TABLES = packed({"train.csv": "label,pixel0\n1,0\n", "test.csv": "pixel0\n0\n"})
 PHOTOS = packed({"train/cat.0.jpg": b"cat", "train/dog.0.jpg": b"dog"})
 CATS_DOGS = packed({"train.zip": PHOTOS, "test1.zip": PHOTOS})
 CLIMBING = packed({"../up.csv": "up"})
@@ -54,23 +54,18 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(kaggle_says.content[: kaggle_says.cut])
 
-    def log_message(self, *arguments):
-        """Nothing: the tests' output is no place for it."""
-
 
 @pytest.fixture(scope="module")
-def running():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
-        threading.Thread(target=httpd.serve_forever, args=(0.05,), daemon=True).start()
-        httpd.base = f"http://127.0.0.1:{httpd.server_port}"
-        yield httpd
-        httpd.shutdown()
+def running(serving):
+    httpd = serving(Handler)
+    httpd.base = f"http://127.0.0.1:{httpd.server_port}"
+    return httpd
 
 
 @pytest.fixture
 def server(running):
-    """A server that gives the digits to whoever has the token."""
-    running.status, running.content, running.cut = 302, DIGITS, None
+    """A server that gives two tables to whoever has the token."""
+    running.status, running.content, running.cut = 302, TABLES, None
     running.asked = []
     return running
 
@@ -98,9 +93,9 @@ def cache():
     return Path(os.environ["NNKATA_CACHE"])
 
 
-def refusal(base, get=kaggle.fetch_digits):
+def refusal(base, source=DIGITS):
     with pytest.raises(DataError) as caught:
-        get(base)
+        kaggle.fetch(source, base)
     return str(caught.value)
 
 
@@ -114,51 +109,51 @@ def put_token(folder, text):
     (folder / "kaggle.json").write_text(text)
 
 
-def test_the_digits_land_where_their_plugin_looks(server, token):
-    kaggle.fetch_digits(server.base)
+def test_tables_land_where_plugins_look(server, token):
+    kaggle.fetch(DIGITS, server.base)
     assert fetch.find("digit-recognizer", "train.csv").read_text()[:5] == "label"
 
 
 def test_a_download_leaves_nothing_but_its_content(server, token, cache):
-    kaggle.fetch_digits(server.base)
+    kaggle.fetch(DIGITS, server.base)
     assert files(cache) == ["digit-recognizer/test.csv", "digit-recognizer/train.csv"]
 
 
 def test_the_address_is_that_of_kaggles_interface(server, token):
-    kaggle.fetch_digits(server.base)
+    kaggle.fetch(DIGITS, server.base)
     assert server.asked[0][0] == (
         "/api/v1/competitions/data/download-all/digit-recognizer"
     )
 
 
 @pytest.mark.parametrize(
-    "get, path",
+    "source, path",
     [
-        (kaggle.fetch_cats_dogs, "competitions/data/download-all/dogs-vs-cats"),
+        (kaggle.CATS_DOGS, "competitions/data/download-all/dogs-vs-cats"),
         (
-            kaggle.fetch_personality,
+            kaggle.PERSONALITY,
             "datasets/download/rakeshkapilavai/extrovert-vs-introvert-behavior-data",
         ),
         (
-            kaggle.fetch_pandas_bears,
+            kaggle.PANDAS_BEARS,
             "datasets/download/mattop/panda-or-bear-image-classification",
         ),
     ],
 )
-def test_every_dataset_has_its_address(server, token, get, path):
+def test_every_dataset_has_its_address(server, token, source, path):
     server.status = 500
-    refusal(server.base, get)
+    refusal(server.base, source)
     assert server.asked[0][0] == f"/api/v1/{path}"
 
 
 def test_the_token_goes_to_kaggle_and_to_nobody_else(server, token):
-    kaggle.fetch_digits(server.base)
+    kaggle.fetch(DIGITS, server.base)
     assert [auth for _, auth in server.asked] == [TRUSTED, None]
 
 
 def test_an_archive_within_the_archive_is_unpacked(server, token, cache):
     server.content = CATS_DOGS
-    kaggle.fetch_cats_dogs(server.base)
+    kaggle.fetch(kaggle.CATS_DOGS, server.base)
     assert files(cache / "dogs-vs-cats") == [
         "test1.zip",
         "train/train/cat.0.jpg",
@@ -167,7 +162,7 @@ def test_an_archive_within_the_archive_is_unpacked(server, token, cache):
 
 
 def test_an_archive_that_lacks_it_is_told(server, token, cache):
-    told = refusal(server.base, kaggle.fetch_cats_dogs)
+    told = refusal(server.base, kaggle.CATS_DOGS)
     assert "train.zip is not there" in told
     assert files(cache) == []
 
@@ -175,14 +170,14 @@ def test_an_archive_that_lacks_it_is_told(server, token, cache):
 def test_a_token_in_kaggles_file_is_used(server, tmp_path):
     content = json.dumps({"username": NAME, "key": KEY})
     put_token(tmp_path / "home" / ".kaggle", content)
-    kaggle.fetch_digits(server.base)
+    kaggle.fetch(DIGITS, server.base)
     assert server.asked[0][1] == TRUSTED
 
 
 def test_a_token_in_another_folder_is_used(server, monkeypatch, tmp_path):
     put_token(tmp_path / "mine", json.dumps({"username": NAME, "key": KEY}))
     monkeypatch.setenv("KAGGLE_CONFIG_DIR", str(tmp_path / "mine"))
-    kaggle.fetch_digits(server.base)
+    kaggle.fetch(DIGITS, server.base)
     assert server.asked[0][1] == TRUSTED
 
 
@@ -221,7 +216,7 @@ def test_a_refusal_says_what_to_do(server, token, status, told):
 
 def test_a_dataset_has_no_rules_to_accept(server, token):
     server.status = 403
-    told = refusal(server.base, kaggle.fetch_personality)
+    told = refusal(server.base, kaggle.PERSONALITY)
     assert "/rules" not in told
     assert "does not let you have" in told
 
@@ -253,7 +248,7 @@ def test_a_network_that_is_not_there_is_told(token, cache):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"<html>Sign in</html>", DIGITS[:60], CLIMBING],
+    [b"", b"<html>Sign in</html>", TABLES[:60], CLIMBING],
     ids=["empty", "page", "cut", "climbing"],
 )
 def test_what_is_no_sound_archive_leaves_nothing(server, token, cache, content):
@@ -275,8 +270,8 @@ def test_a_download_that_is_too_large_is_not_kept(server, token, cache, monkeypa
 
 
 def test_a_second_fetch_finds_the_first_ones_folder(server, token, cache):
-    kaggle.fetch_digits(server.base)
-    kaggle.fetch_digits(server.base)
+    kaggle.fetch(DIGITS, server.base)
+    kaggle.fetch(DIGITS, server.base)
     assert files(cache) == ["digit-recognizer/test.csv", "digit-recognizer/train.csv"]
 
 

@@ -43,20 +43,6 @@ def double(x):
 
 
 @pytest.fixture
-def started(monkeypatch):
-    """Every process that was started."""
-    found = []
-    popen = subprocess.Popen
-
-    def starting(*arguments, **options):
-        found.append(popen(*arguments, **options))
-        return found[-1]
-
-    monkeypatch.setattr(spare.subprocess, "Popen", starting)
-    return found
-
-
-@pytest.fixture
 def spares(started):
     found = Spares()
     yield found

@@ -2,7 +2,6 @@
 
 import os
 import random
-import subprocess
 import threading
 import time
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from nnkata import grader, spare
+from nnkata import grader
 from nnkata import watch as watch_module
 from nnkata.commands.watch import _saves
 from nnkata.grader import Job
@@ -69,9 +68,9 @@ def run_until(watch, until):
     raise AssertionError(f"it never came: {watch.state}")
 
 
-def all_ended(processes):
+def all_ended(started):
     """Those that were killed a moment ago may take it to be buried."""
-    return all(process.wait(20) is not None for process in processes)
+    return all(process.wait(20) is not None for process in started)
 
 
 @pytest.fixture
@@ -88,20 +87,6 @@ def still(tiny):
     watch = Watch(tiny.shelves, "double", Spares())
     yield watch
     watch.close()
-
-
-@pytest.fixture
-def processes(monkeypatch):
-    """Every process that is started from now on."""
-    found = []
-    popen = subprocess.Popen
-
-    def starting(*arguments, **options):
-        found.append(popen(*arguments, **options))
-        return found[-1]
-
-    monkeypatch.setattr(spare.subprocess, "Popen", starting)
-    return found
 
 
 def slow(tiny, seconds=600):
@@ -226,14 +211,14 @@ def test_an_endless_loop_is_named_with_its_line_and_ends_the_judgement(tiny, wat
     assert state.total == 3
 
 
-def test_a_save_ends_a_running_judgement(tiny, processes):
+def test_a_save_ends_a_running_judgement(tiny, started):
     slow(tiny)
     tiny.mine(STUBBORN)
     with watching(tiny) as watch:
         run_until(watch, lambda state: state.running and state.running.test)
         tiny.mine(RIGHT)
         settle(watch, passed)
-    assert all_ended(processes)
+    assert all_ended(started)
 
 
 def test_a_running_test_is_shown(tiny):
@@ -679,14 +664,14 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize("seed, last", [(0, "wrong"), (1, "stubborn"), (2, "away")])
-def test_after_a_storm_of_saves_the_verdict_is_of_the_last(tiny, processes, seed, last):
+def test_after_a_storm_of_saves_the_verdict_is_of_the_last(tiny, started, seed, last):
     saves = int(os.environ.get("STORM_OF_SAVES", "30"))
     with watching(tiny) as watch:
         state = storm(tiny, watch, saves, seed, last)
         assert summary(state) == EXPECTED[last]
         tiny.mine(RIGHT)
         assert summary(settle(watch, passed)) == EXPECTED["right"]
-    assert all_ended(processes)
+    assert all_ended(started)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -2,8 +2,7 @@
 
 import io
 import socket
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from PIL import Image
@@ -45,17 +44,11 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, *arguments):
-        """Nothing: the tests' output is no place for it."""
-
 
 @pytest.fixture(scope="module")
-def server():
+def server(serving):
     """The address of a server on this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
-        threading.Thread(target=httpd.serve_forever, args=(0.05,), daemon=True).start()
-        yield f"http://127.0.0.1:{httpd.server_port}"
-        httpd.shutdown()
+    return f"http://127.0.0.1:{serving(Handler).server_port}"
 
 
 @pytest.fixture(autouse=True)

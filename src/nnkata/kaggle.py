@@ -57,34 +57,16 @@ class Source:
         return f"/api/v1/{self.kind}/{data}/{self.slug}"
 
 
-DIGITS = Source("competitions", "digit-recognizer", "digit-recognizer")
+# 25,000 photos of cats and dogs.
 CATS_DOGS = Source("competitions", "dogs-vs-cats", "dogs-vs-cats", "train.zip")
+# 2,900 rows of habits.
 PERSONALITY = Source(
     "datasets", "rakeshkapilavai/extrovert-vs-introvert-behavior-data", "personality"
 )
+# 600 photos of pandas and bears.
 PANDAS_BEARS = Source(
     "datasets", "mattop/panda-or-bear-image-classification", "pandas_bears"
 )
-
-
-def fetch_digits(base: str = BASE) -> None:
-    """42,000 digits of MNIST as a table: train.csv of the competition digit-recognizer."""
-    fetch(DIGITS, base)
-
-
-def fetch_cats_dogs(base: str = BASE) -> None:
-    """25,000 photos of cats and dogs: train.zip of the competition dogs-vs-cats."""
-    fetch(CATS_DOGS, base)
-
-
-def fetch_personality(base: str = BASE) -> None:
-    """2,900 rows of habits: personality_dataset.csv."""
-    fetch(PERSONALITY, base)
-
-
-def fetch_pandas_bears(base: str = BASE) -> None:
-    """600 photos of pandas and bears: the folder PandasBears."""
-    fetch(PANDAS_BEARS, base)
 
 
 def fetch(source: Source, base: str = BASE) -> Path:

@@ -49,7 +49,7 @@ def save(args: Namespace) -> None:
     file = Path(args.file)
     card = _registry().get(args.name)
     if card.missing():
-        raise DataError(f"'{card.name}' cannot be saved: {card.missing()}.")
+        raise DataError(f"'{card.name}' is not here to be saved: {card.missing()}.")
     train, test = write(card, args.seed, file)
     print(f"{file}: {len(train[1]):,} and {len(test[1]):,} examples of {card.name}.")
     print(f"Its name as a dataset: saved:{file}")

@@ -19,10 +19,6 @@ PYTEST_INI = """\
 testpaths = katas
 addopts = -ra --strict-markers --import-mode=importlib
 """
-NEEDED = (
-    *("numpy", "pytest", "pluggy", "pillow", "h5py", "rich", "matplotlib", "jinja2"),
-    "watchfiles",
-)
 DATASETS = """\
 # Your datasets
 
@@ -117,12 +113,21 @@ def _packages() -> list[tuple[str, str, str]]:
 
     python = ".".join(map(str, sys.version_info[:3]))
     found = [("nnkata", __version__, ""), ("python", f"{python}, {sys.executable}", "")]
-    for name in NEEDED:
+    for name in _needed():
         try:
             found.append((name, version(name), ""))
         except PackageNotFoundError:
             found.append((name, "", f"missing: {sys.executable} -m pip install {name}"))
     return found
+
+
+def _needed() -> list[str]:
+    """The packages that nnkata itself says it cannot do without, no extra's among them."""
+    import re
+    from importlib.metadata import requires
+
+    lines = [line for line in requires("nnkata") or [] if "extra ==" not in line]
+    return [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in lines]
 
 
 def _places() -> list[tuple[str, str, str]]:

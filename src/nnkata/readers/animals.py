@@ -53,7 +53,10 @@ class Animals:
         if self._found():
             return ""
         names = " and ".join(self.words)
-        return f"bring folders named {names} under NNKATA_DATA/{self.others[0]}"
+        return (
+            f"`nnkata datasets fetch {self.name}` with your Kaggle account, or bring"
+            f" folders named {names} under NNKATA_DATA/{self.others[0]}"
+        )
 
     def note(self) -> str:
         """What is here; broken pictures are counted only when they are read."""
