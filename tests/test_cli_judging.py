@@ -11,6 +11,7 @@ from nnkata.cli import main
 from nnkata.verdict import from_json
 
 WRONG = "def double(x):\n    return x\n"
+LOOP = "def double(x):\n    while True:\n        pass\n"
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +61,24 @@ def test_a_full_check_shows_every_failure(run, tiny):
     assert (
         "  x double keeps the sign" in run("check", "double", "--full")[1].splitlines()
     )
+
+
+def test_check_waits_for_one_endless_loop_and_counts_what_it_left_out(run, tiny):
+    tiny.mine(LOOP)
+    told = run("check", "double")[1].splitlines()
+    assert told[:3] == [
+        "double   0 of 3",
+        "  x double of nothing is nothing",
+        "      ran past its limit of 0.5 s",
+    ]
+    assert "  2 not run after one that did not end: nnkata check double --full" in told
+
+
+def test_a_full_check_waits_for_every_endless_loop(run, tiny):
+    tiny.mine(LOOP)
+    told = run("check", "double", "--full")[1]
+    assert told.count("ran past its limit of") == 3
+    assert "not run after" not in told
 
 
 def test_check_without_a_name_takes_the_next_kata(run, tiny):

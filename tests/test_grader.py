@@ -142,14 +142,6 @@ def test_an_endless_loop_runs_out_of_time_and_the_rest_is_judged(judge):
     assert outcomes(tests) == ["passed", "timeout", "passed"]
 
 
-def test_an_endless_loop_is_told_with_its_line(judge):
-    card = judge(on_three("while True: pass"))[THREE].card
-    assert card[0] == "ran past its limit of 0.5 s"
-    assert "double.py:7:  while True: pass" in "\n".join(card)
-
-
-FLOOD = 'for _ in range(300): print("x" * 1000)'
-
 UNSTOPPABLE = """
 def double(x):
     while x == 3:
@@ -160,6 +152,25 @@ def double(x):
             pass
     return 2 * x
 """
+LOOP = "def double(x):\n    while True: pass\n"
+
+
+@pytest.mark.parametrize("text", [LOOP, UNSTOPPABLE.replace("x == 3", "True")])
+def test_each_endless_loop_leaves_half_of_the_time_to_the_next(judge, text):
+    tests = judge(text)
+    told = [" ".join(test.card) for test in tests.values()]
+    assert "its limit of 0.5 s" in told[0]
+    assert "its limit of 0.25 s" in told[1]
+    assert "its limit of 0.125 s" in told[2]
+
+
+def test_an_endless_loop_is_told_with_its_line(judge):
+    card = judge(on_three("while True: pass"))[THREE].card
+    assert card[0] == "ran past its limit of 0.5 s"
+    assert "double.py:7:  while True: pass" in "\n".join(card)
+
+
+FLOOD = 'for _ in range(300): print("x" * 1000)'
 
 
 def test_a_loop_that_cannot_be_stopped_is_ended_with_its_process(judge):
@@ -312,6 +323,7 @@ def test_no_test_follows_the_one_that_was_enough(tiny):
     tiny.solve()
     verdict, _ = events_of(tiny, enough=lambda test: test.name == THREE)
     assert [test.name for test in verdict.tests] == [NOTHING, THREE]
+    assert (verdict.left_out, verdict.total, verdict.passed) == (1, 3, False)
 
 
 def test_no_test_follows_a_loop_that_was_enough(tiny):

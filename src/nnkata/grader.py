@@ -94,7 +94,7 @@ def grade(
     absent = extras.missing(job.kata)
     if absent:
         return not_run(job.kata, job.subject, spec_version(job.kata), absent)
-    tests = [*before, *_run_through(job, way, [test.name for test in before])]
+    tests, left_out = _run_through(job, way, before)
     tests = [_second_chance(job, test, way) for test in tests]
     return KataVerdict(
         job.kata.slug,
@@ -103,6 +103,7 @@ def grade(
         job.kata.points,
         tuple(tests),
         _borrowed(job),
+        left_out=left_out,
     )
 
 
@@ -126,14 +127,16 @@ def _borrowed(job: Job) -> tuple[str, ...]:
     )
 
 
-def _run_through(job: Job, way: Way, before: Sequence[str] = ()) -> list[TestVerdict]:
-    """Every test of the spec, in as many processes as it takes."""
-    tests: list[TestVerdict] = []
+def _run_through(
+    job: Job, way: Way, before: Sequence[TestVerdict] = ()
+) -> tuple[list[TestVerdict], int]:
+    """Every test of the spec, in as many processes as it takes; how many were left out."""
+    tests = list(before)
     while True:
-        run = _Run(job, way, done=[*before, *(test.name for test in tests)])
+        run = _Run(job, way, before=tuple(tests))
         tests += run.finish()
         if not run.interrupted or way.enough(tests[-1]):
-            return tests or [_nothing_ran(run.log)]
+            return tests or [_nothing_ran(run.log)], run.left_out
 
 
 def _second_chance(job: Job, test: TestVerdict, way: Way) -> TestVerdict:
@@ -143,7 +146,7 @@ def _second_chance(job: Job, test: TestVerdict, way: Way) -> TestVerdict:
     if job.goal_seed is not None or UNLUCKY not in test.card:
         return test
     tried = [
-        _run_through(replace(job, goals=f"only:{test.goal}", goal_seed=seed), way)[0]
+        _run_through(replace(job, goals=f"only:{test.goal}", goal_seed=seed), way)[0][0]
         for seed in OTHER_SEEDS
     ]
     seeds = ", ".join(map(str, OTHER_SEEDS))
@@ -171,7 +174,7 @@ def grade_all(
         return PathVerdict(tuple(pool.map(graded, jobs)))
 
 
-def arguments(job: Job, done: Sequence[str] = ()) -> list[str]:
+def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:
     """Those of the pytest run that judges a job, but for the tests that are done."""
     found = [str(job.kata.spec), "-q"]
     found += ["-p", "no:cacheprovider", "-p", "nnkata.plugin"]
@@ -184,7 +187,9 @@ def arguments(job: Job, done: Sequence[str] = ()) -> list[str]:
     found += [f"--goals={job.goals}"]
     if job.goal_seed is not None:
         found.append(f"--goal-seed={job.goal_seed}")
-    return found + [f"--nnkata-done={name}" for name in done]
+    loops = sum(test.outcome is Outcome.TIMEOUT for test in done)
+    found += [f"--nnkata-loops={loops}"] if loops else []
+    return found + [f"--nnkata-done={test.name}" for test in done]
 
 
 @dataclass
@@ -193,13 +198,19 @@ class _Run:
 
     job: Job
     way: Way
-    done: list[str]
+    before: tuple[TestVerdict, ...]
     interrupted: bool = False
     _finished: bool = False
     log: str = ""
     _current: dict[str, Any] | None = None
     _since: float = 0.0
     _tests: list[TestVerdict] = field(default_factory=list)
+    _announced: list[str] = field(default_factory=list)
+
+    @property
+    def left_out(self) -> int:
+        """How many tests were to run, and were not judged."""
+        return len({*self._announced} - {test.name for test in self._tests})
 
     def finish(self) -> list[TestVerdict]:
         with tempfile.TemporaryDirectory(
@@ -209,7 +220,7 @@ class _Run:
             stream.touch()
             log.touch()
             with open(stream, encoding="utf-8") as events:
-                process = self.way.launch(arguments(self.job, self.done), stream, log)
+                process = self.way.launch(arguments(self.job, self.before), stream, log)
                 self._watch(process, _lines(events), stream)
             self.log = log.read_bytes()[-4000:].decode("utf-8", "replace")
         return self._tests
@@ -245,6 +256,8 @@ class _Run:
             if event["event"] == "end":
                 self._tests.append(test_from(event["verdict"]))
                 self._finished = self.way.enough(self._tests[-1])
+            elif event["event"] == "collected":
+                self._announced = event["tests"]
             elif event["event"] == "finish":
                 self._finished = True
             self.way.told({"kata": self.job.kata.slug, **event})

@@ -10,7 +10,7 @@ import pytest
 
 from nnkata import catalog
 from nnkata.errors import NnkataError
-from nnkata.limits import print_limit, time_limit
+from nnkata.limits import after_loops, print_limit, time_limit
 from nnkata.recording import Call, Recorder
 from nnkata.shelves import Shelves, bundled, nearest
 from nnkata.stack import stack_later
@@ -42,6 +42,7 @@ class Judge:
         self._not_run: list[str] = []
         self._subject: str = config.getoption("--subject")
         self._limit = float("inf")
+        self._loops: int = config.getoption("--nnkata-loops")
         self._diagnose = True
         self._patience: float | None = None
 
@@ -56,6 +57,7 @@ class Judge:
         self._trials.clear()
         self._examiners.clear()
         self._subject, self._limit, self._diagnose = subject, limit, diagnose
+        self._loops = 0
 
     @property
     def calls(self) -> list[Call]:
@@ -162,9 +164,10 @@ class Judge:
         if not _is_spec(item):
             return (yield)
         trial = self._trial(item)
-        start = {"event": "start", "name": item.name, "limit": trial.limit}
+        usual = trial.limit if trial.goal else after_loops(trial.limit, self._loops)
+        limit = min(usual, self._limit)
+        start = {"event": "start", "name": item.name, "limit": limit}
         self._stream({**start, "file": str(trial.door.file)})
-        limit = min(trial.limit, self._limit)
         stream = self.config.getoption("--nnkata-stream")
         with stack_later(stream, limit), time_limit(limit), print_limit():
             return (yield)
@@ -262,6 +265,7 @@ class Judge:
 
     def _publish(self, verdict: TestVerdict, digest: str = "") -> None:
         self.verdicts.append(verdict)
+        self._loops += verdict.outcome is Outcome.TIMEOUT
         self._stream({"event": "end", "verdict": asdict(verdict), "digest": digest})
 
     def _stream(self, event: dict[str, Any]) -> None:

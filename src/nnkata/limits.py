@@ -28,6 +28,14 @@ class Flood(BaseException):
     """A test printed more than anyone would read."""
 
 
+def after_loops(seconds: float, loops: int) -> float:
+    """What is left of a limit where tests before did not end: a half, a quarter, a tenth.
+
+    One endless loop is waited for; the fifty tests that run into it, too, are not.
+    """
+    return seconds / min(1 << loops, 10)
+
+
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
     """Raise `TimeLimit` in the block once it has run for so long."""

@@ -55,6 +55,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=[],
         help="a test that is judged already",
     )
+    group.addoption(
+        "--nnkata-loops",
+        type=int,
+        default=0,
+        help="how many of those did not end: less time is left for others",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

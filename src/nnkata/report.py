@@ -23,7 +23,7 @@ def kata_lines(
         return [f"{verdict.slug}   {verdict.not_run}"]
     passed = sum(test.passed for test in counting)
     remembered = "   (remembered)" if verdict.remembered else ""
-    lines = [f"{verdict.slug}   {passed} of {len(counting)}{remembered}"]
+    lines = [f"{verdict.slug}   {passed} of {verdict.total}{remembered}"]
     if verdict.borrowed:
         lines.append(f"  borrowed from the reference: {', '.join(verdict.borrowed)}")
     if verdict.unwritten:
@@ -31,9 +31,11 @@ def kata_lines(
     lines += [f"  {line}" for line in told_lines(verdict, full, honest)]
     lines += [f"  {line}" for test in verdict.tests for line in test.told]
     failures = len(counting) - passed
+    more = command(f"check {verdict.slug} --full")
     if failures > 1 and not full:
-        more = command(f"check {verdict.slug} --full")
         lines.append(f"  {failures - 1} more: {more}")
+    if verdict.left_out:
+        lines.append(f"  {verdict.left_out} not run after one that did not end: {more}")
     if failures:
         lines.append(f"  Next: {command(f'hint {verdict.slug}')}")
     return lines

@@ -71,14 +71,21 @@ class KataVerdict:
     tests: tuple[TestVerdict, ...]
     borrowed: tuple[str, ...] = ()  # needed katas for which the reference stood in
     remembered: bool = False  # nothing was run: nothing had changed
+    left_out: int = 0  # tests after an endless loop that nobody wanted to wait for
 
     @property
     def counting(self) -> list[TestVerdict]:
         return [test for test in self.tests if test.counts]
 
     @property
+    def total(self) -> int:
+        """How many tests points depend on, those that were left out among them."""
+        return len(self.counting) + self.left_out
+
+    @property
     def passed(self) -> bool:
-        return bool(self.counting) and all(test.passed for test in self.counting)
+        judged = bool(self.counting) and not self.left_out
+        return judged and all(test.passed for test in self.counting)
 
     @property
     def measured(self) -> bool:
@@ -104,7 +111,7 @@ class KataVerdict:
         if not self.counting:
             return 0.0
         earned = sum(test.passed for test in self.counting)
-        return self.points * earned / len(self.counting)
+        return self.points * earned / self.total
 
     @property
     def first_failure(self) -> TestVerdict | None:
@@ -188,9 +195,9 @@ def _kata_fields(kata: KataVerdict) -> dict[str, Any]:
 def _kata(entry: dict[str, Any]) -> KataVerdict:
     facts = {key: entry[key] for key in ("slug", "subject", "spec", "points")}
     borrowed = tuple(entry.get("borrowed", ()))
-    remembered = entry.get("remembered", False)
+    known = {name: entry[name] for name in ("remembered", "left_out") if name in entry}
     return KataVerdict(
-        **facts, tests=_tests(entry["tests"]), borrowed=borrowed, remembered=remembered
+        **facts, tests=_tests(entry["tests"]), borrowed=borrowed, **known
     )
 
 

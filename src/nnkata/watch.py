@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nnkata.catalog import Kata, read_toml
-from nnkata.commands.judge import honest_runs
+from nnkata.commands.judge import honest_runs, is_timeout
 from nnkata.commands.learn import climb
 from nnkata.commands.path import path_lines
 from nnkata.errors import NnkataError
@@ -81,7 +81,7 @@ class Judgement:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        way = Way(self._spares.launch, self._hear, self._stop.is_set, _is_timeout)
+        way = Way(self._spares.launch, self._hear, self._stop.is_set, is_timeout)
         try:
             verdict = grade(_units(self.job.kata), way)
             if verdict.passed and any(goal.required for goal in self.job.kata.goals):
@@ -101,11 +101,6 @@ class Judgement:
 def _units(kata: Kata) -> Job:
     """The learner's file against the unit tests: what a save is judged by first."""
     return Job(kata, goals="none")
-
-
-def _is_timeout(test: TestVerdict) -> bool:
-    """One endless loop is waited for, not every test that runs into it."""
-    return test.outcome is Outcome.TIMEOUT
 
 
 class Watch:

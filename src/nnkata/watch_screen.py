@@ -70,7 +70,7 @@ class State:
     verdict: KataVerdict | None = None
     problem: tuple[str, ...] = ()  # why the file is not judged
     running: Running | None = None
-    total: int = 0  # tests that there are, also where an endless loop left some out
+    total: int = 0  # tests that there are
     honest: Honest | None = None
     took: float = 0.0
     at: str = ""
@@ -145,7 +145,7 @@ def _tests(state: State, width: int, chars: Chars) -> Line:
     verdict = state.verdict
     counting = verdict.counting if verdict else []
     passed = sum(test.passed for test in counting)
-    total = max(len(counting), state.total)
+    total = max(verdict.total if verdict else 0, state.total)
     if not total:
         return Line("no test has run" if state.problem else "", "dim")
     cells = min(20, max(4, width - 22))
@@ -182,9 +182,9 @@ def _judged(state: State, verdict: KataVerdict) -> list[Line]:
     ]
     if state.view != ALL:
         lines += [Line(text, "dim") for text in _others(verdict)]
-    left = state.total - len(verdict.counting)
-    if left > 0 and not state.running:
-        lines.append(Line(f"{left} tests were left out: first end this loop.", "dim"))
+    if verdict.left_out and not state.running:
+        told = f"{verdict.left_out} tests were left out: first end this loop."
+        lines.append(Line(told, "dim"))
     if verdict.passed and not state.running:
         lines.append(Line(_onward(state), "good"))
     return lines

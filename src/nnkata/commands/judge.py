@@ -2,18 +2,19 @@
 
 import sys
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from nnkata import report
 from nnkata.bars import judging
 from nnkata.catalog import Kata
 from nnkata.errors import NnkataError
-from nnkata.grader import Job, Way, first_deviating
+from nnkata.grader import PLAIN, Job, Way, first_deviating
 from nnkata.here import Here, command, here
 from nnkata.progress import write_whole
 from nnkata.remembered import Memory, judge_all
 from nnkata.subject import Unopenable, check_subject, is_unwritten
-from nnkata.verdict import KataVerdict, PathVerdict, to_json
+from nnkata.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict, to_json
 
 
 def check(args: Namespace) -> int:
@@ -21,7 +22,8 @@ def check(args: Namespace) -> int:
     place = here()
     chosen = _chosen(place, args.katas)
     needs = "borrow" if args.borrow else "reference"
-    verdict = _judged(place, chosen, args, needs)
+    way = PLAIN if args.full else Way(enough=is_timeout)
+    verdict = _judged(place, chosen, args, needs, way)
     for kata, judged in zip(chosen, verdict.katas, strict=True):
         print("\n".join(report.kata_lines(judged, args.full, honest_runs(kata))))
         _pictures(place, judged)
@@ -91,20 +93,31 @@ def _on_own_files(place: Here, kata: Kata, fresh: bool) -> list[str]:
     ]
 
 
-def judge_jobs(place: Here, jobs: list[Job], fresh: bool) -> PathVerdict:
+def is_timeout(test: TestVerdict) -> bool:
+    """One endless loop is waited for, not every test that runs into it."""
+    return test.outcome is Outcome.TIMEOUT
+
+
+def judge_jobs(
+    place: Here, jobs: list[Job], fresh: bool, way: Way = PLAIN
+) -> PathVerdict:
     """Judge, or remember, with bars on a terminal meanwhile."""
     memory = Memory(place.shelves)
     with judging(len(jobs)) as listener:
-        way = Way(told=listener.event)
+        way = replace(way, told=listener.event)
         return judge_all(jobs, memory, fresh=fresh, told=listener.verdict, way=way)
 
 
 def _judged(
-    place: Here, katas: list[Kata], args: Namespace, needs: str = "reference"
+    place: Here,
+    katas: list[Kata],
+    args: Namespace,
+    needs: str = "reference",
+    way: Way = PLAIN,
 ) -> PathVerdict:
     check_subject(args.subject)
     jobs = [Job(kata, args.subject, needs, args.goals) for kata in katas]
-    verdict = judge_jobs(place, jobs, args.fresh)
+    verdict = judge_jobs(place, jobs, args.fresh, way)
     if args.subject == "mine":
         for kata, judged in zip(katas, verdict.katas, strict=True):
             if not judged.not_run:

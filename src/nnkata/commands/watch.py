@@ -45,7 +45,7 @@ def _watch(at_work: Watch, args: Namespace) -> int:
     verdict = at_work.state.verdict
     if verdict is not None:
         passed = sum(test.passed for test in verdict.counting)
-        told = f"{verdict.slug}   {passed} of {len(verdict.counting)}"
+        told = f"{verdict.slug}   {passed} of {verdict.total}"
         print(f"{told}   Go on: {command(f'watch {verdict.slug}')}")
     return 0
 

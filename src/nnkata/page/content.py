@@ -144,7 +144,7 @@ def _row(kata: Kata, verdict: KataVerdict | None, left_out: bool) -> Row:
         return Row(*about, NOT_TRIED, "", f"0 of {kata.points}")
     passed = sum(test.passed for test in verdict.counting)
     state = DONE if verdict.passed else NOT_DONE
-    tests = f"{passed} of {len(verdict.counting)}"
+    tests = f"{passed} of {verdict.total}"
     return Row(*about, state, tests, f"{_short(verdict.score)} of {kata.points}")
 
 
