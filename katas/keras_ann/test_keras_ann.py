@@ -129,12 +129,14 @@ class Watched:
 
     def __init__(self, model):
         self.trained, self.tested = [], []
+        self.brightest = set()
         model.train_step = self._noting(model.train_step, self.trained)
         model.test_step = self._noting(model.test_step, self.tested)
 
     def _noting(self, step, batches):
         def noted(data):
             X, y = (np.asarray(part) for part in data[:2])
+            self.brightest |= set(X.max(axis=1).tolist())
             y = y.argmax(axis=1) if y.ndim == 2 and y.shape[1] > 1 else y.ravel()
             batches.append((X.argmax(axis=1).tolist(), y.astype(int).tolist()))
             return step(data)
@@ -391,6 +393,13 @@ def test_train_uses_every_row_once_an_epoch_in_batches_of_32_and_a_new_order(kat
     assert held[:6] == held[6:], "the second epoch validates on other rows"
 
 
+def test_train_hands_over_the_pixels_as_they_are(kata):
+    watched, _ = train_watched(kata, *sorted_digits(30), 1)
+    assert watched.brightest == {1.0}, (
+        f"brightest pixels of the rows in a batch: expected 1, got {watched.brightest}"
+    )
+
+
 def test_train_takes_labels_among_which_classes_are_missing(kata):
     X, y = sorted_digits(30, classes=3)
     watched, _ = train_watched(kata, X, y, 1)
@@ -441,6 +450,18 @@ def test_a_loaded_model_can_be_judged_and_trained_further(kata, X, y, P, tmp_pat
     assert model.compiled, "load: expected a compiled model, as it was saved"
     got = kata.evaluate(model, X, y)["loss"]
     assert_close(got, cost_by_hand(X, y, P), "loss of load(path)", rtol=1e-4)
+
+
+def test_a_loaded_model_has_the_optimizer_it_was_trained_with(kata, tmp_path):
+    model = built(kata)
+    X, y = sorted_digits(30)
+    model.fit(X, labels_for(model, y), batch_size=32, epochs=2, verbose=0)
+    kata.save(model, tmp_path / "net.keras")
+    optimizer = kata.load(tmp_path / "net.keras").optimizer
+    want, got = type(model.optimizer).__name__, type(optimizer).__name__
+    assert got == want, f"optimizer of load(path): expected {want}, got {got}"
+    steps = int(optimizer.iterations)
+    assert steps == 2, f"steps that the optimizer remembers: expected 2, got {steps}"
 
 
 def test_a_file_that_carries_code_is_not_loaded(kata, tmp_path):

@@ -485,19 +485,26 @@ def test_pictures_are_read_when_their_batch_is_due(kata, folder):
         for file in folder.glob("*/*.png"):
             paint(file, (red, 0, 77))
         reds = {found for part in parts for found, _ in pictures_of(part)}
-        assert reds == {red}, "pictures are kept in memory, all of them"
+        assert reds == {red}, (
+            f"pictures painted anew with a red of {red}: got {sorted(reds)}, as if they"
+            " were kept in memory"
+        )
 
 
-def test_pictures_are_stretched_to_the_size(kata, tmp_path):
+def test_pictures_are_stretched_to_the_size_and_not_turned(kata, tmp_path):
+    rows, columns = 2 * np.arange(40), 2 * np.arange(80)
+    ramp = np.zeros((40, 80, 3)) + (rows[:, None] + columns)[..., None]
     for name in ("cats", "dogs"):
         (tmp_path / name).mkdir()
-        for number in range(2):
-            ramp = np.zeros((40, 80, 3)) + np.arange(80)[:, None] * 3
+        for number in range(6):
             keras.utils.save_img(tmp_path / name / f"{number}.png", ramp, scale=False)
-    (X, _), *_ = kata.load_folder(tmp_path, 16, 2, 0.5)[0]
-    want = np.broadcast_to((np.arange(16) * 5 + 2) * 3 / 255, (16, 16))
-    got = np.asarray(X)[0, :, :, 1]
-    assert_close(got, want, "a ramp of 40 x 80 pixels, read as 16 x 16", atol=0.012)
+    rows, columns = 5 * np.arange(16) + 1.5, 10 * np.arange(16) + 4
+    want = (rows[:, None] + columns) / 255
+    for part in kata.load_folder(tmp_path, 16, 6, 0.5):
+        for X, _ in part:
+            for got in np.asarray(X)[..., 1]:
+                told = "a ramp of 40 x 80 pixels, read as 16 x 16"
+                assert_close(got, want, told, atol=0.012)
 
 
 def test_grey_pictures_and_other_forms_are_read_too(kata, folder):
@@ -506,6 +513,14 @@ def test_grey_pictures_and_other_forms_are_read_too(kata, folder):
     paint(folder / "cats" / "13.gif", (90, 90, 90))
     parts = kata.load_folder(folder, 8, 5, 0.25)
     assert sum(len(X) for part in parts for X, _ in part) == 27, "expected 27 pictures"
+
+
+def test_pictures_whose_names_end_in_capitals_are_read_too(kata, folder):
+    for number in range(6):
+        paint(folder / "dogs" / f"IMG_{number}.JPG", (60, 60, 60))
+    parts = kata.load_folder(folder, 8, 5, 0.25)
+    found = sum(len(X) for part in parts for X, _ in part)
+    assert found == 30, f"24 pictures and 6 whose names end in .JPG: found {found}"
 
 
 def test_a_folder_with_one_class_is_refused(kata, tmp_path):

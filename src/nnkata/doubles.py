@@ -110,7 +110,7 @@ def batches_described(batches: Any) -> dict[str, Any]:
 
     pairs = [tuple(map(np.asarray, pair)) for pair in batches.as_numpy_iterator()]
     rows = [
-        (round(float(x.mean()), 4), np.ravel(y).tolist())
+        (round(float(x.mean()), 4), np.ravel(y).astype(float).tolist())
         for X, Y in pairs
         for x, y in zip(X, Y, strict=True)
     ]
