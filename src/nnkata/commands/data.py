@@ -39,7 +39,7 @@ def show(args: Namespace) -> None:
     if not card.missing():
         from nnkata.contact_sheet import sheet_of
 
-        print(f"samples    {sheet_of(card)}")
+        print(f"samples    {sheet_of(card, card.load(0))}")
 
 
 def save(args: Namespace) -> None:
@@ -69,6 +69,10 @@ def fetch(args: Namespace) -> None:
     if card.fetch is None:
         raise DataError(f"{card.name} cannot be downloaded: {card.missing()}.")
     card.fetch()
+    if card.missing():
+        raise DataError(
+            f"{card.name} was fetched and is still missing: {card.missing()}."
+        )
     print(f"{card.name} is here now.")
 
 
