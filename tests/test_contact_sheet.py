@@ -141,3 +141,8 @@ def test_the_card_of_a_dataset_names_its_sheet(run, tiny):
 
 def test_the_card_of_data_that_are_not_here_names_no_sheet(run):
     assert "samples" not in run("datasets", "show", "mnist_full")[1]
+
+
+def test_a_name_that_is_no_text_is_drawn(tmp_path):
+    dataset = card(2, name="\udcff")
+    assert drawn(dataset, tmp_path).width > 500

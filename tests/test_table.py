@@ -206,3 +206,19 @@ def test_any_rows_give_finite_numbers_or_a_data_error(read, rows):
     text = "a,b,c\n" + "".join(",".join(row) + "\n" for row in rows)
     found = judged(read, text)
     assert isinstance(found, str) or not np.isinf(found).any()
+
+
+@pytest.mark.parametrize("commas", [",", ",,"])
+def test_commas_at_the_end_of_every_line_are_no_column(read, commas):
+    table = read(SMALL.replace("\n", f"{commas}\n"))
+    assert (table.header, len(table.rows)) == (("age", "shy", "group"), 3)
+
+
+def test_a_last_column_without_a_name_but_with_cells_is_kept(read):
+    assert read("age,\n1,a\n2,b\n").header == ("age", "")
+
+
+def test_a_table_in_another_encoding_is_told_with_what_to_do(read):
+    with pytest.raises(DataError, match="not a text in UTF-8") as told:
+        read(SMALL.replace("group", "größe").encode("latin-1"))
+    assert str(told.value).endswith("Then save it as UTF-8.")

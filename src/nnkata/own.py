@@ -11,7 +11,8 @@ A path that is not there is looked for under NNKATA_DATA, too.
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from nnkata.splits import shuffled, stratified
 
 TEST_SHARE = 0.2
 LICENCE = "unknown: the data are yours"
+FILES = ("csv", "saved")  # kinds that are no folders
 ROW_NUMBERS = ("", "Unnamed: 0")  # what programs call the column they count rows in
 
 
@@ -84,7 +86,13 @@ def card(name: str) -> Dataset:
     kind, _, rest = name.partition(":")
     make, known = KINDS[kind]
     named = _named(name, rest, known)
-    return make(named) if named.path.exists() else _nothing(named)
+    if not named.path.exists():
+        return _nothing(named)
+    if not named.path.is_dir() and not named.path.is_file():
+        raise DataError(f"{named.path} is a device or pipe, expected a file or folder.")
+    if named.path.is_dir() and kind in FILES:
+        raise DataError(f"{named.path} is a folder, expected a file.")
+    return make(named)
 
 
 def split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
@@ -100,15 +108,17 @@ def split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
 
 def _folder(named: Named) -> Dataset:
     folder = _unpacked(named.path) if named.path.is_file() else named.path
-    train, test = classes_in(folder)
+    with _told_of(named.path, folder):
+        train, test = classes_in(folder)
     look = _look(named)
     skip = "skip_broken" in named.options
 
     def load(seed: int) -> Split:
-        X, y = read_classes(folder, train, look, skip)
-        if not test:
-            return split(X, y, seed)
-        return shuffled(Split((X, y), read_classes(folder, test, look, skip)), seed)
+        with _told_of(named.path, folder):
+            X, y = read_classes(folder, train, look, skip)
+            if not test:
+                return split(X, y, seed)
+            return shuffled(Split((X, y), read_classes(folder, test, look, skip)), seed)
 
     labels = labelled.Labels(_owners(train), _owners(test), tuple(train))
     total = len(labels.train) + len(labels.test)
@@ -119,11 +129,20 @@ def _folder(named: Named) -> Dataset:
 def _csv(named: Named) -> Dataset:
     rows = table.read_table(named.path)
     label = named.options.get("label", rows.header[-1])
-    y, classes = table.labels(rows, label)
     names = [name for name in rows.header if name != label]
     features = names[1:] if names[:1] and names[0] in ROW_NUMBERS else names
     if not features:
-        raise DataError(f"{named.path} has no column beside the label '{label}'.")
+        raise DataError(
+            f"{named.path} has no column beside the label '{label}', expected two or more"
+            " with a comma, semicolon or tab between them."
+        )
+    y, classes = table.labels(rows, label)
+    if 2 * len(classes) > len(y):
+        raise DataError(
+            f"{named.path}: the label column '{label}' has {len(classes)} different values"
+            f" in {len(y)} rows, expected two rows or more of a class."
+            " Name another column with #label=NAME, or bring more rows."
+        )
     X = table.numbers(rows, features)
 
     def load(seed: int) -> Split:
@@ -185,7 +204,11 @@ def _arrays(named: Named, form: saved.Form) -> Dataset:
 
 def _pair(images: Path, beside: Path) -> tuple[NDArray[Any], NDArray[Any]]:
     X, y = read_idx(images), read_idx(beside)
-    labelled.check_form(X.shape, X.dtype, str(images))
+    if labelled.check_form(X.shape, X.dtype, str(images)) != "pictures":
+        raise DataError(
+            f"{images} has the shape {X.shape}, expected pictures: (m, h, w) or"
+            " (m, h, w, 3)."
+        )
     labelled.same_number(len(X), len(y), f"{images} with {beside.name}")
     return X, y
 
@@ -243,6 +266,15 @@ def _unpacked(archive: Path) -> Path:
     if not folder.is_dir():
         unpack(archive, folder)
     return folder
+
+
+@contextmanager
+def _told_of(given: Path, folder: Path) -> Iterator[None]:
+    """Errors name what the user gave, not where an archive was unpacked to."""
+    try:
+        yield
+    except DataError as error:
+        raise DataError(str(error).replace(str(folder), str(given))) from None
 
 
 def _named(name: str, rest: str, known: tuple[str, ...]) -> Named:

@@ -22,6 +22,7 @@ from nnkata.registry import Dataset, Split
 from nnkata.whole import whole
 
 ABOUT = "about"
+AS_NPZ = " Save it as npz: np.savez(FILE, X=X, y=y)."
 Arrays = Mapping[str, NDArray[Any]]
 
 
@@ -132,10 +133,14 @@ def _unpickled(file: Path) -> dict[str, NDArray[Any]]:
     found = read_pickle(file)
     if not isinstance(found, dict):
         kind = type(found).__name__
-        raise DataError(f"{file} holds a {kind}, expected a dict of named arrays.")
+        raise DataError(
+            f"{file} holds a {kind}, expected a dict of named arrays.{AS_NPZ}"
+        )
     for key, array in found.items():
         if not isinstance(key, str) or not isinstance(array, np.ndarray):
-            raise DataError(f"{file}: what it holds under {key!r} is no named array.")
+            raise DataError(
+                f"{file}: what it holds under {key!r} is no named array.{AS_NPZ}"
+            )
     return found
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -104,11 +105,7 @@ def read_kept(
     The folder, the title and the look have one place in the cache together.
     """
     names = [file.relative_to(folder).as_posix() for file in files]
-    stats = [file.stat() for file in files]
-    state = [
-        [name, stat.st_size, stat.st_mtime_ns]
-        for name, stat in zip(names, stats, strict=True)
-    ]
+    state = [[name, *_seen(file)] for name, file in zip(names, files, strict=True)]
 
     def make() -> dict[str, NDArray[np.generic]]:
         made = _all(files, look)
@@ -162,6 +159,8 @@ def opened(file: Path, smallest: int = 0) -> Iterator["Image.Image"]:
     """
     from PIL import Image, ImageOps
 
+    if not S_ISREG(file.stat().st_mode):  # a pipe, say, would be waited for
+        raise DataError("it is no file")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # oddities that Pillow gets over
         with Image.open(file, formats=_forms()) as image:
@@ -174,6 +173,15 @@ def opened(file: Path, smallest: int = 0) -> Iterator["Image.Image"]:
             if smallest:
                 image.draft(image.mode, (smallest, smallest))
             yield _on_white(ImageOps.exif_transpose(image))
+
+
+def _seen(file: Path) -> tuple[int, ...]:
+    """By what a file is known to have changed; of a link to nothing, nothing."""
+    try:
+        seen = file.stat()
+    except OSError:
+        return ()
+    return seen.st_size, seen.st_mtime_ns
 
 
 def _all(files: Sequence[Path], look: Look) -> Pictures:

@@ -55,6 +55,8 @@ def read_table(file: Path) -> Table:
     cells = _cells(file)
     if len(cells) < 2:
         raise DataError(f"{file} has no rows below a header: it is empty or truncated.")
+    while all(row[-1:] == [""] for _, row in cells):  # a comma at the end of each line
+        cells = [(line, row[:-1]) for line, row in cells]
     header = tuple(cells.pop(0)[1])
     _check_header(header, file)
     for line, row in cells:
@@ -141,6 +143,7 @@ def _cells(file: Path) -> list[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         raise DataError(
             f"{file} is not a text in UTF-8 (byte {error.start:,}). Is it a table?"
+            " Then save it as UTF-8."
         ) from None
     except csv.Error as error:
         raise DataError(f"{file} is no table: {told(error)}.") from None
