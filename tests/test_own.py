@@ -309,6 +309,21 @@ def test_what_is_wrong_within_an_archive_is_told_of_the_archive(tmp_path):
     assert str(caught.value).startswith(f"{tmp_path / 'set.zip'} has only the folder")
 
 
+def test_an_archive_that_another_process_unpacks_first_is_used(tmp_path, monkeypatch):
+    with zipfile.ZipFile(tmp_path / "set.zip", "w") as archive:
+        for name in ("cats", "dogs"):
+            for i in range(5):
+                archive.writestr(f"{name}/{i}.png", "any")
+
+    def late(archive, folder):
+        unpack(archive, folder)
+        raise DataError("Directory not empty")
+
+    unpack = own.unpack
+    monkeypatch.setattr(own, "unpack", late)
+    assert own.card(f"folder:{tmp_path / 'set.zip'}").classes == ("cats", "dogs")
+
+
 # -- h5: and saved: --------------------------------------------------------------------
 
 

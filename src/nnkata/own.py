@@ -86,7 +86,7 @@ def card(name: str) -> Dataset:
     kind, _, rest = name.partition(":")
     make, known = KINDS[kind]
     named = _named(name, rest, known)
-    if not named.path.exists():
+    if not os.path.exists(named.path):
         return _nothing(named)
     if not named.path.is_dir() and not named.path.is_file():
         raise DataError(f"{named.path} is a device or pipe, expected a file or folder.")
@@ -264,7 +264,11 @@ def _unpacked(archive: Path) -> Path:
     name = hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     folder = cache() / "unpacked" / name
     if not folder.is_dir():
-        unpack(archive, folder)
+        try:
+            unpack(archive, folder)
+        except DataError:
+            if not folder.is_dir():  # else another process was quicker
+                raise
     return folder
 
 
@@ -279,7 +283,7 @@ def _told_of(given: Path, folder: Path) -> Iterator[None]:
 
 def _named(name: str, rest: str, known: tuple[str, ...]) -> Named:
     path, mark, words = rest.rpartition("#")
-    if not mark or _located(rest).exists():  # a path may hold that sign, too
+    if not mark or os.path.exists(_located(rest)):  # a path may hold that sign, too
         return Named(name, _located(rest))
     # A column's name may hold a comma, and no other option stands beside it.
     pairs = [words] if words.startswith("label=") else words.split(",")
@@ -296,7 +300,7 @@ def _named(name: str, rest: str, known: tuple[str, ...]) -> Named:
 def _located(path: str) -> Path:
     plain = Path(path).expanduser()
     data = os.environ.get("NNKATA_DATA")
-    if data and not plain.exists() and not plain.is_absolute():
+    if data and not os.path.exists(plain) and not plain.is_absolute():
         return Path(data) / plain
     return plain
 
@@ -321,7 +325,11 @@ def _nothing(named: Named) -> Dataset:
 
 
 def _missing(path: Path) -> str:
-    return "" if path.exists() else f"{path} does not exist; look at how it is spelt"
+    return (
+        ""
+        if os.path.exists(path)
+        else f"{path} does not exist; look at how it is spelt"
+    )
 
 
 def _checksum(path: Path) -> str:

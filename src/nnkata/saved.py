@@ -5,6 +5,7 @@ classes, and what else stood on the card, as JSON.
 """
 
 import json
+import os
 import pickle
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +45,7 @@ def save(dataset: Dataset, seed: int, file: Path) -> Split:
         suffix of no known form.
     """
     form = form_of(file)
-    if file.exists():
+    if os.path.lexists(file):
         raise DataError(f"{file} is there already. Remove it, or choose another name.")
     split = dataset.load(seed)
     arrays = {
