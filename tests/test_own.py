@@ -324,6 +324,30 @@ def test_an_archive_that_another_process_unpacks_first_is_used(tmp_path, monkeyp
     assert own.card(f"folder:{tmp_path / 'set.zip'}").classes == ("cats", "dogs")
 
 
+def test_a_large_table_is_read_from_the_cache_until_it_changes(write, monkeypatch):
+    monkeypatch.setattr(own, "KEPT_FROM", 1)
+    name = f"csv:{write('a.csv', TABLE)}"
+    first = own.card(name)
+    monkeypatch.setattr(own.table, "read_table", lambda file: 1 / 0)
+    again = own.card(name)
+    assert (again.summary, again.classes) == (first.summary, first.classes)
+    for part, rival in zip(first.load(0), again.load(0), strict=True):
+        assert all(map(np.array_equal, part, rival))
+    write("a.csv", TABLE + "1,Yes,a\n")
+    with pytest.raises(ZeroDivisionError):
+        own.card(name)
+
+
+def test_another_label_of_a_large_table_is_not_mixed_up_in_the_cache(
+    write, monkeypatch
+):
+    monkeypatch.setattr(own, "KEPT_FROM", 1)
+    file = write("a.csv", TABLE.replace("Yes,", "1,").replace(",,", ",0,"))
+    assert own.card(f"csv:{file}").classes == ("a", "b")
+    with pytest.raises(DataError, match="column 'group': expected a number"):
+        own.card(f"csv:{file}#label=shy")
+
+
 # -- h5: and saved: --------------------------------------------------------------------
 
 

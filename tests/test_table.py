@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nnkata.errors import DataError
+from nnkata.readers import table
 from nnkata.readers.table import impute, labels, numbers, read_table
 
 SMALL = "age,shy,group\n1.5,Yes,a\n,No,b\n-2e3,no,a\n"
@@ -222,3 +223,9 @@ def test_a_table_in_another_encoding_is_told_with_what_to_do(read):
     with pytest.raises(DataError, match="not a text in UTF-8") as told:
         read(SMALL.replace("group", "größe").encode("latin-1"))
     assert str(told.value).endswith("Then save it as UTF-8.")
+
+
+def test_a_table_that_would_fill_the_memory_is_told(read, monkeypatch):
+    monkeypatch.setattr(table, "MOST_BYTES", 39)
+    with pytest.raises(DataError, match="has 40 bytes, expected at most 39 of a table"):
+        read(SMALL)

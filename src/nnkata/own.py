@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from nnkata import saved
 from nnkata.errors import DataError, did_you_mean
 from nnkata.fetch import cache
+from nnkata.kept import kept
 from nnkata.readers import labelled, table
 from nnkata.readers.archive import unpack
 from nnkata.readers.class_folders import Classes, classes_in, read_classes
@@ -34,6 +35,7 @@ from nnkata.splits import shuffled, stratified
 
 TEST_SHARE = 0.2
 LICENCE = "unknown: the data are yours"
+KEPT_FROM = 1 << 20  # bytes of a table that is slow enough to read to be kept
 FILES = ("csv", "saved")  # kinds that are no folders
 ROW_NUMBERS = ("", "Unnamed: 0")  # what programs call the column they count rows in
 
@@ -127,6 +129,30 @@ def _folder(named: Named) -> Dataset:
 
 
 def _csv(named: Named) -> Dataset:
+    seen = named.path.stat()
+    what = [str(named.path.resolve()), named.options.get("label", "")]
+    state = [seen.st_size, seen.st_mtime_ns]
+    if seen.st_size < KEPT_FROM:
+        found: Mapping[str, NDArray[Any]] = _parsed(named)
+    else:
+        found = kept("tables", what, state, lambda: _parsed(named))
+    X, y, classes = found["X"], found["y"], found["classes"].tolist()
+
+    def load(seed: int) -> Split:
+        (X_train, y_train), (X_test, y_test) = split(X, y, seed)
+        X_train, X_test = table.impute(X_train, X_test)
+        return Split((X_train, y_train), (X_test, y_test))
+
+    summary = f"{len(y):,} rows of {X.shape[1]} numbers, to tell '{found['label']}'"
+    labels = labelled.Labels(y, y[:0], tuple(classes))
+    note = table.blanks_filled(X)
+    return named.card(
+        summary, load, labels, kind="table", shape=X.shape[1:], note=lambda: note
+    )
+
+
+def _parsed(named: Named) -> dict[str, NDArray[Any]]:
+    """A table's features, its labels, and what these are called."""
     rows = table.read_table(named.path)
     label = named.options.get("label", rows.header[-1])
     names = [name for name in rows.header if name != label]
@@ -144,18 +170,7 @@ def _csv(named: Named) -> Dataset:
             " Name another column with #label=NAME, or bring more rows."
         )
     X = table.numbers(rows, features)
-
-    def load(seed: int) -> Split:
-        (X_train, y_train), (X_test, y_test) = split(X, y, seed)
-        X_train, X_test = table.impute(X_train, X_test)
-        return Split((X_train, y_train), (X_test, y_test))
-
-    summary = f"{len(y):,} rows of {len(features)} numbers, to tell '{label}'"
-    labels = labelled.Labels(y, y[:0], tuple(classes))
-    note = table.blanks_filled(X)
-    return named.card(
-        summary, load, labels, kind="table", shape=(len(features),), note=lambda: note
-    )
+    return {"X": X, "y": y, "classes": np.array(classes), "label": np.array(label)}
 
 
 def _idx(named: Named) -> Dataset:
