@@ -151,8 +151,10 @@ def read_picture(file: Path, look: Look) -> NDArray[np.uint8]:
 
 
 @contextmanager
-def opened(file: Path, smallest: int = 0) -> Iterator["Image.Image"]:
-    """A picture in RGB, upright and on white.
+def opened(
+    file: Path, smallest: int = 0, ground: str = "white"
+) -> Iterator["Image.Image"]:
+    """A picture in RGB, upright and on white, or on another ground.
 
     A photo that is much larger than `smallest` pixels a side may come at a fraction of
     its size, never below that.
@@ -172,7 +174,7 @@ def opened(file: Path, smallest: int = 0) -> Iterator["Image.Image"]:
                 )
             if smallest:
                 image.draft(image.mode, (smallest, smallest))
-            yield _on_white(ImageOps.exif_transpose(image))
+            yield _on_ground(ImageOps.exif_transpose(image), ground)
 
 
 def _seen(file: Path) -> tuple[int, ...]:
@@ -220,7 +222,7 @@ def _read(file: Path, look: Look) -> NDArray[np.uint8]:
         return np.asarray(fitted.convert("L") if look.grey else fitted, np.uint8)
 
 
-def _on_white(image: "Image.Image") -> "Image.Image":
+def _on_ground(image: "Image.Image", ground: str) -> "Image.Image":
     from PIL import Image
 
     if image.mode == "I" or image.mode.startswith("I;16"):
@@ -231,8 +233,8 @@ def _on_white(image: "Image.Image") -> "Image.Image":
         raise DataError("its pixels are fractions of no known range")
     if "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa"):
         seen = image.convert("RGBA")
-        white = Image.new("RGBA", seen.size, "white")
-        return Image.alpha_composite(white, seen).convert("RGB")
+        below = Image.new("RGBA", seen.size, ground)
+        return Image.alpha_composite(below, seen).convert("RGB")
     return image.convert("RGB")
 
 
