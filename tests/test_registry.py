@@ -261,3 +261,40 @@ def test_a_card_of_an_unknown_kind_is_refused(read):
     facts = {**vars(read().get("spiral")), "kind": "songs"}
     with pytest.raises(PluginError, match="dataset 'spiral': kind must be"):
         Dataset(**facts)
+
+
+GOAL = """\
+title = "Dots"
+summary = "Counted."
+minutes = 5
+difficulty = 1
+points = 5
+needs = []
+
+[[goals]]
+name = "dots"
+dataset = "dots"
+seconds = 60
+"""
+SPEC = """\
+import pytest
+
+
+@pytest.mark.graded
+def test_counts_dots(kata, goal):
+    assert kata.count(goal.train[0]) == 4
+"""
+
+
+def test_a_goal_whose_data_are_broken_blames_the_plugin_and_not_the_learner(run, tiny):
+    tiny.write("datasets/dots.py", plugin("dots").replace("(4, 2)", "(4, 3)"))
+    tiny.write("katas/dots/kata.toml", GOAL)
+    tiny.write("katas/dots/test_dots.py", SPEC)
+    for shelf in ("katas", "solutions"):
+        tiny.write(f"{shelf}/dots/dots.py", "def count(X):\n    return len(X)\n")
+    syllabus = '[[chapters]]\ntitle = "Dots"\nkatas = ["dots"]\n'
+    tiny.write("katas/syllabus.toml", syllabus)
+    status, out, _ = run("check", "dots")
+    assert status == 1
+    assert "The dataset 'dots' of" in out
+    assert "your function" not in out
