@@ -240,3 +240,10 @@ def test_any_names_stay_in_their_folder(tmp_path_factory, form, names):
         assert left(place) == []
     else:
         assert left(place) == ["new"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", zipped(FILES)[:-30]])
+def test_a_file_that_is_no_archive_is_told(tmp_path, content):
+    (tmp_path / "some.zip").write_bytes(content)
+    with pytest.raises(DataError, match="it is no zip or tar archive, or its end is"):
+        unpack(tmp_path / "some.zip", tmp_path / "out")

@@ -1,6 +1,7 @@
 """Class folders: the usual layouts, and what is wrong with others."""
 
 import os
+import sys
 
 import numpy as np
 import pytest
@@ -202,3 +203,45 @@ def test_a_class_of_broken_pictures_is_an_error(fill):
     (folder / "b" / "1.png").write_bytes(b"")
     with pytest.raises(DataError, match="no picture of the class 'b' can be read"):
         read_classes(folder, classes_in(folder)[0], SMALL, skip_broken=True)
+
+
+def test_links_that_lead_back_are_not_followed(fill):
+    folder = fill("cats/1.png", "cats/2.png", "dogs/3.png")
+    (folder / "cats" / "again").symlink_to("..")
+    (folder / "self").symlink_to(".")
+    train, _ = classes_in(folder)
+    assert names(train) == {"cats": ["1.png", "2.png"], "dogs": ["3.png"]}
+
+
+def test_a_link_to_a_folder_elsewhere_is_followed(fill):
+    folder = fill("set/cats/1.png", "other/2.png")
+    (folder / "set" / "dogs").symlink_to("../other")
+    assert names(classes_in(folder / "set")[0]) == {
+        "cats": ["1.png"],
+        "dogs": ["2.png"],
+    }
+
+
+@pytest.mark.parametrize(
+    "target, reason",
+    [("a.png", "Too many levels of symbolic links"), ("gone.png", "No such file")],
+)
+def test_a_link_to_nothing_is_a_broken_picture(fill, target, reason):
+    folder = fill("cats/1.png", "dogs/2.png")
+    (folder / "cats" / "a.png").symlink_to(target)
+    with pytest.raises(DataError, match=f"1 of 3 pictures .*a.png \\({reason}"):
+        read_classes(folder, classes_in(folder)[0], SMALL)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="such names and files")
+def test_a_pipe_is_a_broken_picture_and_not_waited_for(fill):
+    folder = fill("cats/1.png", "dogs/2.png")
+    os.mkfifo(folder / "cats" / "a.png")
+    with pytest.raises(DataError, match=r"a\.png \(it is no file\)"):
+        read_classes(folder, classes_in(folder)[0], SMALL)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="such names and files")
+def test_a_class_whose_name_is_no_text_gets_one_that_can_be_written(fill):
+    folder = fill("cats/1.png", os.fsdecode(b"\xff/2.png"))
+    assert [*classes_in(folder)[0]] == ["cats", "\\xff"]

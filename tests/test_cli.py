@@ -132,3 +132,30 @@ def test_diff_shows_the_reference_after_passing(run, tiny):
 def test_diff_of_the_reference_itself_says_so(run, tiny):
     tiny.solve()
     assert "to the letter" in run("diff", "double", "--yes")[1]
+
+
+def test_what_a_file_says_cannot_steer_the_terminal(run, tiny):
+    rows = "x,y\n" + "1,a\n2,b\n" * 3 + "\x1b[31mred,a\n"
+    tiny.write("rows.csv", rows)
+    status, _, err = run("datasets", "show", "csv:rows.csv")
+    assert status == 2
+    assert "got '?[31mred'" in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("datasets", "save", "spiral", "n" * 300 + ".npz"),
+        ("datasets", "show", "csv:" + "n" * 300),
+        ("datasets", "load", "n" * 300 + ".npz"),
+    ],
+)
+def test_a_name_that_no_disk_takes_is_told(run, words):
+    status, _, err = run(*words)
+    assert (status, err.count("\n")) == (2, 1)
+
+
+def test_a_negative_seed_is_told(run, tiny):
+    status, _, err = run("datasets", "save", "spiral", "s.npz", "--seed", "-1")
+    assert (status, (tiny.root / "s.npz").exists()) == (2, False)
+    assert "--seed must be 0 or a larger whole number, got -1." in err

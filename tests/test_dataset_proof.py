@@ -129,6 +129,21 @@ def test_more_classes_than_labels_are_told():
     assert "no example to learn from is of the class 'grey'" in found
 
 
+def test_a_class_too_few_is_told_without_a_further_complaint():
+    found = problems(classes=("red", "green"))
+    assert [problem for problem in found if problem.startswith("it raised")] == []
+
+
+@pytest.mark.parametrize("facts", [{"checksum": "0f3a"}, {"files": {"a": "X" * 64}}])
+def test_a_checksum_that_can_be_none_is_told(facts):
+    assert "is no SHA-256: expected 64 of the signs 0-9 and a-f" in problems(**facts)[0]
+
+
+def test_pictures_that_are_rows_are_told():
+    told = "its shape is (16,), expected (h, w) or (h, w, 3) for pictures"
+    assert told in problems(PICTURES, shape=(16,))
+
+
 def test_a_wrong_base_rate_is_told_with_the_right_one():
     (problem,) = problems(base_rate=0.5)
     assert "base rate is 0.5000; of the examples to test" in problem
@@ -162,9 +177,10 @@ def test_another_shape_than_the_cards_is_told():
         ),
         (lambda a, b, s: Split((a[0][:0], a[1][:0]), b), "have shape (0, 2)"),
         (lambda a, b, s: Split((a[0].tolist(), a[1]), b), "are no arrays"),
-        (lambda a, b, s: (a, b, b), "load gives no ((X, y), (X, y))"),
+        (lambda a, b, s: (a, b, b), "no ((X, y), (X, y)) but a tuple of 3; see"),
         (lambda a, b, s: (a, (b[0],)), "load gives no ((X, y), (X, y))"),
-        (lambda a, b, s: None, "it raised TypeError"),
+        (lambda a, b, s: None, "load gives no ((X, y), (X, y)) but NoneType; see"),
+        (lambda a, b, s: "junk", "but str; see nnkata.splits.stratified"),
         (lambda a, b, s: 1 / 0, "it raised ZeroDivisionError: division by zero"),
         (lambda a, b, s: Split(a, (b[0] / 0, b[1])), "hold 120 NaN or infinite values"),
         (lambda a, b, s: Split(a, (b[0], b[1] - 1)), "labels to test hold -1"),
@@ -370,6 +386,22 @@ def test_dev_check_proves_a_plugin_by_its_file(run, tiny):
     run("dev", "new-dataset", "mine")
     status, out, _ = run("dev", "check", "datasets/mine.py")
     assert (status, out.splitlines()[-1]) == (0, "Proved.")
+
+
+def test_dev_check_of_a_name_that_a_broken_plugin_offers_tells_of_the_plugin(run, tiny):
+    tiny.write("datasets/mine.py", "1 / 0")
+    status, _, err = run("dev", "check", "mine")
+    assert status == 2
+    assert "mine.py is broken and was left out: ZeroDivisionError" in err
+
+
+def test_dev_check_of_a_plugin_whose_name_is_taken_names_both(run, tiny):
+    run("dev", "new-dataset", "mine")
+    file = tiny.root / "datasets/mine.py"
+    file.write_text(file.read_text("utf-8").replace('"mine"', '"mnist"'))
+    status, _, err = run("dev", "check", "datasets/mine.py")
+    assert status == 2
+    assert "Two plugins claim the dataset 'mnist': datasets/mnist.py and" in err
 
 
 def test_dev_check_names_what_is_wrong_with_a_dataset(run, tiny):

@@ -195,7 +195,7 @@ def test_a_class_within_the_limit_is_taken_whole():
 def test_the_note_counts_what_is_here(cards, animals):
     animals(cats=10, dogs=15)
     assert cards.get("cats_dogs").note() == (
-        "10 cats and 15 dogs are used here: 16 to learn, 4 to test"
+        "10 each of 10 cats and 15 dogs are used here: 16 to learn, 4 to test"
     )
 
 

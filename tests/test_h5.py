@@ -69,7 +69,7 @@ def test_objects_are_refused(write):
 
 def test_records_are_refused(write):
     records = np.zeros(2, dtype=[("a", "f4"), ("b", "f4")])
-    with pytest.raises(DataError, match="expected numbers or short texts"):
+    with pytest.raises(DataError, match="expected numbers or texts of one length"):
         read_h5(write(X=records), ["X"])
 
 

@@ -24,6 +24,7 @@ HEAVY = {
         "picture_files",
         "kept",
         "likeness",
+        "loaded",
         "models",
         "networks",
         "own",

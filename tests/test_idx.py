@@ -71,7 +71,7 @@ def test_more_bytes_than_promised_are_told(read):
 
 
 @pytest.mark.parametrize(
-    "magic", ["00010801", "00000901", "00000d01", "00000800", "00000805", "89504e47"]
+    "magic", ["00010801", "00000a01", "00000f01", "00000800", "00000805", "89504e47"]
 )
 def test_a_wrong_magic_number_is_shown(read, magic):
     with pytest.raises(DataError, match=f"it begins with {magic}"):
@@ -81,7 +81,7 @@ def test_a_wrong_magic_number_is_shown(read, magic):
 @pytest.mark.parametrize("length", [2, 5, 12, 30, -1])
 def test_a_packed_file_that_is_cut_is_told(read, length):
     packed = gzip.compress(idx(PICTURES), mtime=0)
-    with pytest.raises(DataError, match=r"cannot be read: .*fetch it again"):
+    with pytest.raises(DataError, match=r"cannot be read: .*get it anew"):
         read(packed[:length])
 
 
@@ -126,3 +126,19 @@ def test_any_bytes_give_an_array_or_a_data_error(read, head, tail, packed):
     except DataError:
         return
     assert idx(found) == head + tail
+
+
+@pytest.mark.parametrize(
+    "kind, name", [(0x09, "signed bytes"), (0x0D, "floats of 4 bytes")]
+)
+def test_numbers_that_are_no_unsigned_bytes_are_named(read, kind, name):
+    with pytest.raises(
+        DataError, match=f"of {name}, expected unsigned bytes, 0 to 255"
+    ):
+        read(struct.pack(">HBBI", 0, kind, 1, 4) + bytes(16))
+
+
+def test_sizes_written_little_endian_are_told(read):
+    turned = struct.pack(">HBB", 0, 8, 3) + struct.pack("<3I", 2, 3, 4) + bytes(24)
+    with pytest.raises(DataError, match=r"sizes \(2, 3, 4\) are written little-endian"):
+        read(turned)

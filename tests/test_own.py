@@ -1,7 +1,9 @@
 """A user's own data by path: the card is made from the file itself."""
 
 import gzip
+import os
 import struct
+import sys
 import zipfile
 
 import h5py
@@ -263,7 +265,87 @@ def test_a_column_that_counts_rows_is_no_feature(write):
 
 def test_a_table_of_labels_alone_is_told(write):
     with pytest.raises(DataError, match="has no column beside the label 'y'"):
-        own.card(f"csv:{write('a.csv', 'y' + NEWLINE + 'a' + NEWLINE + 'b')}")
+        own.card(f"csv:{write('a.csv', NEWLINE.join('yabab'))}")
+
+
+def test_a_label_of_nearly_as_many_values_as_rows_is_no_class(write):
+    rows = NEWLINE.join(f"{i},{i / 7}" for i in range(30))
+    with pytest.raises(DataError, match="30 different values in 30 rows, expected two"):
+        own.card(f"csv:{write('a.csv', 'x,y' + NEWLINE + rows)}")
+
+
+def test_another_separator_is_told_with_those_that_are_known(write):
+    rows = TABLE.replace(",", "|")
+    with pytest.raises(DataError, match="with a comma, semicolon or tab between them"):
+        own.card(f"csv:{write('a.csv', rows)}")
+
+
+@pytest.mark.parametrize("kind", ["csv", "saved"])
+def test_a_folder_in_place_of_a_file_is_told(tmp_path, kind):
+    with pytest.raises(DataError, match="is a folder, expected a file"):
+        own.card(f"{kind}:{tmp_path}")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="such names and files")
+@pytest.mark.parametrize("kind", ["csv", "h5", "idx", "saved", "folder"])
+def test_a_pipe_is_not_waited_for(tmp_path, kind):
+    os.mkfifo(tmp_path / "rows.npz")
+    with pytest.raises(DataError, match="is a device or pipe, expected a file"):
+        own.card(f"{kind}:{tmp_path / 'rows.npz'}")
+
+
+def test_idx_files_of_rows_are_no_pictures(tmp_path):
+    (tmp_path / "train-images-idx3-ubyte").write_bytes(idx(np.zeros((4, 16))))
+    (tmp_path / "train-labels-idx1-ubyte").write_bytes(idx([0, 1, 0, 1]))
+    with pytest.raises(DataError, match=r"the shape \(4, 16\), expected pictures"):
+        own.card(f"idx:{tmp_path}")
+
+
+def test_what_is_wrong_within_an_archive_is_told_of_the_archive(tmp_path):
+    with zipfile.ZipFile(tmp_path / "set.zip", "w") as archive:
+        archive.writestr("cats/1.png", "none")
+    with pytest.raises(DataError) as caught:
+        own.card(f"folder:{tmp_path / 'set.zip'}")
+    assert str(caught.value).startswith(f"{tmp_path / 'set.zip'} has only the folder")
+
+
+def test_an_archive_that_another_process_unpacks_first_is_used(tmp_path, monkeypatch):
+    with zipfile.ZipFile(tmp_path / "set.zip", "w") as archive:
+        for name in ("cats", "dogs"):
+            for i in range(5):
+                archive.writestr(f"{name}/{i}.png", "any")
+
+    def late(archive, folder):
+        unpack(archive, folder)
+        raise DataError("Directory not empty")
+
+    unpack = own.unpack
+    monkeypatch.setattr(own, "unpack", late)
+    assert own.card(f"folder:{tmp_path / 'set.zip'}").classes == ("cats", "dogs")
+
+
+def test_a_large_table_is_read_from_the_cache_until_it_changes(write, monkeypatch):
+    monkeypatch.setattr(own, "KEPT_FROM", 1)
+    name = f"csv:{write('a.csv', TABLE)}"
+    first = own.card(name)
+    monkeypatch.setattr(own.table, "read_table", lambda file: 1 / 0)
+    again = own.card(name)
+    assert (again.summary, again.classes) == (first.summary, first.classes)
+    for part, rival in zip(first.load(0), again.load(0), strict=True):
+        assert all(map(np.array_equal, part, rival))
+    write("a.csv", TABLE + "1,Yes,a\n")
+    with pytest.raises(ZeroDivisionError):
+        own.card(name)
+
+
+def test_another_label_of_a_large_table_is_not_mixed_up_in_the_cache(
+    write, monkeypatch
+):
+    monkeypatch.setattr(own, "KEPT_FROM", 1)
+    file = write("a.csv", TABLE.replace("Yes,", "1,").replace(",,", ",0,"))
+    assert own.card(f"csv:{file}").classes == ("a", "b")
+    with pytest.raises(DataError, match="column 'group': expected a number"):
+        own.card(f"csv:{file}#label=shy")
 
 
 # -- h5: and saved: --------------------------------------------------------------------
@@ -327,12 +409,13 @@ NAN = np.where(np.arange(20).reshape(10, 2) == 7, np.nan, 1.0)
         ({"X": PHOTOS / 255, "y": LABELS}, "pictures as float64, expected uint8"),
         ({"X": PHOTOS, "y": LABELS[:9]}, "10 examples and 9 labels"),
         ({"X": PHOTOS, "y": LABELS * 0}, "1 different labels, expected 2"),
-        ({"X": PHOTOS, "y": LABELS + 0.5}, "labels that are no whole numbers"),
-        ({"X": PHOTOS, "y": LABELS * np.nan}, "labels that are no whole numbers"),
+        ({"X": PHOTOS, "y": LABELS + 0.5}, "holds the label 0.5, expected whole"),
+        ({"X": PHOTOS, "y": LABELS * np.nan}, "holds the label nan, expected whole"),
         ({"X": PHOTOS, "y": np.eye(10)}, r"labels of shape \(10, 10\), expected"),
+        ({"X": PHOTOS, "y": np.eye(10)}, r"keep the place of the 1: y\.argmax"),
         ({"X": LABELS, "y": LABELS}, r"has the shape \(10,\), expected \(m, n\)"),
         ({"X": PHOTOS[..., :2], "y": LABELS}, r"shape \(10, 4, 4, 2\), expected"),
-        ({"X": PHOTOS[:0], "y": LABELS[:0]}, r"shape \(0, 4, 4, 3\), expected"),
+        ({"X": PHOTOS[:0], "y": LABELS[:0]}, r"shape \(0, 4, 4, 3\): it holds no"),
         (
             {"X": PHOTOS, "y": LABELS + 1, "classes": np.array([b"a", b"b"])},
             "label 2, which is out of range: expected one of 0, 1",

@@ -169,6 +169,19 @@ def test_transparent_paper_is_white(seen):
     assert difference(seen(clear), seen(drawing())) < 0.1
 
 
+def test_light_ink_on_transparent_paper_is_seen(seen):
+    ink = drawing().convert("L").point(lambda level: 255 if level < 128 else 0)
+    clear = Image.new("RGBA", ink.size, (255, 255, 255, 0))
+    clear.putalpha(ink)
+    assert difference(seen(clear), seen(drawing())) < 0.1
+
+
+@pytest.mark.parametrize("alpha", [0, 255])
+def test_a_blank_sheet_is_blank_on_every_ground(seen, alpha):
+    with pytest.raises(DataError, match="nothing is drawn on it"):
+        seen(Image.new("RGBA", (60, 60), (255, 255, 255, alpha)))
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "CMYK", "I;16"])
 def test_a_picture_of_any_mode_is_read(seen, mode):
     image = drawing().convert("L")

@@ -224,6 +224,19 @@ def test_without_a_network_of_that_dataset_the_way_to_it_is_told(trained, run):
     assert "trained on rows yet. `nnkata check bars --goals=all` trains it" in err
 
 
+def test_a_dataset_of_two_goals_is_named_once(trained, run, tiny):
+    goal = '\n[[goals]]\nname = "more"\ndataset = "rows"\nseconds = 60\n'
+    (kata,) = tiny.root.glob("katas/bars/kata.toml")
+    kata.write_text(kata.read_text("utf-8") + goal, "utf-8")
+    err = asked(run, "level.png", "--dataset", "nope")[2]
+    assert err.endswith("It is trained on: bars, rows.\n")
+
+
+def test_a_picture_of_a_name_that_no_disk_takes_is_told(trained, run):
+    status, _, err = asked(run, "n" * 300)
+    assert (status, "is not there, or is no file. Name a picture." in err) == (2, True)
+
+
 def test_an_unknown_dataset_suggests_its_neighbour(trained, run):
     err = asked(run, "level.png", "--dataset", "bar")[2]
     assert "bars is not trained on 'bar'. Did you mean 'bars'?" in err

@@ -279,3 +279,9 @@ def test_a_changed_pickle_gives_plain_data_or_a_data_error(read, changes):
     for place, value in changes:
         content[place] = value
     assert plain_or_refused(read, bytes(content))
+
+
+def test_a_damaged_pickle_is_told_with_what_to_do(tmp_path):
+    (tmp_path / "some.pkl").write_bytes(b"(.")
+    with pytest.raises(DataError, match="get it anew, best as npz"):
+        read_pickle(tmp_path / "some.pkl")

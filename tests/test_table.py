@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nnkata.errors import DataError
+from nnkata.readers import table
 from nnkata.readers.table import impute, labels, numbers, read_table
 
 SMALL = "age,shy,group\n1.5,Yes,a\n,No,b\n-2e3,no,a\n"
@@ -206,3 +207,25 @@ def test_any_rows_give_finite_numbers_or_a_data_error(read, rows):
     text = "a,b,c\n" + "".join(",".join(row) + "\n" for row in rows)
     found = judged(read, text)
     assert isinstance(found, str) or not np.isinf(found).any()
+
+
+@pytest.mark.parametrize("commas", [",", ",,"])
+def test_commas_at_the_end_of_every_line_are_no_column(read, commas):
+    table = read(SMALL.replace("\n", f"{commas}\n"))
+    assert (table.header, len(table.rows)) == (("age", "shy", "group"), 3)
+
+
+def test_a_last_column_without_a_name_but_with_cells_is_kept(read):
+    assert read("age,\n1,a\n2,b\n").header == ("age", "")
+
+
+def test_a_table_in_another_encoding_is_told_with_what_to_do(read):
+    with pytest.raises(DataError, match="not a text in UTF-8") as told:
+        read(SMALL.replace("group", "größe").encode("latin-1"))
+    assert str(told.value).endswith("Then save it as UTF-8.")
+
+
+def test_a_table_that_would_fill_the_memory_is_told(read, monkeypatch):
+    monkeypatch.setattr(table, "MOST_BYTES", 39)
+    with pytest.raises(DataError, match="has 40 bytes, expected at most 39 of a table"):
+        read(SMALL)

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from nnkata.doubles import Double, is_model
+from nnkata.errors import NnkataError
 from nnkata.here import command
 from nnkata.limits import Flood, TimeLimit
 from nnkata.subject import MissingName, Unopenable
@@ -82,7 +83,7 @@ def is_ours(error: BaseException, subject: Path) -> bool:
 def is_plain(error: BaseException) -> bool:
     """Whether the error says all there is to say: no call is worth comparing."""
     return is_stub(error) or isinstance(
-        error, Unopenable | MissingName | TimeLimit | Flood
+        error, NnkataError | Unopenable | MissingName | TimeLimit | Flood
     )
 
 

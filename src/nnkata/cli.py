@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from nnkata.errors import NnkataError
+from nnkata.errors import NnkataError, plain
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         return int(command(args) or 0)
     except NnkataError as error:
-        print(f"nnkata: {error}", file=sys.stderr)
+        print(f"nnkata: {plain(str(error))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("nnkata: stopped", file=sys.stderr)

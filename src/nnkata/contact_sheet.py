@@ -23,8 +23,8 @@ COARSE = 25  # different values up to which a feature's points would hide each o
 LEGEND = 10
 
 
-def sheet_of(card: Dataset) -> str:
-    """Draw the sheet of a dataset that is here; where it is, or why there is none.
+def sheet_of(card: Dataset, split: Split) -> str:
+    """Draw the sheet of what `card.load` returned; where it is, or why there is none.
 
     It goes to the workspace, or without one to the cache.
     """
@@ -35,10 +35,10 @@ def sheet_of(card: Dataset) -> str:
         root = state = cache()
     file = state / "pictures" / f"dataset-{plain_name(card.name)}.png"
     try:
-        draw_contact_sheet(card, card.load(0), file)
+        draw_contact_sheet(card, split, file)
     except NnkataError as problem:
         return f"none: {problem}"
-    except Exception as error:  # a stranger's plugin may do anything
+    except Exception as error:  # whatever matplotlib meets in a stranger's data
         check = command(f"dev check {card.name}")
         return f"none: {type(error).__name__}: {error}. `{check}` says more"
     return str(file if state == root else file.relative_to(root))

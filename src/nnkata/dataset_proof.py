@@ -3,6 +3,7 @@
 Whoever writes a plugin runs `nnkata dev check` on its file or on a dataset's name.
 """
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -14,15 +15,16 @@ import numpy as np
 from nnkata.calibration import read_calibrations
 from nnkata.catalog import Kata
 from nnkata.errors import NnkataError, PluginError
-from nnkata.registry import Dataset, Registry, Split
+from nnkata.loaded import PARTS, form_problems, range_problems
+from nnkata.registry import Dataset, Registry, Split, is_plain
 
 RATE_OFF = 0.005  # by how much a base rate may be off
 SLOWER, SECONDS = (
     10,
     1.0,
 )  # a second load may take so many times the first, and a second
+SHA256 = re.compile("[0-9a-f]{64}")
 FEW = 0.02  # share of examples in both parts that may be chance
-PARTS = ("to learn from", "to test")
 
 
 @dataclass
@@ -81,7 +83,7 @@ def _prove_data(card: Dataset, proof: DatasetProof, clock: Any) -> None:
     between = clock()
     again = card.load(0)
     first, second = between - begun, clock() - between
-    proof.problems += _form_problems(card, split)
+    proof.problems += form_problems(card, split)
     if proof.problems:
         return
     other = card.load(1)
@@ -89,7 +91,8 @@ def _prove_data(card: Dataset, proof: DatasetProof, clock: Any) -> None:
     proof.facts += _facts(card, split, fixed)
     proof.problems += _label_problems(card, split)
     proof.problems += _seed_problems(split, again, other, fixed)
-    proof.problems += [] if fixed else _share_problems(card, split)
+    if not fixed and not range_problems(card, split):
+        proof.problems += _share_problems(card, split)
     proof.problems += _leaks(card, split, fixed)
     if second > SLOWER * first + SECONDS:
         proof.problems.append(
@@ -111,68 +114,30 @@ def _card_problems(card: Dataset) -> list[str]:
         problems.append("its card's checksum is empty, and it is bundled")
     if card.had == "downloaded" and card.fetch is None:
         problems.append("its card says downloaded, and has no fetch")
+    digests = [card.checksum, *card.files.values()]
+    problems += [
+        f"its checksum '{digest}' is no SHA-256: expected 64 of the signs 0-9 and a-f"
+        for digest in digests
+        if digest and not SHA256.fullmatch(digest)
+    ]
     if len(set(card.classes)) < len(card.classes) or "" in card.classes:
         problems.append("its classes have no name each of their own")
+    if card.kind == "pictures" and card.shape and len(card.shape) not in (2, 3):
+        problems.append(
+            f"its shape is {card.shape}, expected (h, w) or (h, w, 3) for pictures"
+        )
     if not 0 < card.base_rate <= 1:
         problems.append(f"its base rate is {card.base_rate}, expected a share up to 1")
-    if card.name and not card.is_path and not _is_plain(card.name):
+    if card.name and not card.is_path and not is_plain(card.name):
         problems.append(
             f"its name '{card.name}' has other signs than letters, digits, - and _"
         )
     return problems
 
 
-def _is_plain(name: str) -> bool:
-    return name.replace("-", "_").isidentifier() and name.isascii()
-
-
-def _form_problems(card: Dataset, split: Any) -> list[str]:
-    """Parts, shapes and dtypes: what all other checks build upon."""
-    if len(split) != 2 or any(len(part) != 2 for part in split):
-        return ["load gives no ((X, y), (X, y))"]
-    problems = []
-    for (X, y), part in zip(split, PARTS, strict=True):
-        if not isinstance(X, np.ndarray) or not isinstance(y, np.ndarray):
-            problems.append(f"the examples {part} are no arrays")
-            continue
-        if X.shape[1:] != card.shape or not len(X):
-            problems.append(
-                f"the examples {part} have shape {X.shape}, expected (m, ...) with the"
-                f" card's {card.shape}"
-            )
-        if not _has_right_kind(card, X):
-            wanted = "uint8" if card.kind == "pictures" else "float32 or float64"
-            problems.append(f"the examples {part} are {X.dtype}, expected {wanted}")
-        elif not np.isfinite(X).all():
-            wrong = int((~np.isfinite(X)).sum())
-            problems.append(
-                f"the examples {part} hold {wrong:,} NaN or infinite values"
-            )
-        if y.shape != X.shape[:1] or y.dtype.kind not in "iu":
-            problems.append(
-                f"the labels {part} are {y.dtype} of shape {y.shape}, expected integers of"
-                f" shape {X.shape[:1]}"
-            )
-    return problems
-
-
-def _has_right_kind(card: Dataset, X: Any) -> bool:
-    if card.kind == "pictures":
-        return bool(X.dtype == np.uint8)
-    return bool(X.dtype.kind == "f")
-
-
 def _label_problems(card: Dataset, split: Split) -> list[str]:
-    problems = []
+    problems = range_problems(card, split)
     for (_, y), part in zip(split, PARTS, strict=True):
-        strange = [
-            label for label in np.unique(y) if not 0 <= label < len(card.classes)
-        ]
-        if strange:
-            problems.append(
-                f"the labels {part} hold {strange[0]}, expected 0 to"
-                f" {len(card.classes) - 1}: its card names {len(card.classes)} classes"
-            )
         problems += [
             f"no example {part} is of the class '{name}'"
             for label, name in enumerate(card.classes)

@@ -24,5 +24,6 @@ def keep(figure: Any, file: Path, dpi: int) -> Path:
 
 
 def literal(text: str) -> str:
-    """A text that matplotlib does not take for a formula."""
-    return text.replace("$", r"\$")
+    """A text that matplotlib can draw, and does not take for a formula."""
+    writable = text.encode("utf-8", "replace").decode()
+    return writable.replace("$", r"\$")

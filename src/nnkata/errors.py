@@ -35,6 +35,11 @@ class DataError(NnkataError):
     """Data are missing, damaged, or not what they claim to be."""
 
 
+def plain(text: str) -> str:
+    """A text whose signs cannot steer a terminal: names and cells are a stranger's."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in text)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A suggestion to end a message with, or nothing."""
     close = difflib.get_close_matches(word, list(known), n=1)

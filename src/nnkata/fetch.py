@@ -59,9 +59,9 @@ def payload(file: Path, sha256: str = "") -> bytes:
         if content[:2] == b"\x1f\x8b":
             content = _unpacked(content)
     except (OSError, EOFError, zlib.error) as error:
-        raise DataError(
-            f"{file} cannot be read: {error}. Remove it and fetch it again."
-        ) from None
+        advice = "Remove it and fetch it again" if sha256 else "Mend it or get it anew"
+        why = getattr(error, "strerror", None) or error
+        raise DataError(f"{file} cannot be read: {why}. {advice}.") from None
     found = hashlib.sha256(content).hexdigest()
     if sha256 and found != sha256:
         raise DataError(

@@ -11,7 +11,8 @@ A path that is not there is looked for under NNKATA_DATA, too.
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 from nnkata import saved
 from nnkata.errors import DataError, did_you_mean
 from nnkata.fetch import cache
+from nnkata.kept import kept
 from nnkata.readers import labelled, table
 from nnkata.readers.archive import unpack
 from nnkata.readers.class_folders import Classes, classes_in, read_classes
@@ -33,6 +35,8 @@ from nnkata.splits import shuffled, stratified
 
 TEST_SHARE = 0.2
 LICENCE = "unknown: the data are yours"
+KEPT_FROM = 1 << 20  # bytes of a table that is slow enough to read to be kept
+FILES = ("csv", "saved")  # kinds that are no folders
 ROW_NUMBERS = ("", "Unnamed: 0")  # what programs call the column they count rows in
 
 
@@ -84,7 +88,13 @@ def card(name: str) -> Dataset:
     kind, _, rest = name.partition(":")
     make, known = KINDS[kind]
     named = _named(name, rest, known)
-    return make(named) if named.path.exists() else _nothing(named)
+    if not os.path.exists(named.path):
+        return _nothing(named)
+    if not named.path.is_dir() and not named.path.is_file():
+        raise DataError(f"{named.path} is a device or pipe, expected a file or folder.")
+    if named.path.is_dir() and kind in FILES:
+        raise DataError(f"{named.path} is a folder, expected a file.")
+    return make(named)
 
 
 def split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
@@ -100,15 +110,17 @@ def split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
 
 def _folder(named: Named) -> Dataset:
     folder = _unpacked(named.path) if named.path.is_file() else named.path
-    train, test = classes_in(folder)
+    with _told_of(named.path, folder):
+        train, test = classes_in(folder)
     look = _look(named)
     skip = "skip_broken" in named.options
 
     def load(seed: int) -> Split:
-        X, y = read_classes(folder, train, look, skip)
-        if not test:
-            return split(X, y, seed)
-        return shuffled(Split((X, y), read_classes(folder, test, look, skip)), seed)
+        with _told_of(named.path, folder):
+            X, y = read_classes(folder, train, look, skip)
+            if not test:
+                return split(X, y, seed)
+            return shuffled(Split((X, y), read_classes(folder, test, look, skip)), seed)
 
     labels = labelled.Labels(_owners(train), _owners(test), tuple(train))
     total = len(labels.train) + len(labels.test)
@@ -117,26 +129,48 @@ def _folder(named: Named) -> Dataset:
 
 
 def _csv(named: Named) -> Dataset:
-    rows = table.read_table(named.path)
-    label = named.options.get("label", rows.header[-1])
-    y, classes = table.labels(rows, label)
-    names = [name for name in rows.header if name != label]
-    features = names[1:] if names[:1] and names[0] in ROW_NUMBERS else names
-    if not features:
-        raise DataError(f"{named.path} has no column beside the label '{label}'.")
-    X = table.numbers(rows, features)
+    seen = named.path.stat()
+    what = [str(named.path.resolve()), named.options.get("label", "")]
+    state = [seen.st_size, seen.st_mtime_ns]
+    if seen.st_size < KEPT_FROM:
+        found: Mapping[str, NDArray[Any]] = _parsed(named)
+    else:
+        found = kept("tables", what, state, lambda: _parsed(named))
+    X, y, classes = found["X"], found["y"], found["classes"].tolist()
 
     def load(seed: int) -> Split:
         (X_train, y_train), (X_test, y_test) = split(X, y, seed)
         X_train, X_test = table.impute(X_train, X_test)
         return Split((X_train, y_train), (X_test, y_test))
 
-    summary = f"{len(y):,} rows of {len(features)} numbers, to tell '{label}'"
+    summary = f"{len(y):,} rows of {X.shape[1]} numbers, to tell '{found['label']}'"
     labels = labelled.Labels(y, y[:0], tuple(classes))
     note = table.blanks_filled(X)
     return named.card(
-        summary, load, labels, kind="table", shape=(len(features),), note=lambda: note
+        summary, load, labels, kind="table", shape=X.shape[1:], note=lambda: note
     )
+
+
+def _parsed(named: Named) -> dict[str, NDArray[Any]]:
+    """A table's features, its labels, and what these are called."""
+    rows = table.read_table(named.path)
+    label = named.options.get("label", rows.header[-1])
+    names = [name for name in rows.header if name != label]
+    features = names[1:] if names[:1] and names[0] in ROW_NUMBERS else names
+    if not features:
+        raise DataError(
+            f"{named.path} has no column beside the label '{label}', expected two or more"
+            " with a comma, semicolon or tab between them."
+        )
+    y, classes = table.labels(rows, label)
+    if 2 * len(classes) > len(y):
+        raise DataError(
+            f"{named.path}: the label column '{label}' has {len(classes)} different values"
+            f" in {len(y)} rows, expected two rows or more of a class."
+            " Name another column with #label=NAME, or bring more rows."
+        )
+    X = table.numbers(rows, features)
+    return {"X": X, "y": y, "classes": np.array(classes), "label": np.array(label)}
 
 
 def _idx(named: Named) -> Dataset:
@@ -185,7 +219,11 @@ def _arrays(named: Named, form: saved.Form) -> Dataset:
 
 def _pair(images: Path, beside: Path) -> tuple[NDArray[Any], NDArray[Any]]:
     X, y = read_idx(images), read_idx(beside)
-    labelled.check_form(X.shape, X.dtype, str(images))
+    if labelled.check_form(X.shape, X.dtype, str(images)) != "pictures":
+        raise DataError(
+            f"{images} has the shape {X.shape}, expected pictures: (m, h, w) or"
+            " (m, h, w, 3)."
+        )
     labelled.same_number(len(X), len(y), f"{images} with {beside.name}")
     return X, y
 
@@ -241,13 +279,26 @@ def _unpacked(archive: Path) -> Path:
     name = hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     folder = cache() / "unpacked" / name
     if not folder.is_dir():
-        unpack(archive, folder)
+        try:
+            unpack(archive, folder)
+        except DataError:
+            if not folder.is_dir():  # else another process was quicker
+                raise
     return folder
+
+
+@contextmanager
+def _told_of(given: Path, folder: Path) -> Iterator[None]:
+    """Errors name what the user gave, not where an archive was unpacked to."""
+    try:
+        yield
+    except DataError as error:
+        raise DataError(str(error).replace(str(folder), str(given))) from None
 
 
 def _named(name: str, rest: str, known: tuple[str, ...]) -> Named:
     path, mark, words = rest.rpartition("#")
-    if not mark or _located(rest).exists():  # a path may hold that sign, too
+    if not mark or os.path.exists(_located(rest)):  # a path may hold that sign, too
         return Named(name, _located(rest))
     # A column's name may hold a comma, and no other option stands beside it.
     pairs = [words] if words.startswith("label=") else words.split(",")
@@ -264,7 +315,7 @@ def _named(name: str, rest: str, known: tuple[str, ...]) -> Named:
 def _located(path: str) -> Path:
     plain = Path(path).expanduser()
     data = os.environ.get("NNKATA_DATA")
-    if data and not plain.exists() and not plain.is_absolute():
+    if data and not os.path.exists(plain) and not plain.is_absolute():
         return Path(data) / plain
     return plain
 
@@ -289,7 +340,11 @@ def _nothing(named: Named) -> Dataset:
 
 
 def _missing(path: Path) -> str:
-    return "" if path.exists() else f"{path} does not exist; look at how it is spelt"
+    return (
+        ""
+        if os.path.exists(path)
+        else f"{path} does not exist; look at how it is spelt"
+    )
 
 
 def _checksum(path: Path) -> str:

@@ -7,6 +7,7 @@ digits. Photos are cut to a centred square, as `folder:PATH` does.
 """
 
 import math
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -82,7 +83,11 @@ def prepare_picture(file: Path, shape: tuple[int, ...], box: int = 0) -> Prepare
     """
     given = _given(file)
     if box:
-        ink, how = drawn(_grey(given), str(file))
+        try:
+            ink, how = drawn(_grey(given), str(file))
+        except DataError:  # light ink on a transparent ground shows on black alone
+            given = _given(file, "black")
+            ink, how = drawn(_grey(given), str(file))
         seen = centred(boxed(ink, box), shape)
         return Prepared(np.asarray(given), seen, how)
     look = Look(shape[0], shape[1], grey=len(shape) == 2 or shape[2] == 1)
@@ -142,12 +147,12 @@ def centred(ink: Grey, shape: tuple[int, ...]) -> NDArray[np.uint8]:
     return np.round(255 * seen).astype(np.uint8).reshape(shape)
 
 
-def _given(file: Path) -> "Image.Image":
+def _given(file: Path, ground: str = "white") -> "Image.Image":
     """The picture itself, if it is one, at a size that can be looked at."""
-    if not file.is_file():
+    if not os.path.isfile(file):
         raise DataError(f"{file} is not there, or is no file. Name a picture.")
     read_picture(file, Look(1, 1))  # says why it cannot be read, if so
-    with opened(file, smallest=LARGEST) as image:
+    with opened(file, smallest=LARGEST, ground=ground) as image:
         image.thumbnail((LARGEST, LARGEST))
         return image.copy()
 

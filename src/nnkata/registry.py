@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
+from numbers import Integral, Real
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from typing import Any, NamedTuple
 import pluggy
 
 from nnkata.errors import DataError, PluginError, did_you_mean
+from nnkata.guarded import guarded
 from nnkata.shelves import bundled
 from nnkata.subject import execute
 
@@ -33,6 +35,32 @@ class Split(NamedTuple):
 
     train: tuple[Any, Any]
     test: tuple[Any, Any]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _are(kind: type, value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(item, kind) for item in value)
+
+
+# Of each field of a card what values fit, and how an error calls them.
+FITTING: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    **dict.fromkeys(
+        ("name", "summary", "licence", "source", "checksum"), (_is_text, "a text")
+    ),
+    **dict.fromkeys(("load", "missing", "note", "pictures"), (callable, "a function")),
+    "fetch": (lambda value: value is None or callable(value), "a function or None"),
+    "classes": (lambda value: _are(str, value), "a tuple of texts"),
+    "shape": (lambda value: _are(Integral, value), "a tuple of whole numbers"),
+    "base_rate": (lambda value: isinstance(value, Real), "a number"),
+    "counts": (
+        lambda value: value is None or (_are(Integral, value) and len(value) == 2),
+        "two whole numbers or None",
+    ),
+    "files": (lambda value: isinstance(value, Mapping), "a mapping"),
+}
 
 
 @dataclass(frozen=True)
@@ -102,6 +130,12 @@ class Dataset:
     pictures: Callable[[], Mapping[str, Sequence[Path]]] = dict
 
     def __post_init__(self) -> None:
+        for field_name, (fits, expected) in FITTING.items():
+            value = getattr(self, field_name)
+            if not fits(value):
+                raise PluginError(
+                    f"dataset {self.name!r}: {field_name} must be {expected}, got {value!r}"
+                )
         if self.had not in HAD:
             raise PluginError(f"dataset '{self.name}': had must be one of {HAD}")
         if self.kind not in ("pictures", "table"):
@@ -116,6 +150,11 @@ class Dataset:
     def is_path(self) -> bool:
         """Whether its name is a form and a path, such as `csv:rows.csv`."""
         return self.name.startswith(PATHS)
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name can be typed and told, and is no path."""
+    return name.replace("-", "_").isidentifier() and name.isascii()
 
 
 class Spec:
@@ -190,7 +229,8 @@ class Registry:
             self._manager.register(plugin, name=who)
             self._manager.check_pending()
             for dataset in self._offered(plugin):
-                self._offers.setdefault(dataset.name, []).append((who, dataset))
+                offers = self._offers.setdefault(dataset.name, [])
+                offers.append((who, guarded(dataset, who)))
         except (Exception, SystemExit) as error:
             if self._manager.has_plugin(who):
                 self._manager.unregister(name=who)
@@ -203,9 +243,16 @@ class Registry:
         hook = self._manager.subset_hook_caller("nnkata_datasets", others)
         offered: list[Dataset] = []
         for answer in hook():
-            if not all(isinstance(card, Dataset) for card in answer):
+            is_list = isinstance(answer, list | tuple)
+            if not is_list or not all(isinstance(card, Dataset) for card in answer):
                 raise PluginError("nnkata_datasets must return a list of Dataset cards")
             offered += answer
+        for card in offered:
+            if not is_plain(card.name):
+                raise PluginError(
+                    f"dataset {card.name!r}: a name begins with a letter and has none but"
+                    " letters, digits, - and _"
+                )
         if not offered:
             raise PluginError(
                 "it offers no dataset: is nnkata_datasets marked @hookimpl?"

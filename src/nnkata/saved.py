@@ -5,6 +5,7 @@ classes, and what else stood on the card, as JSON.
 """
 
 import json
+import os
 import pickle
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,7 @@ from nnkata.registry import Dataset, Split
 from nnkata.whole import whole
 
 ABOUT = "about"
+AS_NPZ = " Save it as npz: np.savez(FILE, X=X, y=y)."
 Arrays = Mapping[str, NDArray[Any]]
 
 
@@ -43,7 +45,7 @@ def save(dataset: Dataset, seed: int, file: Path) -> Split:
         suffix of no known form.
     """
     form = form_of(file)
-    if file.exists():
+    if os.path.lexists(file):
         raise DataError(f"{file} is there already. Remove it, or choose another name.")
     split = dataset.load(seed)
     arrays = {
@@ -132,10 +134,14 @@ def _unpickled(file: Path) -> dict[str, NDArray[Any]]:
     found = read_pickle(file)
     if not isinstance(found, dict):
         kind = type(found).__name__
-        raise DataError(f"{file} holds a {kind}, expected a dict of named arrays.")
+        raise DataError(
+            f"{file} holds a {kind}, expected a dict of named arrays.{AS_NPZ}"
+        )
     for key, array in found.items():
         if not isinstance(key, str) or not isinstance(array, np.ndarray):
-            raise DataError(f"{file}: what it holds under {key!r} is no named array.")
+            raise DataError(
+                f"{file}: what it holds under {key!r} is no named array.{AS_NPZ}"
+            )
     return found
 
 

@@ -4,12 +4,13 @@ import textwrap
 from argparse import Namespace
 from pathlib import Path
 
-from nnkata.errors import DataError, NnkataError
+from nnkata.errors import DataError, NnkataError, plain
 from nnkata.here import command, here
 from nnkata.registry import PATHS, Dataset, Registry, read_registry
 from nnkata.shelves import bundled
 
 INDENT = "    "
+NEWLINE = "\n"
 
 
 def table(args: Namespace) -> None:
@@ -39,7 +40,7 @@ def show(args: Namespace) -> None:
     if not card.missing():
         from nnkata.contact_sheet import sheet_of
 
-        print(f"samples    {sheet_of(card)}")
+        print(f"samples    {sheet_of(card, card.load(0))}")
 
 
 def save(args: Namespace) -> None:
@@ -47,6 +48,8 @@ def save(args: Namespace) -> None:
     from nnkata.saved import save as write
 
     file = Path(args.file)
+    if args.seed < 0:
+        raise DataError(f"--seed must be 0 or a larger whole number, got {args.seed}.")
     card = _registry().get(args.name)
     if card.missing():
         raise DataError(f"'{card.name}' is not here to be saved: {card.missing()}.")
@@ -69,6 +72,10 @@ def fetch(args: Namespace) -> None:
     if card.fetch is None:
         raise DataError(f"{card.name} cannot be downloaded: {card.missing()}.")
     card.fetch()
+    if card.missing():
+        raise DataError(
+            f"{card.name} was fetched and is still missing: {card.missing()}."
+        )
     print(f"{card.name} is here now.")
 
 
@@ -98,8 +105,7 @@ def _below(text: str, width: int) -> list[str]:
 
 def _print_card(card: Dataset, registry: Registry) -> None:
     for name, value in _facts(card, registry):
-        # A file's own words must not steer the terminal.
-        print(f"{name:<10} {''.join(c if c.isprintable() else '?' for c in value)}")
+        print(f"{name:<10} {plain(value).replace(NEWLINE, '?')}")
 
 
 def _facts(card: Dataset, registry: Registry) -> list[tuple[str, str]]:

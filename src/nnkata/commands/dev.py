@@ -102,15 +102,21 @@ def _datasets(place: Here, names: list[str]) -> "list[Dataset]":
     cards = []
     for name in names:
         if name.endswith(".py") and Path(name).is_file():
-            cards += read_plugin(Path(name))
+            offered = read_plugin(Path(name))
+            for card in offered:
+                if registry and card.name in registry.names():
+                    registry.get(card.name)  # tells of a rival who claims its name
+            cards += offered
         elif registry and (name in registry.names() or name.startswith(PATHS)):
             cards.append(registry.get(name))
         else:
             known = [kata.slug for kata in place.path]
             known += registry.names() if registry else []
+            problems = registry.problems if registry else []
+            broken = "".join(f" {problem}" for problem in problems)
             raise NnkataError(
                 f"'{name}' is no kata, no dataset and no plugin's file."
-                f"{did_you_mean(name, known)}"
+                f"{did_you_mean(name, known)}{broken}"
             )
     return cards
 

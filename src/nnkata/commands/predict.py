@@ -97,7 +97,7 @@ def _model(place: Here, kata: Kata, dataset: str | None, subject: str) -> "Model
 
 
 def _untrained(kata: Kata, dataset: str | None, subject: str) -> str:
-    known = [goal.dataset for goal in kata.goals]
+    known = [*dict.fromkeys(goal.dataset for goal in kata.goals)]
     if dataset and dataset not in known:
         return (
             f"{kata.slug} is not trained on '{dataset}'.{did_you_mean(dataset, known)}"

@@ -66,7 +66,10 @@ class Animals:
         counts = " and ".join(f"{len(f):,} {name}" for name, f in found[1].items())
         used = min(len(files) for files in found[1].values())
         test = round(self.test * used)
-        return f"{counts} are used here: {2 * (used - test):,} to learn, {2 * test:,} to test"
+        return (
+            f"{used:,} each of {counts} are used here: {2 * (used - test):,} to learn,"
+            f" {2 * test:,} to test"
+        )
 
     def _here(self) -> tuple[Path, Classes]:
         found = self._found()

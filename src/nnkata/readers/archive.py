@@ -76,8 +76,14 @@ def _unpack(archive: Path, folder: Path, most: int) -> None:
 def _members(archive: Path) -> Iterator[_Member]:
     if zipfile.is_zipfile(archive):
         yield from _zipped(archive)
-    else:
+        return
+    try:
         yield from _tarred(archive)
+    except tarfile.ReadError:
+        raise DataError(
+            f"{archive} cannot be unpacked: it is no zip or tar archive, or its end is"
+            " missing. Get it anew."
+        ) from None
 
 
 def _zipped(archive: Path) -> Iterator[_Member]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nnkata.errors import DataError
 from nnkata.readers.pictures import SUFFIXES, Look, read_kept, refuse_broken
 
-DEEPEST = 4  # a link to a folder above would lead on for ever
+DEEPEST = 4  # links may lead around for ever
 UNSEEN = (".", "__MACOSX")  # what systems add for themselves
 TRAIN = {"train", "training"}
 TEST = {"test", "testing", "val", "valid", "validation"}
@@ -23,7 +23,7 @@ def pictures_below(folder: Path, depth: int = DEEPEST) -> list[Path]:
     """Every file with the suffix of a picture, hidden ones left out, in order."""
     found: list[Path] = []
     for entry in _visible(folder):
-        if entry.is_dir():
+        if _is_folder(entry):
             found += pictures_below(Path(entry.path), depth - 1) if depth else []
         elif Path(entry.name).suffix.lower() in SUFFIXES:
             found.append(Path(entry.path))
@@ -117,7 +117,7 @@ def read_classes(
 
 
 def _classes(folders: list[Path], where: Path) -> Classes:
-    classes = {folder.name: pictures_below(folder) for folder in folders}
+    classes = {_name(folder): pictures_below(folder) for folder in folders}
     empty = [name for name, members in classes.items() if not members]
     if len(classes) < 2:
         raise DataError(
@@ -136,7 +136,7 @@ def _collect(
 ) -> None:
     for entry in _visible(folder) if folder.is_dir() else []:
         name = entry.name.lower()
-        if not entry.is_dir():
+        if not _is_folder(entry):
             owner = known.get(name.split(".")[0])
             if owner and name.count(".") > 1 and Path(name).suffix in SUFFIXES:
                 found[owner].append(Path(entry.path))
@@ -149,14 +149,38 @@ def _collect(
 def _visible(folder: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            shown = [entry for entry in entries if not entry.name.startswith(UNSEEN)]
+            shown = [
+                entry
+                for entry in entries
+                if not entry.name.startswith(UNSEEN) and not _leads_back(entry, folder)
+            ]
     except OSError as error:
         raise DataError(f"{folder} cannot be read: {error.strerror}.") from None
     return sorted(shown, key=lambda entry: entry.name)
 
 
+def _leads_back(entry: os.DirEntry[str], folder: Path) -> bool:
+    """Whether it is a link to a folder it lies in: the same pictures over and over."""
+    if not entry.is_symlink():
+        return False
+    here = os.path.realpath(folder)
+    return os.path.commonpath([here, target := os.path.realpath(entry.path)]) == target
+
+
 def _folders(folder: Path) -> list[Path]:
-    return [Path(entry.path) for entry in _visible(folder) if entry.is_dir()]
+    return [Path(entry.path) for entry in _visible(folder) if _is_folder(entry)]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
+
+
+def _name(folder: Path) -> str:
+    """What a folder is called, also where its name is no text that can be written."""
+    return os.fsencode(folder.name).decode("utf-8", "backslashreplace")
 
 
 def _named(names: list[str]) -> str:

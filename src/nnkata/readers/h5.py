@@ -115,7 +115,8 @@ def _read(content: Any, key: str, file: Path) -> NDArray[Any]:
     found = content[key]
     if found.shape is None or found.dtype.kind not in PLAIN:
         raise DataError(
-            f"{file}: '{key}' holds {found.dtype}, expected numbers or short texts."
+            f"{file}: '{key}' holds {found.dtype}, expected numbers or texts of one"
+            " length. Write texts as np.array(texts, 'S')."
         )
     if found.size * found.dtype.itemsize > MOST_BYTES:
         raise DataError(

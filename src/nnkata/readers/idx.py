@@ -14,6 +14,13 @@ from nnkata.errors import DataError
 from nnkata.fetch import payload
 
 UNSIGNED_BYTES = 0x08
+OTHERS = {
+    0x09: "signed bytes",
+    0x0B: "integers of 2 bytes",
+    0x0C: "integers of 4 bytes",
+    0x0D: "floats of 4 bytes",
+    0x0E: "floats of 8 bytes",
+}
 MOST_DIMENSIONS = 4
 
 
@@ -29,6 +36,11 @@ def read_idx(file: Path, sha256: str = "") -> NDArray[np.uint8]:
     if len(content) < 4:
         raise DataError(f"{file} is no IDX file: it has only {len(content)} bytes.")
     zeros, kind, dimensions = struct.unpack(">HBB", content[:4])
+    if not zeros and kind in OTHERS and 1 <= dimensions <= MOST_DIMENSIONS:
+        raise DataError(
+            f"{file} is an IDX file of {OTHERS[kind]}, expected unsigned bytes, 0 to 255."
+            " Scale its values so, round, and save them as uint8."
+        )
     if zeros or kind != UNSIGNED_BYTES or not 1 <= dimensions <= MOST_DIMENSIONS:
         raise DataError(
             f"{file} is no IDX file of bytes: it begins with {content[:4].hex()},"
@@ -40,6 +52,12 @@ def read_idx(file: Path, sha256: str = "") -> NDArray[np.uint8]:
     shape = struct.unpack(f">{dimensions}I", content[4:start])
     expected, found = math.prod(shape), len(content) - start
     if found != expected:
+        turned = struct.unpack(f"<{dimensions}I", content[4:start])
+        if math.prod(turned) == found:
+            raise DataError(
+                f"{file}: its sizes {turned} are written little-endian, expected"
+                " big-endian. Write them with struct's '>I'."
+            )
         raise DataError(
             f"{file}: its header promises {expected:,} bytes of shape {shape},"
             f" it holds {found:,}. It is truncated or damaged."

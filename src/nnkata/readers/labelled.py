@@ -66,7 +66,9 @@ def find_keys(found: Sequence[str], where: str) -> Keys:
 def check_form(shape: Sequence[int], dtype: Any, where: str) -> str:
     """The kind of these examples, "pictures" or "table", by their form alone."""
     kind = {2: "table", 3: "pictures", 4: "pictures"}.get(len(shape))
-    if kind is None or 0 in shape or (len(shape) == 4 and shape[3] not in (1, 3)):
+    if 0 in shape:
+        raise DataError(f"{where} has the shape {tuple(shape)}: it holds no examples.")
+    if kind is None or (len(shape) == 4 and shape[3] not in (1, 3)):
         raise DataError(
             f"{where} has the shape {tuple(shape)}, expected (m, n) for a table,"
             " (m, h, w) or (m, h, w, 3) for pictures."
@@ -139,7 +141,9 @@ def labels(
 def same_number(X: int, y: int, where: str) -> None:
     """Raise `DataError` unless there are as many labels as examples."""
     if X != y:
-        raise DataError(f"{where} holds {X:,} examples and {y:,} labels.")
+        raise DataError(
+            f"{where} holds {X:,} examples and {y:,} labels, expected one label for each."
+        )
 
 
 def texts(array: NDArray[Any], where: str) -> list[str]:
@@ -158,11 +162,18 @@ def texts(array: NDArray[Any], where: str) -> list[str]:
 def _flat(y: NDArray[Any], where: str) -> NDArray[Any]:
     """Labels of shape (m,), (m, 1) or (1, m) as (m,), whole numbers or texts."""
     if y.ndim > 2 or (y.ndim == 2 and 1 not in y.shape) or y.ndim == 0:
-        raise DataError(f"{where} has labels of shape {y.shape}, expected (m,).")
+        raise DataError(
+            f"{where} has labels of shape {y.shape}, expected (m,). Of one-hot rows keep"
+            " the place of the 1: y.argmax(axis=1)."
+        )
     flat = y.reshape(-1)
     if flat.dtype.kind == "f":
-        if not np.array_equal(flat, np.round(flat)) or not np.isfinite(flat).all():
-            raise DataError(f"{where} has labels that are no whole numbers.")
+        strange = flat[~np.isfinite(flat) | (flat != np.round(flat))]
+        if len(strange):
+            raise DataError(
+                f"{where} holds the label {strange[0]}, expected whole numbers or texts."
+                " Mend or remove what it belongs to."
+            )
         return flat.astype(np.int64)
     if flat.dtype.kind not in "biuSU":
         raise DataError(f"{where} has labels of {flat.dtype}, expected whole numbers.")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -104,11 +105,7 @@ def read_kept(
     The folder, the title and the look have one place in the cache together.
     """
     names = [file.relative_to(folder).as_posix() for file in files]
-    stats = [file.stat() for file in files]
-    state = [
-        [name, stat.st_size, stat.st_mtime_ns]
-        for name, stat in zip(names, stats, strict=True)
-    ]
+    state = [[name, *_seen(file)] for name, file in zip(names, files, strict=True)]
 
     def make() -> dict[str, NDArray[np.generic]]:
         made = _all(files, look)
@@ -154,14 +151,18 @@ def read_picture(file: Path, look: Look) -> NDArray[np.uint8]:
 
 
 @contextmanager
-def opened(file: Path, smallest: int = 0) -> Iterator["Image.Image"]:
-    """A picture in RGB, upright and on white.
+def opened(
+    file: Path, smallest: int = 0, ground: str = "white"
+) -> Iterator["Image.Image"]:
+    """A picture in RGB, upright and on white, or on another ground.
 
     A photo that is much larger than `smallest` pixels a side may come at a fraction of
     its size, never below that.
     """
     from PIL import Image, ImageOps
 
+    if not S_ISREG(file.stat().st_mode):  # a pipe, say, would be waited for
+        raise DataError("it is no file")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # oddities that Pillow gets over
         with Image.open(file, formats=_forms()) as image:
@@ -173,7 +174,16 @@ def opened(file: Path, smallest: int = 0) -> Iterator["Image.Image"]:
                 )
             if smallest:
                 image.draft(image.mode, (smallest, smallest))
-            yield _on_white(ImageOps.exif_transpose(image))
+            yield _on_ground(ImageOps.exif_transpose(image), ground)
+
+
+def _seen(file: Path) -> tuple[int, ...]:
+    """By what a file is known to have changed; of a link to nothing, nothing."""
+    try:
+        seen = file.stat()
+    except OSError:
+        return ()
+    return seen.st_size, seen.st_mtime_ns
 
 
 def _all(files: Sequence[Path], look: Look) -> Pictures:
@@ -212,7 +222,7 @@ def _read(file: Path, look: Look) -> NDArray[np.uint8]:
         return np.asarray(fitted.convert("L") if look.grey else fitted, np.uint8)
 
 
-def _on_white(image: "Image.Image") -> "Image.Image":
+def _on_ground(image: "Image.Image", ground: str) -> "Image.Image":
     from PIL import Image
 
     if image.mode == "I" or image.mode.startswith("I;16"):
@@ -223,8 +233,8 @@ def _on_white(image: "Image.Image") -> "Image.Image":
         raise DataError("its pixels are fractions of no known range")
     if "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa"):
         seen = image.convert("RGBA")
-        white = Image.new("RGBA", seen.size, "white")
-        return Image.alpha_composite(white, seen).convert("RGB")
+        below = Image.new("RGBA", seen.size, ground)
+        return Image.alpha_composite(below, seen).convert("RGB")
     return image.convert("RGB")
 
 

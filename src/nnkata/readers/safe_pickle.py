@@ -52,6 +52,7 @@ def read_pickle(file: Path) -> Any:
     ) as error:  # damaged bytes fail in as many ways as there are opcodes
         raise DataError(
             f"{file} cannot be read as a pickle of arrays: {told(error)}."
+            " It is damaged or no such file; get it anew, best as npz."
         ) from None
 
 

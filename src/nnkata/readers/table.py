@@ -18,6 +18,7 @@ from nnkata.readers import told
 BLANKS = {"", "na", "n/a", "nan", "null", "none", "?"}
 WORDS = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
 SEPARATORS = ",;\t"
+MOST_BYTES = 256 << 20  # as texts of their own, cells need twenty times as many
 
 
 class Table(NamedTuple):
@@ -55,6 +56,8 @@ def read_table(file: Path) -> Table:
     cells = _cells(file)
     if len(cells) < 2:
         raise DataError(f"{file} has no rows below a header: it is empty or truncated.")
+    while all(row[-1:] == [""] for _, row in cells):  # a comma at the end of each line
+        cells = [(line, row[:-1]) for line, row in cells]
     header = tuple(cells.pop(0)[1])
     _check_header(header, file)
     for line, row in cells:
@@ -132,7 +135,13 @@ def blanks_filled(X: NDArray[np.float64]) -> str:
 def _cells(file: Path) -> list[tuple[int, list[str]]]:
     """The rows that are not empty, each with the line on which it ends."""
     try:
-        text = payload(file).decode("utf-8-sig")
+        content = payload(file)
+        if len(content) > MOST_BYTES:
+            raise DataError(
+                f"{file} has {len(content):,} bytes, expected at most {MOST_BYTES:,} of a"
+                " table. Take fewer rows, or save its numbers as npz."
+            )
+        text = content.decode("utf-8-sig")
         first = text.split("\n", 1)[0]
         separator = max(SEPARATORS, key=first.count)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
@@ -141,6 +150,7 @@ def _cells(file: Path) -> list[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         raise DataError(
             f"{file} is not a text in UTF-8 (byte {error.start:,}). Is it a table?"
+            " Then save it as UTF-8."
         ) from None
     except csv.Error as error:
         raise DataError(f"{file} is no table: {told(error)}.") from None
