@@ -10,7 +10,6 @@ from nnkata.registry import PATHS, Dataset, Registry, read_registry
 from nnkata.shelves import bundled
 
 INDENT = "    "
-NEWLINE = "\n"
 
 
 def table(args: Namespace) -> None:
@@ -105,7 +104,7 @@ def _below(text: str, width: int) -> list[str]:
 
 def _print_card(card: Dataset, registry: Registry) -> None:
     for name, value in _facts(card, registry):
-        print(f"{name:<10} {plain(value).replace(NEWLINE, '?')}")
+        print(f"{name:<10} {' '.join(plain(value).splitlines())}")
 
 
 def _facts(card: Dataset, registry: Registry) -> list[tuple[str, str]]:

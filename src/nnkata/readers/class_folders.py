@@ -163,8 +163,8 @@ def _leads_back(entry: os.DirEntry[str], folder: Path) -> bool:
     """Whether it is a link to a folder it lies in: the same pictures over and over."""
     if not entry.is_symlink():
         return False
-    here = os.path.realpath(folder)
-    return os.path.commonpath([here, target := os.path.realpath(entry.path)]) == target
+    here, target = folder.resolve(), Path(os.path.realpath(entry.path))
+    return target == here or target in here.parents
 
 
 def _folders(folder: Path) -> list[Path]:
