@@ -7,7 +7,7 @@ import pytest
 
 from nnkata.catalog import read_kata
 from nnkata.errors import DataError
-from nnkata.grader import Job, grade
+from nnkata.grader import Job, Way, grade
 from nnkata.models import About, Model, read_model, write_model
 from nnkata.shelves import workspace
 from nnkata.subject import Door
@@ -140,6 +140,15 @@ def test_parity_is_shown_as_a_table(run_here):
         "dW3",
         "db3",
     ]
+
+
+def test_every_epoch_of_a_training_is_told():
+    told = []
+    way = Way(told=told.append)
+    grade(Job(ANN, "reference", goals="only:mnist"), way)
+    events = [event for event in told if event["event"] == "progress"]
+    assert [event["epoch"] for event in events] == list(range(11))
+    assert all(event["metrics"]["val_accuracy"] > 0.3 for event in events[1:])
 
 
 @pytest.fixture

@@ -101,6 +101,14 @@ def test_a_slice_is_told_with_its_last_cost_and_its_metrics(run):
     assert (events[0]["cost"], events[0]["metrics"]) == (0.25, {"accuracy": 0.75})
 
 
+def test_a_training_without_slices_is_told_by_the_losses_it_has(run):
+    events = []
+    goal = run(3, events)
+    for loss in (0.5, 0.25, 0.125):
+        goal.add_losses([loss])
+    assert [event["epoch"] for event in events] == [1, 2, 3]
+
+
 def test_progress_without_losses_is_told_too(run):
     events = []
     goal = run(2, events)

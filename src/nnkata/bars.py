@@ -45,6 +45,9 @@ def _on(bars: Any, total: int) -> Listener:
     def verdict(judged: KataVerdict) -> None:
         note = f"{int(bars.tasks[0].completed) + 1} of {total}: {judged.slug}"
         bars.update(katas, advance=1, note=note)
+        for name, bar in trainings.items():  # one may have stopped early
+            if name.startswith(f"{judged.slug} on "):
+                bars.update(bar, visible=False)
 
     def event(told: Event) -> None:
         if told["event"] != "progress":

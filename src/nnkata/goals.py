@@ -110,7 +110,7 @@ class GoalRun:
             yield size
 
     def add_losses(self, losses: Sequence[float], **metrics: float) -> None:
-        """Remember the cost of the epochs of a slice, and tell how far it is.
+        """Remember the cost of the epochs of a slice, or of one, and tell how far it is.
 
         Parameters
         ----------
@@ -120,6 +120,7 @@ class GoalRun:
             What else is to be seen on the way, such as `accuracy=0.93`.
         """
         self.keep_losses([*self.losses, *losses])
+        self._epoch = max(self._epoch, len(self.losses))
         self.progress(**metrics)
 
     def progress(self, **metrics: float) -> None:
