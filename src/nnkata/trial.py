@@ -13,6 +13,7 @@ from nnkata import catalog
 from nnkata.card import Card, Place, card_of, is_ours, is_plain
 from nnkata.errors import NnkataError
 from nnkata.extras import require
+from nnkata.limits import TimeLimit
 from nnkata.recording import Guest, Recorder
 from nnkata.subject import Door, MissingName, Unopenable
 from nnkata.verdict import Outcome, TestVerdict
@@ -47,7 +48,8 @@ class Trial:
         self.card = card_of(
             error, self.door.file, self.door.kata.slug, self._found(error)
         )
-        if self.goal is not None and self.run is not None:
+        unended = isinstance(error, TimeLimit)  # it reached no bar and missed none
+        if self.goal is not None and self.run is not None and not unended:
             self.card = self.card.with_lines(self._missed(self.goal))
         self.outcome = self.card.outcome
         report.longrepr = CardRepr(  # type: ignore[assignment]
