@@ -48,9 +48,8 @@ class Trial:
         self.card = card_of(
             error, self.door.file, self.door.kata.slug, self._found(error)
         )
-        unended = isinstance(error, TimeLimit)  # it reached no bar and missed none
-        if self.goal is not None and self.run is not None and not unended:
-            self.card = self.card.with_lines(self._missed(self.goal))
+        if self.goal is not None and self.run is not None:
+            self.card = self.card.with_lines(self._missed(self.goal, error))
         self.outcome = self.card.outcome
         report.longrepr = CardRepr(  # type: ignore[assignment]
             self.card,
@@ -58,7 +57,9 @@ class Trial:
             self.item.config.invocation_params.dir,
         )
 
-    def _missed(self, goal: catalog.Goal) -> tuple[str, ...]:
+    def _missed(self, goal: catalog.Goal, error: BaseException) -> tuple[str, ...]:
+        if isinstance(error, TimeLimit):
+            return ()  # it reached no bar, and other seeds would take as long
         from nnkata.calibration import miss_lines
 
         return miss_lines(self.door.kata, goal, self.run.measured)
