@@ -24,7 +24,7 @@ def X():
 @pytest.fixture
 def flat():
     """Three pictures with few different values: ties in nearly every window."""
-    return (np.arange(210) * 37 % 211 % 3 - 1.0).reshape(3, 5, 7, 2)
+    return (np.arange(210) * 37 % 211 % 3 * 2 - 2.0).reshape(3, 5, 7, 2)
 
 
 def picture(rows):

@@ -1,5 +1,5 @@
-"""Only the first layer is penalised: the `return` stands inside the loop, and ends it in
-the first round."""
+"""Only the first layer is penalised. Does the `return` stand inside the loop, so that it ends
+in the first round, or does the loop end too early?"""
 
 
 def l2_cost(weights, lam, m):
