@@ -194,7 +194,7 @@ def test_rmsprop_adds_eps_outside_the_root(kata):
 
 
 def test_rmsprop_keeps_nine_tenths_unless_told_otherwise(kata):
-    _, s = rmsprop(kata, np.zeros(2), np.array([2.0, 0.0]), np.array([1.0, 3.0]), 0.3)
+    _, s = rmsprop(kata, np.zeros(2), np.array([2.0, 0.0]), np.array([1.0, -3.0]), 0.3)
     assert_close(s, np.array([1.9, 0.9]), "s by default", **TIGHT)
 
 
