@@ -88,6 +88,43 @@ def test_two_mistakes_that_fit_are_both_left_unnamed(examiners):
     assert finding.statements != ()
 
 
+def test_a_mistake_is_not_named_where_an_earlier_call_without_it_was_right(examiners):
+    def sums(P, Y):
+        return P - Y
+
+    def honest(P, Y):
+        return (P - Y) / len(Y)
+
+    honest.__name__ = sums.__name__ = "dlogits"
+    examiner, now = examiners("softmax_nll"), calls_of(sums, (P, Y))
+    earlier = calls_of(honest, (P[:2], Y[:2]))
+    assert examiner.examine(now, FAILED, earlier).mistake == ""
+    assert examiner.examine(now, FAILED, earlier).statements != ()
+    one = calls_of(honest, (P[:1], Y[:1]))  # a batch of one shows nothing
+    assert examiner.examine(now, FAILED, one).mistake == "dlogits_not_averaged"
+
+
+def test_an_earlier_call_with_two_mistakes_refutes_none(examiners):
+    def both(P, Y):
+        return Y - P
+
+    both.__name__ = "dlogits"
+    earlier = calls_of(both, (P, Y))
+    finding = examiners("softmax_nll").examine(
+        calls_of(dlogits, (P, Y)), FAILED, earlier
+    )
+    assert finding.mistake == "dlogits_not_averaged"
+
+
+def test_none_where_none_is_expected_is_not_told(examiners):
+    def dropout_forward(A, keep, rng, train=True):
+        return A * keep, None
+
+    call = calls_of(dropout_forward, (P, 0.5, np.random.default_rng(1), False))
+    finding = examiners("regularization").examine(call, FAILED)
+    assert not any("None" in told for told in finding.statements)
+
+
 def test_a_slip_that_a_call_does_not_show_is_not_seen_there(examiners):
     def step(w, b, dw, db, lr):
         return w - lr * dw, b - db

@@ -17,6 +17,14 @@ def test_a_turned_sign_is_told():
     assert told(-RIGHT) == "the sign is turned: yours is minus the expected value"
 
 
+def test_a_factor_that_would_read_as_one_is_not_told():
+    assert told(RIGHT * (1 + 3e-6)) == ""
+
+
+def test_values_that_are_off_by_a_trace_are_not_in_another_order():
+    assert told(RIGHT + 1e-8 * RIGHT[::-1]) == ""
+
+
 def test_a_factor_is_named_after_the_size_it_equals():
     said = "every value is 5 times the expected one, and m is 5"
     assert told(5 * RIGHT, m=5, n=3) == said

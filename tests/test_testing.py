@@ -198,3 +198,9 @@ def test_a_change_inside_a_structure_is_named():
     words = r"^P after the call\['W1'\]: expected 1"
     with pytest.raises(Mismatch, match=words), leaves_alone(P=P):
         P["W1"] += 1
+
+
+def test_as_many_digits_are_told_as_it_takes_to_see_what_is_off():
+    words = "expected 2.1000000001, got 2.1000000081"
+    with pytest.raises(Mismatch, match=words):
+        assert_close(2.1000000081, 2.1000000001, "f()", rtol=1e-10)

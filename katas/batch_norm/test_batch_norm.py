@@ -220,13 +220,15 @@ def test_backward_sums_over_the_batch(kata, easy):
     assert_close(dbeta, [7.0, 2.0, 2.5], "dbeta at eps = 4")
 
 
-def test_backward_by_hand_of_a_two_row_batch(kata):
-    # Mean 2, variance 1, and 1 + eps = 4: X_hat is -1/2 and 1/2, the root is 2.
-    X, gamma, beta = np.array([[1.0], [3.0]]), np.array([4.0]), np.array([9.0])
-    dX, dgamma, dbeta = gradients(kata, np.array([[1.0], [2.0]]), X, gamma, beta, eps=3)
-    assert_close(dX, [[-0.75], [0.75]], "dX of [[1], [3]]")
-    assert_close(dgamma, [0.5], "dgamma of [[1], [3]]")
-    assert_close(dbeta, [3.0], "dbeta of [[1], [3]]")
+def test_backward_by_hand_of_a_batch_of_three(kata):
+    # Mean 3, variance 6, and 6 + eps = 16: X_hat is -3/4, 0 and 3/4, the root is 4.
+    X, dY = np.array([[0.0], [3.0], [6.0]]), np.array([[1.0], [2.0], [6.0]])
+    gamma, beta = np.array([5.0]), np.array([2.0])
+    dX, dgamma, dbeta = gradients(kata, dY, X, gamma, beta, eps=10.0)
+    want = [[-1.328125], [-1.25], [2.578125]]
+    assert_close(dX, want, "dX of [[0], [3], [6]] at eps = 10")
+    assert_close(dgamma, [3.75], "dgamma of [[0], [3], [6]] at eps = 10")
+    assert_close(dbeta, [9.0], "dbeta of [[0], [3], [6]] at eps = 10")
 
 
 def test_backward_knows_that_shifting_a_feature_changes_nothing(

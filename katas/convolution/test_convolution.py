@@ -157,10 +157,10 @@ def test_conv_does_not_turn_the_kernel(kata):
 
 
 def test_conv_pads_with_zeros_on_all_sides(kata):
-    X, W = picture(np.ones((3, 4))), kernel(np.ones((3, 3)))
+    X, W = picture(np.full((3, 4), 2.0)), kernel(np.ones((3, 3)))
     got = kata.conv_forward(X, W, np.zeros(1), 1, 1)
-    want = picture([[4.0, 6, 6, 4], [6, 9, 9, 6], [4, 6, 6, 4]])
-    assert_close(got, want, "conv_forward(ones, 3 x 3 ones, 0, 1, 1)")
+    want = picture([[8.0, 12, 12, 8], [12, 18, 18, 12], [8, 12, 12, 8]])
+    assert_close(got, want, "conv_forward(twos, 3 x 3 ones, 0, 1, 1)")
 
 
 def test_conv_adds_up_the_channels(kata):

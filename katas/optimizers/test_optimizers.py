@@ -161,23 +161,23 @@ def test_rmsprop_first_step_is_as_long_for_every_size_of_gradient(kata, w, g, ze
 def test_rmsprop_takes_the_same_path_for_gradients_a_thousand_times_larger(
     kata, w, g, zeros
 ):
-    want, _ = rmsprop_by_hand(w.copy(), [g, g + 3, -2 * g], 0.1, 0.9, 0.0)
+    want, _ = rmsprop_by_hand(w.copy(), [g, g + 3, -2 * g], 0.3, 0.9, 0.0)
     s = zeros
     for large in [1000 * g, 1000 * (g + 3), -2000 * g]:
-        w, s = rmsprop(kata, w, s, large, 0.1)
+        w, s = rmsprop(kata, w, s, large, 0.3)
     assert_close(w, want, "w after three gradients in thousands", **BUT_FOR_EPS)
 
 
 def test_rmsprop_does_not_move_without_a_gradient(kata, w, zeros):
-    got = rmsprop(kata, w, zeros, np.zeros((2, 3)), 0.1)
-    assert_close(got, (w, zeros), "rmsprop_step(w, zeros, zeros, 0.1)", **TIGHT)
+    got = rmsprop(kata, w, zeros, np.zeros((2, 3)), 0.3)
+    assert_close(got, (w, zeros), "rmsprop_step(w, zeros, zeros, 0.3)", **TIGHT)
 
 
 def test_rmsprop_forgets_old_squares_where_the_gradient_is_zero(kata):
     w, s = np.array([1.0, -2.0]), np.array([4.0, 0.5])
-    got = rmsprop(kata, w, s, np.zeros(2), 0.1, rho=0.75)
+    got = rmsprop(kata, w, s, np.zeros(2), 0.3, rho=0.75)
     want = (w, np.array([3.0, 0.375]))
-    assert_close(got, want, "rmsprop_step(w, s, zeros, 0.1, rho=0.75)", **TIGHT)
+    assert_close(got, want, "rmsprop_step(w, s, zeros, 0.3, rho=0.75)", **TIGHT)
 
 
 def test_rmsprop_divides_by_the_root_of_the_new_average(kata):
@@ -194,7 +194,7 @@ def test_rmsprop_adds_eps_outside_the_root(kata):
 
 
 def test_rmsprop_keeps_nine_tenths_unless_told_otherwise(kata):
-    _, s = rmsprop(kata, np.zeros(2), np.array([2.0, 0.0]), np.array([1.0, 3.0]), 0.1)
+    _, s = rmsprop(kata, np.zeros(2), np.array([2.0, 0.0]), np.array([1.0, -3.0]), 0.3)
     assert_close(s, np.array([1.9, 0.9]), "s by default", **TIGHT)
 
 
@@ -217,21 +217,21 @@ def test_rmsprop_follows_three_changing_gradients_by_default(kata, w, path, zero
 def test_rmsprop_leaves_its_inputs_alone(kata, w, g):
     s = np.ones((2, 3))
     with leaves_alone(w=w, s=s, g=g):
-        rmsprop(kata, w, s, g, 0.1)
+        rmsprop(kata, w, s, g, 0.3)
 
 
 def test_adam_first_step_is_lr_for_every_size_of_gradient(kata, w, g, zeros):
-    got = adam(kata, w, zeros, zeros.copy(), 0, g, lr=0.1)[0]
-    want = w - 0.1 * np.sign(g)
-    assert_close(got, want, "w after the first adam_step(lr=0.1)", **BUT_FOR_EPS)
+    got = adam(kata, w, zeros, zeros.copy(), 0, g, lr=0.3)[0]
+    want = w - 0.3 * np.sign(g)
+    assert_close(got, want, "w after the first adam_step(lr=0.3)", **BUT_FOR_EPS)
 
 
 def test_adam_on_a_steady_slope_moves_by_lr_in_every_step(kata, w, g, zeros):
-    want = w - 5 * 0.1 * np.sign(g)
+    want = w - 5 * 0.3 * np.sign(g)
     m, v, t = zeros, zeros.copy(), 0
     for _ in range(5):
-        w, m, v, t = adam(kata, w, m, v, t, g, lr=0.1)
-    assert_close(w, want, "w after five equal gradients, lr = 0.1", **BUT_FOR_EPS)
+        w, m, v, t = adam(kata, w, m, v, t, g, lr=0.3)
+    assert_close(w, want, "w after five equal gradients, lr = 0.3", **BUT_FOR_EPS)
 
 
 def test_adam_counts_the_steps(kata, w, path, zeros):
@@ -269,22 +269,22 @@ def test_adam_goes_on_from_where_it_was(kata):
 def test_adam_corrects_nothing_after_a_hundred_thousand_steps(kata):
     w, m = np.array([1.0, 2.0, -1.0]), np.array([3.0, -0.5, 0.0])
     v = np.array([4.0, 0.25, 9.0])
-    got = adam(kata, w, m, v, 99_999, m, lr=0.1)
+    got = adam(kata, w, m, v, 99_999, m, lr=0.3)
     want_v = 0.999 * v + 0.001 * m**2
-    want = (w - 0.1 * m / (want_v**0.5 + 1e-8), m, want_v, 100_000)
+    want = (w - 0.3 * m / (want_v**0.5 + 1e-8), m, want_v, 100_000)
     assert_close(got, want, "adam_step(w, m, v, 99999, m)", **TIGHT)
 
 
 def test_adam_still_corrects_the_squares_after_five_hundred_steps(kata):
     w, m, v = np.array([1.0, 2.0]), np.array([3.0, -0.5]), np.array([9.0, 0.25])
-    got = adam(kata, w, m, v, 499, m, lr=0.1)[0]
+    got = adam(kata, w, m, v, 499, m, lr=0.3)[0]
     share = 1 - 0.999**500  # of the squares, the part that is no zero
-    want = w - 0.1 * share**0.5 * np.array([1, -1])
+    want = w - 0.3 * share**0.5 * np.array([1, -1])
     assert_close(got, want, "w after adam_step(w, m, m * m, 499, m)", **BUT_FOR_EPS)
 
 
 def test_adam_does_not_move_without_any_gradient(kata, w, zeros):
-    got = adam(kata, w, zeros, zeros.copy(), 0, np.zeros((2, 3)), lr=0.1)
+    got = adam(kata, w, zeros, zeros.copy(), 0, np.zeros((2, 3)), lr=0.3)
     want = (w, zeros, zeros, 1)
     assert_close(got, want, "adam_step(w, zeros, zeros, 0, zeros)", **TIGHT)
 

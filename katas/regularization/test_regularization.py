@@ -134,7 +134,7 @@ def test_l2_cost_of_zero_weights_is_zero(kata):
 
 
 def test_l2_cost_is_the_scaled_sum_of_all_squares(kata, weights):
-    assert_close(kata.l2_cost(weights, 0.4, 7), 0.6, "l2_cost(weights, 0.4, 7)")
+    assert_close(kata.l2_cost(weights, 0.4, 6), 0.7, "l2_cost(weights, 0.4, 6)")
 
 
 def test_l2_cost_of_one_layer_counts_each_weight(kata, W):
@@ -142,13 +142,13 @@ def test_l2_cost_of_one_layer_counts_each_weight(kata, W):
 
 
 def test_l2_cost_does_not_care_for_signs(kata, weights):
-    got = kata.l2_cost([-W for W in weights], 0.4, 7)
-    assert_close(got, 0.6, "l2_cost of the negative weights")
+    got = kata.l2_cost([-W for W in weights], 0.4, 6)
+    assert_close(got, 0.7, "l2_cost of the negative weights")
 
 
 def test_l2_cost_grows_with_the_square_of_the_weights(kata, weights):
-    got = kata.l2_cost([3 * W for W in weights], 0.4, 7)
-    assert_close(got, 5.4, "l2_cost of weights three times as large")
+    got = kata.l2_cost([3 * W for W in weights], 0.4, 6)
+    assert_close(got, 6.3, "l2_cost of weights three times as large")
 
 
 def test_l2_cost_with_strength_zero_is_zero(kata, weights):
@@ -400,7 +400,7 @@ def test_stopping_compares_with_the_best_and_not_with_the_last(kata):
 
 
 def test_stopping_takes_a_tie_for_no_improvement(kata):
-    assert_stops(kata, [3, 2, 2, 2, 2, 1], 3, 4, 1)
+    assert_stops(kata, [3, 2, 2, 2, 2, 2, 1], 3, 4, 1)
 
 
 def test_stopping_does_not_look_beyond_the_stop(kata):

@@ -85,6 +85,8 @@ def _factor(got: Array, want: Array, context: Context) -> str:
     plain = np.isclose(abs(ratio), 2) or np.isclose(abs(ratio), 0.5)
     if want.size == 1 and not named and not plain:
         return ""  # any two numbers have some ratio
+    if f"{abs(ratio):.5g}" == "1":
+        return ""  # off in digits that are not told
     sign = "minus " if ratio < 0 else ""
     every = "every value" if want.size > 1 else "yours"
     return f"{every} is {sign}{abs(ratio):.5g} times the expected one{named}"
@@ -108,7 +110,9 @@ def _offset(got: Array, want: Array, context: Context) -> str:
 
 
 def _order(got: Array, want: Array, context: Context) -> str:
-    if got.size < 3 or not _equal(np.sort(got, axis=None), np.sort(want, axis=None)):
+    if got.size < 3 or _equal(got, want):
+        return ""  # off in digits that are not told
+    if not _equal(np.sort(got, axis=None), np.sort(want, axis=None)):
         return ""
     for axis in range(got.ndim):
         if _equal(np.flip(got, axis), want):
@@ -137,6 +141,8 @@ def _there(got: Array, want: Array, context: Context) -> str:
         return ""
     if np.isclose(ratio, -1, rtol=1e-6):
         return ", where the sign is turned"
+    if f"{ratio:.5g}" == "1":
+        return ""
     return f", by a factor of {ratio:.5g}{_named(ratio, context.quantities)}"
 
 

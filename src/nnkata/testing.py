@@ -274,7 +274,9 @@ def compare(got: Array, want: Array, what: str, rtol: float, atol: float) -> str
     worst = np.unravel_index(gap.argmax(), gap.shape)
     at = f" at {_index(worst)}" if worst else ""
     count = f" ({(~right).sum()} of {right.size} values are wrong)" if worst else ""
-    return f"{what}: expected {want[worst]:.8g}{at}, got {got[worst]:.8g}{count}"
+    digits = 8 if f"{want[worst]:.8g}" != f"{got[worst]:.8g}" else 12
+    told = f"expected {want[worst]:.{digits}g}{at}, got {got[worst]:.{digits}g}"
+    return f"{what}: {told}{count}"
 
 
 def describe(value: Any) -> str:

@@ -13,6 +13,7 @@ from nnkata import catalog
 from nnkata.card import Card, Place, card_of, is_ours, is_plain
 from nnkata.errors import NnkataError
 from nnkata.extras import require
+from nnkata.limits import TimeLimit
 from nnkata.recording import Guest, Recorder
 from nnkata.subject import Door, MissingName, Unopenable
 from nnkata.verdict import Outcome, TestVerdict
@@ -48,7 +49,7 @@ class Trial:
             error, self.door.file, self.door.kata.slug, self._found(error)
         )
         if self.goal is not None and self.run is not None:
-            self.card = self.card.with_lines(self._missed(self.goal))
+            self.card = self.card.with_lines(self._missed(self.goal, error))
         self.outcome = self.card.outcome
         report.longrepr = CardRepr(  # type: ignore[assignment]
             self.card,
@@ -56,7 +57,9 @@ class Trial:
             self.item.config.invocation_params.dir,
         )
 
-    def _missed(self, goal: catalog.Goal) -> tuple[str, ...]:
+    def _missed(self, goal: catalog.Goal, error: BaseException) -> tuple[str, ...]:
+        if isinstance(error, TimeLimit):
+            return ()  # it reached no bar, and other seeds would take as long
         from nnkata.calibration import miss_lines
 
         return miss_lines(self.door.kata, goal, self.run.measured)
