@@ -88,6 +88,32 @@ def test_two_mistakes_that_fit_are_both_left_unnamed(examiners):
     assert finding.statements != ()
 
 
+def test_a_mistake_that_earlier_calls_belie_is_not_named(examiners):
+    def dlogits(P, Y):
+        return (P - Y) / (len(Y) - 3)  # for 4 examples as if it were not averaged
+
+    calls, earlier = calls_of(dlogits, (P, Y)), calls_of(dlogits, (P[:2], Y[:2]))
+    examiner = examiners("softmax_nll")
+    assert examiner.examine(calls, FAILED).mistake == "dlogits_not_averaged"
+    assert examiner.examine(calls, FAILED, earlier).mistake == ""
+
+
+def test_a_mistake_is_not_named_where_it_would_have_spoilt_what_was_right(examiners):
+    def cross_entropy(P, Y):
+        return -np.log(P[Y == 1]).mean()
+
+    def right(P, Y):
+        return (P - Y) / len(Y)
+
+    calls = calls_of(dlogits, (P, Y))
+    examiner = examiners("softmax_nll")
+    earlier = calls_of(cross_entropy, (P, Y))
+    assert examiner.examine(calls, FAILED, earlier).mistake == "dlogits_not_averaged"
+    right.__name__ = "dlogits"
+    earlier = calls_of(right, (P[:2], Y[:2]))
+    assert examiner.examine(calls, FAILED, earlier).mistake == ""
+
+
 def test_a_slip_that_a_call_does_not_show_is_not_seen_there(examiners):
     def step(w, b, dw, db, lr):
         return w - lr * dw, b - db

@@ -56,7 +56,7 @@ class Examiner:
         """The finding for one failed test, or nothing if every call was right.
 
         `earlier` are calls of tests before it: where two mistakes explain this test,
-        they tell which of them it was.
+        they tell which of them it was, and a single one must not belie them.
         """
         quick = [self._without_caches(call) for call in calls if _is_quick(call)]
         earlier = [self._without_caches(call) for call in earlier]
@@ -69,7 +69,7 @@ class Examiner:
         told = sorted(
             known, key=lambda pair: (id(pair[0]) not in off, _numbers(pair[0]))
         )
-        named = self._mistake(told, earlier)
+        named = self._mistake(told, earlier, {call.function for call, _ in astray})
         if not astray and named is None:
             return None
         call, right = astray[0] if astray else _first_of(known, named)
@@ -107,9 +107,16 @@ class Examiner:
         )
 
     def _mistake(
-        self, known: list[tuple[Call, Outcome]], earlier: Sequence[Call]
+        self,
+        known: list[tuple[Call, Outcome]],
+        earlier: Sequence[Call],
+        functions: set[str],
     ) -> Answer | None:
-        """The one mistake that acts as the learner does, on all calls of the test."""
+        """The one mistake that acts as the learner does, on all calls of the test.
+
+        Small inputs make mistakes look alike. So it must have acted as the learner did
+        before, too, where that was right, or in the same `functions`.
+        """
         end = time.process_time() + self.patience
         by_value: list[Answer] = []
         by_law: list[Answer] = []
@@ -123,7 +130,23 @@ class Examiner:
         fitting = by_value or by_law  # the same draws say more than draws of one law
         if len(fitting) > 1:
             fitting = [m for m in fitting if all(_acts_as(m, call) for call in earlier)]
-        return fitting[0] if len(fitting) == 1 else None
+        if len(fitting) != 1 or self._contradicted(fitting[0], earlier, functions, end):
+            return None
+        return fitting[0]
+
+    def _contradicted(
+        self, mistake: Answer, earlier: Sequence[Call], functions: set[str], end: float
+    ) -> bool:
+        """Whether the learner's code did before what it would not do with this mistake."""
+        telling = [call for call in earlier if not _is_random(call)]
+        for call in sorted(telling, key=_numbers):
+            if time.process_time() > end:
+                return False
+            if not _acts_as(mistake, call):
+                right = self.bank.reference
+                if call.function in functions or _acts_as(right, call):
+                    return True
+        return False
 
 
 def _first_of(
