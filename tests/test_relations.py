@@ -17,6 +17,10 @@ def test_a_turned_sign_is_told():
     assert told(-RIGHT) == "the sign is turned: yours is minus the expected value"
 
 
+def test_what_is_only_slightly_off_has_no_factor_and_no_other_order():
+    assert told(RIGHT * (1 + 1e-6)) == ""
+
+
 def test_a_factor_is_named_after_the_size_it_equals():
     said = "every value is 5 times the expected one, and m is 5"
     assert told(5 * RIGHT, m=5, n=3) == said
