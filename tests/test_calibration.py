@@ -1,6 +1,8 @@
 """What a missed goal means, by the calibration that stands beside it."""
 
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,8 +18,10 @@ from nnkata.calibration import (
 from nnkata.catalog import find, read_path
 from nnkata.cli import main
 from nnkata.errors import ContentError
+from nnkata.limits import TimeLimit
 from nnkata.registry import read_registry
 from nnkata.shelves import bundled
+from nnkata.trial import Trial
 
 HONEST = Calibration(
     fingerprint="0123",
@@ -78,6 +82,21 @@ def test_a_miss_within_honest_runs_may_be_bad_luck(detector):
     write_calibrations(detector, {"mnist": HONEST})
     lines = miss_lines(detector, detector.goal("mnist"), {"accuracy": 0.981})
     assert lines == (UNLUCKY,)
+
+
+@pytest.mark.parametrize("error, said", [(TimeLimit(20), False), (ValueError(), True)])
+def test_a_run_that_came_too_late_says_nothing_of_luck(detector, error, said):
+    write_calibrations(detector, {"mnist": HONEST})
+    folder = SimpleNamespace(invocation_params=SimpleNamespace(dir=Path.cwd()))
+    trial = Trial.__new__(Trial)
+    trial.item = SimpleNamespace(config=folder)
+    trial.door = SimpleNamespace(file=Path(__file__), kata=detector)
+    trial.recorder, trial.goal = None, detector.goal("mnist")
+    trial.run = SimpleNamespace(measured={"accuracy": 0.981})
+    with pytest.raises(type(error)) as excinfo:
+        raise error
+    trial.judge(SimpleNamespace(outcome="failed"), excinfo)
+    assert (UNLUCKY in trial.card.lines) == said
 
 
 def test_without_a_calibration_nothing_is_claimed(detector):

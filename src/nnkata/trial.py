@@ -47,7 +47,9 @@ class Trial:
         self.card = card_of(
             error, self.door.file, self.door.kata.slug, self._found(error)
         )
-        if self.goal is not None and self.run is not None:
+        # What came too late says nothing about what was learnt.
+        late = self.card.outcome is Outcome.TIMEOUT
+        if self.goal is not None and self.run is not None and not late:
             self.card = self.card.with_lines(self._missed(self.goal))
         self.outcome = self.card.outcome
         report.longrepr = CardRepr(  # type: ignore[assignment]
