@@ -87,9 +87,10 @@ def f1(p, r):
     Parameters
     ----------
     p : float
-        Precision, 0 to 1.
+        Precision, 0 to 1: a float of Python's or of NumPy's, which divides by 0 with no
+        more than a warning.
     r : float
-        Recall, 0 to 1.
+        Recall, likewise.
 
     Returns
     -------

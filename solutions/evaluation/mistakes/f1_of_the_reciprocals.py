@@ -1,5 +1,5 @@
-"""1/p and 1/r cannot be computed where one score is 0, but F1 is defined there: it is 0.
-Bring the formula to one fraction, with p + r below."""
+"""You divide by one of the two scores, which may be 0. F1 is defined there: it is 0. Write
+the formula as one fraction, with the whole sum p + r below, in brackets."""
 
 
 def f1(p, r):

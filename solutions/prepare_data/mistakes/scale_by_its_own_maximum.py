@@ -1,5 +1,5 @@
-"""You divided by the brightest pixel of this batch. It differs between the training
-set, the test set and your own picture; a black picture even divides by 0. The
+"""You divided by what this batch holds, such as its brightest pixel. That differs between
+the training set, the test set and your own picture, and is 0 for a black one. The
 constant 255 is the same for all."""
 
 
