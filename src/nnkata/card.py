@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LONGEST = 12  # lines
 WIDTH = 84
 SMALL = 6  # values of an array that are shown one by one
+NOTHING_RAISED = "Failed: DID NOT RAISE "  # as pytest.raises says it
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,8 @@ def _expected(finding: "Finding", told: tuple[str, ...]) -> list[str]:
     """The call's small results side by side, where the message does not show them."""
     if any(_value(value) == "rng" for value in finding.call.arguments.values()):
         return []  # right answers draw other numbers
+    if finding.expected_error:
+        return _row("expected", finding.expected_error, most=1)
     got, want = shown(finding.call.result), shown(finding.expected)
     if finding.call.error is not None:
         return _row("expected", want, most=1)
@@ -199,6 +202,8 @@ def _message(error: AssertionError) -> tuple[str, ...]:
 def _raised(error: BaseException, place: Place | None) -> tuple[str, ...]:
     text = str(error).splitlines()
     told = f"{type(error).__name__}: {text[0]}" if text else type(error).__name__
+    if told.startswith(NOTHING_RAISED):
+        return (f"expected {told.removeprefix(NOTHING_RAISED)}, nothing was raised",)
     if place is None:
         return (f"the spec could not use what your function returned: {told}",)
     return with_line(told, place)

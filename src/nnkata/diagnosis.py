@@ -42,6 +42,7 @@ class Finding:
     mistake: str = ""
     advice: str = ""
     expected: Any = None
+    expected_error: str = ""
 
 
 @dataclass
@@ -105,6 +106,7 @@ class Examiner:
             mistake=named.name if named else "",
             advice=named.advice if named else "",
             expected=right.result,
+            expected_error=right.error,
         )
 
     def _mistake(
