@@ -45,6 +45,10 @@ def test_a_factor_that_nothing_fits_stays_a_number():
     assert told(0.7 * RIGHT, m=5) == "every value is 0.7 times the expected one"
 
 
+def test_a_factor_that_reads_as_one_is_not_told():
+    assert told(RIGHT * 1.000002) == ""
+
+
 def test_a_negative_factor_keeps_its_sign():
     assert told(-3 * RIGHT).startswith("every value is minus 3 times")
 
