@@ -41,9 +41,9 @@ def calls_of(function, *calls):
 
 def failing_calls_of(function, arguments):
     recorder = Recorder()
-    with warnings.catch_warnings(), pytest.raises(RuntimeWarning):
-        warnings.simplefilter("error")
-        recorded(function.__name__, function, recorder)(*arguments)
+    call = recorded(function.__name__, function, recorder)
+    with warnings.catch_warnings(action="error"), pytest.raises(RuntimeWarning):
+        call(*arguments)
     return recorder.calls
 
 

@@ -32,6 +32,8 @@ def relation(got: Any, want: Any, context: Context) -> str:
     if got.shape != want.shape or not _comparable(got, want):
         return ""
     got, want = got.astype(np.float64), want.astype(np.float64)
+    if _equal(got, want):
+        return ""  # wrong in digits that no statement looks at
     for about in RELATIONS:
         told = about(got, want, context)
         if told:
