@@ -124,6 +124,21 @@ def test_an_error_in_an_earlier_test_tells_two_mistakes_apart(examiners):
     assert examiner.examine(calls, FAILED, earlier).mistake == "cost_not_clipped"
 
 
+def test_writing_into_views_of_one_array_does_not_rule_a_mistake_out(examiners):
+    def standardise(Xtr, Xte):
+        mean, std = Xtr.mean(axis=0), Xtr.std(axis=0)
+        for X in (Xtr, Xte):
+            X -= mean
+            X /= std
+        return Xtr, Xte
+
+    X = np.array([[1.0, -2.0], [3.0, 5.0], [0.5, 4.0]])
+    calls = calls_of(standardise, (X.copy(), X[:2] + 1))
+    earlier = calls_of(standardise, (X, X[1:]))
+    finding = examiners("prepare_data").examine(calls, FAILED, earlier)
+    assert finding.mistake == "standardised_in_place"
+
+
 def test_a_slip_that_a_call_does_not_show_is_not_seen_there(examiners):
     def step(w, b, dw, db, lr):
         return w - lr * dw, b - db

@@ -170,7 +170,11 @@ def _acts_as(mistake: Answer, call: Call) -> bool:
     if not _is_quick(call):
         return True
     outcome = mistake.outcome(call)
-    return outcome is None or _matches(call, outcome, Tolerance(), unsure=True)
+    if outcome is None or _matches(call, outcome, Tolerance(), unsure=True):
+        return True
+    # Who writes into arrays that share memory does another thing to copies of them.
+    arrays = any(isinstance(call.arguments[name], np.ndarray) for name in call.changed)
+    return arrays and outcome.changed == recorded_outcome(call).changed
 
 
 def _identical(a: Outcome | None, b: Outcome, by_law: bool) -> bool:
