@@ -1,5 +1,6 @@
 """The finding for a failed test: the call that went astray, and what explains it."""
 
+import warnings
 from dataclasses import replace
 
 import numpy as np
@@ -35,6 +36,14 @@ def calls_of(function, *calls):
     for arguments in calls:
         with np.errstate(all="ignore"):
             recorded(function.__name__, function, recorder)(*arguments)
+    return recorder.calls
+
+
+def failing_calls_of(function, arguments):
+    recorder = Recorder()
+    call = recorded(function.__name__, function, recorder)
+    with warnings.catch_warnings(action="error"), pytest.raises(RuntimeWarning):
+        call(*arguments)
     return recorder.calls
 
 
@@ -132,6 +141,48 @@ def test_another_mistake_in_another_function_belies_none(examiners):
         calls_of(dlogits, (P, Y)), FAILED, earlier
     )
     assert finding.mistake == "dlogits_not_averaged"
+
+
+def test_a_mistake_that_an_earlier_test_rules_out_is_not_named(examiners):
+    def binary_cross_entropy(p, y, eps=1e-7):
+        p = np.clip(np.round(p), eps, 1 - eps)
+        return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+    here = np.array([0.0, 0.5, 0.5]), np.array([1.0, 1.0, 0.0])
+    before = np.array([0.5, 0.5, 0.5]), np.array([1.0, 0.0, 1.0])
+    examiner = examiners("clipped_cost")
+    calls = calls_of(binary_cross_entropy, here)
+    earlier = calls_of(binary_cross_entropy, before)
+    assert examiner.examine(calls, FAILED).mistake == "logarithm_of_the_labels"
+    assert examiner.examine(calls, FAILED, earlier).mistake == ""
+
+
+def test_an_error_in_an_earlier_test_tells_two_mistakes_apart(examiners):
+    def binary_cross_entropy(p, y, eps=1e-7):
+        return np.mean(np.where(y == 1, -np.log(p), -np.log(1 - p)))
+
+    calls, earlier = (
+        failing_calls_of(binary_cross_entropy, (np.array([p]), np.array([1 - p])))
+        for p in (1.0, 0.0)
+    )
+    examiner = examiners("clipped_cost")
+    assert examiner.examine(calls, FAILED).mistake == ""
+    assert examiner.examine(calls, FAILED, earlier).mistake == "cost_not_clipped"
+
+
+def test_writing_into_views_of_one_array_does_not_rule_a_mistake_out(examiners):
+    def standardise(Xtr, Xte):
+        mean, std = Xtr.mean(axis=0), Xtr.std(axis=0)
+        for X in (Xtr, Xte):
+            X -= mean
+            X /= std
+        return Xtr, Xte
+
+    X = np.array([[1.0, -2.0], [3.0, 5.0], [0.5, 4.0]])
+    calls = calls_of(standardise, (X.copy(), X[:2] + 1))
+    earlier = calls_of(standardise, (X, X[1:]))
+    finding = examiners("prepare_data").examine(calls, FAILED, earlier)
+    assert finding.mistake == "standardised_in_place"
 
 
 def test_a_slip_that_a_call_does_not_show_is_not_seen_there(examiners):

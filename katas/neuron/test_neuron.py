@@ -196,8 +196,9 @@ def test_backward_of_single_numbers_is_zero_where_silent(kata):
 
 
 def test_backward_takes_whole_numbers(kata):
-    got = kata.backward(np.array([2, -3]), np.array([4, 1]), 1, 3)
-    assert_close(got, (np.array([12, -18]), 6), "backward([2, -3], [4, 1], 1, y=3)")
+    got = kata.backward(np.array([2, -3]), np.array([4, 1]), 1, 2.75)
+    want = (np.array([13, -19.5]), 6.5)
+    assert_close(got, want, "backward([2, -3], [4, 1], 1, y=2.75)")
 
 
 def test_backward_matches_central_differences_in_the_weights(kata, one):
@@ -267,9 +268,9 @@ def test_grads_takes_examples_of_one_input(kata):
 
 
 def test_grads_takes_whole_numbers(kata):
-    X, y = np.array([[1, 0, 2], [0, 1, -1]]), np.array([1, 0])
+    X, y = np.array([[1, 0, 3], [0, 1, -1], [2, 0, 0]]), np.array([1, 0, 5])
     got = kata.grads(X, y, np.array([2, 3, 1]), 1)
-    assert_close(got, (np.array([4, 3, 5]), 7), "grads of whole numbers")
+    assert_close(got, (np.array([10, 6, 24]) / 3, 16 / 3), "grads of whole numbers")
 
 
 def test_grads_matches_central_differences_in_the_weights(kata, crowd):

@@ -67,6 +67,11 @@ def test_softmax_takes_a_single_example_as_a_vector(kata):
     assert_close(kata.softmax(np.log([1.0, 3.0])), [0.25, 0.75], "softmax(log [1, 3])")
 
 
+def test_softmax_survives_scores_of_minus_a_thousand(kata):
+    got = kata.softmax(np.array([[-1000.0, -1000.0]]))
+    assert_close(got, [[0.5, 0.5]], "softmax([[-1000, -1000]])")
+
+
 def test_softmax_survives_scores_of_a_thousand(kata):
     scores = np.array([[1000.0, 0.0], [-1000.0, -1000.0]])
     assert_close(
@@ -74,15 +79,20 @@ def test_softmax_survives_scores_of_a_thousand(kata):
     )
 
 
+def test_softmax_survives_a_score_far_above_the_mean_of_its_row(kata):
+    got = kata.softmax(np.array([[2000.0, 0.0, -500.0]]))
+    assert_close(got, [[1, 0, 0]], "softmax([[2000, 0, -500]])")
+
+
 def test_softmax_treats_rows_of_very_different_size_alike(kata):
     scores = np.array([[1000.0, 999.0], [-900.0, -901.0]])
-    p = kata.softmax(scores)
-    assert_close(p[1], p[0], "second row of softmax([[1000, 999], [-900, -901]])")
+    want = np.array([[np.e, 1], [np.e, 1]]) / (np.e + 1)
+    assert_close(kata.softmax(scores), want, "softmax([[1000, 999], [-900, -901]])")
 
 
 def test_softmax_takes_whole_numbers(kata):
-    got = kata.softmax(np.array([[0, 0], [1, 1]]))
-    assert_close(got, np.full((2, 2), 0.5), "softmax of integers")
+    want = np.array([[1, np.e], [np.e, 1]]) / (np.e + 1)
+    assert_close(kata.softmax(np.array([[0, 1], [3, 2]])), want, "softmax of integers")
 
 
 def test_softmax_leaves_its_scores_alone(kata, Z):
@@ -109,6 +119,11 @@ def test_nll_counts_an_impossible_true_class_as_eps(kata):
 def test_nll_uses_the_eps_it_is_given(kata):
     P, y = np.array([[0.0, 1.0], [0.02, 0.98]]), np.array([0, 0])
     assert_close(kata.nll(P, y, eps=0.05), -np.log(0.05), "nll(P, y, eps=0.05)")
+
+
+def test_nll_clips_from_below_only(kata):
+    P, y = np.array([[0.0, 1.0], [0.02, 0.98]]), np.array([1, 1])
+    assert_close(kata.nll(P, y, eps=0.05), -np.log(0.98) / 2, "nll(P, y, eps=0.05)")
 
 
 def test_nll_of_certainty_is_zero(kata):
@@ -151,6 +166,12 @@ def test_cross_entropy_uses_the_eps_it_is_given(kata):
     assert_close(got, -np.log(0.05), "cross_entropy(P, Y, eps=0.05)")
 
 
+def test_cross_entropy_clips_from_below_only(kata):
+    P, Y = np.array([[0.0, 1.0], [0.02, 0.98]]), np.eye(2)[[1, 1]]
+    got = kata.cross_entropy(P, Y, eps=0.05)
+    assert_close(got, -np.log(0.98) / 2, "cross_entropy(P, Y, eps=0.05)")
+
+
 def test_cross_entropy_of_certainty_is_zero(kata):
     got = kata.cross_entropy(np.eye(3), np.eye(3))
     assert_close(got, 0.0, "cross_entropy(certain and right)")
@@ -178,6 +199,12 @@ def test_dlogits_of_a_square_batch_is_right_too(kata):
     P, Y = np.array([[0.5, 0.5], [0.1, 0.9]]), np.array([[0.0, 1.0], [1.0, 0.0]])
     want = [[0.25, -0.25], [-0.45, 0.45]]
     assert_close(kata.dlogits(P, Y), want, "dlogits of a 2 x 2 batch")
+
+
+def test_dlogits_pushes_where_the_true_class_has_probability_zero(kata):
+    P, Y = np.array([[0.0, 1.0], [0.5, 0.5]]), np.eye(2)
+    want = [[-0.5, 0.5], [0.25, -0.25]]
+    assert_close(kata.dlogits(P, Y), want, "dlogits([[0, 1], [.5, .5]], I)")
 
 
 def test_dlogits_matches_central_differences_of_the_cost(kata, Z, Y):

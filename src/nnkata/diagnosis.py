@@ -58,7 +58,7 @@ class Examiner:
         """The finding for one failed test, or nothing if every call was right.
 
         `earlier` are calls of tests before it: where two mistakes explain this test,
-        they tell which of them it was, and a single one must not belie them.
+        they tell which of them it was, and they may belie a single one.
         """
         quick = [self._without_caches(call) for call in calls if _is_quick(call)]
         earlier = [self._without_caches(call) for call in earlier]
@@ -71,7 +71,7 @@ class Examiner:
         told = sorted(
             known, key=lambda pair: (id(pair[0]) not in off, _numbers(pair[0]))
         )
-        named = self._mistake(told, earlier, {call.function for call, _ in astray})
+        named = self._mistake(told, earlier)
         if not astray and named is None:
             return None
         call, right = astray[0] if astray else _first_of(known, named)
@@ -110,15 +110,11 @@ class Examiner:
         )
 
     def _mistake(
-        self,
-        known: list[tuple[Call, Outcome]],
-        earlier: Sequence[Call],
-        functions: set[str],
+        self, known: list[tuple[Call, Outcome]], earlier: Sequence[Call]
     ) -> Answer | None:
         """The one mistake that acts as the learner does, on all calls of the test.
 
-        Small inputs make mistakes look alike. So it must have acted as the learner did
-        before, too, where that was right, or in the same `functions`.
+        Small inputs make mistakes look alike, so earlier calls may not belie it.
         """
         end = time.process_time() + self.patience
         by_value: list[Answer] = []
@@ -131,32 +127,39 @@ class Examiner:
             elif _explains(mistake, known, by_law=True):
                 by_law.append(mistake)
         fitting = by_value or by_law  # the same draws say more than draws of one law
+        fitting = [m for m in fitting if not self._is_belied(m, known, earlier)]
         if len(fitting) > 1:
             fitting = [m for m in fitting if all(_acts_as(m, call) for call in earlier)]
-        if len(fitting) != 1 or self._is_belied(fitting[0], earlier, functions):
-            return None
-        return fitting[0]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _is_belied(
-        self, mistake: Answer, earlier: Sequence[Call], functions: set[str]
+        self,
+        mistake: Answer,
+        known: list[tuple[Call, Outcome]],
+        earlier: Sequence[Call],
     ) -> bool:
         """Whether the learner's code did before what it does not do with this mistake.
 
-        What it did counts where it was right, and in the functions that are wrong now.
-        Elsewhere it may have been another mistake.
+        What it did counts in the functions in which the mistake shows now, and wherever
+        it was right. Elsewhere another mistake may have been at work.
         """
         end = time.process_time() + self.patience
+        shown = {
+            call.function
+            for call, right in known
+            if not _identical(mistake.outcome(call), right, _is_random(call))
+        }
         reached: dict[str, bool] = {}
         for call in earlier:
             name = call.function
             if name not in reached:
                 reached[name] = any(m is mistake for m in self.bank.mistakes({name}))
-            if not reached[name] or _is_random(call):
+            if not reached[name]:
                 continue
             if time.process_time() > end:
                 return False
             if not _acts_as(mistake, call) and (
-                name in functions or _acts_as(self.bank.reference, call)
+                name in shown or _acts_as(self.bank.reference, call)
             ):
                 return True
         return False
@@ -185,10 +188,16 @@ def _explains(mistake: Answer, known: list[tuple[Call, Outcome]], by_law: bool) 
     return differs
 
 
-def _acts_as(mistake: Answer, call: Call) -> bool:
-    if not _is_quick(call) or call.error is not None:
+def _acts_as(answer: Answer, call: Call) -> bool:
+    """Whether the learner's outcome is that of an answer, in whatever style or words."""
+    if not _is_quick(call):
         return True
-    return _identical(mistake.outcome(call), recorded_outcome(call), _is_random(call))
+    outcome = answer.outcome(call)
+    if outcome is None or _matches(call, outcome, Tolerance(), unsure=True):
+        return True
+    # Who writes into arrays that share memory does another thing to copies of them.
+    arrays = any(isinstance(call.arguments[name], np.ndarray) for name in call.changed)
+    return arrays and outcome.changed == recorded_outcome(call).changed
 
 
 def _identical(a: Outcome | None, b: Outcome, by_law: bool) -> bool:
@@ -201,7 +210,7 @@ def _identical(a: Outcome | None, b: Outcome, by_law: bool) -> bool:
 
 
 def _matches(call: Call, right: Outcome, tolerance: Tolerance, unsure: bool) -> bool:
-    """Whether the learner's outcome is right, as far as can be told."""
+    """Whether the learner's outcome is that of an answer, as far as can be told."""
     mine = recorded_outcome(call)
     if bool(mine.error) != bool(right.error) or mine.changed != right.changed:
         return False

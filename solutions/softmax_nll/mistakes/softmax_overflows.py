@@ -1,5 +1,5 @@
-"""exp of a score near 1000 is inf, and inf/inf is NaN. Subtract each row's maximum
-first: the probabilities do not change."""
+"""exp of a score near 1000 is inf, near -1000 it is 0, and inf/inf and 0/0 are NaN.
+Subtract each row's maximum first: the probabilities do not change."""
 
 
 def softmax(Z):
