@@ -439,7 +439,7 @@ def test_a_picture_is_in_one_part_alone_and_none_is_lost(kata, folder):
 
 
 def test_the_validation_part_holds_the_share_asked_for(kata, folder):
-    for share, want in ((0.25, 6), (0.5, 12), (0.1, 2)):
+    for share, want in ((0.25, 6), (0.5, 12), (0.2, 4)):
         _, validation = kata.load_folder(folder, 8, 5, share)
         got = len(pictures_of(validation))
         assert got == want, f"pictures to validate, {share:g} of 24: {want}, got {got}"

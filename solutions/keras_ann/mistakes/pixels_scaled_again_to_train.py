@@ -3,7 +3,7 @@ network learns from pictures that are almost black, and is then asked about othe
 
 
 def train(model, X, y, epochs):
-    order = keras.random.shuffle(np.arange(len(X)))
+    order = np.random.default_rng(0).permutation(len(X))
     X = X[order] / 255
     run = model.fit(X, y[order], 32, epochs, validation_split=0.1, verbose=0)
     return run.history
