@@ -9,7 +9,7 @@ earlier call where the mistake is wrong. Silence beats a guess.
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -51,6 +51,9 @@ class Examiner:
 
     bank: Bank
     patience: float = PATIENCE
+    # What has been found out about calls, by their identity: tests share earlier ones.
+    _plain: dict[int, tuple[Call, Call]] = field(default_factory=dict)
+    _acted: dict[tuple[str, int], bool] = field(default_factory=dict)
 
     def examine(
         self, calls: Sequence[Call], error: BaseException, earlier: Sequence[Call] = ()
@@ -80,10 +83,19 @@ class Examiner:
         )
 
     def _without_caches(self, call: Call) -> Call:
-        promise = self.bank.reference.functions.get(call.function)
-        if promise is None:
-            return call
-        return replace(call, result=without_caches(call.result, promise))
+        if id(call) not in self._plain:
+            promise = self.bank.reference.functions.get(call.function)
+            result = (
+                call.result if promise is None else without_caches(call.result, promise)
+            )
+            self._plain[id(call)] = call, replace(call, result=result)
+        return self._plain[id(call)][1]
+
+    def _acted_as(self, answer: Answer, call: Call) -> bool:
+        key = answer.name, id(call)
+        if key not in self._acted:
+            self._acted[key] = _acts_as(answer, call)
+        return self._acted[key]
 
     def _finding(
         self,
@@ -129,8 +141,11 @@ class Examiner:
         fitting = by_value or by_law  # the same draws say more than draws of one law
         fitting = [m for m in fitting if not self._is_belied(m, known, earlier)]
         if len(fitting) > 1:
-            fitting = [m for m in fitting if all(_acts_as(m, call) for call in earlier)]
+            fitting = [m for m in fitting if self._always_acted_as(m, earlier)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _always_acted_as(self, mistake: Answer, earlier: Sequence[Call]) -> bool:
+        return all(self._acted_as(mistake, call) for call in earlier)
 
     def _is_belied(
         self,
@@ -158,8 +173,8 @@ class Examiner:
                 continue
             if time.process_time() > end:
                 return False
-            if not _acts_as(mistake, call) and (
-                name in shown or _acts_as(self.bank.reference, call)
+            if not self._acted_as(mistake, call) and (
+                name in shown or self._acted_as(self.bank.reference, call)
             ):
                 return True
         return False
