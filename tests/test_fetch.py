@@ -112,6 +112,8 @@ def test_what_is_here_is_not_downloaded_again(server, dead):
 def test_a_wrong_checksum_is_told(server):
     told = refusal(f"{server}/other/digits.gz")
     assert f"expected sha256 {SHA256[:12]}... of the unpacked bytes" in told
+    assert f"{server}/other/digits.gz gave something else" in told
+    assert ".part" not in told
 
 
 @pytest.mark.parametrize("place", ["other", "cut", "page", "nowhere"])

@@ -118,7 +118,13 @@ def _download_from(url: str, file: RemoteFile, folder: Path) -> None:
         pooch.HTTPDownloader(progressbar=Progress(name) if loud else False, timeout=30)(
             url, str(part), None
         )
-        payload(part, file.sha256)
+        try:
+            payload(part, file.sha256)
+        except DataError:  # it names a file that is gone in a moment
+            raise DataError(
+                f"{url} gave something else than {file.name}, or a damaged copy:"
+                f" expected sha256 {file.sha256[:12]}... of the unpacked bytes."
+            ) from None
 
 
 def reason(error: Exception) -> str:
