@@ -2,13 +2,15 @@
 
 import warnings
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from nnkata.bank import Bank
+from nnkata.card import card_of
 from nnkata.catalog import find, read_path
-from nnkata.diagnosis import Examiner
+from nnkata.diagnosis import Examiner, Finding
 from nnkata.recording import Recorder, recorded
 from nnkata.shelves import bundled
 from nnkata.subject import Door
@@ -183,6 +185,24 @@ def test_writing_into_views_of_one_array_does_not_rule_a_mistake_out(examiners):
     earlier = calls_of(standardise, (X, X[1:]))
     finding = examiners("prepare_data").examine(calls, FAILED, earlier)
     assert finding.mistake == "standardised_in_place"
+
+
+def test_what_should_have_raised_is_told_as_that():
+    with pytest.raises(pytest.fail.Exception) as caught, pytest.raises(ValueError):  # noqa: PT011
+        pass
+    card = card_of(caught.value, Path("mine.py"), "softmax_nll")
+    assert card.lines == ("expected ValueError, nothing was raised",)
+    older = pytest.fail.Exception("DID NOT RAISE <class 'nnkata.errors.DataError'>")
+    card = card_of(older, Path("mine.py"), "softmax_nll")
+    assert card.lines == ("expected DataError, nothing was raised",)
+
+
+def test_an_expected_error_stands_in_the_place_of_an_expected_result():
+    call = calls_of(dlogits, (P[:1], Y[:1]))[0]
+    finding = Finding(call, ("P", "Y"), expected_error="ValueError: no rows")
+    card = card_of(AssertionError("a claim"), Path("mine.py"), "softmax_nll", finding)
+    assert "expected ValueError" in card.lines
+    assert not any(line.startswith("expected None") for line in card.lines)
 
 
 def test_a_slip_that_a_call_does_not_show_is_not_seen_there(examiners):

@@ -142,13 +142,18 @@ def test_parity_is_shown_as_a_table(run_here):
     ]
 
 
-def test_every_epoch_of_a_training_is_told():
+def test_every_epoch_of_a_training_is_told(layered):
+    few = """
+def train(model, X, y, epochs):
+    run = model.fit(X[:320], y[:320], 32, epochs, 0, validation_split=0.1)
+    return run.history
+"""
     told = []
-    way = Way(told=told.append)
-    grade(Job(ANN, "reference", goals="only:mnist"), way)
+    job = Job(ANN, str(layered(ANN, few)), goals="only:mnist")
+    grade(job, Way(told=told.append))
     events = [event for event in told if event["event"] == "progress"]
-    assert [event["epoch"] for event in events] == list(range(11))
-    assert all(event["metrics"]["val_accuracy"] > 0.3 for event in events[1:])
+    assert [event["epoch"] for event in events[:11]] == list(range(11))
+    assert all("val_accuracy" in event["metrics"] for event in events[1:])
 
 
 @pytest.fixture

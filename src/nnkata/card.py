@@ -7,6 +7,7 @@ silent about the cause.
 """
 
 import linecache
+import re
 import textwrap
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 LONGEST = 12  # lines
 WIDTH = 84
 SMALL = 6  # values of an array that are shown one by one
-NOTHING_RAISED = "Failed: DID NOT RAISE "  # as pytest.raises says it
+# As pytest.raises says it, which up to version 8 shows the class itself.
+NOTHING_RAISED = re.compile(r"Failed: DID NOT RAISE (?:<class '(?:\w+\.)*)?(\w+)")
 
 
 @dataclass(frozen=True)
@@ -203,8 +205,8 @@ def _message(error: AssertionError) -> tuple[str, ...]:
 def _raised(error: BaseException, place: Place | None) -> tuple[str, ...]:
     text = str(error).splitlines()
     told = f"{type(error).__name__}: {text[0]}" if text else type(error).__name__
-    if told.startswith(NOTHING_RAISED):
-        return (f"expected {told.removeprefix(NOTHING_RAISED)}, nothing was raised",)
+    if nothing := NOTHING_RAISED.match(told):
+        return (f"expected {nothing[1]}, nothing was raised",)
     if place is None:
         return (f"the spec could not use what your function returned: {told}",)
     return with_line(told, place)
