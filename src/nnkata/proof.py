@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -47,21 +47,31 @@ class Proof:
 def prove_all(
     katas: Sequence[Kata], shelves: Shelves, told: Any = print
 ) -> list[Proof]:
-    """The proofs of several katas, side by side, each in a process of its own."""
+    """The proofs of several katas, side by side; mutants in a process of their own."""
     os.environ.update(ENVIRONMENT)
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        # Those that train take longest: begun last, one would keep all others waiting.
-        order = sorted(katas, key=lambda kata: not kata.goals)
-        running = {kata.slug: pool.submit(prove, kata, shelves) for kata in order}
+        # Those that train take longest, late ones most of all: begun last, one would
+        # keep all others waiting.
+        order = sorted(katas, key=lambda kata: (not kata.goals, -kata.number))
+        running = {
+            kata.slug: (
+                pool.submit(_claims, kata, shelves),
+                pool.submit(_mutants, kata, shelves),
+            )
+            for kata in order
+        }
         proofs = []
         for kata in katas:
-            proofs.append(running[kata.slug].result())
+            claims, judged = running[kata.slug]
+            proofs.append(
+                _with_mutants(kata, shelves, claims.result(), judged.result())
+            )
             told(f"{kata.slug}: {len(proofs[-1].problems)} problem(s)")
     return proofs
 
 
-def prove(kata: Kata, shelves: Shelves) -> Proof:
-    """Everything that is promised of one kata's spec, checked."""
+def _claims(kata: Kata, shelves: Shelves) -> Proof:
+    """Everything that is promised of one kata's spec, but for the mutants."""
     bank = shelves.mistakes(kata.slug)
     others = shelves.right_answers(kata.slug)
     rounds = [Round("stub"), Round("reference", keep_calls=True)]
@@ -79,19 +89,34 @@ def prove(kata: Kata, shelves: Shelves) -> Proof:
     problems += _right_problems([file.stem for file in others], accepted)
     problems += [f"hints: {problem}" for problem in hint_problems(kata, shelves)]
     problems += _goal_problems(kata, shelves)
-    every, survivors = _mutants(kata, shelves)
-    excused, mutant_problems = _excused(kata, shelves, survivors, len(every))
     return Proof(
         slug=kata.slug,
         tests=len(first.tests),
         mistakes=len(bank),
         named=sum(_is_named(slug, result) for slug, result in judged.items()),
+        mutants=0,
+        killed=0,
+        equivalent=0,
+        right=len(others),
+        accepted=sum(not result.failures for result in accepted),
+        problems=tuple(problems),
+    )
+
+
+def _with_mutants(
+    kata: Kata,
+    shelves: Shelves,
+    claims: Proof,
+    judged: tuple[list[Mutant], list[Mutant]],
+) -> Proof:
+    every, survivors = judged
+    excused, problems = _excused(kata, shelves, survivors, len(every))
+    return replace(
+        claims,
         mutants=len(every),
         killed=len(every) - len(survivors),
         equivalent=excused,
-        right=len(others),
-        accepted=sum(not result.failures for result in accepted),
-        problems=tuple(problems + mutant_problems),
+        problems=(*claims.problems, *problems),
     )
 
 
