@@ -121,3 +121,9 @@ def test_a_report_counts_no_kata_that_cannot_run(lacking, run):
     assert f"of {lacking.kata('double').points} points" in page
     assert "not run" in page
     assert "needs xyz_lib" in page
+
+
+def test_the_first_command_tells_what_is_missing_once(lacking, run):
+    told = run("start")[1]
+    assert told.count("needs xyz_lib") == 1
+    assert "None" not in told

@@ -63,9 +63,11 @@ def _most_telling(failures: list[TestVerdict]) -> list[TestVerdict]:
 
 def goal_lines(test: TestVerdict, honest: Honest | None = None) -> list[str]:
     """A graded run: what was reached, the curve of its cost, and that of honest runs."""
+    if test.goal is None:
+        return []
     if test.outcome is Outcome.NOT_RUN:
         return [f"- {test.goal}: not run: {' '.join(test.card)}"]
-    if test.goal is None or not test.measured:
+    if not test.measured:
         return []
     shown = [
         f"{name.replace('_', ' ')} {value:.4g}" for name, value in test.measured.items()
