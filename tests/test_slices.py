@@ -120,3 +120,33 @@ def test_progress_changes_nothing_of_what_is_measured(run):
     goal = run(2)
     goal.progress(accuracy=0.5)
     assert (goal.measured, goal.losses) == ({}, [])
+
+
+class Model:
+    """As much of a Keras model as a training needs that is followed."""
+
+    def fit(self, x, y=None, epochs=1, callbacks=None):
+        for epoch in range(epochs):
+            for callback in callbacks:
+                callback(epoch, {"loss": 1 / (epoch + 1), "val_accuracy": 0.5})
+        return epochs
+
+
+def test_every_epoch_of_a_model_is_told_beside_callbacks_of_its_own(run):
+    events, own = [], []
+    goal, model = run(3, events), Model()
+    with goal.follows(model, lambda on_epoch_end: on_epoch_end):
+        assert model.fit(None, None, 3, [lambda epoch, logs: own.append(epoch)]) == 3
+    assert own == [0, 1, 2]
+    assert [event["epoch"] for event in events] == [0, 1, 2, 3]
+    assert [event["cost"] for event in events] == [None, 1.0, 0.5, 1 / 3]
+    assert events[-1]["metrics"] == {"val_accuracy": 0.5}
+
+
+def test_a_model_is_followed_no_longer_than_it_is_trained(run):
+    events, model = [], Model()
+    goal = run(3, events)
+    with goal.follows(model, lambda on_epoch_end: on_epoch_end):
+        pass
+    assert model.fit(None, epochs=2, callbacks=[]) == 2
+    assert len(events) == 1

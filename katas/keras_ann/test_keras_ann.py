@@ -6,8 +6,6 @@ sets. Tolerance: outputs 1e-5, losses 1e-4, gradients 1e-4, for Keras counts in 
 """
 
 import zipfile
-from contextlib import contextmanager
-from inspect import signature
 from itertools import chain
 
 import keras
@@ -479,36 +477,12 @@ def test_a_file_that_is_not_there_is_an_error(kata, tmp_path):
         kata.load(tmp_path / "none.keras")
 
 
-@contextmanager
-def followed(model, goal):
-    """Every epoch of its training is told, however `train` calls fit."""
-    fit, form = model.fit, signature(model.fit)
-
-    def told(epoch, logs):
-        shown = {name: logs[name] for name in ("val_accuracy",) if name in logs}
-        goal.add_losses([logs["loss"]], **shown)
-
-    def fit_and_tell(*given, **named):
-        bound = form.bind(*given, **named)
-        others = bound.arguments.get("callbacks") or []
-        teller = keras.callbacks.LambdaCallback(on_epoch_end=told)
-        bound.arguments["callbacks"] = [*others, teller]
-        return fit(*bound.args, **bound.kwargs)
-
-    goal.progress()
-    model.fit = fit_and_tell
-    try:
-        yield
-    finally:
-        del model.fit
-
-
 @pytest.mark.graded
 def test_reads_handwritten_digits(kata, goal):
     keras.utils.set_random_seed(goal.seed)
     X, digits = goal.train
     model = kata.build_model()
-    with followed(model, goal):
+    with goal.follows(model, keras.callbacks.LambdaCallback):
         history = kata.train(model, X, digits, **goal.settings)
     goal.keep_losses(history["loss"])
     goal.keep_model({"model": model})

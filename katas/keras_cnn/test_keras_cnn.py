@@ -5,9 +5,6 @@ spec sets. Tolerance: outputs 1e-5, losses 1e-4, gradients 1e-4, for Keras count
 float32; pixels 1e-6.
 """
 
-from contextlib import contextmanager
-from inspect import signature
-
 import keras
 import numpy as np
 import pytest
@@ -707,30 +704,6 @@ def test_predict_picture_takes_grey_pictures_and_those_with_transparency(
     assert_close(answers, np.full(4, answers[0]), told, **NEAR)
 
 
-@contextmanager
-def followed(model, goal):
-    """Every epoch of its training is told, however `train` calls fit."""
-    fit, form = model.fit, signature(model.fit)
-
-    def told(epoch, logs):
-        shown = {name: logs[name] for name in ("val_accuracy",) if name in logs}
-        goal.add_losses([logs["loss"]], **shown)
-
-    def fit_and_tell(*given, **named):
-        bound = form.bind(*given, **named)
-        others = bound.arguments.get("callbacks") or []
-        teller = keras.callbacks.LambdaCallback(on_epoch_end=told)
-        bound.arguments["callbacks"] = [*others, teller]
-        return fit(*bound.args, **bound.kwargs)
-
-    goal.progress()
-    model.fit = fit_and_tell
-    try:
-        yield
-    finally:
-        del model.fit
-
-
 @pytest.mark.graded("mnist", "mnist_full")
 def test_reads_handwritten_digits(kata, goal):
     keras.utils.set_random_seed(goal.seed)
@@ -742,7 +715,7 @@ def test_reads_handwritten_digits(kata, goal):
     training = training.shuffle(len(rest), seed=goal.seed).batch(batch)
     validation = tf.data.Dataset.from_tensor_slices((X[tenth], y[tenth])).batch(batch)
     model = kata.build_mnist_model()
-    with followed(model, goal):
+    with goal.follows(model, keras.callbacks.LambdaCallback):
         history = kata.train(model, training, validation, goal.settings["epochs"])
     goal.keep_losses(history["loss"])
     goal.keep_model({"model": model})
@@ -758,7 +731,7 @@ def test_tells_cats_from_dogs(kata, goal, tmp_path):
     learnt, judged = goal.class_folders(tmp_path)
     training, validation = kata.load_folder(learnt, size, batch, 0.1)
     model = kata.build_model(size)
-    with followed(model, goal):
+    with goal.follows(model, keras.callbacks.LambdaCallback):
         history = kata.train(model, training, validation, goal.settings["epochs"])
     goal.keep_losses(history["loss"])
     goal.keep_model({"model": model}, shape=(size, size, 3))

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +124,36 @@ class GoalRun:
         self.keep_losses([*self.losses, *losses])
         self._epoch = max(self._epoch, len(self.losses))
         self.progress(**metrics)
+
+    @contextmanager
+    def follows(self, model: Any, callback: Callable[..., Any]) -> Iterator[None]:
+        """Tell every epoch that a Keras model is trained, however it comes to `fit`.
+
+        Parameters
+        ----------
+        model : keras.Model
+            Its `fit` gets one callback more until the block ends.
+        callback : type
+            `keras.callbacks.LambdaCallback`: nothing of Keras is imported here.
+        """
+        fit, form = model.fit, signature(model.fit)
+
+        def ended(epoch: int, logs: Mapping[str, float]) -> None:
+            shown = {name: logs[name] for name in ("val_accuracy",) if name in logs}
+            self.add_losses([logs["loss"]], **shown)
+
+        def fit_and_tell(*given: Any, **named: Any) -> Any:
+            bound = form.bind(*given, **named)
+            others = bound.arguments.get("callbacks") or []
+            bound.arguments["callbacks"] = [*others, callback(on_epoch_end=ended)]
+            return fit(*bound.args, **bound.kwargs)
+
+        self.progress()
+        model.fit = fit_and_tell
+        try:
+            yield
+        finally:
+            del model.fit
 
     def progress(self, **metrics: float) -> None:
         """Tell whoever watches how far the training is; it decides nothing."""
