@@ -209,11 +209,10 @@ def _begins(file, header):
 
 def _pixels(file):
     """A table with a label and 784 pixels a row, by way of the cache: it is slow to read."""
-    from nnkata.kept import kept
+    from nnkata.kept import kept, state_of
 
-    seen = file.stat()
-    state = [seen.st_size, seen.st_mtime_ns]
-    arrays = kept("tables", str(file.resolve()), state, lambda: _parsed(file))
+    where, state = str(file.resolve()), state_of(file)
+    arrays = kept("tables", where, state, lambda: _parsed(file))
     return arrays["X"], arrays["y"]
 
 

@@ -135,6 +135,7 @@ class Bank:
         self._door = Door(door.kata, door.shelves, "reference")
         self._slug = door.kata.slug
         self._loaded: dict[Path, Answer] = {}
+        self._touched: dict[str, set[str]] = {}  # names of mistakes, by function
         self._strict = not door.kata.extras
 
     @cached_property
@@ -152,6 +153,17 @@ class Bank:
         for file, (text, defined) in self._sources.items():
             if defined & reached:
                 yield self._mistake(file, text)
+
+    def touches(self, mistake: Answer, function: str) -> bool:
+        """Whether a mistake changes what a function does."""
+        if function not in self._touched:
+            reached = self._reached({function})
+            self._touched[function] = {
+                file.stem
+                for file, (_, defined) in self._sources.items()
+                if defined & reached
+            }
+        return mistake.name in self._touched[function]
 
     @cached_property
     def _sources(self) -> dict[Path, tuple[str, set[str]]]:

@@ -89,9 +89,10 @@ def _prove_data(card: Dataset, proof: DatasetProof, clock: Any) -> None:
     other = card.load(1)
     fixed = _same(split.test, other.test) or _same_rows(split.test, other.test)
     proof.facts += _facts(card, split, fixed)
-    proof.problems += _label_problems(card, split)
+    strange = range_problems(card, split)
+    proof.problems += strange + _label_problems(card, split)
     proof.problems += _seed_problems(split, again, other, fixed)
-    if not fixed and not range_problems(card, split):
+    if not fixed and not strange:
         proof.problems += _share_problems(card, split)
     proof.problems += _leaks(card, split, fixed)
     if second > SLOWER * first + SECONDS:
@@ -136,7 +137,7 @@ def _card_problems(card: Dataset) -> list[str]:
 
 
 def _label_problems(card: Dataset, split: Split) -> list[str]:
-    problems = range_problems(card, split)
+    problems = []
     for (_, y), part in zip(split, PARTS, strict=True):
         problems += [
             f"no example {part} is of the class '{name}'"

@@ -3,8 +3,8 @@
 The calls of a test are made again on the reference. The first one whose outcome differs
 is described: by its kind, its shape, a relation to the right values, and by a known
 mistake, if exactly one mistake gives the learner's outcome on every recorded call and
-something else than the reference on at least one, and the learner was right on no
-earlier call where the mistake is wrong. Silence beats a guess.
+something else than the reference on at least one, and no earlier call belies it.
+Silence beats a guess.
 """
 
 import time
@@ -141,11 +141,8 @@ class Examiner:
         fitting = by_value or by_law  # the same draws say more than draws of one law
         fitting = [m for m in fitting if not self._is_belied(m, known, earlier)]
         if len(fitting) > 1:
-            fitting = [m for m in fitting if self._always_acted_as(m, earlier)]
+            fitting = [m for m in fitting if all(self._acted_as(m, c) for c in earlier)]
         return fitting[0] if len(fitting) == 1 else None
-
-    def _always_acted_as(self, mistake: Answer, earlier: Sequence[Call]) -> bool:
-        return all(self._acted_as(mistake, call) for call in earlier)
 
     def _is_belied(
         self,
@@ -164,17 +161,13 @@ class Examiner:
             for call, right in known
             if not _identical(mistake.outcome(call), right, _is_random(call))
         }
-        reached: dict[str, bool] = {}
         for call in earlier:
-            name = call.function
-            if name not in reached:
-                reached[name] = any(m is mistake for m in self.bank.mistakes({name}))
-            if not reached[name]:
+            if not self.bank.touches(mistake, call.function):
                 continue
             if time.process_time() > end:
                 return False
             if not self._acted_as(mistake, call) and (
-                name in shown or self._acted_as(self.bank.reference, call)
+                call.function in shown or self._acted_as(self.bank.reference, call)
             ):
                 return True
         return False

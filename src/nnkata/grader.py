@@ -83,6 +83,11 @@ class Way:
 PLAIN = Way()
 
 
+def is_timeout(test: TestVerdict) -> bool:
+    """One endless loop is waited for, not every test that runs into it."""
+    return test.outcome is Outcome.TIMEOUT
+
+
 def grade(
     job: Job, way: Way = PLAIN, before: Sequence[TestVerdict] = ()
 ) -> KataVerdict:
@@ -146,7 +151,7 @@ def _second_chance(job: Job, test: TestVerdict, way: Way) -> TestVerdict:
     if job.goal_seed is not None or UNLUCKY not in test.card:
         return test
     tried = [
-        _run_through(replace(job, goals=f"only:{test.goal}", goal_seed=seed), way)[0][0]
+        grade(replace(job, goals=f"only:{test.goal}", goal_seed=seed), way).tests[0]
         for seed in OTHER_SEEDS
     ]
     seeds = ", ".join(map(str, OTHER_SEEDS))
@@ -187,7 +192,7 @@ def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:
     found += [f"--goals={job.goals}"]
     if job.goal_seed is not None:
         found.append(f"--goal-seed={job.goal_seed}")
-    loops = sum(test.outcome is Outcome.TIMEOUT for test in done)
+    loops = sum(map(is_timeout, done))
     found += [f"--nnkata-loops={loops}"] if loops else []
     return found + [f"--nnkata-done={test.name}" for test in done]
 

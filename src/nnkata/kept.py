@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
@@ -43,6 +44,12 @@ def kept(shelf: str, what: object, state: object, make: Callable[[], Arrays]) ->
     with suppress(DataError), whole(file) as part, part.open("wb") as stream:
         _save(stream, {**made, "state": wanted})
     return made
+
+
+def state_of(file: Path) -> list[int]:
+    """By what a file is known to have changed: its size and its time."""
+    seen = file.stat()
+    return [seen.st_size, seen.st_mtime_ns]
 
 
 def _save(stream: IO[bytes], arrays: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from nnkata import saved
 from nnkata.errors import DataError, did_you_mean
 from nnkata.fetch import cache
-from nnkata.kept import kept
+from nnkata.kept import kept, state_of
 from nnkata.readers import labelled, table
 from nnkata.readers.archive import unpack
 from nnkata.readers.class_folders import Classes, classes_in, read_classes
@@ -129,10 +129,9 @@ def _folder(named: Named) -> Dataset:
 
 
 def _csv(named: Named) -> Dataset:
-    seen = named.path.stat()
     what = [str(named.path.resolve()), named.options.get("label", "")]
-    state = [seen.st_size, seen.st_mtime_ns]
-    if seen.st_size < KEPT_FROM:
+    size, _ = state = state_of(named.path)
+    if size < KEPT_FROM:
         found: Mapping[str, NDArray[Any]] = _parsed(named)
     else:
         found = kept("tables", what, state, lambda: _parsed(named))
@@ -274,8 +273,8 @@ def _look(named: Named) -> Look:
 
 def _unpacked(archive: Path) -> Path:
     """The folder that an archive was unpacked to, in the cache."""
-    seen = archive.stat()
-    facts = f"{archive.resolve()} {seen.st_size} {seen.st_mtime_ns}"
+    size, time = state_of(archive)
+    facts = f"{archive.resolve()} {size} {time}"
     name = hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     folder = cache() / "unpacked" / name
     if not folder.is_dir():

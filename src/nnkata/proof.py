@@ -36,12 +36,12 @@ class Proof:
     tests: int
     mistakes: int
     named: int
-    mutants: int
-    killed: int
-    equivalent: int
     right: int
     accepted: int
     problems: tuple[str, ...]
+    mutants: int = 0  # judged in a process of their own, and added afterwards
+    killed: int = 0
+    equivalent: int = 0
 
 
 def prove_all(
@@ -94,9 +94,6 @@ def _claims(kata: Kata, shelves: Shelves) -> Proof:
         tests=len(first.tests),
         mistakes=len(bank),
         named=sum(_is_named(slug, result) for slug, result in judged.items()),
-        mutants=0,
-        killed=0,
-        equivalent=0,
         right=len(others),
         accepted=sum(not result.failures for result in accepted),
         problems=tuple(problems),

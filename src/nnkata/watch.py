@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nnkata.catalog import Kata, read_toml
-from nnkata.commands.judge import honest_runs, is_timeout
+from nnkata.commands.judge import honest_runs
 from nnkata.commands.learn import climb
 from nnkata.commands.path import path_lines
 from nnkata.errors import NnkataError
-from nnkata.grader import Event, Job, Stopped, Way, arguments, grade
+from nnkata.grader import Event, Job, Stopped, Way, arguments, grade, is_timeout
 from nnkata.here import Here, command
 from nnkata.remembered import Memory
 from nnkata.shelves import Shelves

@@ -9,12 +9,12 @@ from nnkata import report
 from nnkata.bars import judging
 from nnkata.catalog import Kata
 from nnkata.errors import NnkataError
-from nnkata.grader import PLAIN, Job, Way, first_deviating
+from nnkata.grader import PLAIN, Job, Way, first_deviating, is_timeout
 from nnkata.here import Here, command, here
 from nnkata.progress import write_whole
 from nnkata.remembered import Memory, judge_all
 from nnkata.subject import Unopenable, check_subject, is_unwritten
-from nnkata.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict, to_json
+from nnkata.verdict import KataVerdict, PathVerdict, to_json
 
 
 def check(args: Namespace) -> int:
@@ -77,7 +77,7 @@ def honest_runs(kata: Kata) -> report.Honest:
 
 def _on_own_files(place: Here, kata: Kata, fresh: bool) -> list[str]:
     """The graded runs again on the learner's own earlier files: isolation, then pride."""
-    own = judge_jobs(place, [Job(kata, needs="mine")], fresh)
+    own = judge_jobs(Memory(place.shelves), [Job(kata, needs="mine")], fresh)
     if own.passed:
         return ["  It holds on your own earlier files, too."]
     culprit = first_deviating(kata, place.path)
@@ -93,16 +93,10 @@ def _on_own_files(place: Here, kata: Kata, fresh: bool) -> list[str]:
     ]
 
 
-def is_timeout(test: TestVerdict) -> bool:
-    """One endless loop is waited for, not every test that runs into it."""
-    return test.outcome is Outcome.TIMEOUT
-
-
 def judge_jobs(
-    place: Here, jobs: list[Job], fresh: bool, way: Way = PLAIN
+    memory: Memory, jobs: list[Job], fresh: bool, way: Way = PLAIN
 ) -> PathVerdict:
     """Judge, or remember, with bars on a terminal meanwhile."""
-    memory = Memory(place.shelves)
     with judging(len(jobs)) as listener:
         way = replace(way, told=listener.event)
         return judge_all(jobs, memory, fresh=fresh, told=listener.verdict, way=way)
@@ -117,7 +111,7 @@ def _judged(
 ) -> PathVerdict:
     check_subject(args.subject)
     jobs = [Job(kata, args.subject, needs, args.goals) for kata in katas]
-    verdict = judge_jobs(place, jobs, args.fresh, way)
+    verdict = judge_jobs(Memory(place.shelves), jobs, args.fresh, way)
     if args.subject == "mine":
         for kata, judged in zip(katas, verdict.katas, strict=True):
             if not judged.not_run:

@@ -38,7 +38,7 @@ def _verdict(place: Here, subject: str, fresh: bool) -> PathVerdict:
     memory = Memory(place.shelves)
     katas = [kata for kata in place.path if subject != "mine" or not is_new(kata)]
     jobs = [_job(place, memory, kata, subject, fresh) for kata in katas]
-    return judge_jobs(place, jobs, fresh)
+    return judge_jobs(memory, jobs, fresh)
 
 
 def _job(place: Here, memory: Memory, kata: Kata, subject: str, fresh: bool) -> Job:

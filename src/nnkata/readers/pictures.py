@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.errors import DataError
-from nnkata.kept import kept
+from nnkata.kept import kept, state_of
 from nnkata.readers import told
 
 if TYPE_CHECKING:
@@ -177,13 +177,12 @@ def opened(
             yield _on_ground(ImageOps.exif_transpose(image), ground)
 
 
-def _seen(file: Path) -> tuple[int, ...]:
-    """By what a file is known to have changed; of a link to nothing, nothing."""
+def _seen(file: Path) -> list[int]:
+    """The state of a file; of a link to nothing, nothing."""
     try:
-        seen = file.stat()
+        return state_of(file)
     except OSError:
-        return ()
-    return seen.st_size, seen.st_mtime_ns
+        return []
 
 
 def _all(files: Sequence[Path], look: Look) -> Pictures:
