@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata import spare
+from nnkata import pool
 from nnkata.catalog import Kata, find, read_path
 from nnkata.cli import main
 from nnkata.progress import Progress
@@ -144,7 +144,7 @@ def started(monkeypatch):
         found.append(popen(*arguments, **options))
         return found[-1]
 
-    monkeypatch.setattr(spare.subprocess, "Popen", starting)
+    monkeypatch.setattr(pool.subprocess, "Popen", starting)
     return found
 
 

@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from nnkata import grader
 from nnkata.grader import Job, Stopped, Way, grade, grade_all
+from nnkata.pool import Worker
 from nnkata.verdict import Outcome
 
 NOTHING, THREE, SIGN = (
@@ -15,13 +15,6 @@ NOTHING, THREE, SIGN = (
     "test_double_of_three_is_six",
     "test_double_keeps_the_sign",
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def impatient():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grader, "GRACE", 0.5)
-        yield
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +159,7 @@ def test_each_endless_loop_leaves_half_of_the_time_to_the_next(judge, text):
 
 def test_an_endless_loop_is_told_with_its_line(judge):
     card = judge(on_three("while True: pass"))[THREE].card
-    assert card[0] == "ran past its limit of 0.5 s"
+    assert card[0] == "ran past its limit of 0.5 s of processor time"
     assert "double.py:7:  while True: pass" in "\n".join(card)
 
 
@@ -175,7 +168,7 @@ FLOOD = 'for _ in range(300): print("x" * 1000)'
 
 def test_a_loop_that_cannot_be_stopped_is_ended_with_its_process(judge):
     assert judge(UNSTOPPABLE)[THREE].card[0] == (
-        "did not stop at its limit of 0.5 s: its process was ended"
+        "did not stop at its limit of 0.5 s of processor time: its process was ended"
     )
 
 
@@ -311,8 +304,8 @@ def test_what_was_executed_is_told_by_its_hash(tiny):
 
 def test_a_judgement_that_nobody_waits_for_is_ended(tiny, monkeypatch):
     ended = []
-    real = grader.end
-    monkeypatch.setattr(grader, "end", lambda process: ended.append(real(process)))
+    real = Worker.end
+    monkeypatch.setattr(Worker, "end", lambda worker: ended.append(real(worker)))
     tiny.mine(UNSTOPPABLE)
     with pytest.raises(Stopped):
         grade(Job(tiny.kata()), Way(stopped=lambda: True))
@@ -322,14 +315,14 @@ def test_a_judgement_that_nobody_waits_for_is_ended(tiny, monkeypatch):
 def test_no_test_follows_the_one_that_was_enough(tiny):
     tiny.solve()
     verdict, _ = events_of(tiny, enough=lambda test: test.name == THREE)
-    assert [test.name for test in verdict.tests] == [NOTHING, THREE]
+    assert [test.name for test in verdict.tests if test.ran] == [NOTHING, THREE]
     assert (verdict.left_out, verdict.total, verdict.passed) == (1, 3, False)
 
 
 def test_no_test_follows_a_loop_that_was_enough(tiny):
     tiny.mine(UNSTOPPABLE)
     verdict, _ = events_of(tiny, enough=lambda test: test.outcome is Outcome.TIMEOUT)
-    assert [test.name for test in verdict.tests] == [NOTHING, THREE]
+    assert [test.name for test in verdict.tests if test.ran] == [NOTHING, THREE]
 
 
 def test_what_was_judged_before_is_not_judged_again(tiny):

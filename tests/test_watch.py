@@ -13,8 +13,8 @@ from nnkata import grader
 from nnkata import watch as watch_module
 from nnkata.commands.watch import _saves
 from nnkata.grader import Job
+from nnkata.pool import Pool
 from nnkata.remembered import Memory
-from nnkata.spare import Spares
 from nnkata.verdict import KataVerdict, Outcome, TestVerdict
 from nnkata.watch import Watch, files_of, function_of, problem_of
 
@@ -37,8 +37,8 @@ def double(x):
 @contextmanager
 def watching(tiny, slug="double", fresh=True):
     """A watch of a kata that has begun; saves reach it as they do in a terminal."""
-    spares = Spares()
-    watch = Watch(tiny.shelves, slug, spares)
+    pool = Pool()
+    watch = Watch(tiny.shelves, slug, pool)
     try:
         watch.begin(fresh)
         with _saves(tiny.shelves.katas, watch.news.put):

@@ -737,8 +737,8 @@ def test_reads_digits(kata, goal):
     for epochs in goal.slices():
         settings = {**goal.settings, "epochs": epochs}
         P, losses = kata.train(X, Y, P, **settings, rng=goal.rng)
+        goal.keep_model({"P": P})
         goal.add_losses(losses)
-    goal.keep_model({"P": P})
     right = answers(kata, X[:4000], P) == y[:4000]
     goal.measured["train_accuracy"] = float(right.mean())
     X, y = goal.test

@@ -482,10 +482,10 @@ def test_reads_handwritten_digits(kata, goal):
     keras.utils.set_random_seed(goal.seed)
     X, digits = goal.train
     model = kata.build_model()
+    goal.keep_model({"model": model})
     with goal.follows(model, keras.callbacks.LambdaCallback):
         history = kata.train(model, X, digits, **goal.settings)
     goal.keep_losses(history["loss"])
-    goal.keep_model({"model": model})
     goal.measured["validation_accuracy"] = float(history["val_accuracy"][-1])
     X, digits = goal.test
     assert_accuracy(digits, kata.predict(model, X), goal)

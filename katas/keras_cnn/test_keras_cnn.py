@@ -715,10 +715,10 @@ def test_reads_handwritten_digits(kata, goal):
     training = training.shuffle(len(rest), seed=goal.seed).batch(batch)
     validation = tf.data.Dataset.from_tensor_slices((X[tenth], y[tenth])).batch(batch)
     model = kata.build_mnist_model()
+    goal.keep_model({"model": model})
     with goal.follows(model, keras.callbacks.LambdaCallback):
         history = kata.train(model, training, validation, goal.settings["epochs"])
     goal.keep_losses(history["loss"])
-    goal.keep_model({"model": model})
     goal.measured["validation_accuracy"] = float(max(history["val_accuracy"]))
     X, y = goal.test
     assert_accuracy(y, kata.predict(model, X), goal)
@@ -731,10 +731,10 @@ def test_tells_cats_from_dogs(kata, goal, tmp_path):
     learnt, judged = goal.class_folders(tmp_path)
     training, validation = kata.load_folder(learnt, size, batch, 0.1)
     model = kata.build_model(size)
+    goal.keep_model({"model": model}, shape=(size, size, 3))
     with goal.follows(model, keras.callbacks.LambdaCallback):
         history = kata.train(model, training, validation, goal.settings["epochs"])
     goal.keep_losses(history["loss"])
-    goal.keep_model({"model": model}, shape=(size, size, 3))
     goal.measured["validation_accuracy"] = float(max(history["val_accuracy"]))
     test = keras.utils.image_dataset_from_directory(
         judged, image_size=(size, size), batch_size=batch, shuffle=False, verbose=False

@@ -754,12 +754,15 @@ def test_learns_to_tell_two_kinds_apart(kata, goal):
     layers = published_start(dims) if published else kata.init(dims, goal.rng)
     layers = cast(layers, kind)
     Y = y[:, None].astype(kind)
+    names = [goal.classes[label] for label in pair]
     for settings["epochs"] in goal.slices():
         layers, losses = kata.train(seen, Y, layers, **settings)
+        whole = layers
+        if centre:
+            whole = for_whole_pictures(layers, middle, goal.shape, by)
+        goal.keep_model({"layers": whole}, classes=names)
         goal.add_losses(losses)
-    if centre:
-        layers = for_whole_pictures(layers, middle, goal.shape, by)
-    goal.keep_model({"layers": layers}, classes=[goal.classes[label] for label in pair])
+    layers = whole
     if published:
         costs = [goal.losses[iteration] for iteration in PUBLISHED]
         told = f"losses at iterations {', '.join(map(str, PUBLISHED))}"

@@ -688,8 +688,8 @@ def test_tells_the_classes_apart(kata, goal):
     P = {name: np.asarray(P[name], np.float32) for name in NAMES}
     for settings["epochs"] in goal.slices():
         P, losses = kata.train(X, Y, P, **settings, rng=goal.rng)
+        goal.keep_model({"P": P})
         goal.add_losses(losses)
-    goal.keep_model({"P": P})
     told = measure(y, kata.predict(X, P))
     goal.measured["train_accuracy"] = told["accuracy"]
     told = measure(y_held, kata.predict(X_held, P))

@@ -576,8 +576,8 @@ def test_reads_handwritten_digits(kata, goal):
     P = first_parameters([X.shape[1], settings.pop("hidden"), 10], goal.rng)
     for settings["epochs"] in goal.slices():
         P, losses = kata.train(X, Y, P, **settings, rng=goal.rng)
+        goal.keep_model({"P": P})
         goal.add_losses(losses)
-    goal.keep_model({"P": P})
     goal.measured["train_accuracy"] = measure(digits, kata.predict(X, P))["accuracy"]
     X, digits = goal.test
     assert_accuracy(digits, kata.predict(X, P), goal)

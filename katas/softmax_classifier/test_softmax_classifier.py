@@ -536,7 +536,7 @@ def test_reads_handwritten_digits(kata, goal):
     for epochs in goal.slices():
         settings = {**goal.settings, "epochs": epochs}
         P, losses = kata.train(X, Y, P, **settings, rng=goal.rng)
+        goal.keep_model({"P": P})
         goal.add_losses(losses)
-    goal.keep_model({"P": P})
     X, digits = goal.test
     assert_accuracy(digits, kata.predict(X, P), goal)

@@ -610,8 +610,8 @@ def test_learns_to_tell_two_kinds_apart(kata, goal):
     P = {name: np.asarray(P[name], kind) for name in NAMES}
     for settings["epochs"] in goal.slices():
         P, losses = kata.train(X, Y, P, **settings)
+        goal.keep_model({"P": P}, classes=[goal.classes[label] for label in pair])
         goal.add_losses(losses)
-    goal.keep_model({"P": P}, classes=[goal.classes[label] for label in pair])
     if published:
         costs = [goal.losses[iteration] for iteration in PUBLISHED]
         want = list(PUBLISHED.values())

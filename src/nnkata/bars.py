@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from nnkata.grader import Event
+from nnkata.pool import Event
 from nnkata.verdict import KataVerdict
 
 

@@ -9,6 +9,7 @@ silent about the cause.
 import linecache
 import re
 import textwrap
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -68,19 +69,41 @@ def is_stub(error: BaseException) -> bool:
     return isinstance(error, NotImplementedError) and str(error).endswith(": write me")
 
 
-def is_ours(error: BaseException, subject: Path) -> bool:
-    """Whether the error is a defect of nnkata, to be shown with its traceback."""
-    ours = Path(__file__).parent
-    if isinstance(error, AssertionError | Unopenable | MissingName | TimeLimit | Flood):
+PACKAGE = Path(__file__).resolve().parent
+# Specs use these with whatever a learner's function returned.
+HELPERS = {PACKAGE / "testing.py", PACKAGE / "recording.py"}
+DELIBERATE = (AssertionError, Unopenable, MissingName, TimeLimit, Flood)
+
+
+def is_ours(
+    error: BaseException, subjects: Collection[Path], plugins: Collection[Path]
+) -> bool:
+    """Whether an error is a defect of nnkata or of a dataset plugin.
+
+    The innermost frame that belongs to nnkata, to a plugin or to a file under test
+    decides. Frames outside of the test itself, of the plugin that runs it, do not.
+
+    Parameters
+    ----------
+    subjects : files under test
+    plugins : files of dataset plugins, and folders that hold such
+    """
+    if isinstance(error, DELIBERATE):
         return False
-    frames = _files(error.__traceback__)
-    if subject in frames or not frames:
-        return False
-    innermost = frames[-1]
-    return innermost.parent == ours and innermost.name not in (
-        "testing.py",
-        "recording.py",
-    )
+    for file in reversed(_inside_of_pytest(_files(error.__traceback__))):
+        if file in subjects or file in HELPERS:
+            return False
+        if any(file.is_relative_to(place) for place in (PACKAGE, *plugins)):
+            return True
+    return False
+
+
+def _inside_of_pytest(files: list[Path]) -> list[Path]:
+    """The files of the frames below pytest's last one: the test, and what it calls."""
+    for index in range(len(files) - 1, -1, -1):
+        if {"_pytest", "pluggy"} & {*files[index].parts}:
+            return files[index + 1 :]
+    return files
 
 
 def is_plain(error: BaseException) -> bool:

@@ -7,12 +7,13 @@ do not know, because a key with a typo would otherwise be a promise nobody keeps
 import ast
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from nnkata.errors import ContentError, did_you_mean
 
+UNSAID = -1.0  # points of a goal whose kata.toml does not say
 UNIT_SECONDS = 10.0  # limit of a unit test, unless kata.toml says otherwise
 
 
@@ -30,6 +31,7 @@ class Goal:
     seed: int
     runs: int  # honest runs of a calibration; 0: as many as their time allows
     required: bool
+    points: float = 0.0  # what it is worth, of the kata's points
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ GOAL_KEYS = {
     "seed": int,
     "runs": int,
     "required": bool,
+    "points": (int, float),
 }
 GOAL_OPTIONAL = {
     "inputs",
@@ -106,6 +109,7 @@ GOAL_OPTIONAL = {
     "seed",
     "runs",
     "required",
+    "points",
 }
 METRICS = (
     "accuracy",
@@ -139,7 +143,7 @@ def read_kata(folder: Path, number: int = 0, chapter: str = "") -> Kata:
     """One kata from its folder; `ContentError` names the file and the key."""
     file = folder / "kata.toml"
     facts = _checked(read_toml(file), KATA_KEYS, KATA_OPTIONAL, file)
-    goals = _goals(facts.pop("goals", []), file)
+    goals = _weighed(_goals(facts.pop("goals", []), file), facts["points"], file)
     facts["predict"] = _predict(facts.get("predict"), file)
     facts["needs"] = tuple(facts["needs"])
     facts["extras"] = tuple(facts.get("extras", ()))
@@ -219,6 +223,8 @@ def _goals(entries: list[Any], file: Path) -> tuple[Goal, ...]:
 
 def _goal(entry: dict[str, Any], file: Path) -> Goal:
     facts = _checked(entry, GOAL_KEYS, GOAL_OPTIONAL, file)
+    if facts.get("points", 0) < 0:
+        raise ContentError(f"{file}: goal '{facts['name']}' has fewer than 0 points.")
     for metric in [*facts.get("at_least", ()), *facts.get("at_most", ())]:
         if metric not in METRICS:
             raise ContentError(
@@ -236,6 +242,26 @@ def _goal(entry: dict[str, Any], file: Path) -> Goal:
         seed=facts.get("seed", 0),
         runs=facts.get("runs", 0),
         required=facts.get("required", True),
+        points=float(facts.get("points", UNSAID)),
+    )
+
+
+def _weighed(goals: tuple[Goal, ...], points: int, file: Path) -> tuple[Goal, ...]:
+    """The goals with what each is worth; required ones share half, unless they say."""
+    if any(goal.points not in (0, UNSAID) for goal in goals if not goal.required):
+        raise ContentError(f"{file}: a goal that is not required cannot have points.")
+    said = sum(goal.points for goal in goals if goal.points != UNSAID)
+    silent = [goal for goal in goals if goal.required and goal.points == UNSAID]
+    share = max(points / 2 - said, 0.0) / max(len(silent), 1)
+    worth = {goal.name: share for goal in silent}
+    if said + sum(worth.values()) >= points:
+        raise ContentError(
+            f"{file}: the goals are worth {said:g} points, which leaves none of the kata's"
+            f" {points} to its unit tests."
+        )
+    return tuple(
+        replace(goal, points=worth.get(goal.name, max(goal.points, 0.0)))
+        for goal in goals
     )
 
 

@@ -15,6 +15,7 @@ from nnkata.errors import ContentError
 from nnkata.picture_files import split_files, write_folders
 from nnkata.recording import snapshot
 from nnkata.registry import Dataset, Split
+from nnkata.testing import Mismatch, describe
 
 SLICES = 20  # a training is told in up to so many parts
 
@@ -121,7 +122,9 @@ class GoalRun:
         **metrics : float
             What else is to be seen on the way, such as `accuracy=0.93`.
         """
-        self.keep_losses([*self.losses, *losses])
+        before = self.losses
+        self.keep_losses(losses)
+        self.keep_losses([*before, *self.losses])
         self._epoch = max(self._epoch, len(self.losses))
         self.progress(**metrics)
 
@@ -140,7 +143,7 @@ class GoalRun:
 
         def ended(epoch: int, logs: Mapping[str, float]) -> None:
             shown = {name: logs[name] for name in ("val_accuracy",) if name in logs}
-            self.add_losses([logs["loss"]], **shown)
+            self.add_losses([logs["loss"]] if "loss" in logs else [], **shown)
 
         def fit_and_tell(*given: Any, **named: Any) -> Any:
             bound = form.bind(*given, **named)
@@ -155,6 +158,15 @@ class GoalRun:
         finally:
             del model.fit
 
+    def cut_off(self) -> str:
+        """Return how far the training had come when its time was over."""
+        epochs = self.settings.get("epochs")
+        whole = f" of {epochs}" if epochs else ""
+        return (
+            f"cut off after {len(self.losses)}{whole} epochs: its curve and what it had"
+            " learned are kept, and not compared with the baseline"
+        )
+
     def progress(self, **metrics: float) -> None:
         """Tell whoever watches how far the training is; it decides nothing."""
         event: dict[str, Any] = {"event": "progress", "goal": self.name}
@@ -165,8 +177,22 @@ class GoalRun:
         self._tell(event)
 
     def keep_losses(self, losses: Sequence[float]) -> None:
-        """Remember the cost of every epoch, for the curve and the measured values."""
-        self.losses = [float(loss) for loss in losses]
+        """Remember the cost of every epoch, for the curve and the measured values.
+
+        Raises
+        ------
+        Mismatch
+            If they are no sequence of numbers.
+        """
+        __tracebackhide__ = True
+        try:
+            self.losses = [float(loss) for loss in losses]
+        except (TypeError, ValueError):
+            raise Mismatch(
+                f"the losses of a training: expected a list with one number an epoch, got"
+                f" {describe(losses)}",
+                "losses",
+            ) from None
         if self.losses:
             self.measured["first_loss"] = self.losses[0]
             self.measured["last_loss"] = self.losses[-1]

@@ -1,29 +1,28 @@
 """spec x subject -> verdict: each kata in a pytest process of its own.
 
-The process streams its verdicts, so that one that hangs, crashes or floods loses only
-the test it was in: the process is ended, that test is judged, and the rest of the spec
-runs in a new process.
+The process reports its verdicts as they come, so that one that hangs, crashes or floods
+loses only the test it was in: the process is ended, that test is judged, and the rest of
+the spec runs in a new process. What was reported is held against the tests that the spec
+has: a verdict with any of them missing is never a pass.
 """
 
-import json
 import os
-import subprocess
-import tempfile
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from queue import Empty
 
 from nnkata import extras
 from nnkata.card import with_line
 from nnkata.catalog import Kata
+from nnkata.pool import MOST_DEATHS, Event, Launch, Worker, fresh
 from nnkata.progress import spec_version
-from nnkata.spare import Process, end, fresh, let_go
-from nnkata.stack import place_in, stack_file
-from nnkata.subject import is_unwritten
+from nnkata.spec_tests import SpecError, SpecTest, known_tests, store_tests
+from nnkata.stack import place_in
+from nnkata.subject import WORDS, is_unwritten
 from nnkata.verdict import (
     KataVerdict,
     Outcome,
@@ -33,13 +32,12 @@ from nnkata.verdict import (
     test_from,
 )
 
-GRACE = 2.0  # seconds a test gets to stop by itself after its limit
-START = 60.0  # seconds a process gets to begin its first test
-PAUSE = 0.005
+START = 600.0  # seconds a process gets to begin its first test: a cold disk is slow
+PAUSE = 0.02
+GRACE = 2.0  # seconds by the clock that a process gets after a limit by the clock
 OTHER_SEEDS = (101, 102, 103)
-
-Event = dict[str, Any]  # a line of the stream, and the `kata` that it is about
-Launch = Callable[[Sequence[str], Path, Path], Process]
+COLLECTION = "test_collection"  # stands for all tests where none could begin
+CPU_LIMIT = -getattr(signal, "SIGXCPU", 24)  # exit status of a process out of time
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,16 @@ class Job:
     needs: str = "reference"
     goals: str = "required"
     goal_seed: int | None = None
+    diagnosis: bool = True
+
+    def asks_for(self, test: SpecTest) -> bool:
+        """Whether that test is to run."""
+        if self.goals.startswith("only:"):
+            return test.goal == self.goals.removeprefix("only:")
+        if test.goal is None:
+            return True
+        required = self.kata.goal(test.goal).required
+        return self.goals != "none" and (required or self.goals == "all")
 
 
 class Stopped(Exception):
@@ -64,10 +72,10 @@ class Way:
     Attributes
     ----------
     launch : callable
-        Starts pytest with arguments, a stream for verdicts and a log: a fresh process,
-        or a spare.
+        Starts a process that runs pytest with arguments in a folder: a fresh one, or one
+        that was started ahead.
     told : callable
-        Hears every event of the stream as it comes.
+        Hears every event as it comes.
     stopped : callable
         Asked often; once it says yes, the process is ended and `Stopped` raised.
     enough : callable
@@ -91,16 +99,22 @@ def is_timeout(test: TestVerdict) -> bool:
 def grade(
     job: Job, way: Way = PLAIN, before: Sequence[TestVerdict] = ()
 ) -> KataVerdict:
-    """The verdict on one kata; never raises for what the subject does.
+    """Return the verdict on one kata; never raises for what the subject does.
 
-    What needs an extra that is not here is not run, and counts for nothing.
+    What needs an extra that is not installed is not run, and counts for nothing.
     Tests that were judged `before` are not run again.
     """
     absent = extras.missing(job.kata)
     if absent:
         return not_run(job.kata, job.subject, spec_version(job.kata), absent)
-    tests, left_out = _run_through(job, way, before)
-    tests = [_second_chance(job, test, way) for test in tests]
+    tests: list[TestVerdict] = []
+    try:
+        spec = spec_tests(job.kata, way)
+        tests, why = _run_through(job, way, [test for test in before if test.ran])
+        tests = [_second_chance(job, test, way) for test in tests]
+        tests = _complete(job, spec, tests, why)
+    except SpecError as error:
+        tests = [_defect(COLLECTION, str(error))]
     return KataVerdict(
         job.kata.slug,
         job.subject,
@@ -108,8 +122,80 @@ def grade(
         job.kata.points,
         tuple(tests),
         _borrowed(job),
-        left_out=left_out,
+        goals=job.goals,
     )
+
+
+def spec_tests(kata: Kata, way: Way = PLAIN) -> tuple[SpecTest, ...]:
+    """Return the tests that a kata's spec has, collected where no subject has a say.
+
+    Raises
+    ------
+    SpecError
+        If the spec cannot be collected.
+    """
+    return known_tests(kata) or store_tests(kata, collect_tests(kata, way.stopped))
+
+
+def collect_tests(
+    kata: Kata, stopped: Callable[[], bool] = PLAIN.stopped
+) -> tuple[SpecTest, ...]:
+    """Collect a spec, and run it on functions that do nothing."""
+    found: list[Event] = []
+    job = Job(kata, "nothing", goals="none", diagnosis=False)
+    tests, _ = _run_through(job, Way(told=found.append, stopped=stopped))
+    free = {test.name for test in tests if test.passed}
+    specs = [event["spec"] for event in found if event["event"] == "collected"]
+    if not specs or not specs[0]:
+        raise SpecError("\n".join(line for test in tests for line in test.card))
+    return tuple(SpecTest(name, goal, name in free) for name, goal in specs[0])
+
+
+def _complete(
+    job: Job, spec: Sequence[SpecTest], tests: Sequence[TestVerdict], why: str
+) -> list[TestVerdict]:
+    """The verdicts in the spec's order, those of tests that did not run among them.
+
+    Records that are doubled, or of tests that the spec does not have, spoil the verdict.
+    """
+    judged = {test.name: test for test in tests}
+    if {*judged} == {COLLECTION}:
+        return [*tests]
+    # What a defect of ours has prevented is charged to nobody, either.
+    ours = any(test.outcome is Outcome.ERROR for test in tests)
+    weights = _weights(job.kata, spec)
+    found = []
+    for test in spec:
+        goal = job.kata.goal(test.goal) if test.goal else None
+        required = goal is None or goal.required
+        record = judged.pop(test.name, None)
+        if record is None and (required or job.asks_for(test)):
+            told = why if job.asks_for(test) else f"the run had --goals={job.goals}"
+            outcome = Outcome.NOT_RUN
+            if ours and job.asks_for(test):
+                outcome = Outcome.ERROR
+            record = TestVerdict(test.name, outcome, card=(f"not run: {told}",))
+        if record is not None:
+            record = replace(record, weight=weights[test.name], goal=test.goal)
+            found.append(replace(record, required=required))
+    doubled = len(tests) - len({test.name for test in tests})
+    if judged or doubled:
+        extra = ", ".join(judged) or "some test twice"
+        told = f"The run reported {extra}, which the spec does not have. Run it again."
+        found.append(_defect("test_records", told))
+    return found
+
+
+def _weights(kata: Kata, spec: Sequence[SpecTest]) -> dict[str, float]:
+    """What each test is worth, in points.
+
+    A goal has its own; the rest is shared equally by the tests that functions which do
+    nothing fail.
+    """
+    goals = {test.name: kata.goal(test.goal).points for test in spec if test.goal}
+    units = [test.name for test in spec if not test.goal and not test.free]
+    share = (kata.points - sum(goals.values())) / max(len(units), 1)
+    return {test.name: 0.0 for test in spec} | dict.fromkeys(units, share) | goals
 
 
 def first_deviating(kata: Kata, path: Sequence[Kata]) -> KataVerdict | None:
@@ -117,7 +203,7 @@ def first_deviating(kata: Kata, path: Sequence[Kata]) -> KataVerdict | None:
     for earlier in path:
         if earlier.slug in kata.needs:
             verdict = grade(Job(earlier, goals="none"))
-            if not verdict.passed:
+            if not verdict.holds:
                 return verdict
     return None
 
@@ -134,14 +220,17 @@ def _borrowed(job: Job) -> tuple[str, ...]:
 
 def _run_through(
     job: Job, way: Way, before: Sequence[TestVerdict] = ()
-) -> tuple[list[TestVerdict], int]:
-    """Every test of the spec, in as many processes as it takes; how many were left out."""
+) -> tuple[list[TestVerdict], str]:
+    """Every test of the spec, in as many processes as it takes; why some did not run."""
     tests = list(before)
-    while True:
+    for _ in range(MOST_DEATHS):
         run = _Run(job, way, before=tuple(tests))
         tests += run.finish()
-        if not run.interrupted or way.enough(tests[-1]):
-            return tests or [_nothing_ran(run.log)], run.left_out
+        if run.finished:
+            return tests, "the process that judges did not report it"
+        if tests and way.enough(tests[-1]):
+            return tests, "a test before it did not end"
+    return tests, f"{MOST_DEATHS} processes ended in the middle of a test before it"
 
 
 def _second_chance(job: Job, test: TestVerdict, way: Way) -> TestVerdict:
@@ -150,15 +239,15 @@ def _second_chance(job: Job, test: TestVerdict, way: Way) -> TestVerdict:
 
     if job.goal_seed is not None or UNLUCKY not in test.card:
         return test
-    tried = [
-        grade(replace(job, goals=f"only:{test.goal}", goal_seed=seed), way).tests[0]
-        for seed in OTHER_SEEDS
+    jobs = [
+        replace(job, goals=f"only:{test.goal}", goal_seed=seed) for seed in OTHER_SEEDS
     ]
+    passed = sum(grade(other, way).holds for other in jobs)
     seeds = ", ".join(map(str, OTHER_SEEDS))
-    if all(other.passed for other in tried):
+    if passed == len(jobs):
         note = f"An unlucky seed: it passes on the seeds {seeds}."
         return replace(test, outcome=Outcome.PASSED, card=(note,))
-    missed = sum(not other.passed for other in tried)
+    missed = len(jobs) - passed
     note = f"It misses on {missed} of the seeds {seeds}, too: not bad luck."
     return replace(test, card=(*test.card, note))
 
@@ -179,133 +268,147 @@ def grade_all(
         return PathVerdict(tuple(pool.map(graded, jobs)))
 
 
+# A workspace's own settings, conftest files and plugins have no say in our runs.
+ISOLATED = (
+    *("-c", os.devnull, "--rootdir=.", "--noconftest", "--import-mode=importlib"),
+    *("-p", "no:cacheprovider", "-p", "no:unraisableexception"),
+    *("-p", "no:threadexception"),
+)
+
+
 def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:
-    """Those of the pytest run that judges a job, but for the tests that are done."""
-    found = [str(job.kata.spec), "-q"]
-    found += ["-p", "no:cacheprovider", "-p", "nnkata.plugin"]
-    # As in a proof; what they look for costs most of a warm run.
-    found += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
+    """Return those of the pytest run that judges a job, but for the tests that are done.
+
+    The spec is named from the workspace's folder: pytest takes brackets and colons of
+    a whole path for parts of a test's name.
+    """
+    found = [job.kata.spec.relative_to(folder_of(job)).as_posix(), "-q"]
     # The card takes the place of pytest's own account, which costs 10 ms a failure.
-    found += ["--import-mode=importlib", "--tb=native"]
-    found += [f"--rootdir={job.kata.folder.parent.parent}"]
-    found += [f"--subject={job.subject}", f"--needs={job.needs}"]
+    found += ["-p", "nnkata.plugin", *ISOLATED, "--tb=native"]
+    subject = job.subject if job.subject in WORDS else os.path.abspath(job.subject)
+    found += [f"--subject={subject}", f"--needs={job.needs}"]
     found += [f"--goals={job.goals}"]
     if job.goal_seed is not None:
         found.append(f"--goal-seed={job.goal_seed}")
+    if not job.diagnosis:
+        found.append("--nnkata-diagnosis=no")
     loops = sum(map(is_timeout, done))
     found += [f"--nnkata-loops={loops}"] if loops else []
     return found + [f"--nnkata-done={test.name}" for test in done]
 
 
+def folder_of(job: Job) -> Path:
+    """Return the folder in which a job is run: the workspace that holds the kata."""
+    return job.kata.folder.parent.parent
+
+
 @dataclass
 class _Run:
-    """One pytest process, watched until it ends or has to be ended."""
+    """One process that judges, watched until it ends or has to be ended."""
 
     job: Job
     way: Way
     before: tuple[TestVerdict, ...]
-    interrupted: bool = False
-    _finished: bool = False
-    log: str = ""
-    _current: dict[str, Any] | None = None
+    finished: bool = False  # it has said all, and need not be followed by another
+    _current: Event | None = None  # the test that runs
+    _late: bool = False  # nobody waited any longer
     _since: float = 0.0
+    _defect: str = ""
     _tests: list[TestVerdict] = field(default_factory=list)
-    _announced: list[str] = field(default_factory=list)
-
-    @property
-    def left_out(self) -> int:
-        """How many tests were to run, and were not judged."""
-        return len({*self._announced} - {test.name for test in self._tests})
 
     def finish(self) -> list[TestVerdict]:
-        with tempfile.TemporaryDirectory(
-            prefix="nnkata-", ignore_cleanup_errors=True
-        ) as folder:
-            stream, log = Path(folder, "stream"), Path(folder, "log")
-            stream.touch()
-            log.touch()
-            with open(stream, encoding="utf-8") as events:
-                process = self.way.launch(arguments(self.job, self.before), stream, log)
-                self._watch(process, _lines(events), stream)
-            self.log = log.read_bytes()[-4000:].decode("utf-8", "replace")
-        return self._tests
-
-    def _watch(self, process: Process, lines: Iterator[str], stream: Path) -> None:
+        """Return the verdicts on the tests that it ran, the one it died in included."""
+        worker = self.way.launch(arguments(self.job, self.before), folder_of(self.job))
         self._since = time.monotonic()
         try:
-            while process.poll() is None:
-                self._hear(lines)
-                late = time.monotonic() - self._since > self._allowed()
-                # Where no test ran, what pytest says at its end is all there is to tell.
-                if late or (self._finished and self._tests):
+            for event in self._events(worker):
+                self._hear(event)
+                if self.finished:
                     break
-                if self.way.stopped():
-                    raise Stopped
-                with suppress(subprocess.TimeoutExpired):
-                    process.wait(PAUSE)
         finally:
-            (let_go if self._finished else end)(process)
-        self._hear(lines)
-        if self._current is not None:
-            self._tests.append(self._lost(process.returncode, stream))
-            self.interrupted = True
+            (worker.let_go if self.finished else worker.end)()
+        if not self.finished:
+            self._tests += self._lost(worker)
+        return self._tests
 
-    def _hear(self, lines: Iterator[str]) -> None:
-        for line in lines:
-            if self._finished:
+    def _events(self, worker: Worker) -> Iterator[Event]:
+        """What the process reports, until it is gone or too late."""
+        while True:
+            if self.way.stopped():
+                raise Stopped
+            try:
+                event = worker.events.get(timeout=PAUSE)
+            except Empty:
+                # A process that the subject has forked may hold the channel open.
+                gone = worker.poll() is not None and worker.events.empty()
+                self._late = time.monotonic() - self._since > self._allowed()
+                if gone or self._late:
+                    return
+                continue
+            if event is None:
                 return
-            event = json.loads(line)
-            if event["event"] in ("start", "end"):  # news of a test restart the clock
-                self._since = time.monotonic()
-                self._current = event if event["event"] == "start" else None
-            if event["event"] == "end":
-                self._tests.append(test_from(event["verdict"]))
-                self._finished = self.way.enough(self._tests[-1])
-            elif event["event"] == "collected":
-                self._announced = event["tests"]
-            elif event["event"] == "finish":
-                self._finished = True
-            self.way.told({"kata": self.job.kata.slug, **event})
+            yield event
+
+    def _hear(self, event: Event) -> None:
+        if event["event"] in ("start", "end"):  # news of a test restart the clock
+            self._since = time.monotonic()
+            self._current = event if event["event"] == "start" else None
+        if event["event"] == "end":
+            self._tests.append(test_from(event["verdict"]))
+            self.finished = self.way.enough(self._tests[-1])
+        elif event["event"] == "finish":
+            # Where no test ran, what pytest says at its end is all there is to tell.
+            self.finished = bool(self._tests or self.before)
+        elif event["event"] == "defect":
+            self._defect = event["text"]
+        self.way.told({"kata": self.job.kata.slug, **event})
 
     def _allowed(self) -> float:
-        return START if self._current is None else self._current["limit"] + GRACE
+        return START if self._current is None else self._current["clock"] + GRACE
 
-    def _lost(self, code: int, stream: Path) -> TestVerdict:
-        """The verdict on a test that took its process with it."""
-        assert self._current is not None
-        name, limit = self._current["name"], self._current["limit"]
-        seconds = time.monotonic() - self._since
-        if seconds > limit:
-            told = f"did not stop at its limit of {limit:g} s: its process was ended"
-            place = place_in(stack_file(stream), self._current["file"])
-            card = with_line(told, place)
-            return TestVerdict(name, Outcome.TIMEOUT, round(seconds, 2), card)
-        told = f"your code ended the whole process (exit status {code})"
-        return TestVerdict(name, Outcome.FAILED, round(seconds, 2), (told,))
+    def _lost(self, worker: Worker) -> list[TestVerdict]:
+        """The verdict on the test that took the process with it, or why none ran."""
+        name = self._current["name"] if self._current else COLLECTION
+        if self._defect:
+            self.finished = name == COLLECTION  # another process would meet it, too
+            return [_defect(name, self._defect)]
+        if self._current is not None:
+            return [self._died(worker, self._current)]
+        if self._tests:
+            return []  # it ended between two tests: another process runs the rest
+        self.finished = True
+        ending = f"ended before its first test ({_status(worker.poll())})"
+        if self._late:
+            ending = f"did not come to its first test within {START:g} s, and was ended"
+        return [_defect(name, f"{worker.log()}\nThe process that judges {ending}.")]
 
-
-def _lines(file: Any) -> Iterator[str]:
-    """Whole lines as they are written; what is half written waits for its end."""
-    return _Tail(file)
-
-
-class _Tail:
-    def __init__(self, file: Any) -> None:
-        self._file = file
-        self._part = ""
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        self._part += self._file.readline()
-        if not self._part.endswith("\n"):
-            raise StopIteration
-        line, self._part = self._part, ""
-        return line
+    def _died(self, worker: Worker, current: Event) -> TestVerdict:
+        """Out of time, if the system or we had to end the process; else its own end."""
+        name, seconds = current["name"], round(time.monotonic() - self._since, 2)
+        by_clock = self._late and worker.poll() != CPU_LIMIT
+        if by_clock or worker.poll() == CPU_LIMIT:
+            which = "s by the clock" if by_clock else "s of processor time"
+            limit = current["clock" if by_clock else "limit"]
+            told = (
+                f"did not stop at its limit of {limit:g} {which}: its process was ended"
+            )
+            card = with_line(told, place_in(worker.log(), current["file"]))
+            return TestVerdict(name, Outcome.TIMEOUT, seconds, card)
+        told = f"your code ended the whole process ({_status(worker.poll())})"
+        return TestVerdict(name, Outcome.FAILED, seconds, (told,))
 
 
-def _nothing_ran(log: str) -> TestVerdict:
-    """pytest could not even collect the spec: ours or the spec's defect, told whole."""
-    told = tuple(log.strip().splitlines()[-12:]) or ("pytest ended without a word",)
-    return TestVerdict("test_collection", Outcome.ERROR, 0.0, told)
+def _defect(name: str, text: str) -> TestVerdict:
+    """A test that could not be judged, through no fault of the subject's."""
+    return TestVerdict(name, Outcome.ERROR, 0.0, tuple(text.strip().splitlines()[-12:]))
+
+
+def _status(code: int | None) -> str:
+    """An exit status in words; the system ends processes by signals."""
+    if code is None or code >= 0:
+        return f"exit status {code}"
+    if code == -9:
+        return "exit status -9: the system ended it, often for want of memory"
+    if code == -11:
+        return "exit status -11: a crash outside of Python, often endless recursion"
+    return f"exit status {code}: the system ended it by a signal"

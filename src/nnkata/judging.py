@@ -1,25 +1,27 @@
 """The judge: which tests of katas run, with whose code, and what became of them."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
 from nnkata import catalog
 from nnkata.errors import NnkataError
-from nnkata.limits import after_loops, print_limit, time_limit
+from nnkata.limits import PATIENCE, after_loops, print_limit, slowness, time_limit
 from nnkata.recording import Call, Recorder
 from nnkata.shelves import Shelves, bundled, nearest
-from nnkata.stack import stack_later
 from nnkata.subject import Door
 from nnkata.trial import Opened, Trial, goal_of
 from nnkata.verdict import Outcome, TestVerdict
 
 if TYPE_CHECKING:
+    from _pytest.terminal import TerminalReporter
+
     from nnkata.diagnosis import Examiner
+
+Event = dict[str, Any]
 
 
 def judge_of(config: pytest.Config) -> "Judge":
@@ -30,11 +32,24 @@ def judge_of(config: pytest.Config) -> "Judge":
 
 
 class Judge:
-    """Turns the tests of katas into verdicts; leaves all other tests alone."""
+    """Turns the tests of katas into verdicts; leaves all other tests alone.
+
+    Attributes
+    ----------
+    verdicts : list of TestVerdict
+        Those of this session, in the order in which they were reached.
+    trace : file or None
+        Where to write the place of a test that does not stop; with it, the process is
+        one of ours, and may be ended for it.
+    """
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.verdicts: list[TestVerdict] = []
+        self.trace: IO[str] | None = None
+        self._tell: Callable[[Event], None] | None = None
+        self._spec: list[list[str | None]] = []  # every test's name, and its goal
+        self._to_run: list[str] = []
         self._doors: dict[Path, Door] = {}
         self._trials: dict[str, Trial] = {}
         self._registries: dict[Path, Any] = {}
@@ -43,7 +58,7 @@ class Judge:
         self._subject: str = config.getoption("--subject")
         self._limit = float("inf")
         self._loops: int = config.getoption("--nnkata-loops")
-        self._diagnose = True
+        self._diagnose: bool = config.getoption("--nnkata-diagnosis") == "yes"
         self._patience: float | None = None
 
     def begin(self, subject: str, limit: float, diagnose: bool) -> None:
@@ -92,7 +107,7 @@ class Judge:
         seed = self.config.getoption("--goal-seed")
         dataset = self._registry(trial.door.shelves).get(goal.dataset)
         seed = goal.seed if seed is None else seed
-        trial.run = GoalRun(goal, dataset, seed, self._stream)
+        trial.run = GoalRun(goal, dataset, seed, self._report)
         return trial.run
 
     # -- which tests run -----------------------------------------------------------
@@ -104,26 +119,38 @@ class Judge:
         dropped: list[pytest.Item] = []
         for item in items:
             goal = goal_of(item)
+            self._spec.append([item.name, goal.name if goal else None])
             keep = item.name not in self.config.getoption("--nnkata-done")
             keep = keep and (self._runs(item, goal) if goal else self._runs_units())
             (kept if keep else dropped).append(item)
         if dropped:
             items[:] = kept
             self.config.hook.pytest_deselected(items=dropped)
-        self.announce(items)
+        self._to_run = [item.name for item in items]
 
     def get_ready(self, items: list[pytest.Item]) -> None:
         """Load what a failure will be compared with, before anybody waits for it."""
         for item in filter(_is_spec, items[:1]):
             self._examiner(self._door(item)).bank.get_ready()
 
-    def announce(self, items: list[pytest.Item]) -> None:
-        """Tell the stream which tests are going to run."""
-        self._stream({"event": "collected", "tests": [item.name for item in items]})
+    def report_to(self, tell: Callable[[Event], None]) -> None:
+        """Report every event from now on, and first what has been found so far.
+
+        Events are plain data: what was collected, the start and the end of a test, how
+        far a training is, and the end of the session.
+        """
+        self._tell = tell
+        self._report({"event": "collected", "tests": self._to_run, "spec": self._spec})
+        for verdict in self.verdicts:
+            self._report({"event": "end", "verdict": asdict(verdict), "digest": ""})
+
+    def _report(self, event: Event) -> None:
+        if self._tell is not None:
+            self._tell(event)
 
     def pytest_sessionfinish(self) -> None:
-        """Whoever reads the stream need not wait for the process to end."""
-        self._stream({"event": "finish"})
+        """Whoever listens need not wait for the process to end."""
+        self._report({"event": "finish"})
 
     def _runs(self, item: pytest.Item, goal: catalog.Goal) -> bool:
         wanted: str = self.config.getoption("--goals")
@@ -165,11 +192,11 @@ class Judge:
             return (yield)
         trial = self._trial(item)
         usual = trial.limit if trial.goal else after_loops(trial.limit, self._loops)
-        limit = min(usual, self._limit)
-        start = {"event": "start", "name": item.name, "limit": limit}
-        self._stream({**start, "file": str(trial.door.file)})
-        stream = self.config.getoption("--nnkata-stream")
-        with stack_later(stream, limit), time_limit(limit), print_limit():
+        limit = min(usual, self._limit) * slowness()
+        clock = limit * PATIENCE
+        start = {"event": "start", "name": item.name, "limit": limit, "clock": clock}
+        self._report({**start, "file": str(trial.door.file)})
+        with time_limit(limit, clock, self.trace), print_limit():
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -204,20 +231,18 @@ class Judge:
         except NnkataError as error:
             self._not_run.append(f"{trial.item.name}: {error}")
 
-    def pytest_terminal_summary(
-        self, terminalreporter: pytest.TerminalReporter
-    ) -> None:
+    def pytest_terminal_summary(self, terminalreporter: "TerminalReporter") -> None:
         for line in self._not_run:
             terminalreporter.write_line(line)
-        if self.config.getoption("--nnkata-stream"):
-            return  # whoever reads the stream shows the runs
+        if self._tell is not None:
+            return  # whoever listens shows the runs
         for trial in self._trials.values():
             if trial.run is not None and trial.run.losses:
                 self._show_run(trial, terminalreporter)
             for line in trial.told:
                 terminalreporter.write_line(line)
 
-    def _show_run(self, trial: "Trial", reporter: pytest.TerminalReporter) -> None:
+    def _show_run(self, trial: "Trial", reporter: "TerminalReporter") -> None:
         from nnkata.curves import draw_curve
 
         run = trial.run
@@ -266,13 +291,7 @@ class Judge:
     def _publish(self, verdict: TestVerdict, digest: str = "") -> None:
         self.verdicts.append(verdict)
         self._loops += verdict.outcome is Outcome.TIMEOUT
-        self._stream({"event": "end", "verdict": asdict(verdict), "digest": digest})
-
-    def _stream(self, event: dict[str, Any]) -> None:
-        file = self.config.getoption("--nnkata-stream")
-        if file:
-            with open(file, "a", encoding="utf-8") as stream:
-                stream.write(json.dumps(event) + "\n")
+        self._report({"event": "end", "verdict": asdict(verdict), "digest": digest})
 
 
 def kata_beside(path: Path) -> catalog.Kata | None:

@@ -47,7 +47,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--goal-seed", type=int, default=None, help="another seed for the graded runs"
     )
     group.addoption(
-        "--nnkata-stream", default=None, help="append each verdict to a file"
+        "--nnkata-diagnosis",
+        default="yes",
+        choices=("yes", "no"),
+        help="whether failures are compared with the reference and known mistakes",
     )
     group.addoption(
         "--nnkata-done",

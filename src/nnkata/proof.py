@@ -19,9 +19,10 @@ from nnkata.catalog import Kata, read_toml
 from nnkata.extras import quiet
 from nnkata.lint import callers, defined, hint_problems
 from nnkata.mutants import Mutant, mutants
+from nnkata.pool import ENVIRONMENT
 from nnkata.runs import Result, Round, judge_rounds
 from nnkata.shelves import Shelves
-from nnkata.spare import ENVIRONMENT
+from nnkata.spec_tests import listed_tests
 from nnkata.verdict import Outcome
 
 NAMED = 0.95  # share of mistakes that must be diagnosed as themselves
@@ -75,15 +76,16 @@ def _claims(kata: Kata, shelves: Shelves) -> Proof:
     bank = shelves.mistakes(kata.slug)
     others = shelves.right_answers(kata.slug)
     rounds = [Round("stub"), Round("reference", keep_calls=True)]
-    rounds.append(Round("reference", shuffle=1))
+    rounds += [Round("reference", shuffle=1), Round("nothing", diagnose=False)]
     rounds += [_round(kata, shelves, file) for file in bank]
     rounds += [Round(str(file)) for file in others]
     with quiet(kata):
         results = judge_rounds(kata, rounds)
-    stub, first, second = results[:3]
-    judged = dict(zip([file.stem for file in bank], results[3:], strict=False))
-    accepted = results[3 + len(bank) :]
+    stub, first, second, nothing, *rest = results
+    judged = dict(zip([file.stem for file in bank], rest, strict=False))
+    accepted = rest[len(bank) :]
     problems = _stub_problems(stub) + _reference_problems(first, second)
+    problems += _list_problems(kata, nothing)
     problems += _float32_problems(kata, shelves, first)
     problems += _mistake_problems(judged)
     problems += _right_problems([file.stem for file in others], accepted)
@@ -124,6 +126,14 @@ def _round(kata: Kata, shelves: Shelves, file: Path) -> Round:
     changed = defined(file.read_text(encoding="utf-8"))
     reached = callers(shelves.reference(kata.slug), changed)
     return Round(str(file), stop_when_named=True, changes=reached)
+
+
+def _list_problems(kata: Kata, nothing: Result) -> list[str]:
+    """Whether tests.json has the tests that there are, and those that are free."""
+    found = [(test.name, test.passed) for test in nothing.tests]
+    listed = [(test.name, test.free) for test in listed_tests(kata) if not test.goal]
+    stale = f"tests.json is out of date: nnkata dev stub {kata.slug}"
+    return [] if listed == found else [stale]
 
 
 def _stub_problems(stub: Result) -> list[str]:

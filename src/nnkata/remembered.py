@@ -28,10 +28,8 @@ from nnkata.shelves import PACKAGE, Shelves, bundled
 from nnkata.subject import WORDS, locate, reachable
 from nnkata.verdict import KataVerdict, Outcome, PathVerdict, from_json, to_json
 
-FORMAT = 1
-SETTINGS = ("NNKATA_DATA", "NNKATA_CACHE", "NNKATA_PLUGINS", "PYTEST_ADDOPTS")
-# What pytest reads at the top of a workspace.
-CONFIGURATION = ("conftest.py", "pytest.ini", "tox.ini", "pyproject.toml", "setup.cfg")
+FORMAT = 2
+SETTINGS = ("NNKATA_DATA", "NNKATA_CACHE", "NNKATA_PLUGINS", "PYTHONPATH")
 OURS = ("bundled", "generated")
 
 
@@ -56,13 +54,10 @@ class Memory:
         return None if gone or not fingerprint else replace(verdict, remembered=True)
 
     def keep(self, job: Job, verdict: KataVerdict, fingerprint: str) -> None:
-        """Remember a verdict, unless time or a defect of ours decided it."""
-        outcomes = {test.outcome for test in verdict.tests}
-        if (
-            not fingerprint
-            or verdict.not_run
-            or outcomes & {Outcome.TIMEOUT, Outcome.ERROR}
-        ):
+        """Remember a complete verdict, unless time or a defect of ours decided it."""
+        outcomes = {test.outcome for test in verdict.asked}
+        lasting = not outcomes & {Outcome.TIMEOUT, Outcome.ERROR, Outcome.NOT_RUN}
+        if not fingerprint or verdict.not_run or not lasting:
             return
         text = to_json(PathVerdict((verdict,)))
         kept = {"fingerprint": fingerprint, "hash": _hash(text), "verdict": text}
@@ -103,12 +98,11 @@ class Memory:
         return found
 
     def _around(self, job: Job) -> list[Any]:
-        """What else has a say: mistakes that are named, honest runs, pytest's settings."""
+        """What else has a say: mistakes that are named, and honest runs."""
         solutions = self.shelves.solutions / job.kata.slug
         return [
             _stamps(solutions.rglob("*.py")),
             _content(job.kata.folder / "calibration.json"),
-            [_content(self.shelves.root / name) for name in CONFIGURATION],
         ]
 
     @cached_property

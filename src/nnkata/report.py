@@ -30,12 +30,11 @@ def kata_lines(
         return lines + _unwritten(verdict)
     lines += [f"  {line}" for line in told_lines(verdict, full, honest)]
     lines += [f"  {line}" for test in verdict.tests for line in test.told]
-    failures = len(counting) - passed
+    failures = sum(test.ran and not test.passed for test in counting)
     more = command(f"check {verdict.slug} --full")
     if failures > 1 and not full:
         lines.append(f"  {failures - 1} more: {more}")
-    if verdict.left_out:
-        lines.append(f"  {verdict.left_out} not run after one that did not end: {more}")
+    lines += [f"  {line}" for line in not_run_lines(verdict)]
     if failures:
         lines.append(f"  Next: {command(f'hint {verdict.slug}')}")
     return lines
@@ -47,12 +46,22 @@ def told_lines(
     """The cards of the failures, or of the most telling one, and the graded runs."""
     if verdict.not_run:
         return [verdict.not_run]
-    failures = [test for test in verdict.counting if not test.passed]
+    failures = [test for test in verdict.counting if test.ran and not test.passed]
     lines = []
     for test in failures if full else _most_telling(failures):
-        lines.append(f"x {test.sentence}")
+        lines.append(f"{'!' if test.outcome is Outcome.ERROR else 'x'} {test.sentence}")
         lines += [f"    {line}" for line in test.card]
     return lines + [line for test in verdict.tests for line in goal_lines(test, honest)]
+
+
+def not_run_lines(verdict: KataVerdict) -> list[str]:
+    """How many tests did not run, and why: without them, a kata is not passed."""
+    reasons: dict[str, int] = {}
+    for test in verdict.counting:
+        if not test.ran:
+            why = " ".join(test.card).removeprefix("not run: ")
+            reasons[why] = reasons.get(why, 0) + 1
+    return [f"{count} not run: {why}" for why, count in reasons.items()]
 
 
 def _most_telling(failures: list[TestVerdict]) -> list[TestVerdict]:
@@ -65,8 +74,8 @@ def goal_lines(test: TestVerdict, honest: Honest | None = None) -> list[str]:
     """A graded run: what was reached, the curve of its cost, and that of honest runs."""
     if test.goal is None:
         return []
-    if test.outcome is Outcome.NOT_RUN:
-        return [f"- {test.goal}: not run: {' '.join(test.card)}"]
+    if not test.ran:
+        return [f"- {test.goal}: not run: {' '.join(test.card)}"] * (not test.required)
     if not test.measured:
         return []
     shown = [
@@ -76,7 +85,8 @@ def goal_lines(test: TestVerdict, honest: Honest | None = None) -> list[str]:
     if test.losses:
         epochs = f"{len(test.losses)} epochs, logarithmic"
         lines.append(f"  cost {sparkline(test.losses)}  over {epochs}")
-        found = (honest or {}).get(test.goal)
+        cut_off = test.outcome is Outcome.TIMEOUT
+        found = None if cut_off else (honest or {}).get(test.goal)
         lines += [f"  {band_line(test.losses, found)}"] if found else []
     return lines
 

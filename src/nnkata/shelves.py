@@ -11,6 +11,7 @@ from pathlib import Path
 from nnkata.errors import WorkspaceError
 
 PACKAGE = Path(__file__).resolve().parent
+STATE = ".nnkata"  # the folder of progress, verdicts and pictures in a workspace
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Shelves:
     @property
     def state(self) -> Path:
         """Where progress, verdicts and pictures of this workspace are kept."""
-        return self.root / ".nnkata"
+        return self.root / STATE
 
     def reference(self, slug: str) -> Path:
         return self.solutions / slug / f"{slug}.py"

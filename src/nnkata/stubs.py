@@ -12,8 +12,11 @@ from itertools import pairwise
 from pathlib import Path
 
 
-def stub_of(reference: Path) -> str:
-    """The stub's text, generated from the file of a reference."""
+def stub_of(reference: Path, idle: bool = False) -> str:
+    """Return the stub's text, generated from the file of a reference.
+
+    With `idle`, its functions return None instead of raising.
+    """
     source = reference.read_text(encoding="utf-8")
     lines = source.splitlines()
     head: list[str] = []
@@ -21,7 +24,7 @@ def stub_of(reference: Path) -> str:
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef):
             if not node.name.startswith("_"):
-                promises.append(_promise(node, lines))
+                promises.append(_promise(node, lines, idle))
         elif _belongs_to_the_promise(node):
             head.append(_text(node, lines))
     return _joined(head) + "\n\n\n" + "\n\n\n".join(promises) + "\n"
@@ -32,12 +35,13 @@ def unwritten(function: str) -> str:
     return f"{function}: write me"
 
 
-def _promise(node: ast.FunctionDef, lines: list[str]) -> str:
+def _promise(node: ast.FunctionDef, lines: list[str], idle: bool) -> str:
     if ast.get_docstring(node) is None:
         raise ValueError(f"{node.name} has no docstring, so its stub promises nothing")
     end = node.body[0].end_lineno
     promise = "\n".join(lines[node.lineno - 1 : end])
     body = f'raise NotImplementedError("{unwritten(node.name)}")'
+    body = "return None" if idle else body
     return promise + "\n" + textwrap.indent(body, "    ")
 
 

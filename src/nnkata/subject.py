@@ -1,7 +1,8 @@
 """The door: whose code is judged, and what its imports of other katas mean.
 
 A subject is named by a word or a path: `mine` (the learner's file), `reference`,
-`stub` (as generated, whatever is on the shelf), or a file or folder. A file in
+`stub` (as generated, whatever is on the shelf), `nothing` (the stub with functions that
+do nothing), or a file or folder. A file in
 `solutions/<slug>/mistakes/` or `right/` holds only what differs, and is laid over the
 reference: it runs in the same namespace, after it.
 
@@ -24,7 +25,7 @@ from nnkata.catalog import Kata, read_kata
 from nnkata.errors import NnkataError, did_you_mean
 from nnkata.shelves import Shelves
 
-WORDS = ("mine", "reference", "stub")
+WORDS = ("mine", "reference", "stub", "nothing")
 NEEDS = ("reference", "mine", "borrow")
 LAYERED = ("mistakes", "right")
 
@@ -99,8 +100,9 @@ class Door:
         name = f"katas.{self.kata.slug}.{self.kata.slug}"
         try:
             with self.imports():
-                if self.subject == "stub":
-                    return execute_text(name, [(self.file, stubs.stub_of(self.file))])
+                if self.subject in ("stub", "nothing"):
+                    text = stubs.stub_of(self.file, idle=self.subject == "nothing")
+                    return execute_text(name, [(self.file, text)])
                 return execute_text(
                     name, [(file, self._text(file)) for file in self._layers()]
                 )
@@ -131,7 +133,7 @@ def locate(slug: str, shelves: Shelves, subject: str) -> Path:
     """The file that a subject's word or path means for a kata."""
     if subject == "mine":
         return shelves.katas / slug / f"{slug}.py"
-    if subject in ("reference", "stub"):
+    if subject in ("reference", "stub", "nothing"):
         return shelves.reference(slug)
     path = Path(subject)
     if path.is_dir():
@@ -145,7 +147,7 @@ def check_subject(subject: str) -> None:
     if subject not in WORDS and not Path(subject).exists():
         raise NnkataError(
             f"No subject '{subject}'.{did_you_mean(subject, WORDS)}"
-            " Use mine, reference, stub, or the path of a file or folder."
+            " Use mine, reference, stub, nothing, or the path of a file or folder."
         )
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from traceback import extract_tb
@@ -10,13 +11,16 @@ from typing import Any
 import pytest
 
 from nnkata import catalog
-from nnkata.card import Card, Place, card_of, is_ours, is_plain
+from nnkata.card import LONGEST, Card, Place, card_of, is_ours, is_plain
 from nnkata.errors import NnkataError
 from nnkata.extras import require
 from nnkata.limits import TimeLimit
 from nnkata.recording import Guest, Recorder
+from nnkata.shelves import bundled
 from nnkata.subject import Door, MissingName, Unopenable
 from nnkata.verdict import Outcome, TestVerdict
+
+NOT_YOURS = "This test could not be judged, through no fault of your code:"
 
 
 class Trial:
@@ -39,11 +43,24 @@ class Trial:
         self.seconds = 0.0
 
     def judge(self, report: pytest.TestReport, excinfo: Any) -> None:
-        """Replace pytest's traceback by a card, unless the defect is ours."""
-        error = excinfo.value
+        """Replace pytest's traceback by a card, unless the defect is ours.
+
+        What goes wrong while a failure is looked into is a defect of ours, too.
+        """
         report.outcome = "failed"  # also where a subject raised pytest's own Skipped
-        if is_ours(error, self.door.file) and not isinstance(error, NnkataError):
-            self.outcome = Outcome.ERROR
+        try:
+            self._judge(report, excinfo)
+        except Exception:
+            self._is_ours(report, traceback.format_exc())
+
+    def _judge(self, report: pytest.TestReport, excinfo: Any) -> None:
+        error = excinfo.value
+        plugins = {self.door.shelves.datasets, bundled().datasets}
+        if isinstance(error, NnkataError):  # data that are not there, for instance
+            self._is_ours(report, str(error))
+            return
+        if is_ours(error, {self.door.file}, plugins):
+            self._is_ours(report, "".join(traceback.format_exception(error)))
             return
         self.card = card_of(
             error, self.door.file, self.door.kata.slug, self._found(error)
@@ -57,9 +74,15 @@ class Trial:
             self.item.config.invocation_params.dir,
         )
 
+    def _is_ours(self, report: pytest.TestReport, told: str) -> None:
+        """No failure of the subject's: it says so, and shows all there is to see."""
+        self.outcome, self.card = Outcome.ERROR, None
+        report.longrepr = f"{NOT_YOURS}\n{told.rstrip()}"
+
     def _missed(self, goal: catalog.Goal, error: BaseException) -> tuple[str, ...]:
         if isinstance(error, TimeLimit):
-            return ()  # it reached no bar, and other seeds would take as long
+            # It reached no threshold, and other seeds would take as long.
+            return (self.run.cut_off(),)
         from nnkata.calibration import miss_lines
 
         return miss_lines(self.door.kata, goal, self.run.measured)
@@ -72,6 +95,8 @@ class Trial:
 
     def verdict(self, report: pytest.TestReport) -> TestVerdict:
         told = self.card.lines if self.card else tuple(report.longreprtext.splitlines())
+        if self.outcome is Outcome.ERROR and len(told) > LONGEST:
+            told = (told[0], *told[1 - LONGEST :])
         return TestVerdict(
             name=self.item.name,
             outcome=self.outcome,

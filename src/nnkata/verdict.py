@@ -1,7 +1,8 @@
 """What a judgement is: plain data, with a versioned JSON form.
 
 A test earns its share of the kata's points only by passing; whatever else happened
-(failed, not written yet, out of time) earns nothing, and no test is ever skipped.
+(failed, not written yet, out of time, not run) earns nothing, and no test is ever
+skipped. What could not be judged through a defect of ours is charged to nobody.
 """
 
 import json
@@ -24,7 +25,7 @@ class Outcome(StrEnum):
     UNWRITTEN = "unwritten"  # the stub still says "write me"
     TIMEOUT = "timeout"
     ERROR = "error"  # nnkata's own defect: never the learner's zero
-    NOT_RUN = "not run"  # a goal whose data are not here, or a kata without its extra
+    NOT_RUN = "not run"  # never asked for, out of reach, or after the run had ended
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,20 @@ class TestVerdict:
     measured: dict[str, float] = field(default_factory=dict)
     losses: tuple[float, ...] = ()
     told: tuple[str, ...] = ()  # what the spec shows, a table for instance
+    weight: float = 1.0  # its share of the points, relative to the others'
 
     @property
     def passed(self) -> bool:
         return self.outcome is Outcome.PASSED
 
     @property
+    def ran(self) -> bool:
+        return self.outcome is not Outcome.NOT_RUN
+
+    @property
     def counts(self) -> bool:
-        """Whether points depend on it: extra goals and those not run do not."""
-        return self.required and self.outcome is not Outcome.NOT_RUN
+        """Whether a pass depends on it: on extra goals it does not."""
+        return self.required
 
     @property
     def sentence(self) -> str:
@@ -71,7 +77,7 @@ class KataVerdict:
     tests: tuple[TestVerdict, ...]
     borrowed: tuple[str, ...] = ()  # needed katas for which the reference stood in
     remembered: bool = False  # nothing was run: nothing had changed
-    left_out: int = 0  # tests after an endless loop that nobody wanted to wait for
+    goals: str = "required"  # which graded runs were asked for
 
     @property
     def counting(self) -> list[TestVerdict]:
@@ -79,13 +85,37 @@ class KataVerdict:
 
     @property
     def total(self) -> int:
-        """How many tests points depend on, those that were left out among them."""
-        return len(self.counting) + self.left_out
+        """How many tests a pass depends on, those that were not run among them."""
+        return len(self.counting)
 
     @property
     def passed(self) -> bool:
-        judged = bool(self.counting) and not self.left_out
-        return judged and all(test.passed for test in self.counting)
+        """Whether every test that counts has passed, required goals included."""
+        return bool(self.counting) and all(test.passed for test in self.counting)
+
+    @property
+    def asked(self) -> list[TestVerdict]:
+        """The tests that count and that this run was asked for."""
+        if self.goals.startswith("only:"):
+            goal = self.goals.removeprefix("only:")
+            return [test for test in self.tests if test.goal == goal]
+        graded = self.goals != "none"
+        return [test for test in self.counting if graded or test.goal is None]
+
+    @property
+    def holds(self) -> bool:
+        """Whether all that the run was asked for has passed; a pass needs all there is."""
+        return bool(self.asked) and all(test.passed for test in self.asked)
+
+    @property
+    def left_out(self) -> int:
+        """How many tests the run was asked for and did not judge."""
+        return sum(not test.ran for test in self.asked)
+
+    @property
+    def errors(self) -> list[TestVerdict]:
+        """The tests that could not be judged, through no fault of the subject's."""
+        return [test for test in self.counting if test.outcome is Outcome.ERROR]
 
     @property
     def measured(self) -> bool:
@@ -101,21 +131,28 @@ class KataVerdict:
     @property
     def unwritten(self) -> bool:
         """Whether nothing has been written yet: every failure is the stub's."""
-        return bool(self.counting) and all(
-            test.outcome is Outcome.UNWRITTEN for test in self.counting
-        )
+        ran = [test for test in self.counting if test.ran]
+        return bool(ran) and all(test.outcome is Outcome.UNWRITTEN for test in ran)
 
     @property
     def score(self) -> float:
-        """The earned part of the points; a test's share is the same for all."""
-        if not self.counting:
-            return 0.0
-        earned = sum(test.passed for test in self.counting)
-        return self.points * earned / self.total
+        """The earned part of the points, by the weights of the tests that passed."""
+        return self._share([test for test in self.counting if test.passed])
+
+    @property
+    def unjudged(self) -> float:
+        """The part of the points that nobody could judge: it is charged to nobody."""
+        return self._share(self.errors)
+
+    def _share(self, tests: Iterable[TestVerdict]) -> float:
+        total = sum(test.weight for test in self.counting)
+        return (
+            self.points * sum(test.weight for test in tests) / total if total else 0.0
+        )
 
     @property
     def first_failure(self) -> TestVerdict | None:
-        return next((test for test in self.counting if not test.passed), None)
+        return next((t for t in self.counting if t.ran and not t.passed), None)
 
     @property
     def seconds(self) -> float:
@@ -138,18 +175,28 @@ class PathVerdict:
 
     @property
     def percent(self) -> float:
-        return 100 * self.score / self.points if self.points else 0.0
+        """The earned share of the points that could be judged."""
+        judged = self.points - sum(kata.unjudged for kata in self.katas)
+        return 100 * self.score / judged if judged else 0.0
+
+    @property
+    def judged(self) -> list[KataVerdict]:
+        return [kata for kata in self.katas if not kata.not_run]
 
     @property
     def passed(self) -> bool:
-        judged = [kata for kata in self.katas if not kata.not_run]
-        return bool(judged) and all(kata.passed for kata in judged)
+        return bool(self.judged) and all(kata.passed for kata in self.judged)
+
+    @property
+    def holds(self) -> bool:
+        """Whether all that was asked for has passed; see `KataVerdict.holds`."""
+        return bool(self.judged) and all(kata.holds for kata in self.judged)
 
 
 def not_run(kata: Kata, subject: str, spec: str, why: str) -> KataVerdict:
     """A kata that could not be judged: it counts for nothing, points included."""
     told = (f"not run: {why}",)
-    test = TestVerdict("test_all", Outcome.NOT_RUN, card=told)
+    test = TestVerdict("test_all", Outcome.NOT_RUN, card=told, required=False)
     return KataVerdict(kata.slug, subject, spec, points=0, tests=(test,))
 
 
@@ -189,13 +236,14 @@ def test_from(entry: dict[str, Any]) -> TestVerdict:
 
 def _kata_fields(kata: KataVerdict) -> dict[str, Any]:
     totals = {"score": round(kata.score, 4), "passed": kata.passed}
+    totals |= {"left_out": kata.left_out, "unjudged": round(kata.unjudged, 4)}
     return asdict(kata) | totals
 
 
 def _kata(entry: dict[str, Any]) -> KataVerdict:
     facts = {key: entry[key] for key in ("slug", "subject", "spec", "points")}
     borrowed = tuple(entry.get("borrowed", ()))
-    known = {name: entry[name] for name in ("remembered", "left_out") if name in entry}
+    known = {name: entry[name] for name in ("remembered", "goals") if name in entry}
     return KataVerdict(
         **facts, tests=_tests(entry["tests"]), borrowed=borrowed, **known
     )

@@ -21,11 +21,11 @@ from nnkata.commands.judge import honest_runs
 from nnkata.commands.learn import climb
 from nnkata.commands.path import path_lines
 from nnkata.errors import NnkataError
-from nnkata.grader import Event, Job, Stopped, Way, arguments, grade, is_timeout
+from nnkata.grader import Job, Stopped, Way, arguments, folder_of, grade, is_timeout
 from nnkata.here import Here, command
+from nnkata.pool import Event, Pool
 from nnkata.remembered import Memory
 from nnkata.shelves import Shelves
-from nnkata.spare import Spares
 from nnkata.subject import digest
 from nnkata.verdict import KataVerdict, Outcome, TestVerdict, test_from
 from nnkata.watch_screen import ALL, HINT, KEYS, LESSON, LIST, VERDICT, Running, State
@@ -59,11 +59,11 @@ def _digest(file: Path) -> str:
 class Judgement:
     """One judgement of one text, in a thread of its own."""
 
-    def __init__(self, job: Job, spares: Spares, tell: Callable[[News], None]) -> None:
+    def __init__(self, job: Job, pool: Pool, tell: Callable[[News], None]) -> None:
         self.job = job
         self.begun = time.monotonic()
         self.digests: set[str] = set()  # of the learner's file, as it was executed
-        self._spares = spares
+        self._pool = pool
         self._tell = tell
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -81,10 +81,10 @@ class Judgement:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        way = Way(self._spares.launch, self._hear, self._stop.is_set, is_timeout)
+        way = Way(self._pool.launch, self._hear, self._stop.is_set, is_timeout)
         try:
             verdict = grade(_units(self.job.kata), way)
-            if verdict.passed and any(goal.required for goal in self.job.kata.goals):
+            if verdict.holds and any(goal.required for goal in self.job.kata.goals):
                 self._tell(("units", self, verdict))
                 verdict = grade(self.job, way, before=verdict.tests)
             self._tell(("verdict", self, verdict))
@@ -106,7 +106,7 @@ def _units(kata: Kata) -> Job:
 class Watch:
     """The state of a watch, and what every piece of news does to it."""
 
-    def __init__(self, shelves: Shelves, slug: str, spares: Spares) -> None:
+    def __init__(self, shelves: Shelves, slug: str, pool: Pool) -> None:
         # A signal may tell, too, in the middle of a get: SimpleQueue allows that.
         self.news: queue.SimpleQueue[News] = queue.SimpleQueue()
         self.over = False
@@ -114,7 +114,7 @@ class Watch:
         self.settled = False  # what is on the screen is about what is on the disk
         self.shelves = shelves
         self.state = self._at(slug)
-        self._spares = spares
+        self._pool = pool
         self._memory = Memory(shelves)
         self._fingerprint = ""
         self._judgement: Judgement | None = None
@@ -163,14 +163,14 @@ class Watch:
             self._change(total=0, page=0)
             return
         job = Job(self.state.kata)
-        self._judgement = Judgement(job, self._spares, self.news.put)
+        self._judgement = Judgement(job, self._pool, self.news.put)
         self._change(problem=(), running=Running(), view=VERDICT, notice="", page=0)
         self._change(total=0)
         self._fingerprint = self._memory.fingerprint(job)
 
     def close(self) -> None:
         """End what runs, and wait until it has ended."""
-        self._spares.close()
+        self._pool.close()
         self._end_judgement()
         for judgement in self._ending:
             judgement.join()
@@ -253,7 +253,8 @@ class Watch:
         self._looked = time.monotonic()
         # Not beside a judgement that is quick: the two would share the processor.
         if self._judgement is None or self._looked - self._saved_at > UNHURRIED:
-            self._spares.prepare(arguments(_units(self.state.kata)))
+            job = _units(self.state.kata)
+            self._pool.prepare(arguments(job), folder_of(job))
         self._ending = [old for old in self._ending if not old.ended]
         # A system may tell of no changes at all, or the folder may have been replaced.
         if self._on_saved():

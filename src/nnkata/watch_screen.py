@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from nnkata.bars import training_note
 from nnkata.catalog import Kata
-from nnkata.grader import Event
+from nnkata.pool import Event
 from nnkata.progress import DONE, EARLIER
-from nnkata.report import Honest, told_lines
+from nnkata.report import Honest, not_run_lines, told_lines
 from nnkata.verdict import KataVerdict, Outcome
 
 VERDICT, HINT, LIST, ALL, LESSON = "verdict", "hint", "list", "all", "lesson"
@@ -182,9 +182,8 @@ def _judged(state: State, verdict: KataVerdict) -> list[Line]:
     ]
     if state.view != ALL:
         lines += [Line(text, "dim") for text in _others(verdict)]
-    if verdict.left_out and not state.running:
-        told = f"{verdict.left_out} tests were left out: first end this loop."
-        lines.append(Line(told, "dim"))
+    if not state.running:
+        lines += [Line(text, "dim") for text in not_run_lines(verdict)]
     if verdict.passed and not state.running:
         lines.append(Line(_onward(state), "good"))
     return lines
@@ -192,7 +191,7 @@ def _judged(state: State, verdict: KataVerdict) -> list[Line]:
 
 def _others(verdict: KataVerdict) -> list[str]:
     """How many failures are not shown."""
-    failures = [test for test in verdict.counting if not test.passed]
+    failures = [test for test in verdict.counting if test.ran and not test.passed]
     unwritten = sum(test.outcome is Outcome.UNWRITTEN for test in failures)
     begun = len(failures) - unwritten - 1
     told = [f"{begun} more fail"] if begun > 0 else []

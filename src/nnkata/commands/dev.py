@@ -19,6 +19,7 @@ from nnkata.readme import (
     put,
     rows_of,
 )
+from nnkata.spec_tests import listed_tests, tests_file, write_tests
 from nnkata.stubs import stub_of
 
 if TYPE_CHECKING:
@@ -26,21 +27,35 @@ if TYPE_CHECKING:
 
 
 def stub(args: Namespace) -> int:
-    """Write the stubs, or with --check say which differ from their references."""
+    """Write stubs and lists of tests, or with --check say which are out of date."""
     place = here()
     katas = [place.kata(name) for name in args.katas] or place.path
     stale = 0
     for kata in katas:
+        again = command(f"dev stub {kata.slug}")
         fresh = stub_of(place.shelves.reference(kata.slug))
-        if kata.stub.is_file() and kata.stub.read_text(encoding="utf-8") == fresh:
-            continue
-        stale += 1
-        if args.check:
-            print(f"{kata.slug}: the stub differs. {command(f'dev stub {kata.slug}')}")
-        else:
-            write_whole(kata.stub, fresh)
-            print(f"{kata.slug}: written")
+        if not kata.stub.is_file() or kata.stub.read_text(encoding="utf-8") != fresh:
+            stale += 1
+            told = f"the stub differs from its reference: {again}" if args.check else ""
+            if not args.check:
+                write_whole(kata.stub, fresh)
+            print(f"{kata.slug}: {told or 'stub written'}")
+        if not listed_tests(kata):
+            stale += 1
+            told = f"tests.json is out of date: {again}" if args.check else ""
+            print(f"{kata.slug}: {told or _list_tests(kata)}")
     return 1 if stale and args.check else 0
+
+
+def _list_tests(kata: Kata) -> str:
+    """Collect a spec's tests and write them beside it."""
+    from nnkata.grader import collect_tests
+
+    absent = missing(kata)
+    if absent:
+        return f"its tests cannot be listed here: it {absent}"
+    write_tests(tests_file(kata), kata, collect_tests(kata))
+    return "list of tests written"
 
 
 def check(args: Namespace) -> int:

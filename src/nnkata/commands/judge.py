@@ -32,7 +32,7 @@ def check(args: Namespace) -> int:
             print("\n".join(_on_own_files(place, kata, args.fresh)))
     if verdict.passed and args.subject == "mine":
         print(_onward(place))
-    return 0 if verdict.passed else 1
+    return 0 if verdict.holds else 1
 
 
 def grade(args: Namespace) -> int:
@@ -78,7 +78,7 @@ def honest_runs(kata: Kata) -> report.Honest:
 def _on_own_files(place: Here, kata: Kata, fresh: bool) -> list[str]:
     """The graded runs again on the learner's own earlier files: isolation, then pride."""
     own = judge_jobs(Memory(place.shelves), [Job(kata, needs="mine")], fresh)
-    if own.passed:
+    if own.holds:
         return ["  It holds on your own earlier files, too."]
     culprit = first_deviating(kata, place.path)
     if culprit is None:
@@ -166,8 +166,11 @@ def _table(
         print("* (remembered): nothing has changed since; --fresh runs all of it")
     absent = {kata.slug for kata in (beside or verdict).katas if kata.not_run}
     total = sum(kata.points for kata in place.path if kata.slug not in absent)
-    percent = 100 * verdict.score / total if total else 0.0
+    unjudged = sum(kata.unjudged for kata in verdict.katas)
+    percent = 100 * verdict.score / (total - unjudged) if total > unjudged else 0.0
     print(f"{verdict.score:.1f} of {total} points ({percent:.0f} %)")
+    if unjudged:
+        print(f"{unjudged:.1f} points could not be judged, and are not counted")
     for judged_kata in (beside or verdict).katas:
         if judged_kata.not_run:
             print(f"  {judged_kata.slug}: {judged_kata.not_run}")
@@ -178,9 +181,12 @@ def _state(verdict: KataVerdict | None) -> str:
         return "[dim]write me[/]"
     if verdict.not_run:
         return "[dim]not run[/]"
-    passed, total = sum(t.passed for t in verdict.counting), len(verdict.counting)
+    passed, total = sum(t.passed for t in verdict.counting), verdict.total
     colour = "green" if verdict.passed else "red"
     mark = " *" if verdict.remembered else ""
+    mark += f", {len(verdict.errors)} not judged" if verdict.errors else ""
+    goals = [test.goal for test in verdict.counting if test.goal and not test.passed]
+    mark += f", without {', '.join(goals)}" if goals else ""
     return f"[{colour}]{passed} of {total} tests[/]{mark}"
 
 

@@ -14,7 +14,7 @@ from nnkata.catalog import Kata
 from nnkata.errors import ContentError
 from nnkata.here import Here, command, here
 from nnkata.keyboard import Keyboard
-from nnkata.spare import Spares
+from nnkata.pool import Pool
 from nnkata.watch import News, Watch
 from nnkata.watch_screen import ASCII, BLOCKS, Line, report_lines, screen
 
@@ -24,17 +24,17 @@ SIGNALS = {"SIGTERM": "quit", "SIGHUP": "quit", "SIGTSTP": "suspend"}
 
 def watch(args: Namespace) -> int:
     """Judge a kata at every save; with --once, or without a terminal, a single time."""
-    spares = Spares()
-    spares.prepare()  # gets warm while the rest is imported
+    pool = Pool()
+    pool.prepare()  # gets warm while the rest is imported
     try:
         place = here()
-        at_work = Watch(place.shelves, _chosen(place, args.kata).slug, spares)
+        at_work = Watch(place.shelves, _chosen(place, args.kata).slug, pool)
         try:
             return _watch(at_work, args)
         finally:
             at_work.close()
     finally:
-        spares.close()
+        pool.close()
 
 
 def _watch(at_work: Watch, args: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The spare process: as good as a fresh one, used once, and never left behind."""
+"""Processes that judge, started ahead: as good as fresh ones, used once, never left."""
 
 import os
 import signal
@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from nnkata import spare
-from nnkata.grader import Job, Way, arguments, grade
-from nnkata.spare import Spares
+from nnkata import pool as pools
+from nnkata.grader import Job, Way, arguments, folder_of, grade
+from nnkata.pool import Pool
 
 WRONG = """
 print("on import")
@@ -43,21 +43,25 @@ def double(x):
 
 
 @pytest.fixture
-def spares(started):
-    found = Spares()
+def pool(started):
+    found = Pool()
     yield found
     found.close()
 
 
-def warm(spares, job):
-    spares.prepare()
-    return grade(job, Way(launch=spares.launch))
+def warm(pool, job):
+    pool.prepare()
+    return grade(job, Way(launch=pool.launch))
 
 
-def armed(spares, job):
+def prepare(pool, job):
+    pool.prepare(arguments(job), folder_of(job))
+
+
+def armed(pool, job):
     """The verdict of a process that has collected the spec before it got the job."""
-    spares.prepare(arguments(job))
-    return grade(job, Way(launch=spares.launch))
+    prepare(pool, job)
+    return grade(job, Way(launch=pool.launch))
 
 
 def timeless(verdict):
@@ -65,151 +69,164 @@ def timeless(verdict):
 
 
 @pytest.mark.parametrize("subject", ["reference", "stub"])
-def test_a_spare_judges_as_a_fresh_process_does(tiny, spares, subject):
+def test_a_prepared_process_judges_as_a_fresh_process_does(tiny, pool, subject):
     job = Job(tiny.kata(), subject)
-    assert timeless(warm(spares, job)) == timeless(grade(job))
+    assert timeless(warm(pool, job)) == timeless(grade(job))
 
 
-def test_a_spare_tells_a_failure_in_the_same_words(tiny, spares):
+def test_a_prepared_process_tells_a_failure_in_the_same_words(tiny, pool):
     tiny.mine(WRONG)
     job = Job(tiny.kata())
-    assert timeless(warm(spares, job)) == timeless(grade(job))
+    assert timeless(warm(pool, job)) == timeless(grade(job))
 
 
 @pytest.mark.parametrize("subject", ["reference", "stub"])
-def test_an_armed_spare_judges_as_a_fresh_process_does(tiny, spares, started, subject):
+def test_a_process_with_its_spec_judges_as_a_fresh_process_does(
+    tiny, pool, started, subject
+):
     job = Job(tiny.kata(), subject)
-    assert timeless(armed(spares, job)) == timeless(grade(job))
+    assert timeless(armed(pool, job)) == timeless(grade(job))
     assert len(started) == 2  # the armed one, and the fresh one beside it
 
 
-def test_an_armed_spare_reads_the_file_when_it_gets_the_job(tiny, spares):
+def test_a_process_with_its_spec_reads_the_file_when_it_gets_the_job(tiny, pool):
     tiny.mine(WRONG)
     job = Job(tiny.kata())
-    spares.prepare(arguments(job))
+    prepare(pool, job)
     tiny.mine("def double(x):\n    return 2 * x\n")
-    assert grade(job, Way(launch=spares.launch)).passed
+    assert grade(job, Way(launch=pool.launch)).passed
 
 
-def test_an_armed_spare_tells_which_tests_will_run(tiny, spares):
+def test_a_process_with_its_spec_tells_which_tests_will_run(tiny, pool):
     heard = []
     job = Job(tiny.kata(), "reference")
-    spares.prepare(arguments(job))
-    verdict = grade(job, Way(launch=spares.launch, told=heard.append))
+    prepare(pool, job)
+    verdict = grade(job, Way(launch=pool.launch, told=heard.append))
     (collected,) = [event for event in heard if event["event"] == "collected"]
     assert collected["tests"] == [test.name for test in verdict.tests]
 
 
-def test_a_spare_that_is_armed_for_something_else_is_not_taken(tiny, spares, started):
-    spares.prepare(arguments(Job(tiny.kata(), "stub")))
-    assert grade(Job(tiny.kata(), "reference"), Way(launch=spares.launch)).passed
+def test_a_prepared_process_that_is_prepared_for_something_else_is_not_taken(
+    tiny, pool, started
+):
+    prepare(pool, Job(tiny.kata(), "stub"))
+    assert grade(Job(tiny.kata(), "reference"), Way(launch=pool.launch)).passed
     assert len([process.wait(60) for process in started]) == 2
 
 
-def test_a_spare_that_has_read_an_older_spec_is_not_taken(tiny, spares, started):
+def test_a_prepared_process_that_has_read_an_older_spec_is_not_taken(
+    tiny, pool, started
+):
     job = Job(tiny.kata(), "reference")
-    spares.prepare(arguments(job))
+    prepare(pool, job)
     text = tiny.kata().spec.read_text("utf-8")
     tiny.write(
         "katas/double/test_double.py", text + "\n\ndef test_new():\n    assert 0\n"
     )
-    verdict = grade(job, Way(launch=spares.launch))
+    verdict = grade(job, Way(launch=pool.launch))
     assert [test.name for test in verdict.tests if not test.passed] == ["test_new"]
-    assert len(started) == 2
+    assert len(started) == 3  # one to collect the tests of the new spec
 
 
-def test_a_spare_is_armed_anew_when_another_kata_is_at_work(tiny, spares, started):
-    spares.prepare(arguments(Job(tiny.kata(), "stub")))
-    spares.prepare(arguments(Job(tiny.kata(), "reference")))
+def test_a_prepared_process_is_prepared_anew_when_another_kata_is_at_work(
+    tiny, pool, started
+):
+    prepare(pool, Job(tiny.kata(), "stub"))
+    prepare(pool, Job(tiny.kata(), "reference"))
     assert [process.poll() is None for process in started] == [False, True]
-    spares.prepare(arguments(Job(tiny.kata(), "reference")))
+    prepare(pool, Job(tiny.kata(), "reference"))
     assert len(started) == 2
 
 
-def test_an_armed_spare_ends_with_its_input(tiny, spares, started):
-    spares.prepare(arguments(Job(tiny.kata(), "reference")))
-    started[0].stdin.close()
+def test_a_process_with_its_spec_ends_with_its_input(tiny, pool, started):
+    prepare(pool, Job(tiny.kata(), "reference"))
+    pool._waiting.hang_up()
     assert started[0].wait(60) == 0
 
 
-def test_a_judgement_by_a_spare_starts_no_other_process(tiny, spares, started):
-    warm(spares, Job(tiny.kata(), "reference"))
+def test_a_judgement_by_a_prepared_process_starts_no_other_process(tiny, pool, started):
+    warm(pool, Job(tiny.kata(), "reference"))
     assert len(started) == 1
 
 
-def test_no_run_finds_what_another_left_behind(tiny, spares):
+def test_no_run_finds_what_another_left_behind(tiny, pool):
     tiny.mine(MARKING)
-    assert warm(spares, Job(tiny.kata())).passed
-    assert warm(spares, Job(tiny.kata())).passed
+    assert warm(pool, Job(tiny.kata())).passed
+    assert warm(pool, Job(tiny.kata())).passed
 
 
-def test_a_spare_has_no_input_to_wait_for(tiny, spares):
+def test_a_prepared_process_has_no_input_to_wait_for(tiny, pool):
     tiny.mine(ASKING)
-    (card, *_) = warm(spares, Job(tiny.kata())).tests[0].card
+    (card, *_) = warm(pool, Job(tiny.kata())).tests[0].card
     assert card.startswith("EOFError") or "reading from stdin" in card
 
 
-def test_without_a_spare_a_fresh_process_is_taken(tiny, spares, started):
-    assert grade(Job(tiny.kata(), "reference"), Way(launch=spares.launch)).passed
+def test_without_a_prepared_process_a_fresh_process_is_taken(tiny, pool, started):
+    assert grade(Job(tiny.kata(), "reference"), Way(launch=pool.launch)).passed
     assert len(started) == 1
 
 
-def test_a_spare_that_died_while_it_waited_is_not_missed(tiny, spares, started):
-    spares.prepare()
+def test_a_prepared_process_that_died_while_it_waited_is_not_missed(
+    tiny, pool, started
+):
+    pool.prepare()
     started[0].kill()
     started[0].wait()
-    assert grade(Job(tiny.kata(), "reference"), Way(launch=spares.launch)).passed
+    assert grade(Job(tiny.kata(), "reference"), Way(launch=pool.launch)).passed
 
 
-def test_settings_of_pytest_that_are_strict_hinder_nothing(tiny, spares, monkeypatch):
+def test_settings_of_pytest_that_are_strict_hinder_nothing(tiny, pool, monkeypatch):
     monkeypatch.setenv("PYTEST_ADDOPTS", "-W error")
-    assert warm(spares, Job(tiny.kata(), "reference")).passed
+    assert warm(pool, Job(tiny.kata(), "reference")).passed
 
 
 def test_a_process_that_cannot_begin_says_why(tiny, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(tiny.write("numpy.py", "1 / 0").parent))
     (test,) = grade(Job(tiny.kata(), "reference")).tests
     assert test.outcome == "error"
-    assert test.card[-1] == "ZeroDivisionError: division by zero"
+    assert "ZeroDivisionError: division by zero" in test.card
+    assert test.card[-1].endswith("ended before its first test (exit status 1).")
 
 
-def test_one_process_waits_and_no_more(spares, started):
-    spares.prepare()
-    spares.prepare()
+def test_one_process_waits_and_no_more(pool, started):
+    pool.prepare()
+    pool.prepare()
     assert len(started) == 1
 
 
-def test_a_spare_that_died_is_replaced(spares, started):
-    spares.prepare()
+def test_a_prepared_process_that_died_is_replaced(pool, started):
+    pool.prepare()
     started[0].kill()
     started[0].wait()
-    spares.prepare()
+    pool.prepare()
     assert len(started) == 2
 
 
-def test_where_spares_die_again_and_again_no_more_are_started(spares, started):
+def test_where_pool_die_again_and_again_no_more_are_started(pool, started):
     for _ in range(5):
-        spares.prepare()
+        pool.prepare()
         started[-1].kill()
         started[-1].wait()
-    assert len(started) == spare.MOST_DEATHS
+    assert len(started) == pools.MOST_DEATHS
 
 
-def test_closing_ends_the_process_that_waits(spares, started):
-    spares.prepare()
-    spares.close()
+def test_closing_ends_the_process_that_waits(pool, started):
+    pool.prepare()
+    pool.close()
     assert started[0].returncode is not None
 
 
-def test_after_closing_none_is_started(spares, started):
-    spares.close()
-    spares.prepare()
+def test_after_closing_none_is_started(pool, started):
+    pool.close()
+    pool.prepare()
     assert started == []
 
 
-def test_an_endless_loop_in_a_spare_is_ended_at_its_limit(tiny, spares, started):
+def test_an_endless_loop_in_a_prepared_process_is_ended_at_its_limit(
+    tiny, pool, started
+):
     tiny.mine("def double(x):\n    while True: pass\n")
-    verdict = warm(spares, Job(tiny.kata()))
+    verdict = warm(pool, Job(tiny.kata()))
     assert {test.outcome for test in verdict.tests} == {"timeout"}
     assert len([process.wait(60) for process in started]) == 1
 
@@ -217,17 +234,17 @@ def test_an_endless_loop_in_a_spare_is_ended_at_its_limit(tiny, spares, started)
 PARENT = """
 import os, sys
 from pathlib import Path
-from nnkata.spare import Spares
+from nnkata.pool import Pool
 
-spares = Spares()
-spares.prepare()
-process = spares._waiting
+pool = Pool()
+pool.prepare()
+worker = pool._waiting
 {then}
-print(process.pid, flush=True)
+print(worker.process.pid, flush=True)
 sys.stdin.read()
 """
 RUNNING = """
-spares.launch([{spec!r}, "-q", "-p", "nnkata.plugin"], Path({log!r}), Path({log!r}))
+running = pool.launch(["katas/double/test_double.py", "-p", "nnkata.plugin"], Path.cwd())
 while not Path({sign!r}).exists():
     pass
 """
@@ -246,7 +263,7 @@ if os.name == "posix":
         return told.stdout.strip() == "" or told.stdout.startswith("Z")
 
     def killed_parent_of(then, cwd):
-        """The process id of a spare whose parent was killed."""
+        """The process id of a prepared process whose parent was killed."""
         program = PARENT.format(then=then)
         with subprocess.Popen(
             [sys.executable, "-c", program],
@@ -265,10 +282,10 @@ if os.name == "posix":
             time.sleep(0.05)
         assert is_gone(pid)
 
-    def test_a_spare_that_waits_ends_with_its_parent(tiny):
+    def test_a_prepared_process_that_waits_ends_with_its_parent(tiny):
         wait_until_gone(killed_parent_of("", tiny.root))
 
-    def test_a_spare_in_an_endless_loop_ends_with_its_parent(tiny):
+    def test_a_prepared_process_in_an_endless_loop_ends_with_its_parent(tiny):
         sign = tiny.root / "running"
         tiny.write(
             "katas/double/kata.toml",
@@ -294,8 +311,6 @@ if os.name == "posix":
                 """
             )
         )
-        then = RUNNING.format(
-            spec=str(tiny.kata().spec), log=str(tiny.root / "log"), sign=str(sign)
-        )
+        then = RUNNING.format(sign=str(sign))
         assert Path(tiny.kata().spec).is_file()
         wait_until_gone(killed_parent_of(then, tiny.root))

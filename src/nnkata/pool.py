@@ -1,0 +1,252 @@
+"""The processes that judge, seen from the one that starts them.
+
+Each runs one pytest job and is gone (`nnkata.worker` is its side). It is started when it
+is needed, or ahead: then interpreter, NumPy and pytest are loaded already, and where the
+next job is known, its spec is collected, too. What it reports comes over a socket that
+only the two hold, and every line carries a token of that process, so nobody else has a
+say in a verdict.
+"""
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from typing import IO, Any, NamedTuple
+
+from nnkata import extras
+
+# One thread for each process: several run side by side, and two BLAS threads on two
+# busy cores are slower than one.
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    # Other people's plugins cost up to a second and have no say in a verdict.
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    # Files are read and texts are printed alike under every locale.
+    "PYTHONUTF8": "1",
+    **extras.ENVIRONMENT,
+}
+# Settings of the one who calls that would change what a spec says of the same answer.
+UNWANTED = (
+    "PYTHONBREAKPOINT",
+    "PYTHONDEVMODE",
+    "PYTHONINSPECT",
+    "PYTHONINTMAXSTRDIGITS",
+    "PYTHONIOENCODING",
+    "PYTHONOPTIMIZE",
+    "PYTHONPROFILEIMPORTTIME",
+    "PYTHONSTARTUP",
+    "PYTHONTRACEMALLOC",
+    "PYTHONVERBOSE",
+    "PYTHONWARNINGS",
+)
+LOG = 4000  # bytes of what a process printed that are worth reading
+MOST_DEATHS = 3
+
+Event = dict[str, Any]
+
+
+def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment of a process that judges."""
+    base = os.environ if base is None else base
+    kept = {
+        name: value
+        for name, value in base.items()
+        if name not in UNWANTED and not name.startswith("PYTEST_")
+    }
+    return kept | ENVIRONMENT
+
+
+class Worker:
+    """One process that judges, and the channel that it reports over.
+
+    Attributes
+    ----------
+    events : queue
+        What it reports, in order; None once it can report nothing more.
+    """
+
+    def __init__(self) -> None:
+        self.events: SimpleQueue[Event | None] = SimpleQueue()
+        self._token = secrets.token_hex(16)
+        self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self.process, self._channel = _started(self._log)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def send(self, message: Event) -> bool:
+        """Send a job; False if the process has ended while it waited."""
+        line = json.dumps({**message, "token": self._token}) + "\n"
+        try:
+            self._channel.writes.write(line.encode())
+            self._channel.writes.flush()
+        except OSError:
+            self.end()
+            return False
+        return True
+
+    def poll(self) -> int | None:
+        """Return the exit status, or None while it runs."""
+        return self.process.poll()
+
+    def log(self) -> str:
+        """Return the end of what it printed, past Python as well."""
+        size = self._log.seek(0, os.SEEK_END)
+        self._log.seek(max(0, size - LOG))
+        return self._log.read().decode("utf-8", "replace")
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Close the channel; a process that waits for a job ends with it."""
+        if self._channel.socket is not None:
+            # What the subject has forked may hold the other end, and keep a reader here.
+            with suppress(OSError):
+                self._channel.socket.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):  # a job that was never taken
+            self._channel.writes.close()
+
+    def let_go(self) -> None:
+        """End it once it has reported everything; nobody waits for that."""
+        threading.Thread(target=self.end).start()
+
+    def _listen(self) -> None:
+        """Put what is reported into the queue; lines without the token are not ours."""
+        token = self._token.encode() + b" "
+        with suppress(OSError, ValueError):  # closed meanwhile
+            for line in self._channel.reads:
+                if line.startswith(token) and line.endswith(b"\n"):
+                    self.events.put(json.loads(line.removeprefix(token)))
+        self.events.put(None)
+
+
+class _Channel(NamedTuple):
+    """Our end of what the two processes share."""
+
+    reads: IO[bytes]
+    writes: IO[bytes]
+    socket: socket.socket | None = None
+
+
+def _started(log: IO[bytes]) -> tuple[subprocess.Popen[bytes], _Channel]:
+    """Start a process and return it with our end of the channel.
+
+    A pipe could be opened by any process of the same user, below /proc; a socket
+    cannot. Windows has no such folder, and pipes without a name.
+    """
+    # -P: no file of the folder that one stands in is taken for a module.
+    command = [sys.executable, "-P", "-m", "nnkata.worker"]
+    settings: dict[str, Any] = {"env": environment(), "stderr": log}
+    if os.name == "nt":
+        settings |= {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        process = subprocess.Popen(command, **settings)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        return process, _Channel(process.stdout, process.stdin)
+    ours, theirs = socket.socketpair()
+    with theirs:
+        settings |= {"stdin": theirs.fileno(), "stdout": theirs.fileno()}
+        process = subprocess.Popen(command, **settings)
+    return process, _Channel(ours.makefile("rb"), ours.makefile("wb"), ours)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a process is prepared for: arguments, and the files it has read for them."""
+
+    arguments: tuple[str, ...]
+    folder: Path
+    stamps: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, arguments: Sequence[str], folder: Path) -> "Order":
+        spec = folder / arguments[0]
+        stamps = map(_stamp, (spec, spec.parent / "kata.toml"))
+        return cls(tuple(arguments), folder, tuple(stamps))
+
+
+def fresh(arguments: Sequence[str], folder: Path) -> Worker:
+    """Start a process for one pytest run in a folder."""
+    worker = Worker()
+    worker.send(_job(arguments, folder))
+    return worker
+
+
+Launch = Callable[[Sequence[str], Path], Worker]
+
+
+class Pool:
+    """Keeps one process ready and hands it over; where none is ready, a fresh one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: Worker | None = None
+        self._order: Order | None = None
+        self._died = 0
+        self._closed = False
+
+    def prepare(self, arguments: Sequence[str] = (), folder: Path = Path()) -> None:
+        """Start a process ahead, unless one is waiting already.
+
+        With the arguments of the next run it collects that spec, too. Where several
+        have died while they waited, fresh ones have to do.
+        """
+        with self._lock:
+            if self._waiting is not None and self._waiting.poll() is not None:
+                self._waiting.end()
+                self._waiting, self._died = None, self._died + 1
+            order = Order.of(arguments, folder) if arguments else None
+            if self._waiting is not None and self._order not in (None, order):
+                self._waiting.end()  # another kata is at work, or the spec has changed
+                self._waiting = None
+            if self._waiting is None and not self._closed and self._died < MOST_DEATHS:
+                self._order = order
+                self._waiting = Worker()
+                if order is not None:
+                    self._waiting.send({**_job(arguments, folder), "wait": True})
+
+    def launch(self, arguments: Sequence[str], folder: Path) -> Worker:
+        """Return the process that waits, given its job; it is used once."""
+        with self._lock:
+            worker, self._waiting = self._waiting, None
+            order, self._order = self._order, None
+        if worker is not None:
+            if order is not None and order != Order.of(arguments, folder):
+                worker.end()  # what it has collected is of another kata, or has changed
+            elif worker.send(_job(arguments, folder)):
+                return worker
+        return fresh(arguments, folder)
+
+    def close(self) -> None:
+        """End the process that waits; none is started any more."""
+        with self._lock:
+            self._closed = True
+            worker, self._waiting = self._waiting, None
+        if worker is not None:
+            worker.end()
+
+
+def _job(arguments: Sequence[str], folder: Path) -> Event:
+    return {"arguments": list(arguments), "folder": str(folder)}
+
+
+def _stamp(file: Path) -> tuple[str, int, int] | None:
+    try:
+        facts = file.stat()
+    except OSError:
+        return None
+    return str(file), facts.st_size, facts.st_mtime_ns
