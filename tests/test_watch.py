@@ -84,7 +84,7 @@ def watch(tiny):
 @pytest.fixture
 def still(tiny):
     """A watch of `double` that has not begun to judge."""
-    watch = Watch(tiny.shelves, "double", Spares())
+    watch = Watch(tiny.shelves, "double", Pool())
     yield watch
     watch.close()
 
@@ -374,7 +374,7 @@ def test_n_after_the_last_kata_begins_at_the_top(tiny, still):
 
 def test_n_says_when_there_is_nowhere_to_go(tiny):
     tiny.passed("quadruple")
-    watch = Watch(tiny.shelves, "double", Spares())
+    watch = Watch(tiny.shelves, "double", Pool())
     state = press(watch, "n")
     assert (state.kata.slug, state.notice) == ("double", "every other kata is passed")
 

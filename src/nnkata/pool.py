@@ -113,10 +113,10 @@ class Worker:
 
     def hang_up(self) -> None:
         """Close the channel; a process that waits for a job ends with it."""
-        if self._channel.socket is not None:
+        if self._channel.ours is not None:
             # What the subject has forked may hold the other end, and keep a reader here.
             with suppress(OSError):
-                self._channel.socket.shutdown(socket.SHUT_RDWR)
+                self._channel.ours.shutdown(socket.SHUT_RDWR)
         with suppress(OSError):  # a job that was never taken
             self._channel.writes.close()
 
@@ -139,7 +139,7 @@ class _Channel(NamedTuple):
 
     reads: IO[bytes]
     writes: IO[bytes]
-    socket: socket.socket | None = None
+    ours: socket.socket | None = None
 
 
 def _started(log: IO[bytes]) -> tuple[subprocess.Popen[bytes], _Channel]:
