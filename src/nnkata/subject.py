@@ -147,7 +147,7 @@ def check_subject(subject: str) -> None:
     if subject not in WORDS and not Path(subject).exists():
         raise NnkataError(
             f"No subject '{subject}'.{did_you_mean(subject, WORDS)}"
-            " Use mine, reference, stub, nothing, or the path of a file or folder."
+            " Use mine, reference, stub, or the path of a file or folder."
         )
 
 
