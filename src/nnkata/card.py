@@ -18,6 +18,7 @@ from nnkata.doubles import Double, is_model
 from nnkata.errors import NnkataError
 from nnkata.here import command
 from nnkata.limits import Flood, TimeLimit
+from nnkata.slips import told as told_slip
 from nnkata.subject import MissingName, Unopenable
 from nnkata.verdict import Outcome
 
@@ -90,6 +91,11 @@ def is_plain(error: BaseException) -> bool:
     )
 
 
+def slip_of(error: BaseException, subject: Path) -> str:
+    """What the learner's code did that a kata cannot do, or ""."""
+    return told_slip(error) if _place(error.__traceback__, subject) else ""
+
+
 def card_of(
     error: BaseException, subject: Path, kata: str, finding: "Finding | None" = None
 ) -> Card:
@@ -99,8 +105,9 @@ def card_of(
         return Card(Outcome.UNWRITTEN, (f"{error}   ({place})",), place)
     if isinstance(error, TimeLimit):
         return Card(Outcome.TIMEOUT, with_line(f"{error}", place), place)
-    if is_plain(error):
-        return Card(Outcome.FAILED, with_line(str(error), place), place)
+    slip = slip_of(error, subject)
+    if slip or is_plain(error):
+        return Card(Outcome.FAILED, with_line(slip or str(error), place), place)
     told = (
         _message(error) if isinstance(error, AssertionError) else _raised(error, place)
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,12 +11,14 @@ import pytest
 
 from nnkata import catalog
 from nnkata.errors import NnkataError
+from nnkata.importing import default_warnings
 from nnkata.limits import after_loops, print_limit, time_limit
-from nnkata.recording import Call, Recorder
+from nnkata.recording import Call, Guest, Recorder
 from nnkata.shelves import Shelves, bundled, nearest
+from nnkata.slips import Slip, testing
 from nnkata.stack import stack_later
 from nnkata.subject import Door
-from nnkata.trial import Opened, Trial, goal_of
+from nnkata.trial import Trial, goal_of, opened
 from nnkata.verdict import Outcome, TestVerdict
 
 if TYPE_CHECKING:
@@ -73,8 +76,13 @@ class Judge:
 
     # -- what the fixtures hand out ------------------------------------------------
 
-    def guest(self, item: pytest.Item) -> "Opened":
-        return Opened(self._trial(item))
+    def guest(self, item: pytest.Item) -> AbstractContextManager[Guest]:
+        return opened(self._trial(item), self._is_alone)
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether another process reads the verdicts, and nobody sits at this one."""
+        return bool(self.config.getoption("--nnkata-stream"))
 
     def told(self, item: pytest.Item) -> list[str]:
         """What a spec wants shown beside its verdict; it may go on adding lines."""
@@ -154,7 +162,8 @@ class Judge:
         from nnkata.registry import read_registry
 
         if shelves.datasets not in self._registries:
-            self._registries[shelves.datasets] = read_registry(shelves.datasets)
+            with default_warnings():
+                self._registries[shelves.datasets] = read_registry(shelves.datasets)
         return self._registries[shelves.datasets]
 
     # -- running and judging one test ----------------------------------------------
@@ -169,8 +178,17 @@ class Judge:
         start = {"event": "start", "name": item.name, "limit": limit}
         self._stream({**start, "file": str(trial.door.file)})
         stream = self.config.getoption("--nnkata-stream")
-        with stack_later(stream, limit), time_limit(limit), print_limit():
-            return (yield)
+        with (
+            stack_later(stream, limit),
+            time_limit(limit),
+            print_limit() as trial.printed,
+        ):
+            try:
+                return (yield)
+            except pytest.exit.Exception as error:
+                if not self._is_alone:  # somebody has quit the debugger
+                    raise
+                raise Slip(testing(error)).with_traceback(error.__traceback__) from None
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

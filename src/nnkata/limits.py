@@ -8,12 +8,13 @@ not stop by itself.
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
 PRINT_LIMIT = 200_000  # characters a test may print
+KEPT = 10_000  # of them, which a verdict can show
 REPEAT = 0.5  # seconds until a swallowed TimeLimit is raised again
 
 
@@ -56,14 +57,31 @@ def is_debugged() -> bool:
 
 
 @contextmanager
-def print_limit() -> Iterator[None]:
-    """Raise `Flood` in the block once it has printed more than `PRINT_LIMIT`."""
+def print_limit() -> Iterator["Printed"]:
+    """Raise `Flood` in the block once it has printed more than `PRINT_LIMIT`.
+
+    The value of the block tells what was printed.
+    """
     original = sys.stdout
-    sys.stdout = _Counted(original)
+    sys.stdout = printed = Printed(original)
+    try:
+        yield printed
+    finally:
+        sys.stdout = original
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Keep what is printed in the block apart: an import is not a part of a test."""
+    printed = sys.stdout
+    if not isinstance(printed, Printed):
+        yield
+        return
+    before, printed.text = printed.text, ""
     try:
         yield
     finally:
-        sys.stdout = original
+        printed.on_import, printed.text = printed.text, before
 
 
 @contextmanager
@@ -108,10 +126,12 @@ def _async_exception(seconds: float) -> Iterator[None]:
         thread.join()
 
 
-class _Counted:
-    """Standard output that counts."""
+class Printed:
+    """Standard output that counts, and keeps the first `KEPT` characters."""
 
     def __init__(self, stream: Any) -> None:
+        self.text = ""
+        self.on_import = ""  # what the file under test printed as it was loaded
         self._stream = stream
         self._left = PRINT_LIMIT
 
@@ -121,7 +141,16 @@ class _Counted:
             raise Flood(
                 f"printed more than {PRINT_LIMIT:,} characters: remove the print"
             )
+        if len(self.text) < KEPT:
+            self.text += text[: KEPT - len(self.text)]
         return int(self._stream.write(text))
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def close(self) -> None:
+        """Do nothing: the stream below is needed after the test."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)

@@ -11,6 +11,7 @@ from nnkata.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
 if TYPE_CHECKING:
     from nnkata.calibration import Calibration
 
+PRINTED, WIDTH = 8, 74  # lines of what was printed, and columns
 Honest = Mapping[str, "Calibration"]  # what honest runs did, by the name of the goal
 
 
@@ -48,11 +49,29 @@ def told_lines(
     if verdict.not_run:
         return [verdict.not_run]
     failures = [test for test in verdict.counting if not test.passed]
-    lines = []
+    most = None if full else PRINTED
+    on_import = verdict.printed_on_import if failures else ""
+    lines = printed_lines("on import", on_import, most)
     for test in failures if full else _most_telling(failures):
         lines.append(f"x {test.sentence}")
         lines += [f"    {line}" for line in test.card]
+        shown = printed_lines("printed", test.printed, most)
+        lines += [f"    {line}" for line in shown]
     return lines + [line for test in verdict.tests for line in goal_lines(test, honest)]
+
+
+def printed_lines(label: str, text: str, most: int | None = PRINTED) -> list[str]:
+    """What the learner's code printed, folded after some lines."""
+    lines = text.splitlines()
+    shown = [_cut(line) for line in lines[:most]]
+    if len(lines) > len(shown):
+        shown.append(f"... {len(lines) - len(shown)} more lines")
+    labels = [label, *[""] * (len(shown) - 1)]
+    return [f"{label:<10}{line}" for label, line in zip(labels, shown, strict=False)]
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= WIDTH else f"{line[: WIDTH - 4]} ..."
 
 
 def _most_telling(failures: list[TestVerdict]) -> list[TestVerdict]:
@@ -118,6 +137,8 @@ def _junit_case(suite: ET.Element, kata: KataVerdict, test: TestVerdict) -> None
         message = test.card[0] if test.card else str(test.outcome)
         problem = ET.SubElement(case, tag, message=_printable(message))
         problem.text = _printable("\n".join(test.card))
+    if test.printed:
+        ET.SubElement(case, "system-out").text = _printable(test.printed)
 
 
 def _printable(text: str) -> str:

@@ -43,6 +43,8 @@ class TestVerdict:
     measured: dict[str, float] = field(default_factory=dict)
     losses: tuple[float, ...] = ()
     told: tuple[str, ...] = ()  # what the spec shows, a table for instance
+    printed: str = ""  # by the learner's code, where the test did not pass
+    printed_on_import: str = ""  # in the test that was the first to load it
 
     @property
     def passed(self) -> bool:
@@ -116,6 +118,13 @@ class KataVerdict:
     @property
     def first_failure(self) -> TestVerdict | None:
         return next((test for test in self.counting if not test.passed), None)
+
+    @property
+    def printed_on_import(self) -> str:
+        """What the learner's file printed as it was loaded: the same for every test."""
+        return next(
+            (t.printed_on_import for t in self.tests if t.printed_on_import), ""
+        )
 
     @property
     def seconds(self) -> float:
