@@ -50,24 +50,34 @@ def told_lines(
         return [verdict.not_run]
     failures = [test for test in verdict.counting if not test.passed]
     most = None if full else PRINTED
-    on_import = verdict.printed_on_import if failures else ""
-    lines = printed_lines("on import", on_import, most)
+    lines = _printed_on_import(verdict, most) if failures else []
     for test in failures if full else _most_telling(failures):
         lines.append(f"x {test.sentence}")
         lines += [f"    {line}" for line in test.card]
-        shown = printed_lines("printed", test.printed, most)
+        shown = printed_lines(test.printed, most)
         lines += [f"    {line}" for line in shown]
     return lines + [line for test in verdict.tests for line in goal_lines(test, honest)]
 
 
-def printed_lines(label: str, text: str, most: int | None = PRINTED) -> list[str]:
-    """What the learner's code printed, folded after some lines."""
+def printed_lines(text: str, most: int | None = PRINTED) -> list[str]:
+    """What the learner's code printed, as the last rows of a card."""
+    rows = _folded(text, most)
+    labels = ["printed", *[""] * len(rows)]
+    return [f"{label:<9}{row}" for label, row in zip(labels, rows, strict=False)]
+
+
+def _printed_on_import(verdict: KataVerdict, most: int | None) -> list[str]:
+    rows = _folded(verdict.printed_on_import, most)
+    title = f"{verdict.slug}.py printed when it was imported:"
+    return [title, *(f"    {row}" for row in rows)] if rows else []
+
+
+def _folded(text: str, most: int | None) -> list[str]:
+    """The first lines of a text, and how many more there are."""
     lines = text.splitlines()
+    more = len(lines) - len(lines[:most])
     shown = [_cut(line) for line in lines[:most]]
-    if len(lines) > len(shown):
-        shown.append(f"... {len(lines) - len(shown)} more lines")
-    labels = [label, *[""] * (len(shown) - 1)]
-    return [f"{label:<10}{line}" for label, line in zip(labels, shown, strict=False)]
+    return [*shown, f"... {more} more line{'s' * (more > 1)}"] if more else shown
 
 
 def _cut(line: str) -> str:

@@ -125,7 +125,8 @@ class Door:
             module, self.file, self.kata.slug, needs, self._folders()
         )
         if told:
-            raise slips.NotOneFile(told, name=module)
+            # Without a name: Python swallows it in `from package import module`.
+            raise slips.NotOneFile(told)
 
     def _need_file(self, slug: str) -> Path:
         mine = self.shelves.katas / slug / f"{slug}.py"

@@ -156,7 +156,7 @@ def _cards(failures: list[TestVerdict]) -> list[Card]:
         same.setdefault(test.card, []).append(test)
     return [
         Card(
-            (*lines, *printed_lines("printed", tests[0].printed)),
+            (*lines, *printed_lines(tests[0].printed)),
             [test.sentence for test in tests],
         )
         for lines, tests in same.items()
