@@ -16,6 +16,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
@@ -82,7 +83,7 @@ class Door:
             return
         outside, path = self._take_katas(), list(sys.path)
         sys.modules.update(self._imported)
-        sys.path[:] = [entry for entry in path if not self._is_workspace(entry)]
+        sys.path[:] = self._path_without_workspace()
         sys.meta_path.insert(0, self._finder)
         try:
             yield
@@ -94,16 +95,15 @@ class Door:
 
     def _take_katas(self) -> dict[str, ModuleType]:
         """Take every `katas` module, and the spec, out of `sys.modules`; return them."""
-        spec = self.kata.spec.stem
-        names = [name for name in sys.modules if name.split(".")[0] in ("katas", spec)]
+        ours = ("katas", self.kata.spec.stem)
+        starts = ("katas.", f"{self.kata.spec.stem}.")
+        names = [n for n in sys.modules if n in ours or n.startswith(starts)]
         return {name: sys.modules.pop(name) for name in names}
 
-    def _is_workspace(self, entry: str) -> bool:
-        """Whether a part of `sys.path` holds answers, whose names shadow no module."""
-        folder = Path(os.path.realpath(entry))
-        known = (Path.cwd(), *self._folders())
-        ours = [Path(os.path.realpath(folder)) for folder in known]
-        return folder in ours or ours[-1] in folder.parents
+    def _path_without_workspace(self) -> list[str]:
+        """Python's path but for folders of answers, whose names shadow no module."""
+        known = tuple(map(str, self._folders()))
+        return _without(tuple(sys.path), known, os.getcwd())
 
     def _folders(self) -> tuple[Path, ...]:
         """Where files of the learner's may lie; the last one holds all katas."""
@@ -159,6 +159,19 @@ class Door:
         if file == self.file:
             self.digest = digest(data)
         return _decoded(file, data)
+
+
+@lru_cache(maxsize=64)  # asked before every test
+def _without(path: tuple[str, ...], known: tuple[str, ...], here: str) -> list[str]:
+    """A path without the known folders, what is in the last of them, and this folder."""
+    ours = [os.path.realpath(folder) for folder in (here, *known)]
+    katas = os.path.join(ours[-1], "")
+    return [
+        entry
+        for entry in path
+        if (folder := os.path.realpath(entry)) not in ours
+        and not folder.startswith(katas)
+    ]
 
 
 def digest(data: bytes) -> str:
