@@ -50,7 +50,7 @@ def execute(name: str, file: Path, text: str) -> ModuleType:
     try:
         loader.exec_module(module)
     except BaseException:
-        del sys.modules[name]
+        sys.modules.pop(name, None)
         raise
     return module
 
