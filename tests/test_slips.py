@@ -115,6 +115,31 @@ def test_a_module_that_is_not_installed_is_told_as_python_tells_it(told):
     assert "No module named 'not_there_xyz'" in told("import not_there_xyz\n")
 
 
+def test_a_helper_of_a_needed_kata_is_told_with_its_file(tiny):
+    tiny.write("katas/double/helper.py", "")
+    tiny.mine("import helper\n")
+    tiny.mine("from katas.double.double import double\n", "quadruple")
+    with pytest.raises(Unopenable, match=r"^double\.py imports helper\.py, but"):
+        tiny.door("quadruple", "mine", "mine").module()
+
+
+def test_a_library_may_try_a_name_that_a_helper_has(tiny, tmp_path, monkeypatch):
+    library = "try:\n    import helper\nexcept ImportError as error:\n    X = error\n"
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "tries_xyz.py").write_text(library, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    tiny.write("katas/double/helper.py", "")
+    tiny.mine("import tries_xyz\n")
+    module = tiny.door("double", "mine").module()
+    assert str(module.tries_xyz.X) == "No module named 'helper'"
+
+
+def test_a_helper_imported_by_its_name_as_a_text_is_told(told, tiny):
+    tiny.write("katas/quadruple/helper.py", "")
+    line = "import importlib; importlib.import_module('helper')\n"
+    assert told(line).startswith("quadruple.py imports helper.py, but")
+
+
 def test_an_import_that_is_optional_may_be_missing(tiny):
     text = "try:\n    import helper\nexcept ImportError:\n    helper = None\n"
     tiny.write("katas/double/helper.py", "")

@@ -269,7 +269,7 @@ def double(x):
 @pytest.fixture
 def strict():
     """Warnings are errors, as in a spec."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(record=True):
         warnings.simplefilter("error")
         yield
 

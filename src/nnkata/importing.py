@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 QUIET = (
@@ -53,6 +53,18 @@ def execute(name: str, file: Path, text: str) -> ModuleType:
         sys.modules.pop(name, None)
         raise
     return module
+
+
+def importing_file() -> str:
+    """Return the file of the code that is importing something just now."""
+    frame: FrameType | None = sys._getframe(1)
+    ours = Path(__file__).parent
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if "importlib" not in file and Path(file).parent != ours:
+            return file
+        frame = frame.f_back
+    return ""
 
 
 class LayersLoader(importlib.abc.Loader):

@@ -23,7 +23,13 @@ from types import ModuleType
 from nnkata import slips, stubs
 from nnkata.catalog import Kata, read_kata
 from nnkata.errors import NnkataError, did_you_mean
-from nnkata.importing import Finder, Layers, LayersLoader, module_name
+from nnkata.importing import (
+    Finder,
+    Layers,
+    LayersLoader,
+    importing_file,
+    module_name,
+)
 from nnkata.importing import execute as execute_text
 from nnkata.limits import apart
 from nnkata.shelves import Shelves
@@ -121,9 +127,15 @@ class Door:
     def _refuse(self, module: str) -> None:
         """Raise `NotOneFile` where a module would have to be found beside the answers."""
         needs = sorted(reachable(self.kata, self.shelves))
-        told = slips.import_refusal(
-            module, self.file, self.kata.slug, needs, self._folders()
-        )
+        files = {str(self._need_file(slug)): slug for slug in needs}
+        files[str(self.file)] = self.kata.slug
+        importer = importing_file()
+        if importer not in files and not module.startswith("katas."):
+            return  # a library that tries what it can do without
+        slug = files.get(importer, self.kata.slug)
+        file = Path(importer) if importer in files else self.file
+        homes = (file.parent, self.shelves.katas / slug, *self._folders())
+        told = slips.import_refusal(module, file, slug, needs, homes)
         if told:
             # Without a name: Python swallows it in `from package import module`.
             raise slips.NotOneFile(told)
