@@ -18,8 +18,8 @@ from nnkata.doubles import Double, is_model
 from nnkata.errors import NnkataError
 from nnkata.here import command
 from nnkata.limits import Flood, TimeLimit
-from nnkata.slips import told as told_slip
 from nnkata.subject import MissingName, Unopenable
+from nnkata.unsupported import message_of
 from nnkata.verdict import Outcome
 
 if TYPE_CHECKING:
@@ -91,9 +91,9 @@ def is_plain(error: BaseException) -> bool:
     )
 
 
-def slip_of(error: BaseException, subject: Path) -> str:
+def unsupported_in(error: BaseException, subject: Path) -> str:
     """What the learner's code did that a kata cannot do, or ""."""
-    return told_slip(error) if _place(error.__traceback__, subject) else ""
+    return message_of(error) if _place(error.__traceback__, subject) else ""
 
 
 def card_of(
@@ -105,9 +105,10 @@ def card_of(
         return Card(Outcome.UNWRITTEN, (f"{error}   ({place})",), place)
     if isinstance(error, TimeLimit):
         return Card(Outcome.TIMEOUT, with_line(f"{error}", place), place)
-    slip = slip_of(error, subject)
-    if slip or is_plain(error):
-        return Card(Outcome.FAILED, with_line(slip or str(error), place), place)
+    unsupported = unsupported_in(error, subject)
+    if unsupported or is_plain(error):
+        lines = with_line(unsupported or str(error), place)
+        return Card(Outcome.FAILED, lines, place)
     told = (
         _message(error) if isinstance(error, AssertionError) else _raised(error, place)
     )

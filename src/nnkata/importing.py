@@ -6,13 +6,13 @@ warning filters, whatever filters the running test has set.
 """
 
 import importlib.abc
-import importlib.machinery
 import importlib.util
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import CodeType, FrameType, ModuleType
 from typing import Any
@@ -61,7 +61,8 @@ def importing_file() -> str:
     ours = Path(__file__).parent
     while frame is not None:
         file = frame.f_code.co_filename
-        if "importlib" not in file and Path(file).parent != ours:
+        is_import = file.startswith("<frozen") or Path(file).parent.name == "importlib"
+        if not is_import and Path(file).parent != ours:
             return file
         frame = frame.f_back
     return ""
@@ -91,34 +92,36 @@ class Finder(importlib.abc.MetaPathFinder):
     refuse : callable
         Raises ImportError for a module that Python does not find, if there is more to
         say about it.
+    is_beside : callable
+        Whether a module that Python finds lies among the answers.
     """
 
     def __init__(
         self,
         code_of: Callable[[str], LayersLoader],
         refuse: Callable[[str], None],
+        is_beside: Callable[[ModuleSpec], bool],
     ) -> None:
         self._code_of = code_of
         self._refuse = refuse
+        self._is_beside = is_beside
 
     def find_spec(
         self, fullname: str, path: Any = None, target: Any = None
-    ) -> importlib.machinery.ModuleSpec | None:
+    ) -> ModuleSpec | None:
         parts = fullname.split(".")
         if parts[0] == "katas":
             return self._kata(fullname, parts)
         spec = _found_elsewhere(fullname, path, target)
-        if spec is None:
+        if spec is None or self._is_beside(spec):
             self._refuse(fullname)
-        elif spec.loader is not None and hasattr(spec.loader, "exec_module"):
-            spec.loader = _AsEver(spec.loader)
+        if spec is not None and hasattr(spec.loader, "exec_module"):
+            spec.loader = _WithDefaultWarnings(spec.loader)
         return spec
 
-    def _kata(
-        self, fullname: str, parts: list[str]
-    ) -> importlib.machinery.ModuleSpec | None:
+    def _kata(self, fullname: str, parts: list[str]) -> ModuleSpec | None:
         if len(parts) < 3:
-            return importlib.machinery.ModuleSpec(fullname, _Package(), is_package=True)
+            return ModuleSpec(fullname, _Package(), is_package=True)
         if len(parts) > 3:
             return None
         if parts[1] != parts[2]:
@@ -136,13 +139,13 @@ class _Package(importlib.abc.Loader):
         pass
 
 
-class _AsEver(importlib.abc.Loader):
+class _WithDefaultWarnings(importlib.abc.Loader):
     """A loader whose modules run with the interpreter's own warning filters."""
 
     def __init__(self, loader: Any) -> None:
         self._loader = loader
 
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         found: ModuleType | None = self._loader.create_module(spec)
         return found
 
@@ -158,13 +161,11 @@ class _AsEver(importlib.abc.Loader):
         return getattr(self._loader, name)
 
 
-def _found_elsewhere(
-    fullname: str, path: Any, target: Any
-) -> importlib.machinery.ModuleSpec | None:
+def _found_elsewhere(fullname: str, path: Any, target: Any) -> ModuleSpec | None:
     for finder in sys.meta_path:
         find = getattr(finder, "find_spec", None)
         if find is not None and not isinstance(finder, Finder):
-            spec: importlib.machinery.ModuleSpec | None = find(fullname, path, target)
+            spec: ModuleSpec | None = find(fullname, path, target)
             if spec is not None:
                 return spec
     return None

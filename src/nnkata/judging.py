@@ -15,10 +15,10 @@ from nnkata.importing import default_warnings
 from nnkata.limits import after_loops, print_limit, time_limit
 from nnkata.recording import Call, Guest, Recorder
 from nnkata.shelves import Shelves, bundled, nearest
-from nnkata.slips import Slip, testing
 from nnkata.stack import stack_later
 from nnkata.subject import Door
 from nnkata.trial import Trial, goal_of, opened
+from nnkata.unsupported import Unsupported, testing_message
 from nnkata.verdict import Outcome, TestVerdict
 
 if TYPE_CHECKING:
@@ -188,7 +188,8 @@ class Judge:
             except pytest.exit.Exception as error:
                 if not self._is_alone:  # somebody has quit the debugger
                     raise
-                raise Slip(testing(error)).with_traceback(error.__traceback__) from None
+                problem = Unsupported(testing_message(error))
+                raise problem.with_traceback(error.__traceback__) from None
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

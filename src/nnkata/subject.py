@@ -17,10 +17,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
-from nnkata import slips, stubs
+from nnkata import stubs
 from nnkata.catalog import Kata, read_kata
 from nnkata.errors import NnkataError, did_you_mean
 from nnkata.importing import (
@@ -33,6 +34,7 @@ from nnkata.importing import (
 from nnkata.importing import execute as execute_text
 from nnkata.limits import apart
 from nnkata.shelves import Shelves
+from nnkata.unsupported import UnsupportedImport, import_refusal, message_of
 
 WORDS = ("mine", "reference", "stub")
 NEEDS = ("reference", "mine", "borrow")
@@ -61,7 +63,7 @@ class Door:
         self.digest = ""  # of the file's bytes as they were executed
         self._module: ModuleType | None = None
         self._imported: dict[str, ModuleType] = {}  # katas, while the door is closed
-        self._finder = Finder(self._loader, self._refuse)
+        self._finder = Finder(self._loader, self._refuse, self._is_beside)
         self._problem: str | None = None
 
     def module(self) -> ModuleType:
@@ -125,7 +127,7 @@ class Door:
         return LayersLoader(file, lambda: [(file, _read(file))])
 
     def _refuse(self, module: str) -> None:
-        """Raise `NotOneFile` where a module would have to be found beside the answers."""
+        """Raise `UnsupportedImport` for what would have to be found beside the answers."""
         needs = sorted(reachable(self.kata, self.shelves))
         files = {str(self._need_file(slug)): slug for slug in needs}
         files[str(self.file)] = self.kata.slug
@@ -135,10 +137,17 @@ class Door:
         slug = files.get(importer, self.kata.slug)
         file = Path(importer) if importer in files else self.file
         homes = (file.parent, self.shelves.katas / slug, *self._folders())
-        told = slips.import_refusal(module, file, slug, needs, homes)
+        told = import_refusal(module, file, slug, needs, homes)
         if told:
             # Without a name: Python swallows it in `from package import module`.
-            raise slips.NotOneFile(told)
+            raise UnsupportedImport(told)
+
+    def _is_beside(self, spec: ModuleSpec) -> bool:
+        """Whether a module lies among the answers, wherever Python's path leads."""
+        if not spec.has_location or spec.origin is None:
+            return False
+        katas = os.path.realpath(self.shelves.katas)
+        return os.path.realpath(spec.origin).startswith(os.path.join(katas, ""))
 
     def _need_file(self, slug: str) -> Path:
         mine = self.shelves.katas / slug / f"{slug}.py"
@@ -268,7 +277,7 @@ def _why(file: Path, error: BaseException) -> str:
         trace = trace.tb_next
     if lines:
         place = f" (line {lines[-1]})"
-    told = slips.told(error)
+    told = message_of(error)
     if told:
         return f"{told}{place}"
     return f"{file.name} cannot be imported: {type(error).__name__}: {error}{place}"

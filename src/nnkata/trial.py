@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from nnkata import catalog
-from nnkata.card import Card, Place, card_of, is_ours, is_plain, slip_of
+from nnkata.card import Card, Place, card_of, is_ours, is_plain, unsupported_in
 from nnkata.errors import NnkataError, plain
 from nnkata.extras import require
 from nnkata.limits import KEPT, Printed, TimeLimit
 from nnkata.recording import Guest, Recorder
-from nnkata.slips import no_debugger
 from nnkata.subject import Door, MissingName, Unopenable
+from nnkata.unsupported import no_debugger
 from nnkata.verdict import Outcome, TestVerdict
 
 FORKED = r".*multi-threaded, use of fork"
@@ -73,7 +73,7 @@ class Trial:
     def _found(self, error: BaseException) -> Any:
         if self.recorder is None or is_plain(error):
             return None
-        if slip_of(error, self.door.file):
+        if unsupported_in(error, self.door.file):
             return None
         self.finding = self.examine(self.door, self.recorder, error)
         return self.finding

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from nnkata import slips
+from nnkata import unsupported
 from nnkata.subject import Unopenable
 
 ONE_FILE = "but a kata is one file: move what you use into quadruple.py"
@@ -108,7 +108,7 @@ def test_a_spec_is_not_imported(told, line, monkeypatch):
 
 
 def test_a_relative_import_from_nowhere_is_told(told):
-    assert told("from ....above import f\n").startswith(slips.RELATIVE)
+    assert told("from ....above import f\n").startswith(unsupported.RELATIVE)
 
 
 def test_a_module_that_is_not_installed_is_told_as_python_tells_it(told):
@@ -140,6 +140,20 @@ def test_a_helper_imported_by_its_name_as_a_text_is_told(told, tiny):
     assert told(line).startswith("quadruple.py imports helper.py, but")
 
 
+def test_a_longer_path_does_not_make_a_helper_part_of_the_kata(told, tiny):
+    tiny.write("katas/quadruple/helper.py", "")
+    line = (
+        "import os, sys; sys.path.insert(0, os.path.dirname(__file__)); import helper"
+    )
+    assert told(f"{line}\n").startswith("quadruple.py imports helper.py, but")
+    assert str(tiny.root / "katas" / "quadruple") not in sys.path
+
+
+def test_an_end_of_data_is_not_taken_for_an_input(told):
+    line = "import io, pickle; pickle.load(io.BytesIO())\n"
+    assert "EOFError: Ran out of input" in told(line)
+
+
 def test_an_import_that_is_optional_may_be_missing(tiny):
     text = "try:\n    import helper\nexcept ImportError:\n    helper = None\n"
     tiny.write("katas/double/helper.py", "")
@@ -150,9 +164,9 @@ def test_an_import_that_is_optional_may_be_missing(tiny):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("exit()", slips.ENDED),
-        ("quit(1)", slips.ENDED),
-        ("raise SystemExit", slips.ENDED),
+        ("exit()", unsupported.ENDED),
+        ("quit(1)", unsupported.ENDED),
+        ("raise SystemExit", unsupported.ENDED),
         ("import numpy; numpy.load('data/w.npy')", NO_FILE),
         ("open('w.npy')", NO_FILE),
     ],
@@ -163,10 +177,10 @@ def test_what_a_file_cannot_do_on_import_is_told(told, line, words, monkeypatch)
 
 
 def test_a_debugger_is_refused_on_import(told):
-    with slips.no_debugger():
-        assert told("breakpoint()\n").startswith(slips.STOPPED)
+    with unsupported.no_debugger():
+        assert told("breakpoint()\n").startswith(unsupported.STOPPED)
         assert told("from pdb import set_trace\nset_trace()\n").startswith(
-            slips.STOPPED
+            unsupported.STOPPED
         )
 
 
@@ -174,13 +188,13 @@ def test_the_debugger_is_left_as_it_was():
     import pdb
 
     before = sys.breakpointhook, pdb.set_trace
-    with slips.no_debugger():
+    with unsupported.no_debugger():
         assert sys.breakpointhook is not before[0]
     assert (sys.breakpointhook, pdb.set_trace) == before
 
 
 def test_a_debugger_that_is_attached_may_stop(monkeypatch):
     before = sys.breakpointhook
-    monkeypatch.setattr(slips, "is_debugged", lambda: True)
-    with slips.no_debugger():
+    monkeypatch.setattr(unsupported, "is_debugged", lambda: True)
+    with unsupported.no_debugger():
         assert sys.breakpointhook is before

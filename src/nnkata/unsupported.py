@@ -5,6 +5,7 @@ leaves the testing to its spec. Python and pytest have words of their own for ea
 """
 
 import ast
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,25 +17,27 @@ from nnkata.limits import is_debugged
 ASKED = "the spec gives the inputs: take input() out"
 ENDED = "exit() ends the whole test: take it out, or return instead"
 STOPPED = "take breakpoint() out, or run the test under the debugger of an editor"
+# What pytest says of an input that it has closed, and Python of one that has ended.
+READING = re.compile("reading from stdin|EOF when reading a line")
 RELATIVE = "a kata is one file: take the relative import out"
 
 
-class Slip(Exception):
+class Unsupported(Exception):
     """A kata did what it cannot do; the message says the fix."""
 
 
-class NotOneFile(Slip, ModuleNotFoundError):
+class UnsupportedImport(Unsupported, ModuleNotFoundError):
     """A kata imports what is no installed module and no kata that it may use."""
 
 
-def told(error: BaseException) -> str:
+def message_of(error: BaseException) -> str:
     """Say an error of the learner's code in our words; "" where its own words do."""
     text = str(error)
-    if isinstance(error, Slip):
+    if isinstance(error, Unsupported):
         return text
     if isinstance(error, SystemExit):
         return ENDED
-    if isinstance(error, EOFError) or "reading from stdin" in text:
+    if isinstance(error, OSError | EOFError) and READING.search(text):
         return ASKED
     if isinstance(error, FileNotFoundError) and error.filename is not None:
         return (
@@ -44,11 +47,11 @@ def told(error: BaseException) -> str:
     if isinstance(error, ImportError) and "relative import" in text:
         return RELATIVE
     if any(kind.__name__ == "OutcomeException" for kind in type(error).__mro__):
-        return testing(error)
+        return testing_message(error)
     return ""
 
 
-def testing(error: BaseException) -> str:
+def testing_message(error: BaseException) -> str:
     """Say that a kata called pytest's skip, fail, xfail or exit."""
     names = {"Skipped": "skip", "Failed": "fail", "XFailed": "xfail", "Exit": "exit"}
     word = names.get(type(error).__name__, type(error).__name__)
@@ -139,4 +142,4 @@ def no_debugger() -> Iterator[None]:
 
 
 def _refuse_debugger(*args: Any, **kwargs: Any) -> None:
-    raise Slip(STOPPED)
+    raise Unsupported(STOPPED)
