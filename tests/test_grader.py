@@ -1,6 +1,7 @@
 """The grader: whatever a file under test does, there is a verdict on every test."""
 
 import hashlib
+import os
 import re
 from functools import cache
 
@@ -273,6 +274,118 @@ def test_needs_can_be_the_learners_own(tiny):
     tiny.mine("def double(x):\n    return 10 * x\n")
     job = Job(tiny.kata("quadruple"), "reference", needs="mine")
     assert not grade(job).passed
+
+
+# -- what a kata cannot do, and what it prints -----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("input('x? ')", "the spec gives the inputs: take input() out"),
+        ("sys.stdin.readline()", "the spec gives the inputs: take input() out"),
+        ("breakpoint()", "take breakpoint() out, or run the test under"),
+        ("import pdb; pdb.set_trace()", "take breakpoint() out, or run the test"),
+        ("import pdb; pdb.Pdb().set_trace()", "the spec gives the inputs"),
+        ("exit()", "exit() ends the whole test: take it out, or return instead"),
+        ("sys.exit('bye')", "exit() ends the whole test"),
+        ("open('w.txt')", "there is no file 'w.txt' when a spec runs"),
+        ("import helper", "double.py imports helper.py, but a kata is one file"),
+        ("from quadruple import f", "double may import no other kata, not 'quad"),
+        ("pytest.skip('no')", "testing is left to the spec: take skip() out"),
+        ("pytest.fail('no')", "testing is left to the spec: take fail() out"),
+        ("pytest.exit('no')", "testing is left to the spec: take exit() out"),
+    ],
+)
+def test_what_a_kata_cannot_do_fails_its_test_in_our_words(judge, shared, line, words):
+    shared.write("katas/double/helper.py", "")
+    tests = judge(on_three(line))
+    assert outcomes(tests) == ["passed", "failed", "passed"]
+    first, second, *_ = tests[THREE].card
+    assert first.startswith(words)
+    assert second.startswith("in double, double.py:7") or "Pdb()" in line
+    told = "\n".join(tests[THREE].card).replace(line, "")
+    assert not re.search("pytest|IPython|Consider|stdin", told)
+
+
+def test_input_on_import_is_told_in_our_words(judge):
+    card = judge("x = input()\n")[NOTHING].card
+    assert card == ("the spec gives the inputs: take input() out (line 1)",)
+
+
+POOL = """
+import multiprocessing
+from dataclasses import dataclass
+
+
+@dataclass
+class Number:
+    value: "int"
+
+
+def twice(number):
+    return Number(2 * number.value)
+
+
+def double(x):
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        return pool.map(twice, [Number(x)])[0].value
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_a_pool_of_processes_calls_functions_of_the_file(judge):
+    assert outcomes(judge(POOL)) == ["passed"] * 3
+
+
+def test_what_was_printed_belongs_to_the_failing_test(judge):
+    text = on_three("return 9").replace("def double(x):", HEAD)
+    tests = judge(text)
+    assert [tests[name].printed for name in (NOTHING, THREE, SIGN)] == [
+        "",
+        "got 3\nand ?[31m",
+        "",
+    ]
+    assert tests[NOTHING].printed_on_import == "loaded"
+    assert tests[THREE].printed_on_import == ""
+
+
+HEAD = r"""print("loaded")
+
+
+def double(x):
+    print("got", x)
+    print("and \33[31m")
+"""
+
+
+def test_much_that_was_printed_is_cut(judge):
+    printed = judge(on_three("print('x' * 150_000); return 9"))[THREE].printed
+    assert printed == "x" * 10_000 + "\n..."
+
+
+def test_a_closed_output_is_no_harm(judge):
+    tests = judge(on_three("sys.stdout.close(); print('on'); return 9"))
+    assert tests[THREE].printed == "on"
+
+
+STRICT = """
+import pytest
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+"""
+
+
+def test_only_calls_are_strict_about_warnings(tiny):
+    spec = tiny.kata().spec
+    tiny.write(str(spec), STRICT + spec.read_text("utf-8"))
+    text = "import warnings\nPATH = '\\d'\nwarnings.warn('old')\n\n\ndef double(x):\n"
+    tiny.mine(text + "    return 2 * x\n")
+    assert grade(Job(tiny.kata())).passed
+    tiny.mine(text + "    warnings.warn('odd')\n    return 2 * x\n")
+    card = grade(Job(tiny.kata())).tests[0].card
+    assert card[0] == "UserWarning: odd"
 
 
 # -- ways of a judgement ---------------------------------------------------------------

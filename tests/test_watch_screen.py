@@ -97,6 +97,16 @@ def test_the_first_failure_is_shown_with_its_card_and_no_other():
     assert "claim 2" not in told
 
 
+def test_what_was_printed_stands_below_the_card():
+    text = "\n".join(f"x is {i}" for i in range(20))
+    failed = TestVerdict("test_a", Outcome.FAILED, card=("card",), printed=text)
+    folded = shown(judged(more=[failed]), height=40)
+    assert "printed  x is 0" in folded
+    assert "... 12 more lines" in folded
+    whole = replace(judged(more=[failed]), view="all")
+    assert "x is 19" in shown(whole, height=60)
+
+
 def test_the_other_failures_are_counted():
     told = shown(judged("failed", "failed", "unwritten", "unwritten"))
     assert "1 more fail, 2 wait for what is not written yet: a shows all" in told
