@@ -383,6 +383,10 @@ def test_only_calls_are_strict_about_warnings(tiny):
     text = "import warnings\nPATH = '\\d'\nwarnings.warn('old')\n\n\ndef double(x):\n"
     tiny.mine(text + "    return 2 * x\n")
     assert grade(Job(tiny.kata())).passed
+    forks = "This process (pid=1) is multi-threaded, use of fork() may lead to"
+    late = f"    warnings.warn('{forks}', DeprecationWarning)\n"
+    tiny.mine(f"{text}{late}    return 2 * x\n")
+    assert grade(Job(tiny.kata())).passed
     tiny.mine(text + "    warnings.warn('odd')\n    return 2 * x\n")
     card = grade(Job(tiny.kata())).tests[0].card
     assert card[0] == "UserWarning: odd"
