@@ -270,7 +270,7 @@ def grade_all(
 
 # A workspace's own settings, conftest files and plugins have no say in our runs.
 ISOLATED = (
-    *("-c", os.devnull, "--rootdir=.", "--noconftest", "--import-mode=importlib"),
+    *("-c", os.devnull, "--noconftest", "--import-mode=importlib"),
     *("-p", "no:cacheprovider", "-p", "no:unraisableexception"),
     *("-p", "no:threadexception"),
 )
@@ -282,7 +282,9 @@ def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:
     The spec is named from the workspace's folder: pytest takes brackets and colons of
     a whole path for parts of a test's name.
     """
-    found = [job.kata.spec.relative_to(folder_of(job)).as_posix(), "-q"]
+    spec = job.kata.spec.relative_to(folder_of(job))
+    # From the spec's own folder: else pytest looks for a module `katas` above it, too.
+    found = [spec.as_posix(), "-q", f"--rootdir={spec.parent.as_posix()}"]
     # The card takes the place of pytest's own account, which costs 10 ms a failure.
     found += ["-p", "nnkata.plugin", *ISOLATED, "--tb=native"]
     subject = job.subject if job.subject in WORDS else os.path.abspath(job.subject)

@@ -15,14 +15,15 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any, NamedTuple
 
 from nnkata import extras
+from nnkata.shelves import nearest
 
 # One thread for each process: several run side by side, and two BLAS threads on two
 # busy cores are slower than one.
@@ -34,22 +35,23 @@ ENVIRONMENT = {
     "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     # Files are read and texts are printed alike under every locale.
     "PYTHONUTF8": "1",
+    # No file of the folder that one stands in is taken for a module.
+    "PYTHONSAFEPATH": "1",
     **extras.ENVIRONMENT,
 }
-# Settings of the one who calls that would change what a spec says of the same answer.
-UNWANTED = (
-    "PYTHONBREAKPOINT",
-    "PYTHONDEVMODE",
-    "PYTHONINSPECT",
-    "PYTHONINTMAXSTRDIGITS",
-    "PYTHONIOENCODING",
-    "PYTHONOPTIMIZE",
-    "PYTHONPROFILEIMPORTTIME",
-    "PYTHONSTARTUP",
-    "PYTHONTRACEMALLOC",
-    "PYTHONVERBOSE",
-    "PYTHONWARNINGS",
+# What may say where Python and its packages are. Every other setting of the interpreter
+# would change what a spec says of the same answer.
+KEPT = (
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONHOME",
+    "PYTHONNOUSERSITE",
+    "PYTHONPATH",
+    "PYTHONPLATLIBDIR",
+    "PYTHONPYCACHEPREFIX",
+    "PYTHONUSERBASE",
 )
+# pytest shows failures at another length where these are set.
+BUILD_SERVERS = ("CI", "BUILD_NUMBER")
 LOG = 4000  # bytes of what a process printed that are worth reading
 MOST_DEATHS = 3
 
@@ -59,12 +61,51 @@ Event = dict[str, Any]
 def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the environment of a process that judges."""
     base = os.environ if base is None else base
-    kept = {
-        name: value
-        for name, value in base.items()
-        if name not in UNWANTED and not name.startswith("PYTEST_")
-    }
-    return kept | ENVIRONMENT
+    found = {name: value for name, value in base.items() if _is_kept(name)}
+    if "PYTHONPATH" in found:
+        found["PYTHONPATH"] = outside_of_workspaces(found["PYTHONPATH"])
+    return found | ENVIRONMENT
+
+
+@contextmanager
+def judging_environment() -> Iterator[None]:
+    """Give this process, and those it starts, the environment of one that judges."""
+    before = dict(os.environ)
+    _become(environment(before))
+    try:
+        yield
+    finally:
+        _become(before)
+
+
+def outside_of_workspaces(path: str) -> str:
+    """Return a search path without the folders in which learners keep their files.
+
+    Some editors put the project's folder on it; a stray `json.py` there would be taken
+    for the standard module.
+    """
+    folders = [os.path.abspath(entry) for entry in path.split(os.pathsep)]
+    return os.pathsep.join(f for f in folders if not _is_of_learners(f))
+
+
+def _is_of_learners(name: str) -> bool:
+    folder = Path(name).resolve()
+    found = nearest(folder)
+    if found is None:
+        return False
+    return folder == found.root or folder.is_relative_to(found.katas)
+
+
+def _is_kept(name: str) -> bool:
+    if name.startswith("PYTHON"):
+        return name in KEPT
+    return not name.startswith(("PYTEST_", "KERAS_")) and name not in BUILD_SERVERS
+
+
+def _become(wanted: Mapping[str, str]) -> None:
+    for name in {*os.environ} - {*wanted}:
+        del os.environ[name]
+    os.environ.update(wanted)
 
 
 class Worker:
@@ -148,8 +189,7 @@ def _started(log: IO[bytes]) -> tuple[subprocess.Popen[bytes], _Channel]:
     A pipe could be opened by any process of the same user, below /proc; a socket
     cannot. Windows has no such folder, and pipes without a name.
     """
-    # -P: no file of the folder that one stands in is taken for a module.
-    command = [sys.executable, "-P", "-m", "nnkata.worker"]
+    command = [sys.executable, "-m", "nnkata.worker"]
     settings: dict[str, Any] = {"env": environment(), "stderr": log}
     if os.name == "nt":
         settings |= {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
