@@ -121,6 +121,7 @@ class Worker:
         self.events: SimpleQueue[Event | None] = SimpleQueue()
         self._token = secrets.token_hex(16)
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._last = ""  # of the log, once that is closed
         self.process, self._channel = _started(self._log)
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -141,6 +142,8 @@ class Worker:
 
     def log(self) -> str:
         """Return the end of what it printed, past Python as well."""
+        if self._log.closed:
+            return self._last
         size = self._log.seek(0, os.SEEK_END)
         self._log.seek(max(0, size - LOG))
         return self._log.read().decode("utf-8", "replace")
@@ -151,6 +154,8 @@ class Worker:
             self.process.kill()
         self.process.wait()
         self.hang_up()
+        self._last = self.log()
+        self._log.close()
 
     def hang_up(self) -> None:
         """Close the channel; a process that waits for a job ends with it."""
@@ -158,6 +163,7 @@ class Worker:
             # What the subject has forked may hold the other end, and keep a reader here.
             with suppress(OSError):
                 self._channel.ours.shutdown(socket.SHUT_RDWR)
+            self._channel.ours.close()
         with suppress(OSError):  # a job that was never taken
             self._channel.writes.close()
 
@@ -168,8 +174,9 @@ class Worker:
     def _listen(self) -> None:
         """Put what is reported into the queue; lines without the token are not ours."""
         token = self._token.encode() + b" "
-        with suppress(OSError, ValueError):  # closed meanwhile
-            for line in self._channel.reads:
+        # It may be closed meanwhile.
+        with suppress(OSError, ValueError), self._channel.reads as lines:
+            for line in lines:
                 if line.startswith(token) and line.endswith(b"\n"):
                     self.events.put(json.loads(line.removeprefix(token)))
         self.events.put(None)

@@ -1,0 +1,176 @@
+"""The same verdict, whatever surrounds it: settings, plugins, folders and stray files."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from nnkata.pool import environment, outside_of_workspaces
+
+# One test passes, one is told a wrong value, one an exception with its line.
+ANSWER = """
+def double(x):
+    if x < 0:
+        raise ValueError("negative")
+    return 3 * x
+"""
+SYLLABUS = '[[chapters]]\ntitle = "Small numbers"\nkatas = ["double"]\n'
+GRADE = ("-m", "nnkata", "grade", "--json", "-", "--fresh")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A workspace with an answer to judge, and how it is judged."""
+
+    root: Path
+    python: object
+
+    def verdict(self, *words, cwd=None, **settings):
+        """Return all that `nnkata grade` says of the answer, but for times."""
+        words = words or GRADE
+        done = self.python(*words, cwd=cwd or self.root, **settings)
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+        (kata,) = json.loads(done.stdout)["katas"]
+        for test in kata["tests"]:
+            del test["seconds"]
+        return kata
+
+    def write(self, path, text):
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def place(shared, python):
+    """A workspace that nothing disturbs."""
+    shared.mine(ANSWER)
+    shared.write("katas/syllabus.toml", SYLLABUS)
+    (shared.root / "datasets").mkdir()
+    return Place(shared.root, python)
+
+
+@pytest.fixture(scope="module")
+def usual(place):
+    """The verdict to expect."""
+    return place.verdict()
+
+
+@pytest.fixture
+def copy(place, tmp_path):
+    """Copy the workspace to a folder of a name."""
+
+    def copied(name):
+        return Place(shutil.copytree(place.root, tmp_path / name), place.python)
+
+    return copied
+
+
+def test_the_usual_verdict_is_worth_comparing(usual):
+    outcomes = [test["outcome"] for test in usual["tests"]]
+    assert outcomes == ["passed", "failed", "failed"]
+    told = [test["card"][0] for test in usual["tests"][1:]]
+    assert told == ["double(3): expected 6, got 9", "ValueError: negative"]
+
+
+# -- settings ------------------------------------------------------------------------
+
+DROPPING = """
+def pytest_collection_modifyitems(items):
+    del items[1:]
+
+
+def pytest_runtest_setup(item):
+    raise RuntimeError("a plugin has its say")
+"""
+INTERPRETER = {
+    "PYTHONOPTIMIZE": "2",
+    "PYTHONWARNINGS": "error",
+    "PYTHONDEVMODE": "1",
+    "PYTHONWARNDEFAULTENCODING": "1",
+    "PYTHONNODEBUGRANGES": "1",
+    "PYTHONHASHSEED": "7",
+    "CI": "true",
+}
+LOCALE = {
+    "LC_ALL": "POSIX",
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+    "PYTHONIOENCODING": "ascii",
+    "TERM": "dumb",
+    "COLUMNS": "20",
+    "FORCE_COLOR": "1",
+}
+NO_ROOM = {"HOME": "/not/there", "TMPDIR": "/not/there", "XDG_CACHE_HOME": "/not/there"}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        INTERPRETER,
+        LOCALE,
+        NO_ROOM,
+        {"PYTEST_ADDOPTS": "-k three -x --cov=katas -n 2", "PYTEST_PLUGINS": "dropping"},
+    ],
+    ids=["interpreter", "locale", "places", "pytest"],
+)
+def test_settings_have_no_say_in_a_verdict(place, usual, tmp_path, settings):
+    (tmp_path / "dropping.py").write_text(DROPPING, encoding="utf-8")
+    assert place.verdict(PYTHONPATH=str(tmp_path), **settings) == usual
+
+
+def test_an_optimizing_interpreter_judges_alike(place, usual):
+    assert place.verdict("-OO", "-W", "error", *GRADE) == usual
+
+
+def test_of_the_interpreters_settings_only_those_of_places_are_kept():
+    base = {"PYTHONHOME": "/home", "PYTHONASYNCIODEBUG": "1", "PYTEST_ADDOPTS": "-x"}
+    found = environment({**base, "PATH": "/bin"})
+    assert (found["PYTHONHOME"], found["PATH"]) == ("/home", "/bin")
+    assert {*base} & {*found} == {"PYTHONHOME"}
+
+
+# -- configuration and plugins of a workspace ----------------------------------------
+
+HOSTILE = """
+addopts = -k three -x --not-installed-option -p not_installed_plugin
+filterwarnings = error
+norecursedirs = katas
+python_files = check_*.py
+python_functions = check_*
+required_plugins = not-installed
+usefixtures = not_there
+"""
+CONFTEST = """
+import pytest
+
+
+def pytest_collection_modifyitems(items):
+    del items[1:]
+
+
+@pytest.fixture(autouse=True)
+def fail():
+    raise RuntimeError("a conftest has its say")
+"""
+
+
+@pytest.mark.parametrize(
+    "name, head",
+    [
+        ("pytest.ini", "[pytest]"),
+        ("tox.ini", "[pytest]"),
+        ("setup.cfg", "[tool:pytest]"),
+        ("pyproject.toml", "[tool.pytest.ini_options]\naddopts = '-x'\n[x]\n'''"),
+    ],
+)
+def test_the_configuration_of_a_workspace_has_no_say(copy, usual, name, head):
+    place = copy("configured")
+    end = "'''" if name.endswith(".toml") else ""
+    place.write(name, f"{head}{HOSTILE}{end}")
+    for folder in (".", "katas", "katas/double"):
+        place.write(f"{folder}/conftest.py", CONFTEST)
+    assert place.verdict() == usual
