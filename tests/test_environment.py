@@ -1,12 +1,14 @@
 """The same verdict, whatever surrounds it: settings, plugins, folders and stray files."""
 
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from nnkata.grader import Job, grade
 from nnkata.pool import environment, outside_of_workspaces
 
 # One test passes, one is told a wrong value, one an exception with its line.
@@ -113,7 +115,10 @@ NO_ROOM = {"HOME": "/not/there", "TMPDIR": "/not/there", "XDG_CACHE_HOME": "/not
         INTERPRETER,
         LOCALE,
         NO_ROOM,
-        {"PYTEST_ADDOPTS": "-k three -x --cov=katas -n 2", "PYTEST_PLUGINS": "dropping"},
+        {
+            "PYTEST_ADDOPTS": "-k three -x --cov=katas -n 2",
+            "PYTEST_PLUGINS": "dropping",
+        },
     ],
     ids=["interpreter", "locale", "places", "pytest"],
 )
@@ -174,3 +179,107 @@ def test_the_configuration_of_a_workspace_has_no_say(copy, usual, name, head):
     for folder in (".", "katas", "katas/double"):
         place.write(f"{folder}/conftest.py", CONFTEST)
     assert place.verdict() == usual
+
+
+# -- stray files ---------------------------------------------------------------------
+
+STRAY = (
+    *("json", "numpy", "random", "typing", "pytest", "rich", "katas", "sitecustomize"),
+    *("dataclasses", "tempfile", "socket", "enum", "pluggy", "_pytest", "test_double"),
+    *("pickle", "logging", "argparse", "datasets", "conftest"),
+)
+FOLDERS = ("", "katas", "katas/double", "datasets")
+
+
+def litter(place, names=STRAY):
+    """Write files that must not be imported beside those of the workspace."""
+    for folder in FOLDERS:
+        for name in names:
+            if not (place.root / folder / f"{name}.py").exists():
+                told = f"{folder}/{name}.py was taken for a module"
+                place.write(f"{folder}/{name}.py", f"raise RuntimeError({told!r})\n")
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_no_file_of_a_workspace_is_taken_for_a_module(copy, usual, folder):
+    place = copy("littered")
+    litter(place)
+    assert place.verdict(cwd=place.root / folder) == usual
+
+
+def test_a_file_named_as_we_are_is_not_taken_for_us(copy, usual):
+    place = copy("littered")
+    litter(place, ["nnkata"])
+    assert place.verdict("-P", *GRADE) == usual  # as `kata.py` starts it
+
+
+def test_a_search_path_that_leads_into_a_workspace_lets_no_file_in(tiny, monkeypatch):
+    litter(Place(tiny.root, None), [*STRAY, "nnkata"])
+    folders = [tiny.root, tiny.root / "katas", tiny.root / "katas" / "double"]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(map(str, folders)))
+    assert grade(Job(tiny.kata(), "reference")).passed
+
+
+def test_a_search_path_loses_the_folders_of_learners_alone(tiny, monkeypatch):
+    monkeypatch.chdir(tiny.root)
+    folders = ["", "katas", "src", str(tiny.root.parent)]
+    found = outside_of_workspaces(os.pathsep.join(folders))
+    assert found == os.pathsep.join([str(tiny.root / "src"), str(tiny.root.parent)])
+
+
+# -- folders -------------------------------------------------------------------------
+
+ODD = "Kurs [1], 100% $HOME größe" + ("" if os.name == "nt" else "::x")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [ODD, f"-{ODD}/-x", "katas", "src/katas", "n" * 200, "_pytest/pluggy/nnkata"],
+)
+def test_the_name_of_a_folder_has_no_say(copy, usual, name):
+    assert copy(name).verdict() == usual
+
+
+def test_a_workspace_inside_of_another_is_judged(copy, usual):
+    outer, inner = copy("outer"), copy("outer/katas/inner")
+    outer.write("katas/double/double.py", "1 / 0\n")
+    assert inner.verdict(cwd=inner.root / "katas" / "double") == usual
+
+
+@pytest.mark.parametrize("name", [ODD, f"-{ODD}"])
+def test_a_subject_is_found_from_where_one_stands(copy, usual, name):
+    place = copy("elsewhere")
+    file = place.root / "katas" / name / "double.py"
+    file.parent.mkdir()
+    (place.root / "katas" / "double" / "double.py").rename(file)
+    subject = str(Path(name, "double.py"))
+    found = place.verdict(*GRADE, f"--subject={subject}", cwd=place.root / "katas")
+    assert {**found, "subject": "mine"} == usual
+
+
+if os.name == "posix":
+
+    def test_a_workspace_is_reached_through_a_link(copy, usual, tmp_path):
+        place = copy("there")
+        (tmp_path / "link").symlink_to(place.root, target_is_directory=True)
+        assert place.verdict(cwd=tmp_path / "link" / "katas") == usual
+
+    def test_few_open_files_and_no_rights_for_others_are_enough(place, usual):
+        program = "import os, resource, sys; os.umask(0o77);"
+        program += "resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64));"
+        program += "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+        assert place.verdict("-c", program, *GRADE) == usual
+
+
+# -- proofs, and pytest alone --------------------------------------------------------
+
+
+def test_a_proof_is_the_same_whatever_surrounds_it(copy):
+    place = copy("proved")
+    litter(place)
+    words = ("-m", "nnkata", "dev", "check", "double")
+    usual = place.python(*words, cwd=place.root)
+    assert usual.stdout.count("double") > 1
+    settings = {"PYTEST_ADDOPTS": "-k three", **INTERPRETER}
+    found = place.python("-OO", *words, cwd=place.root, **settings)
+    assert (found.stdout, found.returncode) == (usual.stdout, usual.returncode)

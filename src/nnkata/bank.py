@@ -192,11 +192,11 @@ class Bank:
     @cached_property
     def _reference_code(self) -> CodeType:
         text = self._door.file.read_text(encoding="utf-8")
-        return compile(text, str(self._door.file), "exec")
+        return compile(text, str(self._door.file), "exec", optimize=0)
 
     def _mistake(self, file: Path, text: str) -> Answer:
         if file not in self._loaded:
-            code = compile(text, str(file), "exec")
+            code = compile(text, str(file), "exec", optimize=0)
             module = self._run(self._reference_code, (code,))
             advice = " ".join((module.__doc__ or "").split())
             self._loaded[file] = Answer(

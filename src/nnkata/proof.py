@@ -49,8 +49,10 @@ def prove_all(
     katas: Sequence[Kata], shelves: Shelves, told: Any = print
 ) -> list[Proof]:
     """The proofs of several katas, side by side; mutants in a process of their own."""
-    processes = ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"))
-    with judging_environment(), processes as pool:
+    with (
+        judging_environment(),
+        ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool,
+    ):
         # Those that train take longest, late ones most of all: begun last, one would
         # keep all others waiting.
         order = sorted(katas, key=lambda kata: (not kata.goals, -kata.number))

@@ -66,6 +66,8 @@ def judge_rounds(kata: Kata, rounds: Sequence[Round]) -> list[Result]:
     ]
     # Libraries that an extra brings warn of what is no fault of a subject.
     arguments += ["--goals=none", "-W", "default" if kata.extras else "error"]
+    # Under `python -O`, pytest warns of asserts that it does not rewrite.
+    arguments += ["-W", "ignore::pytest.PytestConfigWarning"]
     with judging_environment():
         status = pytest.main(arguments, plugins=[plugin, runner])
     if len(runner.results) != len(rounds):

@@ -165,7 +165,8 @@ def execute_text(name: str, layers: Sequence[tuple[Path, str]]) -> ModuleType:
     module = ModuleType(name)
     for file, text in layers:
         module.__file__ = str(file)
-        exec(compile(text, str(file), "exec"), module.__dict__)
+        # Asserts and docstrings count under `python -O`, too.
+        exec(compile(text, str(file), "exec", optimize=0), module.__dict__)
     return module
 
 
