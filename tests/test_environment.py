@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.grader import Job, grade
-from nnkata.pool import environment, outside_of_workspaces
+from nnkata.pool import environment, in_utf8, outside_of_workspaces
 
 # One test passes, one is told a wrong value, one an exception with its line.
 ANSWER = """
@@ -218,6 +218,14 @@ def test_a_search_path_that_leads_into_a_workspace_lets_no_file_in(tiny, monkeyp
     folders = [tiny.root, tiny.root / "katas", tiny.root / "katas" / "double"]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(map(str, folders)))
     assert grade(Job(tiny.kata(), "reference")).passed
+
+
+def test_a_folder_is_spelled_for_a_process_in_utf8(monkeypatch):
+    told = "größe".encode().decode(
+        "latin-1"
+    )  # what Python makes of it in such a locale
+    monkeypatch.setattr(os, "fsencode", lambda path: path.encode("latin-1"))
+    assert in_utf8(told) == "größe"
 
 
 def test_a_search_path_loses_the_folders_of_learners_alone(tiny, monkeypatch):

@@ -69,7 +69,7 @@ def is_stub(error: BaseException) -> bool:
     return isinstance(error, NotImplementedError) and str(error).endswith(": write me")
 
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).parent  # spelled as frames spell it, also through a link
 # Specs use these with whatever a learner's function returned.
 HELPERS = {PACKAGE / "testing.py", PACKAGE / "recording.py"}
 DELIBERATE = (AssertionError, Unopenable, MissingName, TimeLimit, Flood)
@@ -100,8 +100,12 @@ def is_ours(
 
 def _inside_of_pytest(files: list[Path]) -> list[Path]:
     """The files of the frames below pytest's last one: the test, and what it calls."""
+    import _pytest
+    import pluggy
+
+    homes = [Path(str(module.__file__)).parent for module in (_pytest, pluggy)]
     for index in range(len(files) - 1, -1, -1):
-        if {"_pytest", "pluggy"} & {*files[index].parts}:
+        if any(files[index].is_relative_to(home) for home in homes):
             return files[index + 1 :]
     return files
 

@@ -18,7 +18,7 @@ from queue import Empty
 from nnkata import extras
 from nnkata.card import with_line
 from nnkata.catalog import Kata
-from nnkata.pool import MOST_DEATHS, Event, Launch, Worker, fresh
+from nnkata.pool import MOST_DEATHS, Event, Launch, Worker, fresh, in_utf8
 from nnkata.progress import spec_version
 from nnkata.spec_tests import SpecError, SpecTest, known_tests, store_tests
 from nnkata.stack import place_in
@@ -287,7 +287,9 @@ def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:
     found = [spec.as_posix(), "-q", f"--rootdir={spec.parent.as_posix()}"]
     # The card takes the place of pytest's own account, which costs 10 ms a failure.
     found += ["-p", "nnkata.plugin", *ISOLATED, "--tb=native"]
-    subject = job.subject if job.subject in WORDS else os.path.abspath(job.subject)
+    subject = job.subject
+    if subject not in WORDS:
+        subject = in_utf8(os.path.abspath(subject))
     found += [f"--subject={subject}", f"--needs={job.needs}"]
     found += [f"--goals={job.goals}"]
     if job.goal_seed is not None:

@@ -288,7 +288,12 @@ class Pool:
 
 
 def _job(arguments: Sequence[str], folder: Path) -> Event:
-    return {"arguments": list(arguments), "folder": str(folder)}
+    return {"arguments": list(arguments), "folder": in_utf8(folder)}
+
+
+def in_utf8(path: str | Path) -> str:
+    """Return a path as a process in UTF-8 mode spells it, whatever the locale is here."""
+    return os.fsencode(path).decode("utf-8", "surrogateescape")
 
 
 def _stamp(file: Path) -> tuple[str, int, int] | None:
