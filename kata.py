@@ -8,11 +8,15 @@ Any other words go to the command line: `python kata.py check neuron` is the sam
 .venv, nothing anywhere else.
 """
 
+import sys
+
+if __name__ == "__main__" and not getattr(sys.flags, "safe_path", False):
+    del sys.path[0]  # no file beside this one is taken for a module
+
 import hashlib
 import importlib.util
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 OLDEST = (3, 11)
@@ -31,9 +35,9 @@ def main(words):
         set_up("dev")
         environments = ["-e", "ALL"] if "--all" in words else []
         rest = [word for word in words[1:] if word != "--all"]
-        return hand_over(["-m", "tox", "run", *environments, *rest])
+        return hand_over(["-P", "-m", "tox", "run", *environments, *rest])
     set_up("core")
-    return hand_over(["-m", "nnkata", *(words or ["start"])])
+    return hand_over(["-P", "-m", "nnkata", *(words or ["start"])])
 
 
 def set_up(what):

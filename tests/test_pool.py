@@ -181,7 +181,9 @@ def test_settings_of_pytest_that_are_strict_hinder_nothing(tiny, pool, monkeypat
 
 
 def test_a_process_that_cannot_begin_says_why(tiny, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(tiny.write("numpy.py", "1 / 0").parent))
+    monkeypatch.setenv(
+        "PYTHONPATH", str(tiny.write("../broken/numpy.py", "1 / 0").parent)
+    )
     (test,) = grade(Job(tiny.kata(), "reference")).tests
     assert test.outcome == "error"
     assert "ZeroDivisionError: division by zero" in test.card

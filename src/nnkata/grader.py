@@ -18,7 +18,7 @@ from queue import Empty
 from nnkata import extras
 from nnkata.card import with_line
 from nnkata.catalog import Kata
-from nnkata.pool import MOST_DEATHS, Event, Launch, Worker, fresh
+from nnkata.pool import MOST_DEATHS, Event, Launch, Worker, fresh, in_utf8
 from nnkata.progress import spec_version
 from nnkata.spec_tests import SpecError, SpecTest, known_tests, store_tests
 from nnkata.stack import place_in
@@ -270,7 +270,7 @@ def grade_all(
 
 # A workspace's own settings, conftest files and plugins have no say in our runs.
 ISOLATED = (
-    *("-c", os.devnull, "--rootdir=.", "--noconftest", "--import-mode=importlib"),
+    *("-c", os.devnull, "--noconftest", "--import-mode=importlib"),
     *("-p", "no:cacheprovider", "-p", "no:unraisableexception"),
     *("-p", "no:threadexception"),
 )
@@ -282,10 +282,14 @@ def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:
     The spec is named from the workspace's folder: pytest takes brackets and colons of
     a whole path for parts of a test's name.
     """
-    found = [job.kata.spec.relative_to(folder_of(job)).as_posix(), "-q"]
+    spec = job.kata.spec.relative_to(folder_of(job))
+    # From the spec's own folder: else pytest looks for a module `katas` above it, too.
+    found = [spec.as_posix(), "-q", f"--rootdir={spec.parent.as_posix()}"]
     # The card takes the place of pytest's own account, which costs 10 ms a failure.
     found += ["-p", "nnkata.plugin", *ISOLATED, "--tb=native"]
-    subject = job.subject if job.subject in WORDS else os.path.abspath(job.subject)
+    subject = job.subject
+    if subject not in WORDS:
+        subject = in_utf8(os.path.abspath(subject))
     found += [f"--subject={subject}", f"--needs={job.needs}"]
     found += [f"--goals={job.goals}"]
     if job.goal_seed is not None:

@@ -174,4 +174,5 @@ def _found_elsewhere(fullname: str, path: Any, target: Any) -> ModuleSpec | None
 @lru_cache(maxsize=64)
 def _compiled(text: str, file: str) -> CodeType:
     """Return the code of a text; a reference is compiled once for all its mistakes."""
-    return compile(text, file, "exec", dont_inherit=True)
+    # Asserts and docstrings count under `python -O`, too.
+    return compile(text, file, "exec", dont_inherit=True, optimize=0)

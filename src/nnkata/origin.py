@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from pathlib import Path
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).parent  # spelled as frames spell it, also through a link
 # Specs and loaders use these with whatever a learner wrote or returned.
 HELPERS = {PACKAGE / f"{name}.py" for name in ("testing", "recording", "importing")}
 
@@ -45,7 +45,11 @@ def _files(error: BaseException) -> list[Path]:
 
 def _inside_of_pytest(files: list[Path]) -> list[Path]:
     """The files of the frames below pytest's last one: the test, and what it calls."""
+    import _pytest
+    import pluggy
+
+    homes = [Path(str(module.__file__)).parent for module in (_pytest, pluggy)]
     for index in range(len(files) - 1, -1, -1):
-        if {"_pytest", "pluggy"} & {*files[index].parts}:
+        if any(files[index].is_relative_to(home) for home in homes):
             return files[index + 1 :]
     return files

@@ -15,14 +15,15 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any, NamedTuple
 
 from nnkata import extras
+from nnkata.shelves import nearest
 
 # One thread for each process: several run side by side, and two BLAS threads on two
 # busy cores are slower than one.
@@ -34,22 +35,23 @@ ENVIRONMENT = {
     "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     # Files are read and texts are printed alike under every locale.
     "PYTHONUTF8": "1",
+    # No file of the folder that one stands in is taken for a module.
+    "PYTHONSAFEPATH": "1",
     **extras.ENVIRONMENT,
 }
-# Settings of the one who calls that would change what a spec says of the same answer.
-UNWANTED = (
-    "PYTHONBREAKPOINT",
-    "PYTHONDEVMODE",
-    "PYTHONINSPECT",
-    "PYTHONINTMAXSTRDIGITS",
-    "PYTHONIOENCODING",
-    "PYTHONOPTIMIZE",
-    "PYTHONPROFILEIMPORTTIME",
-    "PYTHONSTARTUP",
-    "PYTHONTRACEMALLOC",
-    "PYTHONVERBOSE",
-    "PYTHONWARNINGS",
+# What may say where Python and its packages are. Every other setting of the interpreter
+# would change what a spec says of the same answer.
+KEPT = (
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONHOME",
+    "PYTHONNOUSERSITE",
+    "PYTHONPATH",
+    "PYTHONPLATLIBDIR",
+    "PYTHONPYCACHEPREFIX",
+    "PYTHONUSERBASE",
 )
+# pytest shows failures at another length where these are set.
+BUILD_SERVERS = ("CI", "BUILD_NUMBER")
 LOG = 4000  # bytes of what a process printed that are worth reading
 MOST_DEATHS = 3
 
@@ -59,12 +61,51 @@ Event = dict[str, Any]
 def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the environment of a process that judges."""
     base = os.environ if base is None else base
-    kept = {
-        name: value
-        for name, value in base.items()
-        if name not in UNWANTED and not name.startswith("PYTEST_")
-    }
-    return kept | ENVIRONMENT
+    found = {name: value for name, value in base.items() if _is_kept(name)}
+    if "PYTHONPATH" in found:
+        found["PYTHONPATH"] = outside_of_workspaces(found["PYTHONPATH"])
+    return found | ENVIRONMENT
+
+
+@contextmanager
+def judging_environment() -> Iterator[None]:
+    """Give this process, and those it starts, the environment of one that judges."""
+    before = dict(os.environ)
+    _become(environment(before))
+    try:
+        yield
+    finally:
+        _become(before)
+
+
+def outside_of_workspaces(path: str) -> str:
+    """Return a search path without the folders in which learners keep their files.
+
+    Some editors put the project's folder on it; a stray `json.py` there would be taken
+    for the standard module.
+    """
+    folders = [os.path.abspath(entry) for entry in path.split(os.pathsep)]
+    return os.pathsep.join(f for f in folders if not _is_of_learners(f))
+
+
+def _is_of_learners(name: str) -> bool:
+    folder = Path(name).resolve()
+    found = nearest(folder)
+    if found is None:
+        return False
+    return folder == found.root or folder.is_relative_to(found.katas)
+
+
+def _is_kept(name: str) -> bool:
+    if name.startswith("PYTHON"):
+        return name in KEPT
+    return not name.startswith(("PYTEST_", "KERAS_")) and name not in BUILD_SERVERS
+
+
+def _become(wanted: Mapping[str, str]) -> None:
+    for name in {*os.environ} - {*wanted}:
+        del os.environ[name]
+    os.environ.update(wanted)
 
 
 class Worker:
@@ -80,6 +121,7 @@ class Worker:
         self.events: SimpleQueue[Event | None] = SimpleQueue()
         self._token = secrets.token_hex(16)
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._last = ""  # of the log, once that is closed
         self.process, self._channel = _started(self._log)
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -100,6 +142,8 @@ class Worker:
 
     def log(self) -> str:
         """Return the end of what it printed, past Python as well."""
+        if self._log.closed:
+            return self._last
         size = self._log.seek(0, os.SEEK_END)
         self._log.seek(max(0, size - LOG))
         return self._log.read().decode("utf-8", "replace")
@@ -110,6 +154,8 @@ class Worker:
             self.process.kill()
         self.process.wait()
         self.hang_up()
+        self._last = self.log()
+        self._log.close()
 
     def hang_up(self) -> None:
         """Close the channel; a process that waits for a job ends with it."""
@@ -117,6 +163,7 @@ class Worker:
             # What the subject has forked may hold the other end, and keep a reader here.
             with suppress(OSError):
                 self._channel.ours.shutdown(socket.SHUT_RDWR)
+            self._channel.ours.close()
         with suppress(OSError):  # a job that was never taken
             self._channel.writes.close()
 
@@ -127,8 +174,9 @@ class Worker:
     def _listen(self) -> None:
         """Put what is reported into the queue; lines without the token are not ours."""
         token = self._token.encode() + b" "
-        with suppress(OSError, ValueError):  # closed meanwhile
-            for line in self._channel.reads:
+        # It may be closed meanwhile.
+        with suppress(OSError, ValueError), self._channel.reads as lines:
+            for line in lines:
                 if line.startswith(token) and line.endswith(b"\n"):
                     self.events.put(json.loads(line.removeprefix(token)))
         self.events.put(None)
@@ -148,8 +196,7 @@ def _started(log: IO[bytes]) -> tuple[subprocess.Popen[bytes], _Channel]:
     A pipe could be opened by any process of the same user, below /proc; a socket
     cannot. Windows has no such folder, and pipes without a name.
     """
-    # -P: no file of the folder that one stands in is taken for a module.
-    command = [sys.executable, "-P", "-m", "nnkata.worker"]
+    command = [sys.executable, "-m", "nnkata.worker"]
     settings: dict[str, Any] = {"env": environment(), "stderr": log}
     if os.name == "nt":
         settings |= {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
@@ -241,7 +288,12 @@ class Pool:
 
 
 def _job(arguments: Sequence[str], folder: Path) -> Event:
-    return {"arguments": list(arguments), "folder": str(folder)}
+    return {"arguments": list(arguments), "folder": in_utf8(folder)}
+
+
+def in_utf8(path: str | Path) -> str:
+    """Return a path as a process in UTF-8 mode spells it, whatever the locale is here."""
+    return os.fsencode(path).decode("utf-8", "surrogateescape")
 
 
 def _stamp(file: Path) -> tuple[str, int, int] | None:

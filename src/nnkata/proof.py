@@ -19,7 +19,7 @@ from nnkata.catalog import Kata, read_toml
 from nnkata.extras import quiet
 from nnkata.lint import callers, defined, hint_problems
 from nnkata.mutants import Mutant, mutants
-from nnkata.pool import ENVIRONMENT
+from nnkata.pool import judging_environment
 from nnkata.runs import Result, Round, judge_rounds
 from nnkata.shelves import Shelves
 from nnkata.spec_tests import listed_tests
@@ -49,8 +49,10 @@ def prove_all(
     katas: Sequence[Kata], shelves: Shelves, told: Any = print
 ) -> list[Proof]:
     """The proofs of several katas, side by side; mutants in a process of their own."""
-    os.environ.update(ENVIRONMENT)
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+    with (
+        judging_environment(),
+        ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool,
+    ):
         # Those that train take longest, late ones most of all: begun last, one would
         # keep all others waiting.
         order = sorted(katas, key=lambda kata: (not kata.goals, -kata.number))

@@ -16,6 +16,7 @@ from _pytest.runner import runtestprotocol
 from nnkata import plugin
 from nnkata.catalog import Kata
 from nnkata.judging import judge_of
+from nnkata.pool import judging_environment
 from nnkata.recording import Call
 from nnkata.verdict import TestVerdict
 
@@ -54,7 +55,6 @@ class Result:
 def judge_rounds(kata: Kata, rounds: Sequence[Round]) -> list[Result]:
     """The unit tests of a kata's spec, once for every round."""
     runner = _Runner(rounds)
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     arguments = [str(kata.spec), "-p", "no:terminal", "-p", "no:cacheprovider"]
     arguments += ["-p", "no:unraisableexception"]
     arguments += ["-p", "no:threadexception", "--noconftest", "--capture=sys"]
@@ -66,7 +66,10 @@ def judge_rounds(kata: Kata, rounds: Sequence[Round]) -> list[Result]:
     ]
     # Libraries that an extra brings warn of what is no fault of a subject.
     arguments += ["--goals=none", "-W", "default" if kata.extras else "error"]
-    status = pytest.main(arguments, plugins=[plugin, runner])
+    # Under `python -O`, pytest warns of asserts that it does not rewrite.
+    arguments += ["-W", "ignore::pytest.PytestConfigWarning"]
+    with judging_environment():
+        status = pytest.main(arguments, plugins=[plugin, runner])
     if len(runner.results) != len(rounds):
         raise RuntimeError(
             f"the spec of {kata.slug} could not be collected ({status!r})"
