@@ -7,8 +7,10 @@ from functools import cache
 
 import pytest
 
+from nnkata.calibration import Calibration
 from nnkata.grader import Job, Stopped, Way, grade, grade_all
 from nnkata.pool import Worker
+from nnkata.report import goal_lines
 from nnkata.verdict import Outcome
 
 NOTHING, THREE, SIGN = (
@@ -449,3 +451,99 @@ def test_what_was_judged_before_is_not_judged_again(tiny):
     verdict = grade(Job(tiny.kata()), Way(told=told.append), before=first.tests[:2])
     assert [test.name for test in verdict.tests] == [NOTHING, THREE, SIGN]
     assert [e["verdict"]["name"] for e in told if e["event"] == "end"] == [SIGN]
+
+
+# -- graded runs that are cut off ------------------------------------------------------
+
+GRADED = """
+import numpy as np
+import pytest
+
+
+@pytest.mark.graded
+def test_learns(kata, goal):
+    for epochs in goal.slices():
+        goal.keep_model({"w": np.zeros(2)})
+        goal.add_losses(kata.double(epochs))
+"""
+GOAL = """
+[[goals]]
+name = "slow"
+dataset = "spiral"
+inputs = "raw"
+seconds = 0.5
+settings = { epochs = 40 }
+"""
+SLOW = """
+calls = []
+
+
+def double(epochs):
+    calls.append(epochs)
+    while len(calls) > 3:
+        {body}
+    return [1.0] * epochs
+"""
+SWALLOWING = """try:
+            while True:
+                pass
+        except BaseException:
+            pass"""
+
+
+@pytest.fixture
+def cut_off(tiny):
+    """The verdict on a training that does not end in time."""
+
+    def judged(body):
+        facts = (tiny.root / "katas/double/kata.toml").read_text("utf-8")
+        tiny.write("katas/double/kata.toml", facts + GOAL)
+        tiny.write("katas/double/test_double.py", GRADED)
+        tiny.mine(SLOW.format(body=body))
+        (test,) = grade(Job(tiny.kata())).tests
+        return test
+
+    return judged
+
+
+def test_a_training_that_is_cut_off_says_so_and_keeps_what_it_has(tiny, cut_off):
+    test = cut_off("pass")
+    assert test.outcome is Outcome.TIMEOUT
+    assert test.card[0] == "ran past its limit of 0.5 s of processor time"
+    assert "cut off after 6 of 40 epochs" in test.card[-1]
+    assert test.losses == (1.0,) * 6
+    assert list((tiny.shelves.state / "models").glob("double-spiral*"))
+
+
+def test_a_training_that_is_cut_off_is_not_compared_with_the_baseline(cut_off):
+    found = Calibration("", 1.0, 0.5, {}, [0, 39], [0.0, 0.0], [2.0, 2.0])
+    told = "\n".join(goal_lines(cut_off("pass"), {"slow": found}))
+    assert "band" not in told
+    assert "honest" not in told
+
+
+def test_a_training_that_has_to_be_ended_says_how_far_it_was(cut_off):
+    test = cut_off(SWALLOWING)
+    assert test.card[0].startswith("did not stop at its limit of 0.5 s of processor")
+    assert test.card[-1] == "cut off after 6 of 40 epochs"
+
+
+# -- processes that end ----------------------------------------------------------------
+
+
+def test_three_processes_that_end_end_a_check(tiny, started):
+    spec = tiny.kata().spec
+    more = "\n\n".join(f"def test_{n}(kata):\n    kata.double({n})\n" for n in range(6))
+    spec.write_text(spec.read_text("utf-8") + "\n\n" + more, "utf-8")
+    tiny.mine("import os\n\n\ndef double(x):\n    os._exit(3)\n")
+    verdict = grade(Job(tiny.kata()))
+    assert len(started) == 1 + 3  # the first one collects the tests
+    assert [test.outcome for test in verdict.tests[:4]] == [*["failed"] * 3, "not run"]
+    assert verdict.tests[-1].card == (
+        "not run: 3 processes ended in the middle of a test before it",
+    )
+
+
+def test_time_that_is_waited_is_not_time_that_is_used(judge):
+    tests = judge(on_three("time.sleep(1)"))  # twice its limit of processor time
+    assert outcomes(tests) == ["passed"] * 3
