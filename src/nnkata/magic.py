@@ -21,12 +21,13 @@ from IPython.display import display
 from nnkata.catalog import Kata, find, read_path
 from nnkata.commands.keep import backup
 from nnkata.errors import NnkataError, WorkspaceError
+from nnkata.files import write_whole
 from nnkata.grader import Job, grade
 from nnkata.here import Here
 from nnkata.limits import TimeLimit, time_limit
-from nnkata.progress import write_whole
 from nnkata.report import kata_lines
 from nnkata.shelves import bundled, nearest
+from nnkata.stubs import is_written, stub_of
 from nnkata.subject import Door
 from nnkata.verdict import KataVerdict
 
@@ -98,7 +99,9 @@ class KataMagics(Magics):  # type: ignore[misc]
             display(Judged(verdict, args.full))
             self._take_over(Door(kata, place.shelves, str(file)), text)
         if args.save:
-            place.progress.record(kata, verdict.passed)
+            problem = place.progress.record(kata, verdict.passed)
+            if problem or place.progress.problem:
+                print(problem or place.progress.problem)
 
     def _take_over(self, door: Door, text: str) -> None:
         """Run the cell in the notebook, too, so that its functions can be tried there.
@@ -148,7 +151,8 @@ def _save(kata: Kata, cell: str) -> str:
     place = Here(shelves)
     kata = find(read_path(shelves.katas), kata.slug)
     told = f"{kata.stub.relative_to(shelves.root)}: written"
-    if kata.stub.is_file() and kata.stub.read_bytes() != cell.encode():
+    stub = stub_of(shelves.reference(kata.slug))
+    if is_written(kata.stub, stub) and is_written(kata.stub, cell):
         told += f"; what was there is kept as {backup(place, kata)}"
     write_whole(kata.stub, cell)
     return told

@@ -10,7 +10,6 @@ needs is the reference, or the learner's own file (`needs="mine"`), or the learn
 own where it is written and the reference where it is not (`needs="borrow"`).
 """
 
-import hashlib
 import importlib.abc
 import importlib.machinery
 import sys
@@ -19,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-from nnkata import stubs
+from nnkata import files, stubs
 from nnkata.catalog import Kata, read_kata
 from nnkata.errors import NnkataError, did_you_mean
 from nnkata.shelves import Shelves
@@ -48,7 +47,7 @@ class Door:
         self.subject = subject
         self.needs = needs
         self.file = locate(kata.slug, shelves, subject)
-        self.digest = ""  # of the file's bytes as they were executed
+        self.digest = ""  # of the file's text as it was executed
         self._module: ModuleType | None = None
         self._problem: str | None = None
 
@@ -118,13 +117,8 @@ class Door:
     def _text(self, file: Path) -> str:
         data = _bytes(file)
         if file == self.file:
-            self.digest = digest(data)
+            self.digest = files.digest(data)
         return _decoded(file, data)
-
-
-def digest(data: bytes) -> str:
-    """Tells one state of a file from another."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def locate(slug: str, shelves: Shelves, subject: str) -> Path:

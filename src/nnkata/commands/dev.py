@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from nnkata.catalog import Goal, Kata, read_kata
 from nnkata.errors import NnkataError, did_you_mean
 from nnkata.extras import missing, require
+from nnkata.files import write_whole
 from nnkata.here import Here, command, here
-from nnkata.progress import write_whole
 from nnkata.readme import (
     PATH,
     PROOFS,
@@ -19,7 +19,7 @@ from nnkata.readme import (
     put,
     rows_of,
 )
-from nnkata.stubs import stub_of
+from nnkata.stubs import is_written, stub_of
 
 if TYPE_CHECKING:
     from nnkata.registry import Dataset
@@ -32,7 +32,7 @@ def stub(args: Namespace) -> int:
     stale = 0
     for kata in katas:
         fresh = stub_of(place.shelves.reference(kata.slug))
-        if kata.stub.is_file() and kata.stub.read_text(encoding="utf-8") == fresh:
+        if kata.stub.is_file() and not is_written(kata.stub, fresh):
             continue
         stale += 1
         if args.check:
