@@ -71,8 +71,9 @@ def pull(root: Path, backups: Path) -> list[str]:
     mine = _written(root, base)
     _copy(mine, root, backups)
     with _outcome(root, old, upstream, base) as new:
-        _step_aside_and_forward(root, old, new, backups)
-    return [*_news(root, old, new, base, mine), *_kept(root, mine, backups)]
+        _forward(root, old, new, mine, backups)
+    kept = f"Your files stay as they are; copies are in {backups.relative_to(root)}"
+    return [*_news(root, old, new, base, mine), *([kept] if mine else [])]
 
 
 def kind_of(file: PurePosixPath | Path) -> str:
@@ -183,15 +184,6 @@ def _copy(files: dict[str, bytes], root: Path, backups: Path) -> None:
         ) from None
 
 
-def _kept(root: Path, files: dict[str, bytes], backups: Path) -> list[str]:
-    if not files:
-        return []
-    return [
-        f"Your {len(files)} written files are as they were; copies are in"
-        f" {backups.relative_to(root)}"
-    ]
-
-
 # -- the outcome -----------------------------------------------------------------------
 
 
@@ -245,21 +237,28 @@ def _take(place: Path, commit: str, path: str) -> None:
         _git(place, "rm", "--quiet", "--force", "--ignore-unmatch", "--", path)
 
 
-def _step_aside_and_forward(root: Path, old: str, new: str, backups: Path) -> None:
-    """Go to the new commit; files that are written and not committed come back."""
+def _forward(
+    root: Path, old: str, new: str, mine: dict[str, bytes], backups: Path
+) -> None:
+    """Go to the new commit; files that are written and not committed come back.
+
+    A stub that differs in its line ends alone is renewed with all else.
+    """
     in_the_way = {*_names(root, old, new)} & {*_changed_files(root)}
     aside = {path: read_bytes(root / path) for path in sorted(in_the_way)}
+    come_back = {*aside}
     try:
         if aside:
             _git(root, "checkout", "--quiet", "HEAD", "--", *aside)
         _git(root, *PLAIN, "merge", "--quiet", "--ff-only", new)
+        come_back &= {*mine}
     except GitError as error:
         raise WorkspaceError(
             f"git could not go on to what is new: {error}. Everything is as it was."
         ) from None
     finally:
         for path, data in aside.items():
-            if data is not None:
+            if data is not None and path in come_back:
                 _put_back(root / path, data, backups)
 
 
