@@ -129,7 +129,7 @@ def let_go(process: Process) -> None:
 
 def _started(output: int | IO[bytes]) -> Process:
     return subprocess.Popen(
-        [sys.executable, "-m", "nnkata.spare"],
+        [sys.executable, "-P", "-m", "nnkata.spare"],
         env={**os.environ, **ENVIRONMENT},
         stdin=subprocess.PIPE,
         stdout=output,
