@@ -1,5 +1,6 @@
 """update in a clone: what is new arrives by git, and no answer is lost on the way."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -232,6 +233,22 @@ def test_of_all_else_that_is_committed_the_newer_wins(clone, news, update):
     assert update()[0] == 0
     assert has_news(clone)
     assert (clone / "notes.txt").read_text("utf-8") == "mine"
+
+
+def test_a_history_that_was_rewritten_is_merged_without_a_name(
+    clone, news, update, upstream, monkeypatch
+):
+    """Who has committed nothing may have told git no name."""
+    for name in ("AUTHOR_NAME", "AUTHOR_EMAIL", "COMMITTER_NAME", "COMMITTER_EMAIL"):
+        monkeypatch.delenv(f"GIT_{name}")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    git(clone, "config", "user.useConfigOnly", "true")
+    (clone / STUB).write_text(MINE, encoding="utf-8")
+    update()
+    git(upstream, "commit", "--quiet", "--amend", "-m", "news, in other words")
+    status, said = update()
+    assert status == 0, said
+    assert (clone / STUB).read_text("utf-8") == MINE
 
 
 def test_a_merge_leaves_no_worktree_behind(clone, news, update):
