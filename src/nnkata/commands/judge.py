@@ -9,7 +9,7 @@ from nnkata import report
 from nnkata.bars import judging
 from nnkata.catalog import Kata
 from nnkata.errors import DataError, NnkataError
-from nnkata.files import write_whole
+from nnkata.files import can_write, write_whole
 from nnkata.grader import PLAIN, Job, Way, first_deviating, is_timeout
 from nnkata.here import Here, command, here
 from nnkata.remembered import Memory, judge_all
@@ -206,11 +206,15 @@ def _onward(place: Here) -> str:
 def _pictures(place: Here, kata: KataVerdict) -> None:
     if not any(test.losses for test in kata.tests):
         return
+    folder = place.shelves.state / "pictures"
+    if not can_write(folder):  # the verdict stands without a picture
+        print(f"  no loss curve: {folder} cannot be written")
+        return
     from nnkata.curves import draw_curves
 
     try:
-        files = draw_curves(kata, place.shelves.state / "pictures")
-    except DataError as error:  # the verdict stands without a picture
+        files = draw_curves(kata, folder)
+    except DataError as error:  # on a full disk, say
         print(f"  no loss curve: {error}")
         return
     for file in files:
