@@ -25,6 +25,7 @@ try:
     import subprocess
     from pathlib import Path
 except KeyboardInterrupt:
+    sys.stderr.write("kata.py: stopped\n")
     sys.exit(130)
 
 OLDEST = (3, 11)
@@ -213,6 +214,8 @@ def hand_over(arguments):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command itself obeys it
         return subprocess.call(command, env=environment)
     sys.stdout.flush()
+    if "nnkata" in arguments:  # which takes Ctrl-C as soon as it can answer in one line
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     return os.execve(command[0], command, environment)
 
 

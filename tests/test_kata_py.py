@@ -88,6 +88,8 @@ def machine(kata, monkeypatch):
 def handed_over(kata, machine, monkeypatch):
     """The words that the Python of .venv is started with."""
     monkeypatch.setattr(os, "execve", machine.execve)
+    signals = {**vars(signal), "pthread_sigmask": lambda *arguments: None}
+    monkeypatch.setattr(kata, "signal", SimpleNamespace(**signals))
     machine.handed = lambda *words: kata.main([*words]) or machine.calls[-1]
     monkeypatch.setattr(kata, "os", SimpleNamespace(**{**vars(os), "name": "posix"}))
     return machine.handed

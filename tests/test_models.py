@@ -325,6 +325,8 @@ def test_mine_are_found_without_the_references(tmp_path):
     for subject in ("mine", "reference"):
         write_model(model_file(tmp_path, "cnn", "mnist", subject), Model(ABOUT, {}))
     assert [f.name for f in models_of(tmp_path, "cnn")] == ["cnn-mnist.npz"]
+    (tmp_path / "models" / "cnn-gone.npz").symlink_to("nowhere")
+    assert [f.name for f in models_of(tmp_path, "cnn")] == ["cnn-mnist.npz"]
 
 
 def test_line_ends_do_not_change_a_files_hash(tmp_path):

@@ -2,7 +2,16 @@
 
 import sys
 
-from nnkata.cli import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        import signal
+
+        if hasattr(signal, "pthread_sigmask"):  # kata.py holds Ctrl-C back until here
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        from nnkata.cli import main
+
+        status = main()
+    except KeyboardInterrupt:  # so early that the command line could not say it
+        print("nnkata: stopped", file=sys.stderr)
+        status = 130
+    sys.exit(status)

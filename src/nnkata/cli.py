@@ -14,10 +14,10 @@ from nnkata.errors import NnkataError, plain
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    _speak_unicode()
-    args = parser().parse_args(argv)
-    module, function = args.run.split(":")
     try:
+        _speak_unicode()
+        args = parser().parse_args(argv)
+        module, function = args.run.split(":")
         command = getattr(
             importlib.import_module(f"nnkata.commands.{module}"), function
         )
