@@ -249,3 +249,11 @@ def test_an_answer_saved_with_a_byte_order_mark_is_judged(run, tiny):
     file = tiny.solve()
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
     assert run("check", "double")[1].startswith("double   3 of 3")
+
+
+@pytest.mark.parametrize("folder", ["", "katas/double/"])
+def test_files_of_a_workspace_stand_in_for_no_module(run, tiny, folder):
+    tiny.solve()
+    for name in ("json", "hashlib", "numpy", "pytest", "typing"):
+        tiny.write(f"{folder}{name}.py", "raise ImportError('a stray file')\n")
+    assert run("check", "double")[1].startswith("double   3 of 3\n")

@@ -277,7 +277,7 @@ def test_a_change_of_what_is_no_answer_is_refused(clone, news, update, staged):
     replace(clone / LESSON, "# Double", "# My double")
     if staged:
         git(clone, "add", LESSON)
-    refused(clone, update, f"{LESSON} differ from the repository")
+    refused(clone, update, f"{LESSON} changed here, and only the files")
 
 
 def test_no_upstream_is_refused(clone, update):

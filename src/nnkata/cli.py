@@ -189,7 +189,8 @@ def _keeping(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verb.set_defaults(run="carry:bring")
 
     verb = verbs.add_parser(
-        "update", help="newer lessons and specs into a workspace; your files stay"
+        "update",
+        help="newer lessons and specs, in a clone all else too; your files stay",
     )
     verb.set_defaults(run="carry:update")
 

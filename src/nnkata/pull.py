@@ -107,9 +107,9 @@ def _refuse_what_is_not_ready(root: Path) -> None:
     if changed:
         more = f" and {len(changed) - 1} more" if changed[1:] else ""
         raise WorkspaceError(
-            f"{changed[0]}{more} differ from the repository, and are not files that katas"
-            " ask you to write. Commit them or undo the change (`git status` shows it),"
-            " then update again."
+            f"{changed[0]}{more} changed here, and only the files that katas ask you to"
+            " write are kept. Commit the change or undo it (`git status` shows it), then"
+            " update again."
         )
 
 
