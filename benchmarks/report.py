@@ -20,6 +20,7 @@ from pathlib import Path
 
 from nnkata.cli import main as nnkata
 from nnkata.commands.report import _verdict
+from nnkata.files import stray_names
 from nnkata.here import here
 from nnkata.shelves import bundled
 
@@ -56,7 +57,7 @@ def main(times):
 
 def _workspace(folder):
     shelves = bundled()
-    shutil.copytree(shelves.katas, folder / "katas")
+    shutil.copytree(shelves.katas, folder / "katas", ignore=stray_names)
     return folder
 
 

@@ -83,6 +83,9 @@ def test_what_systems_add_is_no_picture(fill, tmp_path):
     folder = fill("cats/1.png", "dogs/2.png", "cats/._1.png", "__MACOSX/cats/3.png")
     (folder / "cats" / "Thumbs.db").write_bytes(b"")
     (folder / ".hidden").mkdir()
+    (folder / ".ipynb_checkpoints").mkdir()
+    (folder / "__pycache__").mkdir()
+    (folder / "cats" / ".#1.png").symlink_to("someone@host.1:1")
     assert names(classes_in(folder)[0]) == {"cats": ["1.png"], "dogs": ["2.png"]}
 
 

@@ -1,15 +1,20 @@
 """The command line: again, export, import, update."""
 
+import shutil
+import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from nnkata.catalog import read_path
 from nnkata.cli import main
-from nnkata.commands import carry
+from nnkata.commands import carry, keep
+from nnkata.parcel import Parcel, write_parcel
 from nnkata.shelves import bundled
 
+ROOT = Path(__file__).resolve().parents[1]
 MINE = "def double(x):\n    return x + x\n"
 OLD = "def double(x):\n    return x * 2\n"
 
@@ -302,13 +307,160 @@ def test_update_tells_of_a_kata_that_left_the_path(workspace):
     assert (root / "katas" / "former" / "kata.toml").is_file()
 
 
-def test_update_of_the_repository_itself_says_git_pull(monkeypatch, capsys):
-    monkeypatch.chdir(bundled().root)
-    assert main(["update"]) == 2
-    assert "`git pull` brings what is new" in capsys.readouterr().err
+def test_update_shows_what_the_stub_of_a_written_file_asks_otherwise(workspace):
+    root, update = workspace
+    file = root / "katas" / "neuron" / "neuron.py"
+    text = file.read_text("utf-8")
+    first = text.index('"""', text.index("def forward")) + 3
+    end = text.index("\n", first)
+    old = text[:first] + "Once it said so." + text[end:]
+    file.write_text(old.replace("raise NotImplementedError", "return", 1), "utf-8")
+    before = file.read_bytes()
+    out = update()
+    assert "neuron: your file stays as it is; its stub now asks:" in out
+    assert '-    """Once it said so.' in out
+    assert f'+    """{text[first:end]}' in out
+    assert file.read_bytes() == before
 
 
-def test_a_stub_is_untouched_until_a_line_is_written(tiny):
-    assert carry._is_untouched(tiny.kata("quadruple").stub)
-    tiny.solve("quadruple")
-    assert not carry._is_untouched(tiny.kata("quadruple").stub)
+# -- line ends -------------------------------------------------------------------------
+
+
+def with_crlf(root):
+    """As a checkout with core.autocrlf leaves every text."""
+    for file in root.rglob("*"):
+        if file.suffix in (".py", ".toml", ".md", ".json", ".svg"):
+            data = file.read_bytes().replace(b"\r\n", b"\n")
+            file.write_bytes(data.replace(b"\n", b"\r\n"))
+
+
+def test_a_workspace_with_other_line_ends_exports_nothing(run, tiny, tmp_path):
+    with_crlf(tiny.root)
+    out = run("export", str(tmp_path / "work.zip"))[1]
+    assert out.endswith("work.zip: 0 files of yours, 0 katas passed.\n")
+
+
+def test_a_workspace_with_other_line_ends_has_nothing_to_keep(run, tiny):
+    with_crlf(tiny.root)
+    run("reset", "--all")
+    run("again", "double")
+    assert not (tiny.shelves.state / "backups").exists()
+
+
+def test_a_workspace_with_other_line_ends_has_nothing_to_update(workspace):
+    root, update = workspace
+    with_crlf(root)
+    before = snapshot(root)
+    assert update() == "Nothing is newer than what is here.\n"
+    assert snapshot(root) == before
+
+
+def test_stubs_with_other_line_ends_are_current(run, tiny):
+    with_crlf(tiny.root / "katas")
+    assert run("dev", "stub", "--check")[0] == 0
+
+
+def test_a_stub_in_an_export_replaces_no_answer(run, tiny, tmp_path):
+    """An earlier nnkata exported every stub of a clone with other line ends."""
+    stub = tiny.kata().stub.read_bytes().replace(b"\n", b"\r\n")
+    parcel = Parcel({"double": None}, {}, {"double": stub})
+    write_parcel(tmp_path / "stubs.zip", parcel)
+    tiny.mine(MINE)
+    assert run("import", str(tmp_path / "stubs.zip"))[1].startswith(
+        "0 files brought in"
+    )
+    assert tiny.kata().stub.read_text("utf-8") == MINE
+
+
+def test_an_answer_with_other_line_ends_is_the_same_answer(run, tiny, exported):
+    stub = tiny.kata().stub
+    stub.write_bytes(stub.read_bytes().replace(b"\n", b"\r\n"))
+    before = stub.read_bytes()
+    assert run("import", str(exported))[1].startswith("0 files brought in")
+    assert stub.read_bytes() == before
+
+
+def git(*words, cwd):
+    subprocess.run(["git", *words], cwd=cwd, check=True, capture_output=True)
+
+
+def committed(folder, message):
+    """Everything in a folder, as a commit of its repository."""
+    git("add", "--all", cwd=folder)
+    author = ["-c", "user.name=Someone", "-c", "user.email=someone@example.org"]
+    git(*author, "commit", "--quiet", "-m", message, cwd=folder)
+
+
+def test_a_clone_with_autocrlf_has_the_line_ends_of_the_repository(tmp_path):
+    source = tmp_path / "source"
+    source.mkdir()
+    git("init", "--quiet", cwd=source)
+    for name in (".gitattributes", "katas/neuron/neuron.py"):
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, source / name)
+    (source / "digits.npz").write_bytes(b"PK\r\n\n")
+    committed(source, "one kata")
+    git("clone", "-q", "-c", "core.autocrlf=true", "source", "clone", cwd=tmp_path)
+    clone = tmp_path / "clone"
+    assert b"\r" not in (clone / "katas" / "neuron" / "neuron.py").read_bytes()
+    assert (clone / "digits.npz").read_bytes() == b"PK\r\n\n"
+
+
+def test_a_clone_with_autocrlf_and_no_attributes_exports_nothing(
+    run, tiny, tmp_path, monkeypatch
+):
+    git("init", "--quiet", cwd=tiny.root)
+    committed(tiny.root, "tiny")
+    git("clone", "-q", "-c", "core.autocrlf=true", "tiny", "clone", cwd=tmp_path)
+    clone = tmp_path / "clone"
+    assert b"\r\n" in (clone / "katas" / "double" / "double.py").read_bytes()
+    monkeypatch.chdir(clone)
+    out = run("export", str(tmp_path / "work.zip"))[1]
+    assert out.endswith("work.zip: 0 files of yours, 0 katas passed.\n")
+
+
+# -- records that cannot be used -------------------------------------------------------
+
+
+def test_damaged_hints_are_set_aside(run, tiny):
+    tiny.write(".nnkata/hints.json", "{")
+    status, out, err = run("hint", "double", "double")
+    assert (status, "hint 1 of" in out) == (0, True)
+    assert (
+        "hints.json is damaged or cannot be read. It is kept as hints.json.dam" in err
+    )
+    (kept,) = tiny.shelves.state.glob("hints.json.damaged-*")
+    assert kept.read_text() == "{"
+    assert "hint 2 of" in run("hint", "double", "double")[1]
+
+
+def test_a_hint_is_given_where_it_cannot_be_recorded(run, tiny):
+    tiny.shelves.state.write_text("a file where the folder should be")
+    status, out, err = run("hint", "double", "double")
+    assert (status, "hint 1 of" in out) == (0, True)
+    assert "The hint is not recorded: " in err
+
+
+# -- stray files -----------------------------------------------------------------------
+
+
+def stray_files_in(folder):
+    (folder / "._neuron.py").write_bytes(b"\0\5\x16\7")
+    (folder / ".#README.md").symlink_to("someone@host.1:1")
+    (folder / "README.md~").write_text("old")
+    (folder / "Thumbs.db").write_bytes(b"")
+
+
+def test_init_and_update_leave_stray_files_behind(workspace, tmp_path, monkeypatch):
+    root, update = workspace
+    shelf = tmp_path / "shelf"
+    shutil.copytree(bundled().katas, shelf)
+    stray_files_in(shelf / "neuron")
+    home = replace(bundled(), katas=shelf)
+    monkeypatch.setattr(carry, "bundled", lambda: home)
+    monkeypatch.setattr(keep, "bundled", lambda: home)
+    before = snapshot(root)
+    assert update() == "Nothing is newer than what is here.\n"
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "another"]) == 0
+    assert snapshot(root) == before == snapshot(tmp_path / "another")

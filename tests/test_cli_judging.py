@@ -4,11 +4,14 @@ import contextlib
 import io
 import json
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
 from nnkata.cli import main
-from nnkata.verdict import from_json
+from nnkata.commands import judge
+from nnkata.here import Here
+from nnkata.verdict import KataVerdict, Outcome, TestVerdict, from_json
 
 WRONG = "def double(x):\n    return x\n"
 LOOP = "def double(x):\n    while True:\n        pass\n"
@@ -172,3 +175,85 @@ def test_an_unknown_verb_is_refused_by_the_parser(run):
     with pytest.raises(SystemExit) as caught:
         run("chekc")
     assert caught.value.code == 2
+
+
+# -- where nothing can be recorded -----------------------------------------------------
+
+JUDGING = [
+    ("check", "double"),
+    ("check", "double", "--fresh"),
+    ("grade",),
+    ("start",),
+    ("watch", "double", "--once"),
+]
+
+
+@pytest.fixture
+def nothing_written(tiny):
+    """As on another user's checkout: the folder of records cannot be made."""
+    tiny.solve()
+    tiny.shelves.state.write_text("a file where the folder should be")
+
+
+@pytest.mark.parametrize("words", JUDGING, ids=" ".join)
+def test_a_verdict_is_given_where_nothing_can_be_recorded(run, nothing_written, words):
+    status, out, err = run(*words)
+    assert status == 0
+    assert "3 of 3" in out
+    assert err.startswith("nnkata: Progress is not recorded: ")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", JUDGING, ids=" ".join)
+@pytest.mark.parametrize(
+    "record, told",
+    [
+        ("{", "progress.json is damaged. It is kept as progress.json.damaged-1"),
+        ('{"version": 9, "passed": {}}', "was written by a newer nnkata."),
+    ],
+    ids=["damaged", "newer"],
+)
+def test_a_record_that_cannot_be_used_is_one_line_beside_the_verdict(
+    run, tiny, words, record, told
+):
+    tiny.solve()
+    tiny.write(".nnkata/progress.json", record)
+    status, out, err = run(*words)
+    assert (status, "3 of 3" in out) == (0, True)
+    assert told in err
+    assert err.count("\n") == 1
+
+
+def with_losses(slug):
+    test = TestVerdict("test_a", Outcome.PASSED, goal="quick", losses=(2.0, 1.0))
+    return KataVerdict(slug, "mine", "abc", 10, (test,))
+
+
+def test_a_verdict_stands_where_no_picture_can_be_drawn(tiny, nothing_written, capsys):
+    judge._pictures(Here(tiny.shelves), with_losses("double"))
+    assert capsys.readouterr().out.startswith("  no loss curve: ")
+
+
+def test_a_verdict_stands_where_a_picture_fails(tiny, monkeypatch, capsys):
+    def full(self, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    judge._pictures(Here(tiny.shelves), with_losses("double"))
+    out = capsys.readouterr().out
+    assert out.startswith("  no loss curve: ")
+    assert "No space left on device" in out
+
+
+def test_an_answer_saved_with_a_byte_order_mark_is_judged(run, tiny):
+    file = tiny.solve()
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert run("check", "double")[1].startswith("double   3 of 3")
+
+
+@pytest.mark.parametrize("folder", ["", "katas/double/"])
+def test_files_of_a_workspace_stand_in_for_no_module(run, tiny, folder):
+    tiny.solve()
+    for name in ("json", "hashlib", "numpy", "pytest", "typing"):
+        tiny.write(f"{folder}{name}.py", "raise ImportError('a stray file')\n")
+    assert run("check", "double")[1].startswith("double   3 of 3\n")

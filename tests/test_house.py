@@ -200,10 +200,10 @@ def test_the_machine_knows_no_kata_and_no_solution(file):
 
 
 @pytest.mark.parametrize(
-    "module", ["catalog", "shelves", "progress", "verdict", "errors"]
+    "module", ["catalog", "shelves", "progress", "verdict", "errors", "files"]
 )
 def test_the_ground_floor_knows_the_standard_library_and_itself(module):
-    ground = {f"nnkata.{name}" for name in ("catalog", "errors")}
+    ground = {f"nnkata.{name}" for name in ("catalog", "errors", "files")}
     file = ROOT / "src" / "nnkata" / f"{module}.py"
     assert strangers(everywhere(file), *ground) == set()
 

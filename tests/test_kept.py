@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from nnkata.errors import DataError
+from nnkata.files import whole
 from nnkata.kept import kept
-from nnkata.whole import whole
 
 
 @pytest.fixture(autouse=True)

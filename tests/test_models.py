@@ -10,11 +10,11 @@ import pytest
 
 from nnkata.catalog import Goal
 from nnkata.errors import DataError
+from nnkata.files import digest_of
 from nnkata.goals import GoalRun
 from nnkata.models import (
     About,
     Model,
-    code_of,
     keep_run,
     model_file,
     models_of,
@@ -325,18 +325,20 @@ def test_mine_are_found_without_the_references(tmp_path):
     for subject in ("mine", "reference"):
         write_model(model_file(tmp_path, "cnn", "mnist", subject), Model(ABOUT, {}))
     assert [f.name for f in models_of(tmp_path, "cnn")] == ["cnn-mnist.npz"]
+    (tmp_path / "models" / "cnn-gone.npz").symlink_to("nowhere")
+    assert [f.name for f in models_of(tmp_path, "cnn")] == ["cnn-mnist.npz"]
 
 
 def test_line_ends_do_not_change_a_files_hash(tmp_path):
     (tmp_path / "unix.py").write_bytes(b"x = 1\n")
     (tmp_path / "dos.py").write_bytes(b"x = 1\r\n")
-    assert code_of(tmp_path / "unix.py") == code_of(tmp_path / "dos.py")
+    assert digest_of(tmp_path / "unix.py") == digest_of(tmp_path / "dos.py")
 
 
 def test_another_code_has_another_hash(tmp_path):
     (tmp_path / "one.py").write_bytes(b"x = 1\n")
     (tmp_path / "two.py").write_bytes(b"x = 2\n")
-    assert code_of(tmp_path / "one.py") != code_of(tmp_path / "two.py")
+    assert digest_of(tmp_path / "one.py") != digest_of(tmp_path / "two.py")
 
 
 def test_a_run_keeps_what_it_learnt_and_who_made_it(run, tiny):
@@ -346,7 +348,7 @@ def test_a_run_keeps_what_it_learnt_and_who_made_it(run, tiny):
     about = read_model(keep_run(run, door)).about
     assert (about.kata, about.dataset, about.goal) == ("double", "frames", "quick")
     assert (about.subject, about.seed, about.box) == ("mine", 7, 3)
-    assert (about.code, about.measured) == (code_of(door.file), {"accuracy": 0.5})
+    assert (about.code, about.measured) == (digest_of(door.file), {"accuracy": 0.5})
 
 
 def test_a_run_names_the_classes_of_its_dataset_unless_told_others(run):

@@ -126,6 +126,35 @@ def test_a_cell_is_not_kept_unless_asked(judged, tiny):
     assert not tiny.shelves.state.exists()
 
 
+def test_save_over_an_untouched_stub_keeps_no_copy(judged, tiny):
+    stub = tiny.kata().stub
+    stub.write_bytes(stub.read_bytes().replace(b"\n", b"\r\n"))
+    judged("double --save", RIGHT)
+    assert stub.read_text("utf-8") == RIGHT
+    assert not (tiny.shelves.state / "backups").exists()
+
+
+def test_save_of_the_same_cell_keeps_no_copy(judged, tiny):
+    tiny.mine(RIGHT.replace("\n", "\r\n"))
+    judged("double --save", RIGHT)
+    assert not (tiny.shelves.state / "backups").exists()
+
+
+@pytest.mark.parametrize(
+    "record, told",
+    [
+        ("{", "progress.json is damaged. It is kept as"),
+        ('{"version": 9, "passed": {}}', "was written by a newer nnkata"),
+    ],
+)
+def test_a_record_that_cannot_be_used_stops_no_verdict(
+    judged, tiny, capsys, record, told
+):
+    tiny.write(".nnkata/progress.json", record)
+    assert judged("double --save", RIGHT).verdict.passed
+    assert told in capsys.readouterr().out
+
+
 def test_save_writes_the_file_and_keeps_what_was_there(judged, tiny, capsys):
     tiny.mine(WRONG)
     judged("double --save", RIGHT)

@@ -502,6 +502,24 @@ def test_missing_labels_are_told(digits):
         own.card(f"idx:{digits}")
 
 
+def test_stray_files_beside_idx_files_are_left_out(digits):
+    for name in ("._train-images-idx3-ubyte", "train-images-idx3-ubyte~"):
+        (digits / name).write_bytes(b"\0\5\x16\7")
+    (digits / ".#t10k-images-idx3-ubyte").symlink_to("someone@host.1:1")
+    assert own.card(f"idx:{digits}").counts == (10, 4)
+
+
+def test_stray_files_beside_hdf5_files_are_left_out(tmp_path):
+    (tmp_path / "h5").mkdir()
+    with h5py.File(tmp_path / "h5" / "set.h5", "w") as content:
+        content["X"], content["y"] = np.zeros((8, 3)), [0, 1] * 4
+    before = own.card(f"h5:{tmp_path / 'h5'}")
+    (tmp_path / "h5" / "._set.h5").write_bytes(b"\0\5\x16\7")
+    (tmp_path / "h5" / ".#set.h5").symlink_to("someone@host.1:1")
+    (tmp_path / "h5" / "gone.h5").symlink_to("nowhere.h5")
+    assert own.card(f"h5:{tmp_path / 'h5'}").counts == before.counts
+
+
 def test_a_folder_without_idx_files_is_told(digits):
     for file in digits.iterdir():
         file.unlink()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.errors import WorkspaceError
-from nnkata.progress import Progress, spec_version, write_whole
+from nnkata.progress import Progress, spec_version
 
 
 @pytest.fixture
@@ -77,69 +77,113 @@ def test_line_endings_do_not_change_a_spec(tiny):
     assert spec_version(tiny.kata()) == before
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "3", "{}", '{"version": 1}', '"text"'])
-def test_a_damaged_record_is_told(record, fresh, text):
+def test_a_byte_order_mark_does_not_change_a_spec(tiny):
+    before = spec_version(tiny.kata())
+    spec = tiny.kata().spec
+    spec.write_bytes(b"\xef\xbb\xbf" + spec.read_bytes())
+    assert spec_version(tiny.kata()) == before
+
+
+DAMAGED = [
+    b"",
+    b"{",
+    b"[]",
+    b"3",
+    b"{}",
+    b'{"version": 1}',
+    b'"text"',
+    b"\xff\xfe{}",
+    b'{"version": "1", "passed": {}}',
+    b'{"version": 1, "passed": {"double": 3}}',
+    b'{"version": 1, "passed": "double"}',
+]
+
+
+@pytest.mark.parametrize("content", DAMAGED)
+def test_a_damaged_record_is_set_aside_and_a_new_one_begins(
+    tiny, record, fresh, content
+):
     record.parent.mkdir()
-    record.write_text(text)
-    with pytest.raises(
-        WorkspaceError, match=r"progress\.json is damaged\. Move it away"
-    ):
-        fresh()
-
-
-def test_a_record_that_is_not_utf_8_is_told(record, fresh):
-    record.parent.mkdir()
-    record.write_bytes(b"\xff\xfe{}")
-    with pytest.raises(WorkspaceError, match=r"progress\.json is damaged"):
-        fresh()
-
-
-def test_a_record_that_cannot_be_read_is_told(record, fresh):
-    record.mkdir(parents=True)
-    with pytest.raises(WorkspaceError, match=r"progress\.json cannot be read"):
-        fresh()
-
-
-def test_a_record_of_a_newer_nnkata_is_told(record, fresh):
-    record.parent.mkdir()
-    record.write_text(json.dumps({"version": 99, "passed": {}}))
-    with pytest.raises(WorkspaceError, match="was written by a newer nnkata"):
-        fresh()
-
-
-def test_a_record_that_cannot_be_written_is_told(tiny, record, fresh):
+    record.write_bytes(content)
     progress = fresh()
-    record.parent.write_text("a file where the folder should be")
-    with pytest.raises(WorkspaceError, match=r"progress\.json cannot be written"):
-        progress.record(tiny.kata(), passed=True)
+    assert "progress.json is damaged. It is kept as" in progress.problem
+    assert progress.record(tiny.kata(), passed=True) == ""
+    assert fresh().state(tiny.kata()) == "done"
+    (kept,) = record.parent.glob("progress.json.damaged-*")
+    assert kept.read_bytes() == content
+    assert kept.name in progress.problem
 
 
-def test_a_file_is_written_whole_with_its_folders(tmp_path):
-    write_whole(tmp_path / "a" / "b" / "c.txt", "é\n")
-    assert (tmp_path / "a" / "b" / "c.txt").read_text("utf-8") == "é\n"
+def test_a_second_damaged_record_does_not_replace_the_first(record, fresh):
+    record.parent.mkdir()
+    for text in ("first", "second"):
+        record.write_text(text)
+        fresh()
+    kept = sorted(record.parent.glob("progress.json.damaged-*"))
+    assert [file.read_text() for file in kept] == ["first", "second"]
 
 
-def test_the_old_file_stays_when_writing_fails(tmp_path, monkeypatch):
-    file = tmp_path / "b.txt"
-    file.write_text("old")
-
-    def no_space(self, *arguments, **options):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_text", no_space)
-    with pytest.raises(WorkspaceError, match=r"No space left on device\. Nothing was"):
-        write_whole(file, "new")
-    assert file.read_bytes() == b"old"
+def test_a_sound_record_has_no_problem(tiny, fresh):
+    fresh().record(tiny.kata(), passed=True)
+    assert fresh().problem == ""
 
 
-def test_the_old_file_stays_when_the_last_step_fails(tmp_path, monkeypatch):
-    file = tmp_path / "b.txt"
-    file.write_text("old")
+def newer(file):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps({"version": 99, "passed": {}}))
 
+
+def unreadable(file):
+    file.mkdir(parents=True)
+
+
+def damaged_for_ever(file):
+    """Damaged, where nothing can be renamed: on another user's checkout, say."""
+    file.parent.mkdir()
+    file.write_text("{")
+
+
+@pytest.fixture
+def nothing_renamed(monkeypatch):
     def refused(self, target):
         raise PermissionError(13, "Permission denied")
 
+    monkeypatch.setattr(Path, "rename", refused)
     monkeypatch.setattr(Path, "replace", refused)
-    with pytest.raises(WorkspaceError, match="Permission denied"):
-        write_whole(file, "new")
-    assert [path.name for path in tmp_path.iterdir()] == ["b.txt"]
+
+
+@pytest.mark.parametrize(
+    "make, why",
+    [
+        (newer, "was written by a newer nnkata. Update nnkata."),
+        (unreadable, "cannot be read: Is a directory. Move it away."),
+        (damaged_for_ever, "is damaged, and cannot be renamed. Move it away."),
+    ],
+)
+def test_a_record_that_must_stay_is_told_and_not_touched(
+    tiny, record, fresh, nothing_renamed, make, why
+):
+    make(record)
+    before = record.read_bytes() if record.is_file() else b""
+    progress = fresh()
+    assert progress.problem == f"Progress is not recorded: {record} {why}"
+    assert progress.record(tiny.kata(), passed=True) == progress.problem
+    assert (record.read_bytes() if record.is_file() else b"") == before
+
+
+@pytest.mark.parametrize("make", [newer, unreadable])
+def test_what_would_be_lost_in_a_record_that_must_stay_is_refused(record, fresh, make):
+    make(record)
+    progress = fresh()
+    with pytest.raises(WorkspaceError, match="Progress is not recorded"):
+        progress.merge({"double": "1234"})
+    with pytest.raises(WorkspaceError, match="Progress is not recorded"):
+        progress.forget("double")
+
+
+def test_a_record_that_cannot_be_written_is_told_and_stops_nothing(tiny, record, fresh):
+    progress = fresh()
+    record.parent.write_text("a file where the folder should be")
+    told = progress.record(tiny.kata(), passed=True)
+    assert told.startswith("Progress is not recorded: ")
+    assert "progress.json cannot be written: " in told

@@ -325,3 +325,13 @@ def test_a_goal_whose_data_are_broken_blames_the_plugin_and_not_the_learner(run,
     assert status == 1
     assert "The dataset 'dots' of" in out
     assert "your function" not in out
+
+
+def test_stray_files_among_the_plugins_are_left_out_silently(read, tiny):
+    tiny.write("datasets/mine.py", plugin("dots"))
+    (tiny.root / "datasets" / ".#mine.py").symlink_to("someone@host.1:1")
+    (tiny.root / "datasets" / "._mine.py").write_bytes(b"\0\5\x16\7")
+    (tiny.root / "datasets" / "gone.py").symlink_to("nowhere.py")
+    registry = read()
+    assert registry.problems == []
+    assert "dots" in registry.names()

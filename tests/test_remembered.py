@@ -360,3 +360,23 @@ def test_start_judges_once(run, tiny, graded):
     assert len(graded) == 3
     run("start", "--fresh")
     assert len(graded) == 6
+
+
+# -- stray files and line ends ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("shelf", ["datasets", "solutions/double/mistakes"])
+def test_stray_files_have_no_say_in_a_verdict(tiny, keep, recall, shelf):
+    (tiny.root / shelf).mkdir(exist_ok=True)
+    keep()
+    (tiny.root / shelf / ".#mine.py").symlink_to("someone@host.1:1")
+    (tiny.root / shelf / "._mine.py").write_bytes(b"\0\5\x16\7")
+    (tiny.root / shelf / "gone.py").symlink_to("nowhere.py")
+    assert recall() is not None
+
+
+def test_line_ends_have_no_say_in_a_verdict(tiny, keep, recall):
+    file = tiny.mine(RIGHT)
+    keep()
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert recall() is not None

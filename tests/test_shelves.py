@@ -60,6 +60,14 @@ def test_files_that_begin_with_an_underscore_are_no_mistakes(tiny):
     assert names == ["squared"]
 
 
+def test_stray_files_are_no_mistakes(tiny):
+    folder = tiny.root / "solutions" / "double" / "mistakes"
+    (folder / ".#squared.py").symlink_to("someone@host.1:1")
+    (folder / "._squared.py").write_bytes(b"\0\5\x16\7")
+    (folder / "gone.py").symlink_to("nowhere.py")
+    assert [file.stem for file in tiny.shelves.mistakes("double")] == ["squared"]
+
+
 def test_right_answers_are_found(tiny):
     assert [file.stem for file in tiny.shelves.right_answers("double")] == ["sum"]
 

@@ -7,7 +7,14 @@ import pytest
 
 from nnkata.catalog import read_path
 from nnkata.shelves import workspace
-from nnkata.stubs import stub_of, unwritten
+from nnkata.stubs import (
+    changed,
+    is_stub,
+    is_written,
+    news_of_stub,
+    stub_of,
+    unwritten,
+)
 
 HOUSE = workspace(Path(__file__))
 SLUGS = [kata.slug for kata in read_path(HOUSE.katas)]
@@ -148,3 +155,80 @@ def test_a_stub_has_no_body_but_write_me(slug):
         if isinstance(node, ast.FunctionDef):
             error = f"raise NotImplementedError('{node.name}: write me')"
             assert [ast.unparse(line) for line in node.body[1:]] == [error]
+
+
+# -- what is written -------------------------------------------------------------------
+
+
+AS_STUB = [
+    STUB.encode(),
+    STUB.replace("\n", "\r\n").encode(),
+    b"\xef\xbb\xbf" + STUB.encode(),
+    b"\xef\xbb\xbf" + STUB.replace("\n", "\r\n").encode(),
+]
+
+
+@pytest.mark.parametrize("data", AS_STUB)
+def test_a_stub_with_other_line_ends_is_not_written(tmp_path, data):
+    (tmp_path / "mine.py").write_bytes(data)
+    assert not is_written(tmp_path / "mine.py", STUB)
+
+
+def test_a_missing_file_is_not_written(tmp_path):
+    assert not is_written(tmp_path / "mine.py", STUB)
+
+
+@pytest.mark.parametrize("more", [b"# a thought\n", b"\xff", b""])
+def test_any_other_text_is_written(tmp_path, more):
+    (tmp_path / "mine.py").write_bytes(STUB.encode() + more if more else more)
+    assert is_written(tmp_path / "mine.py", STUB)
+
+
+def test_a_stub_of_an_earlier_nnkata_is_a_stub():
+    assert is_stub(STUB.replace("Score of x.", "Score of x, as it was."))
+
+
+@pytest.mark.parametrize(
+    "text", [REFERENCE, STUB + "# mine\n", "def score(:\n", "", "\0", "x = 1\n"]
+)
+def test_what_holds_an_answer_or_an_error_is_no_stub(text):
+    assert not is_stub(text)
+
+
+# -- what a stub asks otherwise than before --------------------------------------------
+
+NOW = STUB.replace("def other(a, b)", "def other(a, b, c)").replace(
+    "Score of x.", "Mean score of x."
+)
+
+
+def test_a_changed_promise_is_a_short_diff():
+    assert changed(STUB, NOW) == [
+        "@@ -2,3 +2,3 @@",
+        "           base=math.e):  # as the paper has it",
+        '-    """Score of x.',
+        '+    """Mean score of x.',
+        " ",
+        "@@ -1,2 +1,2 @@",
+        "-def other(a, b):",
+        "+def other(a, b, c):",
+        '     """The other one."""',
+    ]
+
+
+def test_an_answer_is_no_part_of_the_promise():
+    assert changed(REFERENCE, STUB) == []
+
+
+@pytest.mark.parametrize(
+    "before", ["", "def score(:\n", "def score(x):\n    return 1\n"]
+)
+def test_what_a_file_does_not_tell_has_not_changed(before):
+    assert changed(before, NOW) == []
+
+
+def test_news_of_a_stub_name_what_a_file_lacks():
+    mine = "def score(x):\n    return 1\n"
+    assert news_of_stub(mine, mine, NOW) == [
+        "your file stays as it is, and lacks other"
+    ]

@@ -342,10 +342,26 @@ def test_a_watch_remembers_no_endless_loop(tiny, watch):
     assert memory.recall(job, memory.fingerprint(job)) is None
 
 
-def test_a_record_that_cannot_be_written_is_a_notice(tiny, watch):
+def test_a_damaged_record_is_a_notice_beside_the_verdict(tiny, watch):
     tiny.write(".nnkata/progress.json", "{")
     tiny.mine(RIGHT)
     assert "progress.json is damaged" in settle(watch, passed).notice
+
+
+def test_a_record_that_cannot_be_written_is_a_notice_beside_the_verdict(tiny, watch):
+    (tiny.shelves.state / "progress.json").unlink()
+    (tiny.shelves.state / "progress.json").mkdir()
+    tiny.mine(RIGHT)
+    assert settle(watch, passed).notice.startswith("Progress is not recorded")
+
+
+def test_line_ends_alone_are_no_reason_to_judge_again(tiny, watch):
+    tiny.mine(RIGHT)
+    settle(watch, passed)
+    stub = tiny.kata().stub
+    stub.write_bytes(stub.read_bytes().replace(b"\n", b"\r\n"))
+    assert not watch._on_saved()
+    assert watch.settled
 
 
 # -- keys ------------------------------------------------------------------------------

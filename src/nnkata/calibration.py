@@ -6,7 +6,6 @@ settings and the data. When one of them changes, it must be made anew.
 Thresholds may only be set where no honest seed fails.
 """
 
-import hashlib
 import json
 import math
 import textwrap
@@ -18,8 +17,8 @@ from typing import Any
 from nnkata.band import spread
 from nnkata.catalog import Goal, Kata, read_kata
 from nnkata.errors import ContentError
+from nnkata.files import digest, write_whole
 from nnkata.grader import Job, grade
-from nnkata.progress import write_whole
 from nnkata.registry import Dataset
 from nnkata.shelves import Shelves
 from nnkata.verdict import TestVerdict
@@ -134,13 +133,11 @@ def calibration_problems(kata: Kata, shelves: Shelves, datasets: Any) -> list[st
 
 def fingerprint(kata: Kata, goal: Goal, dataset: Dataset, shelves: Shelves) -> str:
     """A short hash of what decides a graded run's numbers."""
-    digest = hashlib.sha256()
-    for slug in _with_needs(kata, shelves):
-        digest.update(shelves.reference(slug).read_bytes().replace(b"\r\n", b"\n"))
+    references = [shelves.reference(slug) for slug in _with_needs(kata, shelves)]
     facts: dict[str, Any] = dict(goal.settings)
     facts["goal"] = [goal.dataset, goal.inputs, dataset.checksum, dataset.source]
-    digest.update(json.dumps(facts, sort_keys=True, default=str).encode())
-    return digest.hexdigest()[:16]
+    told = json.dumps(facts, sort_keys=True, default=str).encode()
+    return digest(*(file.read_bytes() for file in references), told)[:16]
 
 
 def _with_needs(kata: Kata, shelves: Shelves) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.errors import ContentError, did_you_mean
+from nnkata.files import folders_in
 
 UNSAID = -1.0  # points of a goal whose kata.toml does not say
 UNIT_SECONDS = 10.0  # limit of a unit test, unless kata.toml says otherwise
@@ -195,7 +196,7 @@ def _syllabus(file: Path) -> list[tuple[str, str]]:
         if slugs.count(slug) > 1:
             raise ContentError(f"{file} lists '{slug}' twice. Keep one of them.")
         if not (file.parent / slug / "kata.toml").is_file():
-            folders = [toml.parent.name for toml in file.parent.glob("*/kata.toml")]
+            folders = [folder.name for folder in folders_in(file.parent)]
             raise ContentError(
                 f"{file} lists '{slug}', but {file.parent / slug} holds no kata.toml."
                 f"{did_you_mean(slug, folders)}"

@@ -14,10 +14,10 @@ from nnkata.errors import NnkataError, plain
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    _speak_unicode()
-    args = parser().parse_args(argv)
-    module, function = args.run.split(":")
     try:
+        _speak_unicode()
+        args = parser().parse_args(argv)
+        module, function = args.run.split(":")
         command = getattr(
             importlib.import_module(f"nnkata.commands.{module}"), function
         )
@@ -189,7 +189,8 @@ def _keeping(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verb.set_defaults(run="carry:bring")
 
     verb = verbs.add_parser(
-        "update", help="newer lessons and specs into a workspace; your files stay"
+        "update",
+        help="newer lessons and specs, in a clone all else too; your files stay",
     )
     verb.set_defaults(run="carry:update")
 

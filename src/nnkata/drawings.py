@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from nnkata.whole import whole
+from nnkata.files import whole
 
 
 def new_figure(**options: Any) -> Any:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnkata.errors import DataError
-from nnkata.progress import beside
+from nnkata.files import beside
 
 MOST_UNPACKED = 2 << 30
 

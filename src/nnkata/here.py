@@ -1,11 +1,14 @@
 """The workspace a command works in: its shelves, its path, its progress."""
 
 import os
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from nnkata.catalog import Kata, find, read_path
+from nnkata.errors import plain
 from nnkata.progress import Progress
 from nnkata.shelves import Shelves, workspace
 
@@ -15,6 +18,7 @@ class Here:
     """Everything a verb needs to know of the place it was called in."""
 
     shelves: Shelves
+    warn: Callable[[str], None] = lambda text: None  # what a record has wrong with it
 
     @cached_property
     def path(self) -> list[Kata]:
@@ -22,7 +26,10 @@ class Here:
 
     @cached_property
     def progress(self) -> Progress:
-        return Progress(self.shelves.state / "progress.json")
+        progress = Progress(self.shelves.state / "progress.json")
+        if progress.problem:
+            self.warn(progress.problem)
+        return progress
 
     def kata(self, name: str) -> Kata:
         return find(self.path, name)
@@ -33,7 +40,12 @@ class Here:
 
 
 def here() -> Here:
-    return Here(workspace(Path.cwd()))
+    return Here(workspace(Path.cwd()), warning)
+
+
+def warning(text: str) -> None:
+    """Print one line of warning; the command goes on."""
+    print(f"nnkata: {plain(text)}", file=sys.stderr, flush=True)
 
 
 def command(words: str) -> str:

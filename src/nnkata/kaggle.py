@@ -16,6 +16,7 @@ from typing import Any
 
 from nnkata.errors import DataError
 from nnkata.fetch import Progress, cache, reason
+from nnkata.files import is_stray
 from nnkata.readers.archive import unpack
 
 BASE = "https://www.kaggle.com"
@@ -211,11 +212,15 @@ def _refusal(source: Source, status: int) -> str:
     )
 
 
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if not is_stray(path.name)}
+
+
 def _move(folder: Path, target: Path) -> None:
     """Give the folder its place; another process may have filled it in the meantime."""
     try:
-        names = {path.name for path in folder.iterdir()}
-        if target.is_dir() and names <= {path.name for path in target.iterdir()}:
+        names = _names(folder)
+        if target.is_dir() and names <= _names(target):
             return
         folder.replace(target)
     except OSError as error:

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from nnkata.errors import DataError
 from nnkata.fetch import cache
+from nnkata.files import whole
 from nnkata.readers.npz import read_npz
-from nnkata.whole import whole
 
 Arrays = Mapping[str, NDArray[Any]]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.errors import DataError
-from nnkata.progress import beside
+from nnkata.files import beside
 
 CONFIG = "config.json"
 LARGEST = 20_000_000  # bytes of a configuration

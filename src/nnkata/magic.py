@@ -22,12 +22,13 @@ from nnkata.catalog import Kata, find, read_path
 from nnkata.cells import Cell, nested_magic, read_cell
 from nnkata.commands.keep import backup
 from nnkata.errors import NnkataError, WorkspaceError
+from nnkata.files import write_whole
 from nnkata.grader import Job, grade
 from nnkata.here import Here
 from nnkata.limits import TimeLimit, time_limit
-from nnkata.progress import write_whole
 from nnkata.report import kata_lines
 from nnkata.shelves import bundled, nearest
+from nnkata.stubs import is_written, stub_of
 from nnkata.subject import Door
 from nnkata.verdict import KataVerdict, Outcome
 
@@ -108,7 +109,9 @@ class KataMagics(Magics):  # type: ignore[misc]
             door = Door(kata, place.shelves, str(file))
             self._take_over(door, head + read.for_shell, seconds or kata.limit)
         if args.save:
-            place.progress.record(kata, verdict.passed)
+            problem = place.progress.record(kata, verdict.passed)
+            if problem or place.progress.problem:
+                print(problem or place.progress.problem)
 
     def _take_over(self, door: Door, text: str, seconds: float) -> None:
         """Run the cell in the notebook, too, so that its functions can be tried there.
@@ -168,7 +171,8 @@ def _save(kata: Kata, cell: Cell) -> str:
     told = f"{kata.stub.relative_to(shelves.root)}: written"
     if cell.has_commands:
         told += "; its notebook commands (% ! ?) are comments there"
-    if kata.stub.is_file() and kata.stub.read_bytes() != cell.for_file.encode():
+    stub = stub_of(shelves.reference(kata.slug))
+    if is_written(kata.stub, stub) and is_written(kata.stub, cell.for_file):
         told += f"; what was there is kept as {backup(place, kata)}"
     write_whole(kata.stub, cell.for_file)
     return told

@@ -18,12 +18,12 @@ import numpy as np
 
 from nnkata.doubles import is_model
 from nnkata.errors import DataError
+from nnkata.files import digest_of, files_in, whole
 from nnkata.goals import GoalRun
 from nnkata.keras_files import KerasFile, checked, write_keras
 from nnkata.own_picture import ink_box
 from nnkata.readers.npz import read_npz
 from nnkata.subject import Door
-from nnkata.whole import whole
 
 VERSION = 1
 HEADER = "header"
@@ -89,7 +89,7 @@ def model_file(state: Path, kata: str, dataset: str, subject: str = "mine") -> P
 
 def models_of(state: Path, kata: str, subject: str = "mine") -> list[Path]:
     """The networks of a kata that are kept, the newest first."""
-    found = (state / "models").glob(f"{kata}-*.npz")
+    found = files_in(state / "models", f"{kata}-*.npz")
     marked = _mark("reference")
     mine = [f for f in found if f.stem.endswith(marked) == (subject == "reference")]
     return sorted(mine, key=lambda file: file.stat().st_mtime_ns, reverse=True)
@@ -109,7 +109,7 @@ def keep_run(run: GoalRun, door: Door) -> Path:
         goal=run.name,
         subject=door.subject,
         seed=run.seed,
-        code=code_of(door.file),
+        code=digest_of(door.file),
         measured=dict(run.measured),
         classes=run.classes,
         inputs=run.inputs,
@@ -130,14 +130,6 @@ def _class_numbers(values: Sequence[float]) -> tuple[int, ...]:
     found = np.asarray(values, float)
     is_whole = np.isfinite(found) & (found == np.round(found))
     return tuple(np.where(is_whole, found, -1).astype(int).tolist())
-
-
-def code_of(file: Path) -> str:
-    """A hash of a learner's file; "" if there is none."""
-    try:
-        return hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-    except OSError:
-        return ""
 
 
 def write_model(file: Path, model: Model) -> None:

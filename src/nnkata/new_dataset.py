@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from nnkata.errors import PluginError
+from nnkata.files import whole
 from nnkata.registry import Registry
-from nnkata.whole import whole
 
 TEMPLATE = '''\
 """{name}: replace these points by data of your own.

@@ -16,7 +16,7 @@ from typing import Any
 
 from nnkata import __version__
 from nnkata.errors import DataError, did_you_mean
-from nnkata.whole import whole
+from nnkata.files import whole
 
 FORMAT, VERSION = "nnkata-progress", 1
 HEADER = "nnkata.json"

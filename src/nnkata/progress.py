@@ -4,15 +4,13 @@ An update that changes a spec does not take a passed kata away: it is shown as p
 under an earlier spec, until it is checked again.
 """
 
-import hashlib
 import json
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from pathlib import Path
 
 from nnkata.catalog import Kata
 from nnkata.errors import WorkspaceError
+from nnkata.files import digest, set_aside, write_whole
 
 VERSION = 1
 NEW, STARTED, EARLIER, DONE = "new", "started", "earlier spec", "done"
@@ -20,18 +18,23 @@ NEW, STARTED, EARLIER, DONE = "new", "started", "earlier spec", "done"
 
 def spec_version(kata: Kata) -> str:
     """A short fingerprint of everything that decides what the spec demands."""
-    digest = hashlib.sha256()
-    for file in (kata.spec, kata.folder / "kata.toml"):
-        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:12]
+    files = (kata.spec, kata.folder / "kata.toml")
+    return digest(*(file.read_bytes() for file in files))[:12]
 
 
 class Progress:
-    """The learner's record; every change is on disk before the call returns."""
+    """The learner's record; every change is on disk before the call returns.
+
+    A record that cannot be used stops nobody: it counts as empty, and `problem` says in
+    one line what is wrong with it. A damaged one is set aside, and a new one begins. One
+    of a newer nnkata, or one that cannot be read, is never overwritten.
+    """
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self._passed: dict[str, str | None] = _read(file)
+        self.problem = ""
+        self._locked = False
+        self._passed: dict[str, str | None] = self._read()
 
     def state(self, kata: Kata) -> str:
         """One of "new", "started", "earlier spec" and "done"."""
@@ -45,13 +48,26 @@ class Progress:
     def is_done(self, kata: Kata) -> bool:
         return self.state(kata) in (DONE, EARLIER)
 
-    def record(self, kata: Kata, passed: bool) -> None:
-        """Remember a verdict; a later failure does not undo an earlier pass."""
+    def record(self, kata: Kata, passed: bool) -> str:
+        """Remember a verdict; a later failure does not undo an earlier pass.
+
+        Returns
+        -------
+        str
+            Why it could not be recorded, in one line; "" if it was. A verdict is worth
+            as much without a record.
+        """
         if passed:
             self._passed[kata.slug] = spec_version(kata)
         else:
             self._passed.setdefault(kata.slug, None)
-        self._write()
+        try:
+            self._write()
+        except WorkspaceError as error:
+            return (
+                self.problem if self._locked else f"Progress is not recorded: {error}"
+            )
+        return ""
 
     @property
     def passed(self) -> dict[str, str | None]:
@@ -70,59 +86,45 @@ class Progress:
         self._write()
 
     def _write(self) -> None:
+        if self._locked:
+            raise WorkspaceError(self.problem)
         content = {"version": VERSION, "passed": self._passed}
         write_whole(self.file, json.dumps(content, indent=2, sort_keys=True) + "\n")
 
+    def _read(self) -> dict[str, str | None]:
+        try:
+            content = json.loads(self.file.read_text(encoding="utf-8-sig"))
+            if content["version"] > VERSION:
+                return self._lock("was written by a newer nnkata. Update nnkata")
+            return _checked(content["passed"])
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            return self._lock(f"cannot be read: {error.strerror}. Move it away")
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return self._begin_anew()
 
-@contextmanager
-def beside(target: Path, ending: str = ".part") -> Iterator[Path]:
-    """A path beside the target to write to; it gets the target's name at the end.
-
-    If anything is raised, what was written is gone, and what the target was, it still is.
-    """
-    part = target.with_name(f"{target.name}.{os.getpid()}{ending}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        yield part
-        part.replace(target)
-    finally:
-        _remove(part)
-
-
-def _remove(part: Path) -> None:
-    if part.is_dir():
-        import shutil  # not at the top: `list` has to answer at once
-
-        shutil.rmtree(part, ignore_errors=True)
-    with suppress(OSError):  # renamed, or never made
-        part.unlink()
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Write a file that is either the old one or the new one, never a part."""
-    try:
-        with beside(file) as part:
-            part.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise WorkspaceError(
-            f"{file} cannot be written: {error.strerror}. Nothing was changed."
-        ) from None
-
-
-def _read(file: Path) -> dict[str, str | None]:
-    try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-        if content["version"] > VERSION:
-            raise WorkspaceError(
-                f"{file} was written by a newer nnkata. Update nnkata, or move it away."
-            )
-        return dict(content["passed"])
-    except FileNotFoundError:
+    def _lock(self, what: str) -> dict[str, str | None]:
+        self._locked = True
+        self.problem = f"Progress is not recorded: {self.file} {what}."
         return {}
-    except OSError as error:
-        raise WorkspaceError(f"{file} cannot be read: {error.strerror}.") from None
-    except (ValueError, KeyError, TypeError):
-        raise WorkspaceError(
-            f"{file} is damaged. Move it away to start a new record;"
-            " your katas are not touched, `nnkata grade` fills it again."
-        ) from None
+
+    def _begin_anew(self) -> dict[str, str | None]:
+        kept = set_aside(self.file)
+        if kept is None:
+            return self._lock("is damaged, and cannot be renamed. Move it away")
+        self.problem = (
+            f"{self.file} is damaged. It is kept as {kept.name}, and a new record begins."
+            " Your katas are not touched; `grade` fills the record again."
+        )
+        return {}
+
+
+def _checked(passed: object) -> dict[str, str | None]:
+    """The marks of a record, or an error if they are anything else."""
+    marks: dict[str, str | None] = dict(passed)  # type: ignore[call-overload]
+    if not all(
+        isinstance(k, str) and isinstance(v, str | None) for k, v in marks.items()
+    ):
+        raise ValueError("expected names of katas and versions of specs")
+    return marks

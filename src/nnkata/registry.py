@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import pluggy
 
 from nnkata.errors import DataError, PluginError, did_you_mean
+from nnkata.files import files_in
 from nnkata.guarded import guarded
 from nnkata.shelves import bundled
 from nnkata.subject import execute
@@ -264,12 +265,12 @@ def read_registry(datasets: Path) -> Registry:
     """The registry of a workspace: the built-in shelf, its own, and entry points."""
     registry = Registry()
     home = _built_in(datasets)
-    for path in sorted(home.glob("[!_]*.py")):
+    for path in files_in(home, "[!_]*.py"):
         registry.add_file(path, f"datasets/{path.name}")
     if os.environ.get("NNKATA_PLUGINS", "").lower() == "off":
         return registry
     if datasets.is_dir() and datasets.resolve() != home.resolve():
-        for path in sorted(datasets.glob("[!_]*.py")):
+        for path in files_in(datasets, "[!_]*.py"):
             registry.add_file(path, str(path))
     for entry in sorted(entry_points(group="nnkata"), key=lambda entry: entry.name):
         registry.add_entry_point(entry)

@@ -22,8 +22,9 @@ from nnkata import __version__
 from nnkata.catalog import Goal
 from nnkata.errors import NnkataError
 from nnkata.extras import missing
+from nnkata.files import digest_of, files_below, files_in, write_whole
 from nnkata.grader import PLAIN, Job, Way, grade_all
-from nnkata.progress import spec_version, write_whole
+from nnkata.progress import spec_version
 from nnkata.shelves import PACKAGE, Shelves, bundled
 from nnkata.subject import WORDS, locate, reachable
 from nnkata.verdict import KataVerdict, Outcome, PathVerdict, from_json, to_json
@@ -84,25 +85,25 @@ class Memory:
         return self.shelves.state / "verdicts" / name.replace(":", "-")
 
     def _has_network(self, job: Job) -> bool:
-        found = (self.shelves.state / "models").glob(f"{job.kata.slug}-*.npz")
+        found = files_in(self.shelves.state / "models", f"{job.kata.slug}-*.npz")
         theirs = job.subject == "reference"
         return any(file.stem.endswith(".reference") == theirs for file in found)
 
     def _code(self, job: Job) -> list[Any]:
         """The code that runs: the file under test, and the katas that it may import."""
-        found = [_content(locate(job.kata.slug, self.shelves, job.subject))]
+        found = [digest_of(locate(job.kata.slug, self.shelves, job.subject))]
         for slug in sorted(reachable(job.kata, self.shelves)):
-            found.append(_content(self.shelves.reference(slug)))
+            found.append(digest_of(self.shelves.reference(slug)))
             if job.needs != "reference":
-                found.append(_content(locate(slug, self.shelves, "mine")))
+                found.append(digest_of(locate(slug, self.shelves, "mine")))
         return found
 
     def _around(self, job: Job) -> list[Any]:
         """What else has a say: mistakes that are named, and honest runs."""
         solutions = self.shelves.solutions / job.kata.slug
         return [
-            _stamps(solutions.rglob("*.py")),
-            _content(job.kata.folder / "calibration.json"),
+            _stamps(files_below(solutions, "*.py")),
+            digest_of(job.kata.folder / "calibration.json"),
         ]
 
     @cached_property
@@ -123,7 +124,7 @@ class Memory:
         shelves = {self.shelves.datasets, bundled().datasets}
         return [
             *facts,
-            [_stamps(sorted(shelf.rglob("*.*"))) for shelf in sorted(shelves)],
+            [_stamps(files_below(shelf)) for shelf in sorted(shelves)],
         ]
 
 
@@ -166,7 +167,7 @@ def _goals(job: Job) -> list[Goal]:
 @cache
 def _machine() -> list[Any]:
     """What judges: nnkata to the last file, Python, NumPy, pytest, and settings."""
-    ours = _stamps([*PACKAGE.glob("*.py"), *PACKAGE.glob("*/*.py")])
+    ours = _stamps(files_below(PACKAGE, "*.py"))
     packages = [version(name) for name in ("numpy", "pytest")]
     settings = [os.environ.get(name) for name in SETTINGS]
     return [__version__, ours, sys.version, packages, settings]
@@ -176,17 +177,10 @@ def _stamps(files: Iterable[Path]) -> list[Any]:
     """Names, sizes and times: enough for files that nobody edits to deceive."""
     stamps = []
     for file in files:
-        if "__pycache__" not in file.parts:
+        with suppress(OSError):  # removed meanwhile
             facts = file.stat()
             stamps.append([str(file), facts.st_size, facts.st_mtime_ns])
     return sorted(stamps)
-
-
-def _content(file: Path) -> str:
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def _is_file(who: str) -> bool:

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.errors import DataError, did_you_mean
+from nnkata.files import whole
 from nnkata.readers.h5 import Described, describe_h5, read_h5
 from nnkata.readers.npz import read_npz
 from nnkata.readers.safe_pickle import read_pickle
 from nnkata.registry import Dataset, Split
-from nnkata.whole import whole
 
 ABOUT = "about"
 AS_NPZ = " Save it as npz: np.savez(FILE, X=X, y=y)."

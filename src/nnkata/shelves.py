@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnkata.errors import WorkspaceError
+from nnkata.files import files_in
 
 PACKAGE = Path(__file__).resolve().parent
 STATE = ".nnkata"  # the folder of progress, verdicts and pictures in a workspace
@@ -75,4 +76,4 @@ def _at(root: Path) -> Shelves:
 
 
 def _python_files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("[!_]*.py"))
+    return files_in(folder, "[!_]*.py")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.errors import WorkspaceError
-from nnkata.progress import write_whole
+from nnkata.files import files_in, write_whole
 
 MOST = 6
 LARGEST = 240  # pixels a side of the picture as it was given
@@ -79,7 +79,7 @@ def encoded(picture: Any, form: str) -> str:
 def _files(state: Path) -> list[tuple[Path, Shown]]:
     """Every file that can be read, the oldest first; damaged ones are left out."""
     found = []
-    for file in _folder(state).glob("*.json"):
+    for file in files_in(_folder(state), "*.json"):
         with suppress(OSError, ValueError, TypeError, KeyError):
             int(file.stem)
             found.append((file, _checked(json.loads(file.read_text(encoding="utf-8")))))

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from nnkata.catalog import Kata
 from nnkata.errors import NnkataError
-from nnkata.progress import spec_version, write_whole
+from nnkata.files import write_whole
+from nnkata.progress import spec_version
 from nnkata.shelves import STATE
 
 

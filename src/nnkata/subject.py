@@ -11,7 +11,6 @@ needs is the reference, or the learner's own file (`needs="mine"`), or the learn
 own where it is written and the reference where it is not (`needs="borrow"`).
 """
 
-import hashlib
 import importlib
 import os
 import sys
@@ -22,7 +21,7 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
-from nnkata import stubs
+from nnkata import files, stubs
 from nnkata.catalog import Kata, read_kata
 from nnkata.errors import NnkataError, did_you_mean
 from nnkata.importing import (
@@ -67,7 +66,7 @@ class Door:
         self.subject = subject
         self.needs = needs
         self.file = locate(kata.slug, shelves, subject)
-        self.digest = ""  # of the file's bytes as they were executed
+        self.digest = ""  # of the file's text as it was executed
         self._module: ModuleType | None = None
         self._imported: dict[str, ModuleType] = {}  # katas, while the door is closed
         self._finder = Finder(self._loader, self._refuse, self._is_beside)
@@ -188,7 +187,7 @@ class Door:
     def _text(self, file: Path) -> str:
         data = _bytes(file)
         if file == self.file:
-            self.digest = digest(data)
+            self.digest = files.digest(data)
         return _decoded(file, data)
 
 
@@ -203,11 +202,6 @@ def _without(path: tuple[str, ...], known: tuple[str, ...], here: str) -> list[s
         if (folder := os.path.realpath(entry)) not in ours
         and not folder.startswith(katas)
     ]
-
-
-def digest(data: bytes) -> str:
-    """Tells one state of a file from another."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def locate(slug: str, shelves: Shelves, subject: str) -> Path:

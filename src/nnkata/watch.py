@@ -21,12 +21,12 @@ from nnkata.commands.judge import honest_runs
 from nnkata.commands.learn import climb
 from nnkata.commands.path import path_lines
 from nnkata.errors import NnkataError
+from nnkata.files import digest_of
 from nnkata.grader import Job, Stopped, Way, arguments, folder_of, grade, is_timeout
 from nnkata.here import Here, command
 from nnkata.pool import Event, Pool
 from nnkata.remembered import Memory
 from nnkata.shelves import Shelves
-from nnkata.subject import digest
 from nnkata.verdict import KataVerdict, Outcome, TestVerdict, test_from
 from nnkata.watch_screen import ALL, HINT, KEYS, LESSON, LIST, VERDICT, Running, State
 
@@ -46,14 +46,7 @@ class Files(NamedTuple):
 
 
 def files_of(kata: Kata) -> Files:
-    return Files(*map(_digest, (kata.stub, kata.spec, kata.folder / "kata.toml")))
-
-
-def _digest(file: Path) -> str:
-    try:
-        return digest(file.read_bytes())
-    except OSError:
-        return ""
+    return Files(*map(digest_of, (kata.stub, kata.spec, kata.folder / "kata.toml")))
 
 
 class Judgement:
@@ -113,6 +106,7 @@ class Watch:
         self.suspended = False
         self.settled = False  # what is on the screen is about what is on the disk
         self.shelves = shelves
+        self._warning = ""  # about the record: stays until the next verdict
         self.state = self._at(slug)
         self._pool = pool
         self._memory = Memory(shelves)
@@ -314,12 +308,14 @@ class Watch:
         """The state of a kata that nobody has judged yet."""
         place = Here(self.shelves)
         kata = place.kata(slug)
+        self._warning = place.progress.problem or self._warning
         return State(
             kata=kata,
             path=tuple(each.slug for each in place.path),
             marks=_marks(place),
             following=following(place, kata),
             honest=honest_runs(kata),
+            notice=self._warning,
         )
 
     def _read_again(self) -> None:
@@ -345,11 +341,9 @@ class Watch:
     def _record(self, verdict: KataVerdict) -> None:
         """The mark on the path; read anew, for another command may have set some."""
         place = Here(self.shelves)
-        try:
-            place.progress.record(self.state.kata, verdict.passed)
-        except NnkataError as error:
-            self._change(notice=str(error))
-            return
+        problem = place.progress.record(self.state.kata, verdict.passed)
+        self._change(notice=problem or place.progress.problem or self._warning)
+        self._warning = ""
         next_one = following(place, self.state.kata)
         self._change(marks=_marks(place), following=next_one)
 

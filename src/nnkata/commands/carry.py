@@ -1,6 +1,5 @@
 """Carrying on: a kata again, progress to another machine, lessons from a newer nnkata."""
 
-import ast
 import os
 import shutil
 from argparse import Namespace
@@ -11,20 +10,20 @@ from pathlib import Path
 from nnkata.catalog import Kata, read_path
 from nnkata.commands.keep import new_backup, reset_kata
 from nnkata.commands.learn import hints_seen, hints_text, keep_hints
-from nnkata.errors import NnkataError, WorkspaceError
+from nnkata.errors import WorkspaceError
+from nnkata.files import (
+    decoded,
+    files_below,
+    read_bytes,
+    same_text,
+    whole,
+    write_whole,
+)
 from nnkata.here import Here, here
 from nnkata.parcel import Parcel, read_parcel, write_parcel
-from nnkata.progress import write_whole
+from nnkata.pull import kind_of, pull
 from nnkata.shelves import bundled
-from nnkata.stubs import stub_of
-from nnkata.whole import whole
-
-WHAT = {
-    "README.md": "lesson",
-    "kata.toml": "facts",
-    "hints.toml": "hints",
-    "calibration.json": "honest runs",
-}
+from nnkata.stubs import is_stub, is_written, news_of_stub, stub_of
 
 
 def again(args: Namespace) -> None:
@@ -33,7 +32,7 @@ def again(args: Namespace) -> None:
     kata = place.kata(args.kata)
     told = reset_kata(place, kata)
     file = _hints(place)
-    seen = hints_seen(file)
+    seen = hints_seen(file, place.warn)
     kept = {k: n for k, n in seen.items() if not k.startswith(f"{kata.slug}.")}
     if kept != seen:
         keep_hints(file, kept)
@@ -44,7 +43,7 @@ def export(args: Namespace) -> None:
     """Done marks, hints seen and the learner's files, as one zip."""
     place = here()
     files = {kata.slug: kata.stub.read_bytes() for kata in _written(place)}
-    parcel = Parcel(place.progress.passed, hints_seen(_hints(place)), files)
+    parcel = Parcel(place.progress.passed, hints_seen(_hints(place), place.warn), files)
     write_parcel(Path(args.file), parcel)
     print(f"{args.file}: {len(files)} files of yours, {_done(parcel)} katas passed.")
 
@@ -58,13 +57,13 @@ def bring(args: Namespace) -> None:
     new = {
         targets[slug]: data
         for slug, data in parcel.files.items()
-        if _bytes(targets[slug]) != data
+        if _brings_something(data, targets[slug])
     }
     mine = [kata.stub for kata in _written(place) if kata.stub in new]
     folder = new_backup(place, "import")
     for stub in mine:
         _keep(stub, folder / stub.name)
-    seen = hints_seen(_hints(place))
+    seen = hints_seen(_hints(place), place.warn)
     most = {key: max(n, seen.get(key, 0)) for key, n in parcel.hints.items()}
     hints = hints_text({**seen, **most}).encode()
     with _all_or_nothing({**new, _hints(place): hints}):
@@ -76,12 +75,16 @@ def bring(args: Namespace) -> None:
 
 
 def update(args: Namespace) -> None:
-    """New lessons, specs, facts and hints; no file of the learner's is touched."""
+    """New lessons, specs, facts and hints; no file of the learner's is touched.
+
+    A clone gets them, and the engine, from where it was cloned from.
+    """
     place, home = here(), bundled()
-    if place.shelves.katas.samefile(home.katas):
-        raise NnkataError(
-            "This workspace is the repository itself: `git pull` brings what is new."
-        )
+    root = place.shelves.root
+    if (root / "src" / "nnkata").is_dir():
+        folder = new_backup(place, "update")
+        print("\n".join(pull(root, folder)))
+        return
     before = [kata.slug for kata in place.path]
     folder = new_backup(place, "update")
     told = []
@@ -101,66 +104,56 @@ def update(args: Namespace) -> None:
         print(f"What was replaced is kept in {_shown(place, folder)}")
 
 
+def _brings_something(data: bytes, target: Path) -> bool:
+    """Whether a file differs from what is here, and is not a stub over an answer."""
+    here_now = read_bytes(target)
+    if here_now is None:
+        return True
+    return not same_text(here_now, data) and not is_stub(decoded(data))
+
+
 # -- update, file by file --------------------------------------------------------------
 
 
 def _renewed_files(place: Here, kata: Kata, folder: Path) -> Iterator[str]:
     """Everything of a kata but the learner's file; what each changed file is."""
-    for file in sorted(kata.folder.rglob("*")):
-        if not file.is_file() or "__pycache__" in file.parts or file == kata.stub:
+    for file in files_below(kata.folder):
+        if file == kata.stub:
             continue
         name = file.relative_to(kata.folder)
         target = place.shelves.katas / kata.slug / name
         if _replace(place, file, target, folder / kata.slug):
-            yield "spec" if file == kata.spec else WHAT.get(file.name, str(name))
+            yield kind_of(file)
 
 
 def _stub(place: Here, kata: Kata, folder: Path) -> Iterator[str]:
-    """A stub that nobody has touched is renewed; of any other it is said what lacks."""
+    """Renew a stub that is not written yet; say what a written file has to catch up."""
     fresh = stub_of(bundled().reference(kata.slug))
     target = place.shelves.katas / kata.slug / f"{kata.slug}.py"
-    if _bytes(target) == fresh.encode():
-        return
     if not target.exists():
         write_whole(target, fresh)
         yield "stub"
-    elif _is_untouched(target):
+    elif not is_written(target, fresh):
+        return
+    elif is_stub(_text(target)):
         _keep(target, folder / kata.slug / target.name)
         write_whole(target, fresh)
         yield "stub"
     else:
-        missing = [n for n in _functions(fresh) if n not in _functions(_text(target))]
-        if missing:
-            yield f"your file stays as it is, and lacks {', '.join(missing)}"
+        yield from news_of_stub(_text(target), _text(target), fresh)
 
 
 def _replace(place: Here, source: Path, target: Path, folder: Path) -> bool:
     """Whether a file was newer, and took the other's place."""
     data = source.read_bytes()
-    old = _bytes(target)
-    if old == data:
+    old = read_bytes(target)
+    if old is not None and same_text(old, data):
         return False
     if old is not None:
         _keep(target, folder / target.name)
     with whole(target) as part:
         part.write_bytes(data)
     return True
-
-
-def _is_untouched(file: Path) -> bool:
-    """A stub is what a stub would be made from it; with a body or a comment it is not."""
-    try:
-        return stub_of(file) == _text(file)
-    except (SyntaxError, ValueError, IndexError):
-        return False
-
-
-def _functions(text: str) -> list[str]:
-    try:
-        nodes = ast.parse(text).body
-    except (SyntaxError, ValueError):
-        return []
-    return [node.name for node in nodes if isinstance(node, ast.FunctionDef)]
 
 
 # -- files -----------------------------------------------------------------------------
@@ -176,7 +169,7 @@ def _all_or_nothing(files: Mapping[Path, bytes]) -> Iterator[None]:
             file.parent.mkdir(parents=True, exist_ok=True)
             parts[file].write_bytes(data)
         for file in files:
-            before[file] = _bytes(file)
+            before[file] = read_bytes(file)
             parts[file].replace(file)
         yield
     except BaseException as error:
@@ -203,12 +196,8 @@ def _put_back(file: Path, data: bytes | None) -> None:
 
 def _written(place: Here) -> list[Kata]:
     """The katas whose file is there and is not just the stub."""
-    written = []
-    for kata in place.path:
-        fresh = stub_of(place.shelves.reference(kata.slug)).encode()
-        if _bytes(kata.stub) not in (None, fresh):
-            written.append(kata)
-    return written
+    reference = place.shelves.reference
+    return [k for k in place.path if is_written(k.stub, stub_of(reference(k.slug)))]
 
 
 def _keep(file: Path, copy: Path) -> None:
@@ -221,17 +210,8 @@ def _keep(file: Path, copy: Path) -> None:
         ) from None
 
 
-def _bytes(file: Path) -> bytes | None:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise WorkspaceError(f"{file} cannot be read: {error.strerror}.") from None
-
-
 def _text(file: Path) -> str:
-    return (_bytes(file) or b"").decode("utf-8", "replace")
+    return decoded(read_bytes(file) or b"")
 
 
 def _hints(place: Here) -> Path:

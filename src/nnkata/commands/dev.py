@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from nnkata.catalog import Goal, Kata, read_kata
 from nnkata.errors import NnkataError, did_you_mean
 from nnkata.extras import missing, require
+from nnkata.files import write_whole
 from nnkata.here import Here, command, here
-from nnkata.progress import write_whole
 from nnkata.readme import (
     PATH,
     PROOFS,
@@ -20,7 +20,7 @@ from nnkata.readme import (
     rows_of,
 )
 from nnkata.spec_tests import list_file, listed_tests, write_tests
-from nnkata.stubs import stub_of
+from nnkata.stubs import is_written, stub_of
 
 if TYPE_CHECKING:
     from nnkata.registry import Dataset
@@ -34,7 +34,7 @@ def stub(args: Namespace) -> int:
     for kata in katas:
         again = command(f"dev stub {kata.slug}")
         fresh = stub_of(place.shelves.reference(kata.slug))
-        if not kata.stub.is_file() or kata.stub.read_text(encoding="utf-8") != fresh:
+        if not kata.stub.is_file() or is_written(kata.stub, fresh):
             stale += 1
             told = f"the stub differs. {again}" if args.check else ""
             if not args.check:

@@ -8,10 +8,10 @@ from pathlib import Path
 from nnkata import report
 from nnkata.bars import judging
 from nnkata.catalog import Kata
-from nnkata.errors import NnkataError
+from nnkata.errors import DataError, NnkataError
+from nnkata.files import can_write, write_whole
 from nnkata.grader import PLAIN, Job, Way, first_deviating, is_timeout
 from nnkata.here import Here, command, here
-from nnkata.progress import write_whole
 from nnkata.remembered import Memory, judge_all
 from nnkata.subject import Unopenable, check_subject, is_unwritten
 from nnkata.verdict import KataVerdict, PathVerdict, to_json
@@ -113,10 +113,21 @@ def _judged(
     jobs = [Job(kata, args.subject, needs, args.goals) for kata in katas]
     verdict = judge_jobs(Memory(place.shelves), jobs, args.fresh, way)
     if args.subject == "mine":
-        for kata, judged in zip(katas, verdict.katas, strict=True):
-            if not judged.not_run:
-                place.progress.record(kata, judged.passed)
+        _record(place, katas, verdict)
     return verdict
+
+
+def _record(place: Here, katas: list[Kata], verdict: PathVerdict) -> None:
+    """Record what was judged; a verdict stands also where that is not possible."""
+    known = place.progress.problem  # and told already
+    problems = [
+        place.progress.record(kata, judged.passed)
+        for kata, judged in zip(katas, verdict.katas, strict=True)
+        if not judged.not_run
+    ]
+    for problem in dict.fromkeys(problems):
+        if problem not in ("", known):
+            place.warn(problem)
 
 
 def _chosen(place: Here, names: list[str]) -> list[Kata]:
@@ -131,7 +142,7 @@ def _chosen(place: Here, names: list[str]) -> list[Kata]:
 def is_new(kata: Kata) -> bool:
     """Whether nothing is to be judged yet: every function still says "write me"."""
     try:
-        text = kata.stub.read_text(encoding="utf-8")
+        text = kata.stub.read_text(encoding="utf-8-sig")
         return is_unwritten(kata.stub) and text.count(": write me") == text.count(
             "\ndef "
         )
@@ -201,9 +212,18 @@ def _onward(place: Here) -> str:
 def _pictures(place: Here, kata: KataVerdict) -> None:
     if not any(test.losses for test in kata.tests):
         return
+    folder = place.shelves.state / "pictures"
+    if not can_write(folder):  # the verdict stands without a picture
+        print(f"  no loss curve: {folder} cannot be written")
+        return
     from nnkata.curves import draw_curves
 
-    for file in draw_curves(kata, place.shelves.state / "pictures"):
+    try:
+        files = draw_curves(kata, folder)
+    except DataError as error:  # on a full disk, say
+        print(f"  no loss curve: {error}")
+        return
+    for file in files:
         print(f"  loss curve: {file.relative_to(place.shelves.root)}")
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from nnkata import __version__
 from nnkata.catalog import Kata, read_path
 from nnkata.errors import NnkataError, WorkspaceError
+from nnkata.files import stray_names, write_whole
 from nnkata.here import Here, command, here
-from nnkata.progress import write_whole
 from nnkata.shelves import bundled
-from nnkata.stubs import stub_of
+from nnkata.stubs import is_written, stub_of
 
 PYTEST_INI = """\
 [pytest]
@@ -44,7 +44,12 @@ def init(args: Namespace) -> None:
     part = target.with_name(target.name + ".part")
     try:
         shutil.rmtree(part, ignore_errors=True)
-        shutil.copytree(home.katas, part / "katas", ignore=_no_caches)
+        shutil.copytree(
+            home.katas,
+            part / "katas",
+            ignore=stray_names,
+            ignore_dangling_symlinks=True,
+        )
         for kata in read_path(part / "katas"):
             write_whole(kata.stub, stub_of(home.reference(kata.slug)))
         write_whole(part / "pytest.ini", PYTEST_INI)
@@ -74,7 +79,7 @@ def reset_kata(place: Here, kata: Kata) -> str:
     """A fresh stub for one kata; says where the file that was there is kept."""
     fresh = stub_of(place.shelves.reference(kata.slug))
     place.progress.forget(kata.slug)
-    if kata.stub.exists() and kata.stub.read_bytes() != fresh.encode():
+    if is_written(kata.stub, fresh):
         kept = backup(place, kata)
         write_whole(kata.stub, fresh)
         return f"{kata.slug}: a fresh stub; your file is kept as {kept}"
@@ -147,7 +152,3 @@ def _places() -> list[tuple[str, str, str]]:
     registry = read_registry(datasets)
     found.append(("datasets", ", ".join(registry.names()), ""))
     return found + [("plugin", "", problem) for problem in registry.problems]
-
-
-def _no_caches(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if name == "__pycache__"]

@@ -5,13 +5,14 @@ import difflib
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from nnkata.catalog import Kata, read_toml
-from nnkata.errors import NnkataError, did_you_mean
+from nnkata.errors import NnkataError, WorkspaceError, did_you_mean
+from nnkata.files import set_aside, write_whole
 from nnkata.here import Here, command, here
-from nnkata.progress import write_whole
 
 
 def lesson(args: Namespace) -> None:
@@ -62,7 +63,7 @@ def climb(place: Here, kata: Kata, function: str) -> list[str]:
     """The next step for a function below those seen already; it is remembered."""
     steps = read_toml(kata.hints)[function]["steps"]
     file = place.shelves.state / "hints.json"
-    seen = hints_seen(file)
+    seen = hints_seen(file, place.warn)
     key = f"{kata.slug}.{function}"
     reached = min(seen.get(key, 0) + 1, len(steps))
     lines = [
@@ -71,7 +72,10 @@ def climb(place: Here, kata: Kata, function: str) -> list[str]:
     ]
     if reached < len(steps):
         lines.append(f"One more: {command(f'hint {kata.slug} {function}')}")
-    keep_hints(file, {**seen, key: reached})
+    try:
+        keep_hints(file, {**seen, key: reached})
+    except WorkspaceError as error:  # the hint helps all the same
+        place.warn(f"The hint is not recorded: {error}")
     return lines
 
 
@@ -84,18 +88,24 @@ def hints_text(seen: dict[str, int]) -> str:
     return json.dumps(seen, indent=2, sort_keys=True) + "\n"
 
 
-def hints_seen(file: Path) -> dict[str, int]:
+def hints_seen(file: Path, warn: Callable[[str], None]) -> dict[str, int]:
+    """How many hints of each function have been seen; a damaged record is set aside."""
     try:
-        seen = json.loads(file.read_text(encoding="utf-8"))
+        seen = json.loads(file.read_text(encoding="utf-8-sig"))
         return {str(key): int(reached) for key, reached in seen.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}  # only how many hints were seen is lost
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        kept = set_aside(file)
+        told = f" It is kept as {kept.name}." if kept else ""
+        warn(f"{file} is damaged or cannot be read.{told} Hints begin again.")
+        return {}
 
 
 def _first_unwritten(kata: Kata) -> str | None:
     """The first function whose body still says "write me"."""
     try:
-        tree = ast.parse(kata.stub.read_text(encoding="utf-8"))
+        tree = ast.parse(kata.stub.read_text(encoding="utf-8-sig"))
     except (OSError, SyntaxError, ValueError):
         return None
     for node in tree.body:
@@ -120,7 +130,7 @@ def _deserve(place: Here, kata: Kata, yes: bool, what: str) -> None:
 
 def _lines(file: Path) -> list[str]:
     try:
-        return file.read_text(encoding="utf-8").splitlines()
+        return file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise NnkataError(f"{file} cannot be read: {error}.") from None
 

@@ -4,9 +4,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from nnkata.errors import WorkspaceError
+from nnkata.files import same_text, write_whole
 from nnkata.here import Here
 from nnkata.notebooks import notebook_of
-from nnkata.progress import write_whole
 from nnkata.shelves import bundled, nearest
 from nnkata.stubs import stub_of
 
@@ -17,7 +17,9 @@ def notebook(args: Namespace) -> None:
     kata = place.kata(args.kata)
     file = Path(args.file or f"{kata.slug}.ipynb")
     text = notebook_of(kata, stub_of(place.shelves.reference(kata.slug)))
-    if file.exists() and (file.is_dir() or file.read_bytes() != text.encode()):
+    if file.exists() and (
+        file.is_dir() or not same_text(file.read_bytes(), text.encode())
+    ):
         raise WorkspaceError(
             f"{file} is there already and holds something else. Name another file, or"
             " move it away."

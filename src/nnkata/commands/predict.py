@@ -120,9 +120,9 @@ def _training(kata: Kata, goals: list[Goal], subject: str) -> str:
 
 
 def _say_if_changed(door: Door, model: "Model", kata: Kata) -> None:
-    from nnkata.models import code_of
+    from nnkata.files import digest_of
 
-    if code_of(door.file) != model.about.code:
+    if digest_of(door.file) != model.about.code:
         goals = [g for g in kata.goals if g.name == model.about.goal] or [*kata.goals]
         print(
             f"nnkata: {door.file.name} has changed since this network was trained."

@@ -7,9 +7,9 @@ from pathlib import Path
 from nnkata.catalog import Kata
 from nnkata.commands.judge import is_new, judge_jobs
 from nnkata.errors import NnkataError
+from nnkata.files import write_whole
 from nnkata.grader import Job
 from nnkata.here import Here, here
-from nnkata.progress import write_whole
 from nnkata.remembered import Memory
 from nnkata.verdict import PathVerdict
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from nnkata.catalog import Kata
 from nnkata.errors import ContentError
-from nnkata.here import Here, command, here
+from nnkata.here import Here, command, here, warning
 from nnkata.keyboard import Keyboard
 from nnkata.pool import Pool
 from nnkata.watch import News, Watch
@@ -27,7 +27,7 @@ def watch(args: Namespace) -> int:
     pool = Pool()
     pool.prepare()  # gets warm while the rest is imported
     try:
-        place = here()
+        place = Here(here().shelves)  # what is wrong with a record is shown as a notice
         at_work = Watch(place.shelves, _chosen(place, args.kata).slug, pool)
         try:
             return _watch(at_work, args)
@@ -57,6 +57,8 @@ def _once(at_work: Watch, fresh: bool) -> int:
         at_work.wait()
     terminal = _Terminal(at_work)
     terminal.print_all(report_lines(at_work.state, terminal.console.width))
+    if at_work.state.notice:
+        warning(at_work.state.notice)
     verdict = at_work.state.verdict
     return 0 if verdict is not None and verdict.passed else 1
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from nnkata.calibration import Calibration, miss_lines, read_calibrations
 from nnkata.catalog import Goal, Kata
 from nnkata.errors import DataError
+from nnkata.files import digest_of
 from nnkata.here import command
-from nnkata.models import Model, code_of, model_file, read_model
+from nnkata.models import Model, model_file, read_model
 from nnkata.shelves import Shelves
 from nnkata.subject import locate
 from nnkata.verdict import KataVerdict, Outcome, TestVerdict
@@ -132,7 +133,7 @@ def _kept(shelves: Shelves, run: Graded) -> Graded:
     if about.goal != goal.name:
         return run
     names = {*goal.at_least, *goal.at_most}
-    now = code_of(locate(kata.slug, shelves, run.subject))
+    now = digest_of(locate(kata.slug, shelves, run.subject))
     return replace(
         run,
         measured=about.measured,

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, NamedTuple
 
 from nnkata.errors import DataError
+from nnkata.files import whole
 from nnkata.readers import told
-from nnkata.whole import whole
 
 MOST_UNPACKED = 4 << 30
 MOST_MEMBERS = 200_000

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.errors import DataError
+from nnkata.files import is_stray
 from nnkata.readers.pictures import SUFFIXES, Look, read_kept, refuse_broken
 
 DEEPEST = 4  # links may lead around for ever
-UNSEEN = (".", "__MACOSX")  # what systems add for themselves
 TRAIN = {"train", "training"}
 TEST = {"test", "testing", "val", "valid", "validation"}
 
@@ -152,7 +152,7 @@ def _visible(folder: Path) -> list[os.DirEntry[str]]:
             shown = [
                 entry
                 for entry in entries
-                if not entry.name.startswith(UNSEEN) and not _leads_back(entry, folder)
+                if not is_stray(entry.name) and not _leads_back(entry, folder)
             ]
     except OSError as error:
         raise DataError(f"{folder} cannot be read: {error.strerror}.") from None

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.errors import DataError, did_you_mean
+from nnkata.files import files_in
 from nnkata.readers import MOST_BYTES, told
 
 SUFFIXES = (".h5", ".hdf5")
@@ -70,7 +71,7 @@ def read_h5(place: Path, keys: Sequence[str]) -> dict[str, NDArray[Any]]:
 def _files(place: Path) -> list[Path]:
     if not place.is_dir():
         return [place]
-    found = sorted(file for file in place.iterdir() if file.suffix in SUFFIXES)
+    found = [file for file in files_in(place) if file.suffix in SUFFIXES]
     if not 1 <= len(found) <= 2:
         raise DataError(
             f"{place} holds {len(found)} HDF5 files, expected one to learn from and one"

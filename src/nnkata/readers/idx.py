@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from nnkata.errors import DataError
 from nnkata.fetch import payload
+from nnkata.files import files_in
 
 UNSIGNED_BYTES = 0x08
 OTHERS = {
@@ -96,9 +97,12 @@ def find_idx(place: Path) -> list[tuple[Path, Path]]:
 
 
 def _images(folder: Path) -> list[Path]:
-    found = [file for file in folder.iterdir() if file.is_file()]
     return sorted(
-        (file for file in found if "images" in file.name and "idx3" in file.name),
+        (
+            file
+            for file in files_in(folder)
+            if "images" in file.name and "idx3" in file.name
+        ),
         key=lambda file: (file.suffix != ".gz", file.name),
     )
 

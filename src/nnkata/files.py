@@ -1,0 +1,214 @@
+"""Read, compare and write files: text is compared as text, and writes are atomic.
+
+Line ends and a byte order mark belong to an editor or to git, not to the text: two
+files that differ in nothing else are the same text and have the same digest.
+"""
+
+import codecs
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from nnkata.errors import DataError, WorkspaceError
+
+# Made by editors and systems beside the files that people mean. Hidden files are, too:
+# `.#name` (Emacs), `._name` (macOS), `.name.swp` (Vim), .DS_Store, .ipynb_checkpoints.
+STRAY_NAMES = {"__pycache__", "__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini"}
+STRAY_NAMES |= {"$recycle.bin", "system volume information"}
+STRAY_STARTS = (".", "~$")
+STRAY_ENDS = ("~", ".swp", ".swo", ".pyc", ".part")
+
+
+# -- text ------------------------------------------------------------------------------
+
+
+def plain_text(data: bytes) -> bytes:
+    """Return a text in UTF-8 without byte order mark, each line end a line feed.
+
+    Binary data, which contain a zero byte, are returned as they are.
+    """
+    if b"\0" in data:
+        return data
+    data = data.removeprefix(codecs.BOM_UTF8)
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def decoded(data: bytes) -> str:
+    """Return a text as Python reads it; bytes that are not UTF-8 stay distinguishable."""
+    return plain_text(data).decode("utf-8", "surrogateescape")
+
+
+def same_text(a: bytes, b: bytes) -> bool:
+    """Return whether two files have the same text, whatever their line ends are."""
+    return plain_text(a) == plain_text(b)
+
+
+def digest(*contents: bytes) -> str:
+    """Return the SHA-256 of the text of some files; line ends do not change it."""
+    found = hashlib.sha256()
+    for data in contents:
+        found.update(plain_text(data))
+    return found.hexdigest()
+
+
+def digest_of(file: Path) -> str:
+    """Return the `digest` of a file; "" if it cannot be read."""
+    try:
+        return digest(file.read_bytes())
+    except OSError:
+        return ""
+
+
+def read_bytes(file: Path) -> bytes | None:
+    """Return the content of a file, or None if there is none.
+
+    Raises
+    ------
+    WorkspaceError
+        If it is there and cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise WorkspaceError(f"{file} cannot be read: {error.strerror}.") from None
+
+
+# -- folders ---------------------------------------------------------------------------
+
+
+def is_stray(name: str) -> bool:
+    """Return whether an editor or a system leaves files or folders of this name."""
+    small = name.lower()
+    marked = small.startswith(STRAY_STARTS) or small.endswith(STRAY_ENDS)
+    autosaved = small.startswith("#") and small.endswith("#")
+    return marked or autosaved or small in STRAY_NAMES
+
+
+def files_in(folder: Path, pattern: str = "*") -> list[Path]:
+    """Return the files of a folder in order, without stray ones and dangling links.
+
+    A folder that is missing or cannot be read has none.
+    """
+    found = [path for path in _entries(folder) if fnmatchcase(path.name, pattern)]
+    return [path for path in found if _is(Path.is_file, path)]
+
+
+def files_below(folder: Path, pattern: str = "*") -> list[Path]:
+    """Return the files of a folder and of the folders in it, as `files_in` does."""
+    found = files_in(folder, pattern)
+    for inner in folders_in(folder):
+        if not inner.is_symlink():  # a link may lead around for ever
+            found += files_below(inner, pattern)
+    return found
+
+
+def folders_in(folder: Path) -> list[Path]:
+    """Return the folders of a folder in order, without stray ones."""
+    return [path for path in _entries(folder) if _is(Path.is_dir, path)]
+
+
+def stray_names(folder: str, names: list[str]) -> list[str]:
+    """Return which names are stray: what `shutil.copytree` is to ignore."""
+    return [name for name in names if is_stray(name)]
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if not is_stray(path.name))
+    except OSError:
+        return []
+
+
+def _is(kind: Callable[[Path], bool], path: Path) -> bool:
+    try:
+        return kind(path)
+    except OSError:  # a link that leads to itself
+        return False
+
+
+# -- writing ---------------------------------------------------------------------------
+
+
+@contextmanager
+def beside(target: Path, ending: str = ".part") -> Iterator[Path]:
+    """A path beside the target to write to; it gets the target's name at the end.
+
+    If anything is raised, what was written is gone, and what the target was, it still is.
+    """
+    part = target.with_name(f"{target.name}.{os.getpid()}{ending}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield part
+        part.replace(target)
+    finally:
+        _remove(part)
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """As `beside`, with one clear error.
+
+    Raises
+    ------
+    DataError
+        If it cannot be written, on a full disk for instance. Nothing is left behind,
+        and what the target was before, it still is.
+    """
+    try:
+        with beside(target) as part:
+            yield part
+    except OSError as error:
+        raise DataError(
+            f"{target} cannot be written: {error.strerror or error}."
+            " Nothing was left behind. Make room, or choose another place."
+        ) from None
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a text file that is either the old one or the new one, never a part.
+
+    Raises
+    ------
+    WorkspaceError
+        If it cannot be written.
+    """
+    try:
+        with beside(file) as part:
+            part.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise WorkspaceError(
+            f"{file} cannot be written: {error.strerror}. Nothing was changed."
+        ) from None
+
+
+def can_write(folder: Path) -> bool:
+    """Return whether files can be put into a folder, which is made if it is missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
+def set_aside(file: Path) -> Path | None:
+    """Rename a file that cannot be used; return its new path, None if that fails."""
+    number = 1
+    while (target := file.with_name(f"{file.name}.damaged-{number}")).exists():
+        number += 1
+    with suppress(OSError):
+        return file.rename(target)
+    return None
+
+
+def _remove(part: Path) -> None:
+    if part.is_dir():
+        import shutil  # not at the top: `list` has to answer at once
+
+        shutil.rmtree(part, ignore_errors=True)
+    with suppress(OSError):  # renamed, or never made
+        part.unlink()
