@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from nnkata.limits import time_limit
+from nnkata.limits import ENDED_FOR_TIME, time_limit
 from nnkata.stack import place_in
 
 DUMPING = 7  # the line that writes the trace
@@ -65,7 +65,7 @@ def test_of_several_traces_the_last_counts(traced):
 
 STUBBORN = """
 import sys
-from nnkata.limits import time_limit
+from nnkata.limits import _watched, time_limit
 
 
 def double(x):
@@ -77,20 +77,32 @@ def double(x):
             pass
 
 
-with time_limit(0.2, trace=sys.stderr):
+with {limit}:
     double(1)
 """
+SIGNALS = "time_limit(0.2, trace=sys.stderr)"
+THREAD = "_watched(0.2, 60.0, sys.stderr)"
+
+
+def ended(tiny, python, limit):
+    """Run a loop that cannot be stopped; its exit status, and where it was."""
+    file = tiny.write("stubborn.py", STUBBORN.format(limit=limit))
+    process = python(str(file), cwd=tiny.root)
+    return process.returncode, place_in(process.stderr, str(file)).function
+
+
+def test_a_watching_thread_ends_what_does_not_stop(tiny, python):
+    assert ended(tiny, python, THREAD) == (ENDED_FOR_TIME[0], "double")
+
+
+def test_what_ends_in_time_leaves_no_trace(tmp_path):
+    trace = tmp_path / "trace"
+    with trace.open("w") as stream, time_limit(60.0, trace=stream):
+        pass
+    assert trace.read_text() == ""
+
 
 if hasattr(signal, "setitimer"):
 
-    def test_the_system_ends_what_does_not_stop_and_its_trace_is_there(tiny, python):
-        file = tiny.write("stubborn.py", STUBBORN)
-        ended = python(str(file), cwd=tiny.root)
-        assert ended.returncode == -signal.SIGXCPU
-        assert place_in(ended.stderr, str(file)).function == "double"
-
-    def test_what_ends_in_time_leaves_no_trace(tmp_path):
-        trace = tmp_path / "trace"
-        with trace.open("w") as stream, time_limit(60.0, trace=stream):
-            pass
-        assert trace.read_text() == ""
+    def test_the_system_ends_what_does_not_stop(tiny, python):
+        assert ended(tiny, python, SIGNALS) == (ENDED_FOR_TIME[1], "double")

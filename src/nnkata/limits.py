@@ -8,6 +8,7 @@ swallow them. In a process of its own, the system ends what did not stop by itse
 
 import faulthandler
 import math
+import os
 import signal
 import sys
 import threading
@@ -26,6 +27,10 @@ GRACE = 1.0  # seconds of processor time that a test gets to stop after its limi
 LOOK = 0.02  # seconds between two looks at the clocks, where there are no signals
 # What `_measured` takes on a machine half as fast as the one that limits were set on.
 NOMINAL = 0.008
+# Exit status of a process that was ended for its processor time, by itself or by the
+# system.
+OUT_OF_TIME = 75
+ENDED_FOR_TIME = (OUT_OF_TIME, -getattr(signal, "SIGXCPU", 24))
 
 
 class TimeLimit(BaseException):
@@ -97,7 +102,7 @@ def time_limit(
         with _signals(seconds, clock, trace):
             yield
     else:
-        with _watched(seconds, clock):
+        with _watched(seconds, clock, trace):
             yield
 
 
@@ -187,7 +192,7 @@ def _ended_by_the_system(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _watched(seconds: float, clock: float) -> Iterator[None]:
+def _watched(seconds: float, clock: float, trace: IO[str] | None) -> Iterator[None]:
     """For systems without such timers: another thread raises the exception in this one."""
     import ctypes
 
@@ -198,10 +203,14 @@ def _watched(seconds: float, clock: float) -> Iterator[None]:
     def watch() -> None:
         wait = LOOK
         while not done.wait(wait):
-            late = time.process_time() - used > seconds
-            late = late or time.monotonic() - begun > clock
+            over = time.process_time() - used - seconds
+            late = over > 0 or time.monotonic() - begun > clock
             if late and not is_debugged():
                 wait = REPEAT
+                if trace is not None:
+                    faulthandler.dump_traceback(trace)
+                if trace is not None and over > GRACE:
+                    os._exit(OUT_OF_TIME)
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(
                     watched, ctypes.py_object(TimeLimit)
                 )
