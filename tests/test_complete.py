@@ -211,7 +211,8 @@ def test_a_goal_that_was_not_asked_for_is_missing_in_score_and_list(graded, run)
     assert status == 0  # all that was asked for has passed
     assert "3 of 4" in out
     assert "1 not run: the run had --goals=none" in out
-    assert run("list")[1].splitlines()[2].lstrip().startswith("[~]")
+    assert "[~]  1  double" in run("list")[1]
+    assert "(without eight)" in run("list")[1]
     assert "6.0 of 10" in run("grade", "--goals", "none")[1]
 
 
@@ -219,6 +220,10 @@ def test_a_goal_that_fails_is_named_in_the_table(graded, run):
     tiny = graded(4)
     tiny.mine("def double(x):\n    return 0 if x == 4 else 2 * x\n")
     assert "without eight" in run("grade")[1]
+    assert "(without eight)" in run("list")[1]
+    tiny.solve()
+    run("check", "double")
+    assert "without" not in run("list")[1]
 
 
 def test_what_functions_that_do_nothing_pass_is_worth_nothing(tiny):
@@ -266,7 +271,10 @@ def double(x):
 
 
 def forge(pid, stop):
-    """Append forged verdicts to every file that a process has open, until it ends."""
+    """Append forged verdicts to all that a process has open, until it ends.
+
+    Files that have a name are left alone: they are those of this machine.
+    """
     names = [*NAMES, "test_of_my_own"]
     lines = [
         json.dumps({"event": "end", "verdict": {"name": n, "outcome": "passed"}})
@@ -275,6 +283,8 @@ def forge(pid, stop):
     text = "\n".join(["", *lines, json.dumps({"event": "finish"}), ""]).encode()
     while not stop.wait(0.02):
         for file in Path(f"/proc/{pid}/fd").glob("*"):
+            if Path(os.path.realpath(file)).is_file():
+                continue
             try:
                 with open(file, "ab", buffering=0) as stream:
                     stream.write(text)
@@ -291,9 +301,9 @@ if Path("/proc/self/fd").is_dir():
 
         def launch(arguments, folder):
             worker = fresh(arguments, folder)
-            for pid in (worker.process.pid, os.getpid()):
-                forgers.append(threading.Thread(target=forge, args=(pid, stop)))
-                forgers[-1].start()
+            arguments = (worker.process.pid, stop)
+            forgers.append(threading.Thread(target=forge, args=arguments))
+            forgers[-1].start()
             return worker
 
         try:

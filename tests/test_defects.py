@@ -125,7 +125,7 @@ def test_a_defect_beside_a_unit_test_is_an_error(tiny, tmp_path, monkeypatch, sl
 
 
 @pytest.fixture
-def goal(tiny):
+def training(tiny):
     """The job of a kata with a goal on a dataset, which the learner's file misses."""
 
     def made(dataset):
@@ -139,8 +139,10 @@ def goal(tiny):
 
 
 @pytest.mark.parametrize("slip", GOALS, ids=str)
-def test_a_defect_beside_a_goal_is_an_error(tiny, tmp_path, monkeypatch, goal, slip):
-    job = goal(f"csv:{tiny.write('rows.csv', ROWS).as_posix()}")
+def test_a_defect_beside_a_goal_is_an_error(
+    tiny, tmp_path, monkeypatch, training, slip
+):
+    job = training(f"csv:{tiny.write('rows.csv', ROWS).as_posix()}")
     assert grade(job).tests[-1].outcome is Outcome.FAILED  # no defect, no error
     planted(slip, tmp_path, monkeypatch)
     assert_is_an_error(grade(job))
@@ -174,8 +176,10 @@ def load(seed):
 
 
 @pytest.mark.parametrize("dataset", ["broken", "csv:nowhere.csv", "no_such_dataset"])
-def test_data_that_cannot_be_had_are_no_failure_of_the_learners(tiny, goal, dataset):
-    job = goal(dataset)
+def test_data_that_cannot_be_had_are_no_failure_of_the_learners(
+    tiny, training, dataset
+):
+    job = training(dataset)
     tiny.write("datasets/broken.py", PLUGIN)
     (test,) = [test for test in grade(job).tests if test.goal]
     assert test.outcome is Outcome.ERROR
@@ -210,8 +214,8 @@ def test_whatever_the_learner_returns_is_no_defect_of_ours(tiny, value):
 
 
 @pytest.mark.parametrize("losses", ["None", "3", "'high'", "[None]", "[[1, 2], 3]"])
-def test_losses_that_are_none_are_no_defect_of_ours(tiny, goal, losses):
-    job = goal(f"csv:{tiny.write('rows.csv', ROWS).as_posix()}")
+def test_losses_that_are_none_are_no_defect_of_ours(tiny, training, losses):
+    job = training(f"csv:{tiny.write('rows.csv', ROWS).as_posix()}")
     text = GRADED.replace("[1.0] * epochs", "kata.losses")
     tiny.write("katas/double/test_double.py", text)
     tiny.mine(f"losses = {losses}\n\n\ndef double(x):\n    return 2 * x\n")

@@ -109,7 +109,7 @@ class KataMagics(Magics):  # type: ignore[misc]
             door = Door(kata, place.shelves, str(file))
             self._take_over(door, head + read.for_shell, seconds or kata.limit)
         if args.save:
-            problem = place.progress.record(kata, verdict.passed)
+            problem = place.progress.record(kata, verdict.passed, verdict.missing_goals)
             if problem or place.progress.problem:
                 print(problem or place.progress.problem)
 

@@ -5,7 +5,7 @@ under an earlier spec, until it is checked again.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from nnkata.catalog import Kata
@@ -34,6 +34,7 @@ class Progress:
         self.file = file
         self.problem = ""
         self._locked = False
+        self._goals: dict[str, list[str]] = {}
         self._passed: dict[str, str | None] = self._read()
 
     def state(self, kata: Kata) -> str:
@@ -48,8 +49,19 @@ class Progress:
     def is_done(self, kata: Kata) -> bool:
         return self.state(kata) in (DONE, EARLIER)
 
-    def record(self, kata: Kata, passed: bool) -> str:
+    def missing_goals(self, kata: Kata) -> tuple[str, ...]:
+        """The graded runs that a kata lacked in its last verdict."""
+        return tuple(self._goals.get(kata.slug, ()))
+
+    def record(self, kata: Kata, passed: bool, missing: Sequence[str] = ()) -> str:
         """Remember a verdict; a later failure does not undo an earlier pass.
+
+        Parameters
+        ----------
+        kata : Kata
+        passed : bool
+        missing : sequence of str
+            The names of the required graded runs that have not been passed.
 
         Returns
         -------
@@ -61,6 +73,8 @@ class Progress:
             self._passed[kata.slug] = spec_version(kata)
         else:
             self._passed.setdefault(kata.slug, None)
+        self._goals.pop(kata.slug, None)
+        self._goals |= {kata.slug: [*missing]} if missing else {}
         try:
             self._write()
         except WorkspaceError as error:
@@ -83,12 +97,13 @@ class Progress:
 
     def forget(self, slug: str) -> None:
         self._passed.pop(slug, None)
+        self._goals.pop(slug, None)
         self._write()
 
     def _write(self) -> None:
         if self._locked:
             raise WorkspaceError(self.problem)
-        content = {"version": VERSION, "passed": self._passed}
+        content = {"version": VERSION, "passed": self._passed, "missing": self._goals}
         write_whole(self.file, json.dumps(content, indent=2, sort_keys=True) + "\n")
 
     def _read(self) -> dict[str, str | None]:
@@ -96,6 +111,8 @@ class Progress:
             content = json.loads(self.file.read_text(encoding="utf-8-sig"))
             if content["version"] > VERSION:
                 return self._lock("was written by a newer nnkata. Update nnkata")
+            goals = content.get("missing", {}).items()
+            self._goals = {slug: [*map(str, names)] for slug, names in goals}
             return _checked(content["passed"])
         except FileNotFoundError:
             return {}

@@ -115,6 +115,11 @@ class KataVerdict:
         return sum(not test.ran for test in self.asked)
 
     @property
+    def missing_goals(self) -> list[str]:
+        """The required graded runs that have not been passed."""
+        return [test.goal for test in self.counting if test.goal and not test.passed]
+
+    @property
     def errors(self) -> list[TestVerdict]:
         """The tests that could not be judged, through no fault of the subject's."""
         return [test for test in self.counting if test.outcome is Outcome.ERROR]

@@ -341,7 +341,9 @@ class Watch:
     def _record(self, verdict: KataVerdict) -> None:
         """The mark on the path; read anew, for another command may have set some."""
         place = Here(self.shelves)
-        problem = place.progress.record(self.state.kata, verdict.passed)
+        problem = place.progress.record(
+            self.state.kata, verdict.passed, verdict.missing_goals
+        )
         self._change(notice=problem or place.progress.problem or self._warning)
         self._warning = ""
         next_one = following(place, self.state.kata)

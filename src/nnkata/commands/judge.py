@@ -121,7 +121,7 @@ def _record(place: Here, katas: list[Kata], verdict: PathVerdict) -> None:
     """Record what was judged; a verdict stands also where that is not possible."""
     known = place.progress.problem  # and told already
     problems = [
-        place.progress.record(kata, judged.passed)
+        place.progress.record(kata, judged.passed, judged.missing_goals)
         for kata, judged in zip(katas, verdict.katas, strict=True)
         if not judged.not_run
     ]
@@ -196,8 +196,8 @@ def _state(verdict: KataVerdict | None) -> str:
     colour = "green" if verdict.passed else "red"
     mark = " *" if verdict.remembered else ""
     mark += f", {len(verdict.errors)} not judged" if verdict.errors else ""
-    goals = [test.goal for test in verdict.counting if test.goal and not test.passed]
-    mark += f", without {', '.join(goals)}" if goals else ""
+    goals = ", ".join(verdict.missing_goals)
+    mark += f", without {goals}" if goals else ""
     return f"[{colour}]{passed} of {total} tests[/]{mark}"
 
 

@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from nnkata.catalog import Kata
 from nnkata.here import Here, command, here
-from nnkata.progress import DONE, EARLIER, STARTED
+from nnkata.progress import DONE, EARLIER, STARTED, Progress
 
 MARKS = {DONE: "x", EARLIER: "x", STARTED: "~"}
 
@@ -54,11 +54,14 @@ def path_lines(place: Here) -> list[str]:
         if kata.chapter != chapter:
             chapter = kata.chapter
             lines += ["", chapter]
-        lines.append(_line(kata, place.progress.state(kata), width))
+        lines.append(_line(kata, place.progress, width))
     return lines
 
 
-def _line(kata: Kata, state: str, width: int) -> str:
+def _line(kata: Kata, progress: Progress, width: int) -> str:
+    state = progress.state(kata)
     mark = MARKS.get(state, " ")
     note = "  (passed an earlier spec: check it again)" if state == EARLIER else ""
+    goals = ", ".join(progress.missing_goals(kata))
+    note = f"  (without {goals})" if goals and state == STARTED else note
     return f"  [{mark}] {kata.number:>2}  {kata.slug:<{width}}  {kata.title}{note}"
