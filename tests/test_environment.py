@@ -207,6 +207,13 @@ def test_no_file_of_a_workspace_is_taken_for_a_module(copy, usual, folder):
     assert place.verdict(cwd=place.root / folder) == usual
 
 
+def test_a_package_of_a_learners_has_no_say(copy, usual):
+    place = copy("packaged")
+    for folder in FOLDERS:
+        place.write(f"{folder}/__init__.py", "from .double import missing\n")
+    assert place.verdict() == usual
+
+
 def test_a_file_named_as_we_are_is_not_taken_for_us(copy, usual):
     place = copy("littered")
     litter(place, ["nnkata"])
