@@ -188,7 +188,7 @@ STRAY = (
     *("dataclasses", "tempfile", "socket", "enum", "pluggy", "_pytest", "test_double"),
     *("pickle", "logging", "argparse", "datasets", "conftest"),
 )
-FOLDERS = ("", "katas", "katas/double", "datasets")
+FOLDERS = (".", "katas", "katas/double", "datasets")
 
 
 def litter(place, names=STRAY):
