@@ -58,6 +58,7 @@ class Tiny:
 
     def write(self, path: str, text: str) -> Path:
         file = self.root / path
+        assert file.is_relative_to(self.root), file  # never elsewhere on the machine
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
         return file

@@ -31,7 +31,7 @@ def mnist(cards):
 def plugin(tmp_path):
     """The plugin of MNIST in a folder of its own, where its sample can be damaged."""
     shutil.copytree(SHELF, tmp_path / "datasets")
-    return execute("damaged", [tmp_path / "datasets" / "mnist.py"])
+    return execute("damaged", tmp_path / "datasets" / "mnist.py")
 
 
 def arrays(m):

@@ -103,7 +103,7 @@ def test_other_cats_of_the_right_form_are_noted(cards, cats):
 
 def test_the_known_cats_need_no_note(cats, data):
     cats()
-    plugin = execute("known", [SHELF / "catvnoncat.py"])
+    plugin = execute("known", SHELF / "catvnoncat.py")
     for name in plugin.FILES:
         plugin.FILES[name] = plugin._sha256(data / name)
     assert plugin.note() == ""
@@ -248,7 +248,7 @@ def test_a_setting_leaves_broken_photos_out(cards, animals, data, monkeypatch):
 
 def people(rows=2900):
     """A table of the personality dataset's form, with 1,491 extroverts."""
-    plugin = execute("names", [SHELF / "personality.py"])
+    plugin = execute("names", SHELF / "personality.py")
     lines = [",".join([*plugin.FEATURES, plugin.LABEL])]
     for i in range(rows):
         shy = i % 29 if i < 1491 else -1

@@ -1,13 +1,16 @@
 """The grader: whatever a file under test does, there is a verdict on every test."""
 
 import hashlib
+import os
 import re
 from functools import cache
 
 import pytest
 
+from nnkata.calibration import Calibration
 from nnkata.grader import Job, Stopped, Way, grade, grade_all
 from nnkata.pool import Worker
+from nnkata.report import goal_lines
 from nnkata.verdict import Outcome
 
 NOTHING, THREE, SIGN = (
@@ -275,6 +278,122 @@ def test_needs_can_be_the_learners_own(tiny):
     assert not grade(job).passed
 
 
+# -- what a kata cannot do, and what it prints -----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("input('x? ')", "the spec gives the inputs: take input() out"),
+        ("sys.stdin.readline()", "the spec gives the inputs: take input() out"),
+        ("breakpoint()", "take breakpoint() out, or run the test under"),
+        ("import pdb; pdb.set_trace()", "take breakpoint() out, or run the test"),
+        ("import pdb; pdb.Pdb().set_trace()", "the spec gives the inputs"),
+        ("exit()", "exit() ends the whole test: take it out, or return instead"),
+        ("sys.exit('bye')", "exit() ends the whole test"),
+        ("open('w.txt')", "there is no file 'w.txt' when a spec runs"),
+        ("import helper", "double.py imports helper.py, but a kata is one file"),
+        ("from quadruple import f", "double may import no other kata, not 'quad"),
+        ("pytest.skip('no')", "testing is left to the spec: take skip() out"),
+        ("pytest.fail('no')", "testing is left to the spec: take fail() out"),
+        ("pytest.exit('no')", "testing is left to the spec: take exit() out"),
+    ],
+)
+def test_what_a_kata_cannot_do_fails_its_test_in_our_words(judge, shared, line, words):
+    shared.write("katas/double/helper.py", "")
+    tests = judge(on_three(line))
+    assert outcomes(tests) == ["passed", "failed", "passed"]
+    first, second, *_ = tests[THREE].card
+    assert first.startswith(words)
+    assert second.startswith("in double, double.py:7") or "Pdb()" in line
+    told = "\n".join(tests[THREE].card).replace(line, "")
+    assert not re.search("pytest|IPython|Consider|stdin", told)
+
+
+def test_input_on_import_is_told_in_our_words(judge):
+    card = judge("x = input()\n")[NOTHING].card
+    assert card == ("the spec gives the inputs: take input() out (line 1)",)
+
+
+POOL = """
+import multiprocessing
+from dataclasses import dataclass
+
+
+@dataclass
+class Number:
+    value: "int"
+
+
+def twice(number):
+    return Number(2 * number.value)
+
+
+def double(x):
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        return pool.map(twice, [Number(x)])[0].value
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_a_pool_of_processes_calls_functions_of_the_file(judge):
+    assert outcomes(judge(POOL)) == ["passed"] * 3
+
+
+def test_what_was_printed_belongs_to_the_failing_test(judge):
+    text = on_three("return 9").replace("def double(x):", HEAD)
+    tests = judge(text)
+    assert [tests[name].printed for name in (NOTHING, THREE, SIGN)] == [
+        "",
+        "got 3\nand ?[31m",
+        "",
+    ]
+    assert tests[NOTHING].printed_on_import == "loaded"
+    assert tests[THREE].printed_on_import == ""
+
+
+HEAD = r"""print("loaded")
+
+
+def double(x):
+    print("got", x)
+    print("and \33[31m")
+"""
+
+
+def test_much_that_was_printed_is_cut(judge):
+    printed = judge(on_three("print('x' * 150_000); return 9"))[THREE].printed
+    assert printed == "x" * 10_000 + "\n..."
+
+
+def test_a_closed_output_is_no_harm(judge):
+    tests = judge(on_three("sys.stdout.close(); print('on'); return 9"))
+    assert tests[THREE].printed == "on"
+
+
+STRICT = """
+import pytest
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+"""
+
+
+def test_only_calls_are_strict_about_warnings(tiny):
+    spec = tiny.kata().spec
+    tiny.write(str(spec), STRICT + spec.read_text("utf-8"))
+    text = "import warnings\nPATH = '\\d'\nwarnings.warn('old')\n\n\ndef double(x):\n"
+    tiny.mine(text + "    return 2 * x\n")
+    assert grade(Job(tiny.kata())).passed
+    forks = "This process (pid=1) is multi-threaded, use of fork() may lead to"
+    late = f"    warnings.warn('{forks}', DeprecationWarning)\n"
+    tiny.mine(f"{text}{late}    return 2 * x\n")
+    assert grade(Job(tiny.kata())).passed
+    tiny.mine(text + "    warnings.warn('odd')\n    return 2 * x\n")
+    card = grade(Job(tiny.kata())).tests[0].card
+    assert card[0] == "UserWarning: odd"
+
+
 # -- ways of a judgement ---------------------------------------------------------------
 
 
@@ -332,3 +451,99 @@ def test_what_was_judged_before_is_not_judged_again(tiny):
     verdict = grade(Job(tiny.kata()), Way(told=told.append), before=first.tests[:2])
     assert [test.name for test in verdict.tests] == [NOTHING, THREE, SIGN]
     assert [e["verdict"]["name"] for e in told if e["event"] == "end"] == [SIGN]
+
+
+# -- graded runs that are cut off ------------------------------------------------------
+
+GRADED = """
+import numpy as np
+import pytest
+
+
+@pytest.mark.graded
+def test_learns(kata, goal):
+    for epochs in goal.slices():
+        goal.keep_model({"w": np.zeros(2)})
+        goal.add_losses(kata.double(epochs))
+"""
+GOAL = """
+[[goals]]
+name = "slow"
+dataset = "spiral"
+inputs = "raw"
+seconds = 0.5
+settings = { epochs = 40 }
+"""
+SLOW = """
+calls = []
+
+
+def double(epochs):
+    calls.append(epochs)
+    while len(calls) > 3:
+        {body}
+    return [1.0] * epochs
+"""
+SWALLOWING = """try:
+            while True:
+                pass
+        except BaseException:
+            pass"""
+
+
+@pytest.fixture
+def cut_off(tiny):
+    """The verdict on a training that does not end in time."""
+
+    def judged(body):
+        facts = (tiny.root / "katas/double/kata.toml").read_text("utf-8")
+        tiny.write("katas/double/kata.toml", facts + GOAL)
+        tiny.write("katas/double/test_double.py", GRADED)
+        tiny.mine(SLOW.format(body=body))
+        (test,) = grade(Job(tiny.kata())).tests
+        return test
+
+    return judged
+
+
+def test_a_training_that_is_cut_off_says_so_and_keeps_what_it_has(tiny, cut_off):
+    test = cut_off("pass")
+    assert test.outcome is Outcome.TIMEOUT
+    assert test.card[0] == "ran past its limit of 0.5 s of processor time"
+    assert "cut off after 6 of 40 epochs" in test.card[-1]
+    assert test.losses == (1.0,) * 6
+    assert list((tiny.shelves.state / "models").glob("double-spiral*"))
+
+
+def test_a_training_that_is_cut_off_is_not_compared_with_the_baseline(cut_off):
+    found = Calibration("", 1.0, 0.5, {}, [0, 39], [0.0, 0.0], [2.0, 2.0])
+    told = "\n".join(goal_lines(cut_off("pass"), {"slow": found}))
+    assert "band" not in told
+    assert "honest" not in told
+
+
+def test_a_training_that_has_to_be_ended_says_how_far_it_was(cut_off):
+    test = cut_off(SWALLOWING)
+    assert test.card[0].startswith("did not stop at its limit of 0.5 s of processor")
+    assert test.card[-1] == "cut off after 6 of 40 epochs"
+
+
+# -- processes that end ----------------------------------------------------------------
+
+
+def test_three_processes_that_end_end_a_check(tiny, started):
+    spec = tiny.kata().spec
+    more = "\n\n".join(f"def test_{n}(kata):\n    kata.double({n})\n" for n in range(6))
+    spec.write_text(spec.read_text("utf-8") + "\n\n" + more, "utf-8")
+    tiny.mine("import os\n\n\ndef double(x):\n    os._exit(3)\n")
+    verdict = grade(Job(tiny.kata()))
+    assert len(started) == 1 + 3  # the first one collects the tests
+    assert [test.outcome for test in verdict.tests[:4]] == [*["failed"] * 3, "not run"]
+    assert verdict.tests[-1].card == (
+        "not run: 3 processes ended in the middle of a test before it",
+    )
+
+
+def test_time_that_is_waited_is_not_time_that_is_used(judge):
+    tests = judge(on_three("time.sleep(1)"))  # twice its limit of processor time
+    assert outcomes(tests) == ["passed"] * 3

@@ -100,7 +100,9 @@ def test_a_cell_that_never_ends_is_stopped(judged):
 
 
 def test_a_cell_that_wants_to_exit_leaves_the_notebook_alone(judged):
-    assert "SystemExit" in repr(judged("double", "raise SystemExit(3)\n"))
+    assert "exit() ends the whole test" in repr(
+        judged("double", "raise SystemExit(3)\n")
+    )
 
 
 def test_a_stub_is_to_be_written_in_the_cell(judged, tiny):
@@ -156,6 +158,61 @@ def test_without_a_workspace_there_is_nowhere_to_save(judged, tmp_path, monkeypa
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match="--save needs a workspace"):
         judged("neuron --save", RIGHT)
+
+
+COMMANDS = "%matplotlib inline\n!echo from the shell\n" + RIGHT + "double?\n"
+
+
+@pytest.fixture
+def inline(ipython):
+    """The magics that the cell above uses, without a kernel."""
+    asked = []
+    ipython.register_magic_function(
+        lambda line: asked.append(line), "line", "matplotlib"
+    )
+    return asked
+
+
+def test_the_shells_own_commands_are_no_mistake(judged, inline):
+    assert repr(judged("double", COMMANDS)) == "double   3 of 3   passed"
+
+
+def test_the_shells_own_commands_run_in_the_notebook(judged, inline, capfd):
+    judged("double", COMMANDS)
+    told = capfd.readouterr().out
+    assert inline == ["inline"]
+    assert "from the shell" in told
+    assert "double(x)" in told  # what `double?` shows
+
+
+def test_lines_below_a_command_are_counted_as_the_notebook_counts_them(judged):
+    cell = "!echo \\\n  a\n\ndef double(x):\n    return x / 0\n"
+    assert "double.py:6:  return x / 0" in repr(judged("double", cell))
+
+
+def test_a_command_that_the_shell_does_not_know_is_told(judged):
+    with pytest.raises(UsageError, match="nonsense"):
+        judged("double", "%nonsense\n" + RIGHT)
+
+
+def test_a_cell_magic_below_the_magic_is_told_in_a_line(judged):
+    with pytest.raises(UsageError, match="%%time does not work below %%kata"):
+        judged("double", "%%time\n" + RIGHT)
+
+
+def test_save_writes_python_and_says_so(judged, inline, tiny, capsys):
+    judged("double --save", COMMANDS)
+    saved = tiny.kata().stub.read_text("utf-8")
+    assert saved == f"# %matplotlib inline\n# !echo from the shell\n{RIGHT}# double?\n"
+    assert "notebook commands (% ! ?) are comments there" in capsys.readouterr().out
+
+
+def test_what_a_failing_cell_printed_is_shown_once(judged, capsys):
+    cell = "print('loaded')\n\n\ndef double(x):\n    print('x is', x)\n    return 9\n"
+    told = repr(judged("double", cell))
+    assert "printed  x is 0" in told
+    assert "loaded" not in told
+    assert capsys.readouterr().out == "loaded\n"
 
 
 def test_an_unknown_kata_suggests_its_neighbour(judged):

@@ -95,6 +95,33 @@ def test_a_rival_of_one_name_leaves_the_other_names_alone(tiny, read):
     assert read().get("spiral").name == "spiral"
 
 
+FORWARD = """
+import sys
+import warnings
+from dataclasses import dataclass
+
+ME = sys.modules[__name__]
+PATH = "\\d"
+warnings.warn("old", DeprecationWarning)
+
+
+@dataclass
+class Part:
+    size: int
+
+
+"""
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_plugin_is_loaded_as_python_loads_modules(tiny, read):
+    text = plugin("dots").removeprefix("\n")
+    tiny.write(
+        "datasets/dots.py", f"from __future__ import annotations\n{FORWARD}{text}"
+    )
+    assert read().get("dots").name == "dots"
+
+
 @pytest.mark.parametrize(
     "text, reason",
     [

@@ -111,7 +111,11 @@ def share(X, P):
     """How likely each is on the right."""
     return 1 / (1 + np.exp(-(X @ P["w"] + P["b"])))
 '''
-RUDE = 'def double(x):\n    raise ValueError("<script>alert(1)</script> & \\x1b[31m")\n'
+RUDE = """
+def double(x):
+    print("x <is>", x)
+    raise ValueError("<script>alert(1)</script> & \\x1b[31m")
+"""
 VOID = {"meta", "img", "path", "use", "link", "br", "rect"}
 
 
@@ -268,6 +272,10 @@ def test_the_path_has_states_tests_and_points(page):
 
 def test_failures_that_tell_the_same_share_a_card(page):
     assert page.text.count("ValueError:") == 3  # their calls differ
+
+
+def test_what_was_printed_stands_on_the_card(page):
+    assert page.text.count("printed  x <is> ") == 3
 
 
 def test_a_graded_run_has_its_numbers(page):

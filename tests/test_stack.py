@@ -1,10 +1,14 @@
 """Where a test was that did not stop: found in the interpreter's own trace."""
 
 import faulthandler
+import signal
 
 import pytest
 
-from nnkata.stack import place_in, stack_file, stack_later
+from nnkata.limits import time_limit
+from nnkata.stack import place_in
+
+DUMPING = 7  # the line that writes the trace
 
 CODE = """
 def double(x):
@@ -27,13 +31,13 @@ def traced(request, tmp_path):
         names = {"dump": lambda: faulthandler.dump_traceback(stream)}
         exec(compile(CODE, str(file), "exec"), names)
         names["double"](1)
-    return file, trace
+    return file, trace.read_text(encoding="utf-8")
 
 
 def test_the_innermost_line_of_the_file_is_found(traced):
     file, trace = traced
     place = place_in(trace, str(file))
-    assert (place.path, place.line, place.function) == (file, 7, "inner")
+    assert (place.path, place.line, place.function) == (file, DUMPING, "inner")
     assert place.code == "return dump()"
 
 
@@ -49,29 +53,44 @@ def test_a_trace_of_other_files_has_no_place(traced):
     assert place_in(trace, "elsewhere.py") is None
 
 
-def test_without_a_trace_there_is_no_place(tmp_path):
-    assert place_in(tmp_path / "none", "double.py") is None
+def test_without_a_trace_there_is_no_place():
+    assert place_in("", "double.py") is None
 
 
-def test_what_ends_in_time_leaves_no_trace(tmp_path):
-    stream = tmp_path / "stream"
-    with stack_later(str(stream), 60.0):
-        pass
-    assert stack_file(stream).read_bytes() == b""
+def test_of_several_traces_the_last_counts(traced):
+    file, trace = traced
+    later = trace.replace(f"line {DUMPING}", f"line {DUMPING - 1}")
+    assert place_in(trace + later, str(file)).line == DUMPING - 1
 
 
-def test_what_does_not_end_leaves_its_trace(tmp_path):
-    stream = tmp_path / "stream"
-    with stack_later(str(stream), 0.0):
-        while not stack_file(stream).read_bytes():
+STUBBORN = """
+import sys
+from nnkata.limits import time_limit
+
+
+def double(x):
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
             pass
-    assert place_in(stack_file(stream), __file__).function == (
-        "test_what_does_not_end_leaves_its_trace"
-    )
 
 
-def test_without_a_stream_nothing_is_written(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    with stack_later(None, 0.0):
-        pass
-    assert list(tmp_path.iterdir()) == []
+with time_limit(0.2, trace=sys.stderr):
+    double(1)
+"""
+
+if hasattr(signal, "setitimer"):
+
+    def test_the_system_ends_what_does_not_stop_and_its_trace_is_there(tiny, python):
+        file = tiny.write("stubborn.py", STUBBORN)
+        ended = python(str(file), cwd=tiny.root)
+        assert ended.returncode == -signal.SIGXCPU
+        assert place_in(ended.stderr, str(file)).function == "double"
+
+    def test_what_ends_in_time_leaves_no_trace(tmp_path):
+        trace = tmp_path / "trace"
+        with trace.open("w") as stream, time_limit(60.0, trace=stream):
+            pass
+        assert trace.read_text() == ""

@@ -1,6 +1,12 @@
 """The door: whose code is judged, and what its imports of other katas mean."""
 
+import importlib
+import inspect
+import pickle
 import sys
+import typing
+import warnings
+from importlib.machinery import SourceFileLoader
 
 import pytest
 
@@ -189,7 +195,10 @@ def test_the_innermost_line_of_the_learner_is_told(problem):
 
 
 def test_an_exit_on_import_is_told(problem):
-    assert "SystemExit: 3 (line 2)" in problem("import sys\nsys.exit(3)\n")
+    told = problem("import sys\nsys.exit(3)\n")
+    assert told == (
+        "exit() ends the whole test: take it out, or return instead (line 2)"
+    )
 
 
 def test_a_null_byte_is_told(problem):
@@ -232,3 +241,192 @@ def test_a_stub_is_unwritten(tiny):
 
 def test_a_solved_kata_is_written(tiny):
     assert not is_unwritten(tiny.solve())
+
+
+# -- as Python loads modules -----------------------------------------------------------
+
+NAME = "katas.double.double"
+KNOWN = """
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+ME = sys.modules[__name__]
+
+
+@dataclass
+class Pair:
+    a: int
+    b: Pair | None = None
+
+
+def double(x):
+    return 2 * x
+"""
+
+
+@pytest.fixture
+def strict():
+    """Warnings are errors, as in a spec."""
+    with warnings.catch_warnings(record=True):
+        warnings.simplefilter("error")
+        yield
+
+
+@pytest.fixture
+def library(tmp_path, monkeypatch):
+    """Write a module that the learner's file can import."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    monkeypatch.syspath_prepend(str(folder))
+
+    def write(name, text):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+
+    return write
+
+
+def test_a_module_is_registered_while_it_is_executed(tiny):
+    tiny.mine(KNOWN)
+    module = tiny.door("double", "mine").module()
+    assert module.ME is module
+    assert module.Pair(1, module.Pair(2)).b.a == 2
+
+
+def test_a_module_is_what_python_would_make_of_it(tiny):
+    file = tiny.mine(KNOWN)
+    module = tiny.door("double", "mine").module()
+    assert (module.__name__, module.__spec__.name) == (NAME, NAME)
+    assert (module.__file__, module.__spec__.origin) == (str(file), str(file))
+    assert module.__package__ == "katas.double"
+
+
+def test_a_module_is_found_by_its_name_while_it_is_called(tiny):
+    tiny.mine(KNOWN)
+    door = tiny.door("double", "mine")
+    module = door.module()
+    with door.imports():
+        assert importlib.import_module(NAME) is module
+        assert sys.modules["katas.double"].double is module
+        assert pickle.loads(pickle.dumps(module.Pair(1))) == module.Pair(1)
+        assert pickle.loads(pickle.dumps(module.double)) is module.double
+        assert typing.get_type_hints(module.Pair)["a"] is int
+        assert inspect.getsource(module.double).startswith("def double(x)")
+        assert inspect.getsource(module.Pair).startswith("@dataclass")
+    assert NAME not in sys.modules
+
+
+def test_a_mistake_over_the_reference_is_registered_too(tiny):
+    text = '"""Wrong."""\nimport sys\nME = sys.modules[__name__]\n'
+    file = tiny.write("solutions/double/mistakes/one.py", text)
+    module = tiny.door("double", str(file)).module()
+    assert module.ME is module
+    assert module.double(1) == 2
+
+
+def test_a_need_is_one_module_however_often_it_is_imported(tiny):
+    tiny.mine(KNOWN)
+    tiny.mine("from katas.double.double import Pair\n", "quadruple")
+    door = tiny.door("quadruple", "mine", "mine")
+    first = door.module().Pair
+    for _ in range(2):
+        with door.imports():
+            assert importlib.import_module(NAME).Pair is first
+
+
+def test_the_next_subject_sees_nothing_of_the_last(tiny):
+    tiny.mine(KNOWN)
+    mine, reference = (tiny.door("double", who) for who in ("mine", "reference"))
+    with mine.imports():
+        mine.module()
+        with reference.imports():
+            assert not hasattr(importlib.import_module(NAME), "Pair")
+        assert hasattr(importlib.import_module(NAME), "Pair")
+    assert not [name for name in sys.modules if name.startswith("katas")]
+
+
+def test_a_file_that_fails_is_not_left_half_loaded(tiny):
+    tiny.mine("1 / 0\n")
+    door = tiny.door("double", "mine")
+    with pytest.raises(Unopenable):
+        door.module()
+    with door.imports():
+        assert NAME not in sys.modules
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "X = '\\sigma'",
+        "PATH = 'C:\\data'",
+        "import warnings; warnings.warn('old', DeprecationWarning)",
+        "import warnings; warnings.warn('odd', RuntimeWarning)",
+        "import warns_xyz",
+        "from warns_xyz import X",
+    ],
+)
+def test_a_warning_on_import_is_no_error(tiny, strict, library, line):
+    library("warns_xyz", "import warnings\nX = '\\d'\nwarnings.warn('odd')\n")
+    tiny.mine(f"{line}\n")
+    tiny.door("double", "mine").module()
+
+
+LATE = """
+import importlib
+
+
+def by_statement():
+    import warns_xyz
+
+
+def by_name():
+    importlib.import_module("warns_xyz")
+
+
+def own():
+    import warnings
+
+    warnings.warn("odd")
+"""
+
+
+@pytest.mark.parametrize("name", ["by_statement", "by_name"])
+def test_a_library_that_warns_when_a_call_imports_it_is_no_error(
+    tiny, strict, library, name
+):
+    library("warns_xyz", "import warnings\nX = '\\d'\nwarnings.warn('odd')\n")
+    tiny.mine(LATE)
+    door = tiny.door("double", "mine")
+    with door.imports():
+        getattr(door.module(), name)()
+    assert isinstance(sys.modules["warns_xyz"].__loader__, SourceFileLoader)
+    assert sys.modules["warns_xyz"].__spec__.loader.name == "warns_xyz"
+
+
+def test_a_warning_in_a_call_is_an_error_as_ever(tiny, strict):
+    tiny.mine(LATE)
+    door = tiny.door("double", "mine")
+    with door.imports(), pytest.raises(UserWarning, match="odd"):
+        door.module().own()
+
+
+@pytest.mark.parametrize("folder", ["katas/double", "katas/other", "katas", "."])
+def test_a_stray_file_of_the_workspace_shadows_no_module(tiny, monkeypatch, folder):
+    stray = tiny.write(f"{folder}/colorsys.py", "1 / 0\n")
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    monkeypatch.syspath_prepend(str(stray.parent))
+    before = list(sys.path)
+    tiny.mine("import colorsys\n")
+    assert tiny.door("double", "mine").module().colorsys.rgb_to_hsv
+    assert sys.path == before
+
+
+def test_a_stray_file_in_the_current_folder_shadows_no_module(tiny, monkeypatch):
+    tiny.write("elsewhere/colorsys.py", "1 / 0\n")
+    monkeypatch.chdir(tiny.root / "elsewhere")
+    monkeypatch.syspath_prepend("")
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    tiny.mine("import colorsys\n")
+    assert tiny.door("double", "mine").module().colorsys.rgb_to_hsv

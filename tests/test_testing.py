@@ -204,3 +204,25 @@ def test_as_many_digits_are_told_as_it_takes_to_see_what_is_off():
     words = "expected 2.1000000001, got 2.1000000081"
     with pytest.raises(Mismatch, match=words):
         assert_close(2.1000000081, 2.1000000001, "f()", rtol=1e-10)
+
+
+async def late(x):
+    return x
+
+
+def one_by_one(x):
+    yield x
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (late, "got a coroutine: write `def` without `async`"),
+        (one_by_one, "got a generator: write `return` in place of `yield`"),
+    ],
+)
+def test_a_function_that_has_not_run_yet_is_told(function, words):
+    value = function(1)
+    with pytest.raises(Mismatch, match=words):
+        assert_close(value, 1, "f(1)")
+    value.close()

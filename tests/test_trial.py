@@ -14,10 +14,10 @@ from nnkata.trial import Trial
 
 @pytest.mark.parametrize(
     ("error", "lines"),
-    [(Mismatch("a bar", "a bar"), (UNLUCKY,)), (TimeLimit(30), ())],
+    [(Mismatch("a bar", "a bar"), (UNLUCKY,)), (TimeLimit(30), ("cut off",))],
 )
 def test_a_run_that_ran_out_of_time_is_not_blamed_on_its_seed(error, lines):
     kata = find(read_path(bundled().katas), "regularization")
-    run = SimpleNamespace(measured={"first_loss": 2.2})
+    run = SimpleNamespace(measured={"first_loss": 2.2}, cut_off=lambda: "cut off")
     trial = SimpleNamespace(door=SimpleNamespace(kata=kata), run=run)
     assert Trial._missed(trial, kata.goal("dropout"), error) == lines

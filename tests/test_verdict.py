@@ -43,12 +43,18 @@ def test_a_kata_of_passed_tests_has_passed():
     assert kata("passed", "passed").passed
 
 
-def test_a_goal_that_was_not_run_costs_nothing():
-    assert kata("passed", "not run").score == 12.0
+def test_a_test_that_was_not_run_earns_nothing():
+    assert kata("passed", "not run").score == 6.0
 
 
-def test_a_goal_that_was_not_run_does_not_hinder():
-    assert kata("passed", "not run").passed
+def test_without_a_test_that_was_not_run_there_is_no_pass():
+    assert not kata("passed", "not run").passed
+
+
+def test_what_could_not_be_judged_is_charged_to_nobody():
+    verdict = kata("passed", "passed", "error")
+    assert (verdict.score, verdict.unjudged, verdict.passed) == (8.0, 4.0, False)
+    assert PathVerdict((verdict,)).percent == 100
 
 
 @pytest.mark.parametrize("outcome", Outcome)

@@ -97,6 +97,16 @@ def test_the_first_failure_is_shown_with_its_card_and_no_other():
     assert "claim 2" not in told
 
 
+def test_what_was_printed_stands_below_the_card():
+    text = "\n".join(f"x is {i}" for i in range(20))
+    failed = TestVerdict("test_a", Outcome.FAILED, card=("card",), printed=text)
+    folded = shown(judged(more=[failed]), height=40)
+    assert "printed  x is 0" in folded
+    assert "... 12 more lines" in folded
+    whole = replace(judged(more=[failed]), view="all")
+    assert "x is 19" in shown(whole, height=60)
+
+
 def test_the_other_failures_are_counted():
     told = shown(judged("failed", "failed", "unwritten", "unwritten"))
     assert "1 more fail, 2 wait for what is not written yet: a shows all" in told
@@ -178,9 +188,12 @@ def test_a_training_shows_epoch_cost_metric_and_time_left():
 
 def test_tests_that_an_endless_loop_left_out_are_told():
     state = judged("passed", "timeout")
-    state = replace(state, verdict=replace(state.verdict, left_out=7), total=9)
+    card = ("not run: a test before it did not end",)
+    rest = [TestVerdict(f"test_{i}", Outcome.NOT_RUN, card=card) for i in range(7)]
+    verdict = replace(state.verdict, tests=(*state.verdict.tests, *rest))
+    state = replace(state, verdict=verdict, total=9)
     assert "1 of 9 tests" in shown(state)
-    assert "7 tests were left out: first end this loop." in texts(state)
+    assert "7 not run: a test before it did not end" in texts(state)
 
 
 def test_a_graded_run_is_placed_in_its_band():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType
 from typing import Any
 
 from nnkata.doubles import Double, is_foreign, plain
@@ -140,7 +140,7 @@ class Bank:
 
     @cached_property
     def reference(self) -> Answer:
-        functions = vars(self._run(self._reference_code, ()))
+        functions = vars(self._door.module())
         return Answer("reference", "", functions, functions, self._strict)
 
     def get_ready(self) -> None:
@@ -150,9 +150,9 @@ class Bank:
     def mistakes(self, called: set[str]) -> Iterator[Answer]:
         """Those that change what the called functions do; others are not even loaded."""
         reached = self._reached(called)
-        for file, (text, defined) in self._sources.items():
+        for file, defined in self._defined.items():
             if defined & reached:
-                yield self._mistake(file, text)
+                yield self._mistake(file)
 
     def touches(self, mistake: Answer, function: str) -> bool:
         """Whether a mistake changes what a function does."""
@@ -160,21 +160,18 @@ class Bank:
             reached = self._reached({function})
             self._touched[function] = {
                 file.stem
-                for file, (_, defined) in self._sources.items()
+                for file, defined in self._defined.items()
                 if defined & reached
             }
         return mistake.name in self._touched[function]
 
     @cached_property
-    def _sources(self) -> dict[Path, tuple[str, set[str]]]:
-        """The text of every mistake, and the names that it defines anew."""
+    def _defined(self) -> dict[Path, set[str]]:
+        """The names that every mistake defines anew."""
         found = {}
         for file in self._door.shelves.mistakes(self._slug):
-            text = file.read_text(encoding="utf-8")
-            found[file] = (
-                text,
-                {name for pair in DEFINED.findall(text) for name in pair},
-            )
+            names = DEFINED.findall(file.read_text(encoding="utf-8"))
+            found[file] = {name for pair in names for name in pair}
         return found
 
     def _reached(self, called: set[str]) -> set[str]:
@@ -189,15 +186,9 @@ class Bank:
                 waiting += _names(code) if code else []
         return reached
 
-    @cached_property
-    def _reference_code(self) -> CodeType:
-        text = self._door.file.read_text(encoding="utf-8")
-        return compile(text, str(self._door.file), "exec", optimize=0)
-
-    def _mistake(self, file: Path, text: str) -> Answer:
+    def _mistake(self, file: Path) -> Answer:
         if file not in self._loaded:
-            code = compile(text, str(file), "exec", optimize=0)
-            module = self._run(self._reference_code, (code,))
+            module = Door(self._door.kata, self._door.shelves, str(file)).module()
             advice = " ".join((module.__doc__ or "").split())
             self._loaded[file] = Answer(
                 file.stem,
@@ -207,13 +198,6 @@ class Bank:
                 self._strict,
             )
         return self._loaded[file]
-
-    def _run(self, reference: CodeType, over: tuple[CodeType, ...]) -> ModuleType:
-        module = ModuleType(f"katas.{self._slug}.{self._slug}")
-        with self._door.imports():
-            for code in (reference, *over):
-                exec(code, module.__dict__)
-        return module
 
 
 def _names(code: CodeType) -> list[str]:

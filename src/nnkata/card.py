@@ -19,7 +19,9 @@ from nnkata.doubles import Double, is_model
 from nnkata.errors import NnkataError
 from nnkata.here import command
 from nnkata.limits import Flood, TimeLimit
+from nnkata.origin import is_of_engine
 from nnkata.subject import MissingName, Unopenable
+from nnkata.unsupported import Unsupported, message_of
 from nnkata.verdict import Outcome
 
 if TYPE_CHECKING:
@@ -69,10 +71,7 @@ def is_stub(error: BaseException) -> bool:
     return isinstance(error, NotImplementedError) and str(error).endswith(": write me")
 
 
-PACKAGE = Path(__file__).parent  # spelled as frames spell it, also through a link
-# Specs use these with whatever a learner's function returned.
-HELPERS = {PACKAGE / "testing.py", PACKAGE / "recording.py"}
-DELIBERATE = (AssertionError, Unopenable, MissingName, TimeLimit, Flood)
+DELIBERATE = (AssertionError, MissingName, Unopenable, Unsupported, TimeLimit, Flood)
 
 
 def is_ours(
@@ -80,34 +79,10 @@ def is_ours(
 ) -> bool:
     """Whether an error is a defect of nnkata or of a dataset plugin.
 
-    The innermost frame that belongs to nnkata, to a plugin or to a file under test
-    decides. Frames outside of the test itself, of the plugin that runs it, do not.
-
-    Parameters
-    ----------
-    subjects : files under test
-    plugins : files of dataset plugins, and folders that hold such
+    Comparisons that fail, limits and what a subject cannot do are none; see
+    `is_of_engine` for the rest.
     """
-    if isinstance(error, DELIBERATE):
-        return False
-    for file in reversed(_inside_of_pytest(_files(error.__traceback__))):
-        if file in subjects or file in HELPERS:
-            return False
-        if any(file.is_relative_to(place) for place in (PACKAGE, *plugins)):
-            return True
-    return False
-
-
-def _inside_of_pytest(files: list[Path]) -> list[Path]:
-    """The files of the frames below pytest's last one: the test, and what it calls."""
-    import _pytest
-    import pluggy
-
-    homes = [Path(str(module.__file__)).parent for module in (_pytest, pluggy)]
-    for index in range(len(files) - 1, -1, -1):
-        if any(files[index].is_relative_to(home) for home in homes):
-            return files[index + 1 :]
-    return files
+    return not isinstance(error, DELIBERATE) and is_of_engine(error, subjects, plugins)
 
 
 def is_plain(error: BaseException) -> bool:
@@ -115,6 +90,11 @@ def is_plain(error: BaseException) -> bool:
     return is_stub(error) or isinstance(
         error, NnkataError | Unopenable | MissingName | TimeLimit | Flood
     )
+
+
+def unsupported_in(error: BaseException, subject: Path) -> str:
+    """What the learner's code did that a kata cannot do, or ""."""
+    return message_of(error) if _place(error.__traceback__, subject) else ""
 
 
 def card_of(
@@ -126,8 +106,10 @@ def card_of(
         return Card(Outcome.UNWRITTEN, (f"{error}   ({place})",), place)
     if isinstance(error, TimeLimit):
         return Card(Outcome.TIMEOUT, with_line(f"{error}", place), place)
-    if is_plain(error):
-        return Card(Outcome.FAILED, with_line(str(error), place), place)
+    unsupported = unsupported_in(error, subject)
+    if unsupported or is_plain(error):
+        lines = with_line(unsupported or str(error), place)
+        return Card(Outcome.FAILED, lines, place)
     told = (
         _message(error) if isinstance(error, AssertionError) else _raised(error, place)
     )
@@ -253,13 +235,5 @@ def _place(trace: TracebackType | None, subject: Path) -> Place | None:
         code = trace.tb_frame.f_code
         if code.co_filename == str(subject):
             found = Place(subject, trace.tb_lineno, code.co_name)
-        trace = trace.tb_next
-    return found
-
-
-def _files(trace: TracebackType | None) -> list[Path]:
-    found = []
-    while trace is not None:
-        found.append(Path(trace.tb_frame.f_code.co_filename))
         trace = trace.tb_next
     return found

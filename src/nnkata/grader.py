@@ -315,6 +315,7 @@ class _Run:
     before: tuple[TestVerdict, ...]
     finished: bool = False  # it has said all, and need not be followed by another
     _current: Event | None = None  # the test that runs
+    _training: Event | None = None  # how far the training of a goal is
     _late: bool = False  # nobody waited any longer
     _since: float = 0.0
     _defect: str = ""
@@ -356,12 +357,15 @@ class _Run:
         if event["event"] in ("start", "end"):  # news of a test restart the clock
             self._since = time.monotonic()
             self._current = event if event["event"] == "start" else None
+            self._training = None
         if event["event"] == "end":
             self._tests.append(test_from(event["verdict"]))
             self.finished = self.way.enough(self._tests[-1])
         elif event["event"] == "finish":
             # Where no test ran, what pytest says at its end is all there is to tell.
             self.finished = bool(self._tests or self.before)
+        elif event["event"] == "progress":
+            self._training = event
         elif event["event"] == "defect":
             self._defect = event["text"]
         self.way.told({"kata": self.job.kata.slug, **event})
@@ -396,6 +400,9 @@ class _Run:
                 f"did not stop at its limit of {limit:g} {which}: its process was ended"
             )
             card = with_line(told, place_in(worker.log(), current["file"]))
+            if self._training is not None:
+                done, all_of_it = self._training["epoch"], self._training["epochs"]
+                card += (f"cut off after {done} of {all_of_it} epochs",)
             return TestVerdict(name, Outcome.TIMEOUT, seconds, card)
         told = f"your code ended the whole process ({_status(worker.poll())})"
         return TestVerdict(name, Outcome.FAILED, seconds, (told,))

@@ -1,6 +1,7 @@
 """The judge: which tests of katas run, with whose code, and what became of them."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -9,11 +10,13 @@ import pytest
 
 from nnkata import catalog
 from nnkata.errors import NnkataError
+from nnkata.importing import default_warnings
 from nnkata.limits import PATIENCE, after_loops, print_limit, slowness, time_limit
-from nnkata.recording import Call, Recorder
+from nnkata.recording import Call, Guest, Recorder
 from nnkata.shelves import Shelves, bundled, nearest
 from nnkata.subject import Door
-from nnkata.trial import Opened, Trial, goal_of
+from nnkata.trial import Trial, goal_of, opened
+from nnkata.unsupported import Unsupported, testing_message
 from nnkata.verdict import Outcome, TestVerdict
 
 if TYPE_CHECKING:
@@ -88,8 +91,13 @@ class Judge:
 
     # -- what the fixtures hand out ------------------------------------------------
 
-    def guest(self, item: pytest.Item) -> "Opened":
-        return Opened(self._trial(item))
+    def guest(self, item: pytest.Item) -> AbstractContextManager[Guest]:
+        return opened(self._trial(item), self._is_alone)
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether another process reads the verdicts, and nobody sits at this one."""
+        return self._tell is not None
 
     def told(self, item: pytest.Item) -> list[str]:
         """What a spec wants shown beside its verdict; it may go on adding lines."""
@@ -181,7 +189,8 @@ class Judge:
         from nnkata.registry import read_registry
 
         if shelves.datasets not in self._registries:
-            self._registries[shelves.datasets] = read_registry(shelves.datasets)
+            with default_warnings():
+                self._registries[shelves.datasets] = read_registry(shelves.datasets)
         return self._registries[shelves.datasets]
 
     # -- running and judging one test ----------------------------------------------
@@ -196,8 +205,14 @@ class Judge:
         clock = limit * PATIENCE
         start = {"event": "start", "name": item.name, "limit": limit, "clock": clock}
         self._report({**start, "file": str(trial.door.file)})
-        with time_limit(limit, clock, self.trace), print_limit():
-            return (yield)
+        with time_limit(limit, clock, self.trace), print_limit() as trial.printed:
+            try:
+                return (yield)
+            except pytest.exit.Exception as error:
+                if not self._is_alone:  # somebody has quit the debugger
+                    raise
+                problem = Unsupported(testing_message(error))
+                raise problem.with_traceback(error.__traceback__) from None
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

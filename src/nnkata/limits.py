@@ -12,13 +12,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from types import FrameType
 from typing import IO, Any
 
 PRINT_LIMIT = 200_000  # characters a test may print
+KEPT = 10_000  # of them, which a verdict can show
 REPEAT = 0.5  # seconds until a swallowed TimeLimit is raised again
 PATIENCE = 20  # the limit by the clock is so many times that of processor time
 GRACE = 1.0  # seconds of processor time that a test gets to stop after its limit
@@ -108,14 +109,31 @@ def is_debugged() -> bool:
 
 
 @contextmanager
-def print_limit() -> Iterator[None]:
-    """Raise `Flood` in the block once it has printed more than `PRINT_LIMIT`."""
+def print_limit() -> Iterator["Printed"]:
+    """Raise `Flood` in the block once it has printed more than `PRINT_LIMIT`.
+
+    The value of the block tells what was printed.
+    """
     original = sys.stdout
-    sys.stdout = _Counted(original)
+    sys.stdout = printed = Printed(original)
+    try:
+        yield printed
+    finally:
+        sys.stdout = original
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Keep what is printed in the block apart: an import is not a part of a test."""
+    printed = sys.stdout
+    if not isinstance(printed, Printed):
+        yield
+        return
+    before, printed.text = printed.text, ""
     try:
         yield
     finally:
-        sys.stdout = original
+        printed.on_import, printed.text = printed.text, before
 
 
 @contextmanager
@@ -201,10 +219,12 @@ def _watched(seconds: float, clock: float) -> Iterator[None]:
         thread.join()
 
 
-class _Counted:
-    """Standard output that counts."""
+class Printed:
+    """Standard output that counts, and keeps the first `KEPT` characters."""
 
     def __init__(self, stream: Any) -> None:
+        self.text = ""
+        self.on_import = ""  # what the file under test printed as it was loaded
         self._stream = stream
         self._left = PRINT_LIMIT
 
@@ -214,7 +234,16 @@ class _Counted:
             raise Flood(
                 f"printed more than {PRINT_LIMIT:,} characters: remove the print"
             )
+        if len(self.text) < KEPT:
+            self.text += text[: KEPT - len(self.text)]
         return int(self._stream.write(text))
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def close(self) -> None:
+        """Do nothing: the stream below is needed after the test."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)

@@ -10,7 +10,7 @@ import html
 import linecache
 import shlex
 import tempfile
-from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from IPython.core.magic import Magics, cell_magic, magics_class
 from IPython.display import display
 
 from nnkata.catalog import Kata, find, read_path
+from nnkata.cells import Cell, nested_magic, read_cell
 from nnkata.commands.keep import backup
 from nnkata.errors import NnkataError, WorkspaceError
 from nnkata.grader import Job, grade
@@ -28,12 +29,13 @@ from nnkata.progress import write_whole
 from nnkata.report import kata_lines
 from nnkata.shelves import bundled, nearest
 from nnkata.subject import Door
-from nnkata.verdict import KataVerdict
+from nnkata.verdict import KataVerdict, Outcome
 
 STYLES = {
     True: "border-left: 4px solid #1f7a4a; padding-left: .8em",
     False: "border-left: 4px solid #b3261e; padding-left: .8em",
 }
+COMMANDS = 600.0  # seconds for a cell that uses the shell
 ALONE = "A cell is judged by itself: what it uses, it imports or defines."
 
 
@@ -42,7 +44,9 @@ class Judged:
 
     def __init__(self, verdict: KataVerdict, full: bool = False) -> None:
         self.verdict = verdict
-        self.lines = kata_lines(verdict, full)
+        # What the cell prints by itself, it prints in the notebook, too.
+        tests = tuple(replace(test, printed_on_import="") for test in verdict.tests)
+        self.lines = kata_lines(replace(verdict, tests=tests), full)
         if verdict.passed:
             self.lines[0] += "   passed"
         if verdict.unwritten:
@@ -87,20 +91,26 @@ class KataMagics(Magics):  # type: ignore[misc]
     def _judge(self, args: argparse.Namespace, line: str, cell: str) -> None:
         place = Here(nearest(Path.cwd()) or bundled())
         kata = place.kata(args.kata)
+        if nested := nested_magic(cell):
+            raise NnkataError(f"{nested} does not work below %%kata: take it out.")
+        read = read_cell(cell, self.shell.transform_cell)
         if args.save:
-            print(_save(kata, cell))
+            print(_save(kata, read))
         with tempfile.TemporaryDirectory(prefix="nnkata-") as folder:
             file = Path(folder, f"{kata.slug}.py")
             # The notebook counts the line of the magic, too.
-            text = f"# %%kata {line}\n{cell}"
-            file.write_text(text, encoding="utf-8")
+            head = f"# %%kata {line}\n"
+            file.write_text(head + read.for_file, encoding="utf-8")
             verdict = grade(Job(kata, str(file), goals=args.goals))
             display(Judged(verdict, args.full))
-            self._take_over(Door(kata, place.shelves, str(file)), text)
+            # Commands such as an installation take longer than a test may.
+            seconds = COMMANDS if read.has_commands and not _is_endless(verdict) else 0
+            door = Door(kata, place.shelves, str(file))
+            self._take_over(door, head + read.for_shell, seconds or kata.limit)
         if args.save:
             place.progress.record(kata, verdict.passed)
 
-    def _take_over(self, door: Door, text: str) -> None:
+    def _take_over(self, door: Door, text: str, seconds: float) -> None:
         """Run the cell in the notebook, too, so that its functions can be tried there.
 
         What is wrong with it stands on the card already, and is not told again.
@@ -108,10 +118,14 @@ class KataMagics(Magics):  # type: ignore[misc]
         name = f"<the cell of {door.kata.slug}>"
         # So that a traceback can show its lines.
         linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-        with suppress(Exception, SystemExit, TimeLimit):
+        try:
             code = compile(text, name, "exec")
-            with time_limit(door.kata.limit), door.imports():
+            with time_limit(seconds), door.imports():
                 exec(code, self.shell.user_ns)
+        except UsageError:  # of a command of the shell, which is not on the card
+            raise
+        except (Exception, SystemExit, TimeLimit):
+            pass
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -137,7 +151,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _save(kata: Kata, cell: str) -> str:
+def _is_endless(verdict: KataVerdict) -> bool:
+    return any(test.outcome is Outcome.TIMEOUT for test in verdict.tests)
+
+
+def _save(kata: Kata, cell: Cell) -> str:
     """Write the learner's file; what was there is kept as a backup."""
     shelves = nearest(Path.cwd())
     if shelves is None:
@@ -148,7 +166,9 @@ def _save(kata: Kata, cell: str) -> str:
     place = Here(shelves)
     kata = find(read_path(shelves.katas), kata.slug)
     told = f"{kata.stub.relative_to(shelves.root)}: written"
-    if kata.stub.is_file() and kata.stub.read_bytes() != cell.encode():
+    if cell.has_commands:
+        told += "; its notebook commands (% ! ?) are comments there"
+    if kata.stub.is_file() and kata.stub.read_bytes() != cell.for_file.encode():
         told += f"; what was there is kept as {backup(place, kata)}"
-    write_whole(kata.stub, cell)
+    write_whole(kata.stub, cell.for_file)
     return told

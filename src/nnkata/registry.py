@@ -180,7 +180,7 @@ class Registry:
         self.problems: list[str] = []
 
     def add_file(self, path: Path, who: str) -> None:
-        self._add(lambda: execute(f"nnkata_datasets.{path.stem}", [path]), who)
+        self._add(lambda: execute(f"nnkata_datasets.{path.stem}", path), who)
 
     def add_entry_point(self, entry: EntryPoint) -> None:
         self._add(entry.load, f"{entry.name} ({entry.value})")

@@ -11,6 +11,7 @@ from nnkata.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
 if TYPE_CHECKING:
     from nnkata.calibration import Calibration
 
+PRINTED, WIDTH = 8, 74  # lines of what was printed, and columns
 Honest = Mapping[str, "Calibration"]  # what honest runs did, by the name of the goal
 
 
@@ -47,10 +48,13 @@ def told_lines(
     if verdict.not_run:
         return [verdict.not_run]
     failures = [test for test in verdict.counting if test.ran and not test.passed]
-    lines = []
+    most = None if full else PRINTED
+    lines = _printed_on_import(verdict, most) if failures else []
     for test in failures if full else _most_telling(failures):
         lines.append(f"{'!' if test.outcome is Outcome.ERROR else 'x'} {test.sentence}")
         lines += [f"    {line}" for line in test.card]
+        shown = printed_lines(test.printed, most)
+        lines += [f"    {line}" for line in shown]
     return lines + [line for test in verdict.tests for line in goal_lines(test, honest)]
 
 
@@ -62,6 +66,31 @@ def not_run_lines(verdict: KataVerdict) -> list[str]:
             why = " ".join(test.card).removeprefix("not run: ")
             reasons[why] = reasons.get(why, 0) + 1
     return [f"{count} not run: {why}" for why, count in reasons.items()]
+
+
+def printed_lines(text: str, most: int | None = PRINTED) -> list[str]:
+    """What the learner's code printed, as the last rows of a card."""
+    rows = _folded(text, most)
+    labels = ["printed", *[""] * len(rows)]
+    return [f"{label:<9}{row}" for label, row in zip(labels, rows, strict=False)]
+
+
+def _printed_on_import(verdict: KataVerdict, most: int | None) -> list[str]:
+    rows = _folded(verdict.printed_on_import, most)
+    title = f"{verdict.slug}.py printed when it was imported:"
+    return [title, *(f"    {row}" for row in rows)] if rows else []
+
+
+def _folded(text: str, most: int | None) -> list[str]:
+    """The first lines of a text, and how many more there are."""
+    lines = text.splitlines()
+    more = len(lines) - len(lines[:most])
+    shown = [_cut(line) for line in lines[:most]]
+    return [*shown, f"... {more} more line{'s' * (more > 1)}"] if more else shown
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= WIDTH else f"{line[: WIDTH - 4]} ..."
 
 
 def _most_telling(failures: list[TestVerdict]) -> list[TestVerdict]:
@@ -128,6 +157,8 @@ def _junit_case(suite: ET.Element, kata: KataVerdict, test: TestVerdict) -> None
         message = test.card[0] if test.card else str(test.outcome)
         problem = ET.SubElement(case, tag, message=_printable(message))
         problem.text = _printable("\n".join(test.card))
+    if test.printed:
+        ET.SubElement(case, "system-out").text = _printable(test.printed)
 
 
 def _printable(text: str) -> str:

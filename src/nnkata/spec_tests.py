@@ -40,7 +40,7 @@ def known_tests(kata: Kata) -> tuple[SpecTest, ...]:
 
 def listed_tests(kata: Kata) -> tuple[SpecTest, ...]:
     """Return the tests that stand beside the spec; () if they are of another text."""
-    return _read(tests_file(kata), spec_version(kata))
+    return _read(list_file(kata), spec_version(kata))
 
 
 def store_tests(kata: Kata, tests: Sequence[SpecTest]) -> tuple[SpecTest, ...]:
@@ -58,7 +58,7 @@ def write_tests(file: Path, kata: Kata, tests: Sequence[SpecTest]) -> None:
     write_whole(file, text)
 
 
-def tests_file(kata: Kata) -> Path:
+def list_file(kata: Kata) -> Path:
     """Return the file beside the spec that lists its tests."""
     return kata.folder / "tests.json"
 

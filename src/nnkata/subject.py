@@ -12,18 +12,36 @@ own where it is written and the reference where it is not (`needs="borrow"`).
 """
 
 import hashlib
-import importlib.abc
-import importlib.machinery
+import importlib
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
 from nnkata import stubs
 from nnkata.catalog import Kata, read_kata
 from nnkata.errors import NnkataError, did_you_mean
+from nnkata.importing import (
+    Finder,
+    Layers,
+    LayersLoader,
+    importing_file,
+    module_name,
+)
+from nnkata.importing import execute as execute_text
+from nnkata.limits import apart
+from nnkata.origin import is_of_engine
 from nnkata.shelves import Shelves
+from nnkata.unsupported import (
+    Unsupported,
+    UnsupportedImport,
+    import_refusal,
+    message_of,
+)
 
 WORDS = ("mine", "reference", "stub", "nothing")
 NEEDS = ("reference", "mine", "borrow")
@@ -51,6 +69,8 @@ class Door:
         self.file = locate(kata.slug, shelves, subject)
         self.digest = ""  # of the file's bytes as they were executed
         self._module: ModuleType | None = None
+        self._imported: dict[str, ModuleType] = {}  # katas, while the door is closed
+        self._finder = Finder(self._loader, self._refuse, self._is_beside)
         self._problem: str | None = None
 
     def module(self) -> ModuleType:
@@ -69,24 +89,72 @@ class Door:
 
     @contextmanager
     def imports(self) -> Iterator[None]:
-        """While open, `katas.<slug>.<slug>` is what this door says it is."""
-        finder = _Finder(self)
-        outside = _forget_katas()
-        sys.meta_path.insert(0, finder)
+        """While open, `katas.<slug>.<slug>` is what this door says it is.
+
+        Modules of the workspace are not found by any other name.
+        """
+        if self._finder in sys.meta_path[:1]:
+            yield
+            return
+        outside, path = self._take_katas(), list(sys.path)
+        sys.modules.update(self._imported)
+        sys.path[:] = self._path_without_workspace()
+        sys.meta_path.insert(0, self._finder)
         try:
             yield
         finally:
-            sys.meta_path.remove(finder)
-            _forget_katas()
+            sys.meta_path.remove(self._finder)
+            sys.path[:] = path
+            self._imported = self._take_katas()
             sys.modules.update(outside)
 
-    def need(self, slug: str) -> ModuleType:
-        """A needed kata, as the door maps it; ImportError for any other."""
+    def _take_katas(self) -> dict[str, ModuleType]:
+        """Take every `katas` module, and the spec, out of `sys.modules`; return them."""
+        ours = ("katas", self.kata.spec.stem)
+        starts = ("katas.", f"{self.kata.spec.stem}.")
+        names = [n for n in sys.modules if n in ours or n.startswith(starts)]
+        return {name: sys.modules.pop(name) for name in names}
+
+    def _path_without_workspace(self) -> list[str]:
+        """Python's path but for folders of answers, whose names shadow no module."""
+        known = tuple(map(str, self._folders()))
+        return _without(tuple(sys.path), known, os.getcwd())
+
+    def _folders(self) -> tuple[Path, ...]:
+        """Where files of the learner's may lie; the last one holds all katas."""
+        return self.file.parent, self.shelves.root, self.shelves.katas
+
+    def _loader(self, slug: str) -> LayersLoader:
+        """The loader of the subject or of a kata that it needs."""
+        if slug == self.kata.slug:
+            return LayersLoader(self.file, self._layers)
         if slug not in reachable(self.kata, self.shelves):
-            raise ModuleNotFoundError(
-                f"{self.kata.slug} may import {_listed(self.kata.needs)}, not '{slug}'"
-            )
-        return execute(f"katas.{slug}.{slug}", [self._need_file(slug)])
+            self._refuse(module_name(slug))
+        file = self._need_file(slug)
+        return LayersLoader(file, lambda: [(file, _read(file))])
+
+    def _refuse(self, module: str) -> None:
+        """Raise `UnsupportedImport` for what would have to be found beside the answers."""
+        needs = sorted(reachable(self.kata, self.shelves))
+        files = {str(self._need_file(slug)): slug for slug in needs}
+        files[str(self.file)] = self.kata.slug
+        importer = importing_file()
+        if importer not in files and not module.startswith("katas."):
+            return  # a library that tries what it can do without
+        slug = files.get(importer, self.kata.slug)
+        file = Path(importer) if importer in files else self.file
+        homes = (file.parent, self.shelves.katas / slug, *self._folders())
+        told = import_refusal(module, file, slug, needs, homes)
+        if told:
+            # Without a name: Python swallows it in `from package import module`.
+            raise UnsupportedImport(told)
+
+    def _is_beside(self, spec: ModuleSpec) -> bool:
+        """Whether a module lies among the answers, wherever Python's path leads."""
+        if not spec.has_location or spec.origin is None:
+            return False
+        katas = os.path.realpath(self.shelves.katas)
+        return os.path.realpath(spec.origin).startswith(os.path.join(katas, ""))
 
     def _need_file(self, slug: str) -> Path:
         mine = self.shelves.katas / slug / f"{slug}.py"
@@ -97,31 +165,44 @@ class Door:
         return mine if borrowed else reference
 
     def _load(self) -> ModuleType:
-        name = f"katas.{self.kata.slug}.{self.kata.slug}"
         try:
-            with self.imports():
-                if self.subject in ("stub", "nothing"):
-                    text = stubs.stub_of(self.file, idle=self.subject == "nothing")
-                    return execute_text(name, [(self.file, text)])
-                return execute_text(
-                    name, [(file, self._text(file)) for file in self._layers()]
-                )
+            with self.imports(), apart():
+                return importlib.import_module(module_name(self.kata.slug))
         except Unopenable:
             raise
         except (Exception, SystemExit) as error:
+            if not isinstance(error, Unsupported) and is_of_engine(error, {self.file}):
+                raise
             raise Unopenable(_why(self.file, error)) from error
 
-    def _layers(self) -> list[Path]:
+    def _layers(self) -> Layers:
+        """The files that make up the subject, and their texts."""
+        if self.subject in ("stub", "nothing"):
+            idle = self.subject == "nothing"
+            return [(self.file, stubs.stub_of(self.file, idle=idle))]
         reference = self.file.parent.parent / f"{self.kata.slug}.py"
-        if self.file.parent.name in LAYERED and reference.is_file():
-            return [reference, self.file]
-        return [self.file]
+        is_layer = self.file.parent.name in LAYERED and reference.is_file()
+        files = [reference, self.file] if is_layer else [self.file]
+        return [(file, self._text(file)) for file in files]
 
     def _text(self, file: Path) -> str:
         data = _bytes(file)
         if file == self.file:
             self.digest = digest(data)
         return _decoded(file, data)
+
+
+@lru_cache(maxsize=64)  # asked before every test
+def _without(path: tuple[str, ...], known: tuple[str, ...], here: str) -> list[str]:
+    """A path without the known folders, what is in the last of them, and this folder."""
+    ours = [os.path.realpath(folder) for folder in (here, *known)]
+    katas = os.path.join(ours[-1], "")
+    return [
+        entry
+        for entry in path
+        if (folder := os.path.realpath(entry)) not in ours
+        and not folder.startswith(katas)
+    ]
 
 
 def digest(data: bytes) -> str:
@@ -147,7 +228,7 @@ def check_subject(subject: str) -> None:
     if subject not in WORDS and not Path(subject).exists():
         raise NnkataError(
             f"No subject '{subject}'.{did_you_mean(subject, WORDS)}"
-            " Use mine, reference, stub, nothing, or the path of a file or folder."
+            " Use mine, reference, stub, or the path of a file or folder."
         )
 
 
@@ -156,18 +237,9 @@ def is_unwritten(file: Path) -> bool:
     return "NotImplementedError(" in _read(file)
 
 
-def execute(name: str, files: Sequence[Path]) -> ModuleType:
-    """A module made by running files one after the other in one namespace."""
-    return execute_text(name, [(file, _read(file)) for file in files])
-
-
-def execute_text(name: str, layers: Sequence[tuple[Path, str]]) -> ModuleType:
-    module = ModuleType(name)
-    for file, text in layers:
-        module.__file__ = str(file)
-        # Asserts and docstrings count under `python -O`, too.
-        exec(compile(text, str(file), "exec", optimize=0), module.__dict__)
-    return module
+def execute(name: str, file: Path) -> ModuleType:
+    """Return a module made from one file that no folder of Python's path holds."""
+    return execute_text(name, file, _read(file))
 
 
 def _read(file: Path) -> str:
@@ -215,8 +287,10 @@ def _why(file: Path, error: BaseException) -> str:
         trace = trace.tb_next
     if lines:
         place = f" (line {lines[-1]})"
-    kind = type(error).__name__
-    return f"{file.name} cannot be imported: {kind}: {error}{place}"
+    told = message_of(error)
+    if told:
+        return f"{told}{place}"
+    return f"{file.name} cannot be imported: {type(error).__name__}: {error}{place}"
 
 
 def reachable(kata: Kata, shelves: Shelves) -> set[str]:
@@ -229,36 +303,3 @@ def reachable(kata: Kata, shelves: Shelves) -> set[str]:
             found.add(slug)
             waiting += read_kata(shelves.katas / slug).needs
     return found
-
-
-def _listed(slugs: Sequence[str]) -> str:
-    return ", ".join(slugs) if slugs else "no other kata"
-
-
-def _forget_katas() -> dict[str, ModuleType]:
-    """Take every `katas` module out of `sys.modules` and return them."""
-    names = [name for name in sys.modules if name.split(".")[0] == "katas"]
-    return {name: sys.modules.pop(name) for name in names}
-
-
-class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Answers imports of `katas` and what is in it, and no others."""
-
-    def __init__(self, door: Door) -> None:
-        self.door = door
-
-    def find_spec(
-        self, fullname: str, path: object = None, target: object = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        parts = fullname.split(".")
-        if parts[0] != "katas" or len(parts) > 3:
-            return None
-        is_package = len(parts) < 3
-        return importlib.machinery.ModuleSpec(fullname, self, is_package=is_package)
-
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
-        parts = spec.name.split(".")
-        return self.door.need(parts[2]) if len(parts) == 3 else None
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Nothing: `create_module` hands over a module that has run already."""

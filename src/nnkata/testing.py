@@ -5,6 +5,7 @@ Every helper raises `AssertionError` itself, because pytest's rewriting of a pla
 so that the failure card can say more than the message does.
 """
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -287,6 +288,10 @@ def describe(value: Any) -> str:
         return f"an array of shape {value.shape}"
     if isinstance(value, tuple | list):
         return f"a {type(value).__name__} of {len(value)} values"
+    if inspect.iscoroutine(value):
+        return "a coroutine: write `def` without `async`"
+    if inspect.isgenerator(value):
+        return "a generator: write `return` in place of `yield`"
     kind = type(value).__name__
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 

@@ -3,7 +3,9 @@
 import inspect
 import os
 import traceback
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -11,16 +13,18 @@ from typing import Any
 import pytest
 
 from nnkata import catalog
-from nnkata.card import LONGEST, Card, Place, card_of, is_ours, is_plain
-from nnkata.errors import NnkataError
+from nnkata.card import LONGEST, Card, Place, card_of, is_ours, is_plain, unsupported_in
+from nnkata.errors import NnkataError, plain
 from nnkata.extras import require
-from nnkata.limits import TimeLimit
+from nnkata.limits import KEPT, Printed, TimeLimit
 from nnkata.recording import Guest, Recorder
 from nnkata.shelves import bundled
 from nnkata.subject import Door, MissingName, Unopenable
+from nnkata.unsupported import no_debugger
 from nnkata.verdict import Outcome, TestVerdict
 
 NOT_YOURS = "This test could not be judged, through no fault of your code:"
+FORKED = r".*multi-threaded, use of fork"
 
 
 class Trial:
@@ -40,6 +44,7 @@ class Trial:
         self.card: Card | None = None
         self.finding: Any = None
         self.told: list[str] = []
+        self.printed: Printed | None = None
         self.seconds = 0.0
 
     def judge(self, report: pytest.TestReport, excinfo: Any) -> None:
@@ -90,6 +95,8 @@ class Trial:
     def _found(self, error: BaseException) -> Any:
         if self.recorder is None or is_plain(error):
             return None
+        if unsupported_in(error, self.door.file):
+            return None
         self.finding = self.examine(self.door, self.recorder, error)
         return self.finding
 
@@ -97,6 +104,7 @@ class Trial:
         told = self.card.lines if self.card else tuple(report.longreprtext.splitlines())
         if self.outcome is Outcome.ERROR and len(told) > LONGEST:
             told = (told[0], *told[1 - LONGEST :])
+        printed, passed = self.printed, self.outcome is Outcome.PASSED
         return TestVerdict(
             name=self.item.name,
             outcome=self.outcome,
@@ -108,23 +116,31 @@ class Trial:
             measured=dict(self.run.measured) if self.run else {},
             losses=tuple(self.run.losses) if self.run else (),
             told=tuple(self.told),
+            printed=harmless(printed.text) if printed and not passed else "",
+            printed_on_import=harmless(printed.on_import) if printed else "",
         )
 
 
-class Opened:
-    """A guest for as long as its test runs; imports of katas follow the door."""
+def harmless(text: str) -> str:
+    """What was printed, without what could steer a terminal."""
+    lines = "\n".join(text.expandtabs(4).splitlines())
+    return plain(lines).rstrip() + ("\n..." if len(text) >= KEPT else "")
 
-    def __init__(self, trial: Trial) -> None:
-        self._trial = trial
-        self._imports = trial.door.imports()
 
-    def __enter__(self) -> Guest:
-        require(self._trial.door.kata)
-        self._imports.__enter__()
-        return Guest(self._trial.door, self._trial.recorder)
+@contextmanager
+def opened(trial: Trial, is_alone: bool) -> Iterator[Guest]:
+    """The guest of a test while it runs; imports of katas follow the door.
 
-    def __exit__(self, *exception: Any) -> None:
-        self._imports.__exit__(None, None, None)
+    A judgement `is_alone`: nobody sits at its debugger.
+    """
+    require(trial.door.kata)
+    with ExitStack() as stack:
+        stack.enter_context(trial.door.imports())
+        if is_alone:
+            stack.enter_context(no_debugger())
+        # A pool of processes may be started beside the thread that waits for our end.
+        warnings.filterwarnings("ignore", FORKED, DeprecationWarning)
+        yield Guest(trial.door, trial.recorder)
 
 
 class CardRepr:

@@ -44,6 +44,8 @@ class TestVerdict:
     measured: dict[str, float] = field(default_factory=dict)
     losses: tuple[float, ...] = ()
     told: tuple[str, ...] = ()  # what the spec shows, a table for instance
+    printed: str = ""  # by the learner's code, where the test did not pass
+    printed_on_import: str = ""  # in the test that was the first to load it
     weight: float = 1.0  # its share of the points, relative to the others'
 
     @property
@@ -153,6 +155,13 @@ class KataVerdict:
     @property
     def first_failure(self) -> TestVerdict | None:
         return next((t for t in self.counting if t.ran and not t.passed), None)
+
+    @property
+    def printed_on_import(self) -> str:
+        """What the learner's file printed as it was loaded: the same for every test."""
+        return next(
+            (t.printed_on_import for t in self.tests if t.printed_on_import), ""
+        )
 
     @property
     def seconds(self) -> float:

@@ -221,6 +221,7 @@ class Watch:
             self.judge()
             return True
         self._end_judgement()
+        verdict = _with_reason(verdict)
         self._record(verdict)
         if self._memory.fingerprint(judgement.job) == self._fingerprint:
             self._memory.keep(judgement.job, verdict, self._fingerprint)
@@ -357,6 +358,16 @@ class Watch:
             self._judgement.stop()
             self._ending.append(self._judgement)
             self._judgement = None
+
+
+def _with_reason(verdict: KataVerdict) -> KataVerdict:
+    """The verdict on unit tests that fail, which says when its goals are run."""
+    later = ("not run: graded runs begin once every unit test has passed",)
+    tests = tuple(
+        replace(test, card=later) if test.goal and not test.ran else test
+        for test in verdict.tests
+    )
+    return replace(verdict, tests=tests)
 
 
 def problem_of(file: Path) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from nnkata.readme import (
     put,
     rows_of,
 )
-from nnkata.spec_tests import listed_tests, tests_file, write_tests
+from nnkata.spec_tests import list_file, listed_tests, write_tests
 from nnkata.stubs import stub_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def stub(args: Namespace) -> int:
         fresh = stub_of(place.shelves.reference(kata.slug))
         if not kata.stub.is_file() or kata.stub.read_text(encoding="utf-8") != fresh:
             stale += 1
-            told = f"the stub differs from its reference: {again}" if args.check else ""
+            told = f"the stub differs. {again}" if args.check else ""
             if not args.check:
                 write_whole(kata.stub, fresh)
             print(f"{kata.slug}: {told or 'stub written'}")
@@ -54,7 +54,7 @@ def _list_tests(kata: Kata) -> str:
     absent = missing(kata)
     if absent:
         return f"its tests cannot be listed here: it {absent}"
-    write_tests(tests_file(kata), kata, collect_tests(kata))
+    write_tests(list_file(kata), kata, collect_tests(kata))
     return "list of tests written"
 
 

@@ -8,6 +8,7 @@ from nnkata.extras import missing
 from nnkata.here import Here, command
 from nnkata.page.graded import graded_runs, with_runs
 from nnkata.page.sections import Section, Sections
+from nnkata.report import printed_lines
 from nnkata.shown import Shown, read_shown
 from nnkata.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
 
@@ -150,10 +151,16 @@ def _row(kata: Kata, verdict: KataVerdict | None, left_out: bool) -> Row:
 
 def _cards(failures: list[TestVerdict]) -> list[Card]:
     """One card for all tests that tell the same."""
-    tests: dict[tuple[str, ...], list[str]] = {}
+    same: dict[tuple[str, ...], list[TestVerdict]] = {}
     for test in failures:
-        tests.setdefault(test.card, []).append(test.sentence)
-    return [Card(lines, sentences) for lines, sentences in tests.items()]
+        same.setdefault(test.card, []).append(test)
+    return [
+        Card(
+            (*lines, *printed_lines(tests[0].printed)),
+            [test.sentence for test in tests],
+        )
+        for lines, tests in same.items()
+    ]
 
 
 def _short(score: float) -> str:

@@ -89,9 +89,15 @@ def is_kept(shelves: Shelves, kata: Kata, goal: Goal, subject: str) -> bool:
 
 def with_runs(verdict: KataVerdict, runs: Sequence[Graded]) -> KataVerdict:
     """The verdict with a test for each graded run that was not made just now."""
-    judged = {test.goal for test in verdict.tests}
-    tests = [_as_test(run) for run in runs if run.goal.name not in judged]
-    return replace(verdict, tests=verdict.tests + tuple(tests))
+    judged = tuple(test for test in verdict.tests if test.ran)
+    weights = {test.goal: test.weight for test in verdict.tests}
+    names = {test.goal for test in judged}
+    tests = [
+        replace(_as_test(run), weight=weights.get(run.goal.name, 0.0))
+        for run in runs
+        if run.goal.name not in names
+    ]
+    return replace(verdict, tests=(*judged, *tests), goals="required")
 
 
 def reaches(goal: Goal, measured: Mapping[str, float], name: str) -> bool:
