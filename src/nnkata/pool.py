@@ -52,7 +52,7 @@ KEPT = (
 )
 # pytest shows failures at another length where these are set.
 BUILD_SERVERS = ("CI", "BUILD_NUMBER")
-LOG = 4000  # bytes of what a process printed that are worth reading
+LOG = 100_000  # bytes of what a process printed: a trace of frames below long paths
 MOST_DEATHS = 3
 PATIENCE = 10.0  # seconds to read what is left, where a grandchild holds a pipe
 
