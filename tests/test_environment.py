@@ -207,6 +207,13 @@ def test_no_file_of_a_workspace_is_taken_for_a_module(copy, usual, folder):
     assert place.verdict(cwd=place.root / folder) == usual
 
 
+def test_a_package_of_a_learners_has_no_say(copy, usual):
+    place = copy("packaged")
+    for folder in FOLDERS:
+        place.write(f"{folder}/__init__.py", "from .double import missing\n")
+    assert place.verdict() == usual
+
+
 def test_a_file_named_as_we_are_is_not_taken_for_us(copy, usual):
     place = copy("littered")
     litter(place, ["nnkata"])
@@ -291,3 +298,22 @@ def test_a_proof_is_the_same_whatever_surrounds_it(copy):
     settings = {"PYTEST_ADDOPTS": "-k three", **INTERPRETER}
     found = place.python("-OO", *words, cwd=place.root, **settings)
     assert (found.stdout, found.returncode) == (usual.stdout, usual.returncode)
+
+
+def test_a_watch_judges_alike_between_stray_files(copy):
+    place = copy("watched")
+    litter(place)
+    words = ("-m", "nnkata", "watch", "double", "--once")
+    done = place.python(*words, cwd=place.root / "katas" / "double")
+    assert "1 of 3 tests" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_pytest_alone_may_be_configured_and_records_no_pass(copy):
+    place = copy("configured")
+    place.write("katas/double/double.py", "def double(x):\n    return 2 * x\n")
+    place.write("pytest.ini", "[pytest]\naddopts = -x -k nothing -W error -n 2\n")
+    done = place.python("-m", "pytest", "katas/double", cwd=place.root)
+    assert "1 passed" in done.stdout
+    assert "INTERNALERROR" not in done.stdout + done.stderr
+    assert not (place.root / ".nnkata" / "progress.json").exists()

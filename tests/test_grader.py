@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import time
 from functools import cache
 
 import pytest
@@ -547,3 +548,15 @@ def test_three_processes_that_end_end_a_check(tiny, started):
 def test_time_that_is_waited_is_not_time_that_is_used(judge):
     tests = judge(on_three("time.sleep(1)"))  # twice its limit of processor time
     assert outcomes(tests) == ["passed"] * 3
+
+
+def test_what_a_process_reported_is_read_also_after_its_end(tiny, monkeypatch):
+    real = Worker._listen
+
+    def late(worker):
+        worker.process.wait()
+        time.sleep(0.2)
+        real(worker)
+
+    monkeypatch.setattr(Worker, "_listen", late)
+    assert grade(Job(tiny.kata(), "reference")).passed

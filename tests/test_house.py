@@ -40,7 +40,7 @@ HEAVY = {
         "testing",
         "tiles",
     },
-    "pytest": {"absent", "judging", "plugin", "runs", "trial"},
+    "pytest": {"absent", "judging", "plugin", "runs", "spec_file", "trial"},
     "pluggy": {"registry"},
     "rich": set(),
     "matplotlib": set(),

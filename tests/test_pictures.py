@@ -99,8 +99,11 @@ def test_grey_is_one_channel(draw):
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "CMYK", "YCbCr", "RGBA", "LA"])
 def test_every_mode_becomes_red_green_and_blue(draw, mode):
-    name = "a.tif" if mode in ("CMYK", "YCbCr") else "a.png"
-    assert read_picture(draw(name, mode=mode), SMALL).shape == (8, 8, 3)
+    name, facts = "a.png", {}
+    if mode in ("CMYK", "YCbCr"):
+        # Pillow up to 12 cannot read a TIFF of YCbCr that is not compressed.
+        name, facts = "a.tif", {"compression": "tiff_lzw"}
+    assert read_picture(draw(name, mode=mode, **facts), SMALL).shape == (8, 8, 3)
 
 
 def test_a_large_photo_keeps_its_colours(draw):

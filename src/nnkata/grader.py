@@ -345,8 +345,7 @@ class _Run:
             try:
                 event = worker.events.get(timeout=PAUSE)
             except Empty:
-                # A process that the subject has forked may hold the channel open.
-                gone = worker.poll() is not None and worker.events.empty()
+                gone = worker.poll() is not None and worker.has_no_more()
                 self._late = time.monotonic() - self._since > self._allowed()
                 if gone or self._late:
                     return

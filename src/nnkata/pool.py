@@ -52,8 +52,9 @@ KEPT = (
 )
 # pytest shows failures at another length where these are set.
 BUILD_SERVERS = ("CI", "BUILD_NUMBER")
-LOG = 4000  # bytes of what a process printed that are worth reading
+LOG = 100_000  # bytes of what a process printed: a trace of frames below long paths
 MOST_DEATHS = 3
+PATIENCE = 10.0  # seconds to read what is left, where a grandchild holds a pipe
 
 Event = dict[str, Any]
 
@@ -123,7 +124,8 @@ class Worker:
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._last = ""  # of the log, once that is closed
         self.process, self._channel = _started(self._log)
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def send(self, message: Event) -> bool:
         """Send a job; False if the process has ended while it waited."""
@@ -139,6 +141,12 @@ class Worker:
     def poll(self) -> int | None:
         """Return the exit status, or None while it runs."""
         return self.process.poll()
+
+    def has_no_more(self) -> bool:
+        """Return whether nothing is left to read of what an ended process reported."""
+        self.hang_up()
+        self._listener.join(PATIENCE)
+        return self.events.empty()
 
     def log(self) -> str:
         """Return the end of what it printed, past Python as well."""

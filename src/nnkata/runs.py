@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from nnkata import plugin
+from nnkata import plugin, spec_file
 from nnkata.catalog import Kata
 from nnkata.judging import judge_of
 from nnkata.pool import judging_environment
@@ -69,7 +69,7 @@ def judge_rounds(kata: Kata, rounds: Sequence[Round]) -> list[Result]:
     # Under `python -O`, pytest warns of asserts that it does not rewrite.
     arguments += ["-W", "ignore::pytest.PytestConfigWarning"]
     with judging_environment():
-        status = pytest.main(arguments, plugins=[plugin, runner])
+        status = pytest.main(arguments, plugins=[plugin, spec_file, runner])
     if len(runner.results) != len(rounds):
         raise RuntimeError(
             f"the spec of {kata.slug} could not be collected ({status!r})"

@@ -96,8 +96,10 @@ def main() -> int:
 def _run(arguments: list[str], reporter: Reporter) -> int:
     import pytest
 
+    from nnkata import spec_file
+
     sys.argv = ["pytest", *arguments]
-    return int(pytest.main(arguments, [reporter]))
+    return int(pytest.main(arguments, [spec_file, reporter]))
 
 
 def _load() -> None:
@@ -112,7 +114,7 @@ def _load() -> None:
 
     for name in _pytest.config.default_plugins:
         importlib.import_module(f"_pytest.{name}")
-    for name in ("plugin", "testing", "diagnosis", "bank"):
+    for name in ("plugin", "spec_file", "testing", "diagnosis", "bank"):
         importlib.import_module(f"nnkata.{name}")
     gc.collect()
     gc.freeze()
