@@ -209,7 +209,7 @@ def hand_over(arguments):
     if "tox" in arguments:
         os.chdir(str(ROOT))
         environment.update(every_python_of_pyenv(environment))
-    command = [str(PYTHON), "-P", *arguments]
+    command = [str(PYTHON), *arguments]
     if os.name == "nt":
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command itself obeys it
         return subprocess.call(command, env=environment)

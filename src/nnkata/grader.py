@@ -364,7 +364,7 @@ class _Run:
             self.finished = self.way.enough(self._tests[-1])
         elif event["event"] == "finish":
             # Where no test ran, what pytest says at its end is all there is to tell.
-            self.finished = bool(self._tests or self.before)
+            self.finished = bool(self._tests or self.before) and not self._defect
         elif event["event"] == "progress":
             self._training = event
         elif event["event"] == "defect":
