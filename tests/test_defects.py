@@ -95,6 +95,7 @@ UNIT = [
     Slip("card", "card_of"),
     Slip("catalog", "read_kata"),
     Slip("diagnosis", "examine"),
+    Slip("importing", "_kata"),
     Slip("judging", "guest"),
     Slip("likeness", "same"),
     Slip("limits", "time_limit"),
@@ -195,6 +196,8 @@ RAISING = [
     "return {}[x]",
     "return int('two')",
     "return double(x)",
+    "import sys; sys.stdout.write(x)",
+    "import no_such_module_anywhere",
 ]
 
 

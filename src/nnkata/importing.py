@@ -175,4 +175,7 @@ def _found_elsewhere(fullname: str, path: Any, target: Any) -> ModuleSpec | None
 def _compiled(text: str, file: str) -> CodeType:
     """Return the code of a text; a reference is compiled once for all its mistakes."""
     # Asserts and docstrings count under `python -O`, too.
-    return compile(text, file, "exec", dont_inherit=True, optimize=0)
+    try:
+        return compile(text, file, "exec", dont_inherit=True, optimize=0)
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise SyntaxError(f"Python cannot compile it: {error}") from None

@@ -4,8 +4,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent  # spelled as frames spell it, also through a link
-# Specs and loaders use these with whatever a learner wrote or returned.
-HELPERS = {PACKAGE / f"{name}.py" for name in ("testing", "recording", "importing")}
+# Specs use these with whatever a learner's function returned.
+HELPERS = {PACKAGE / f"{name}.py" for name in ("testing", "recording")}
+# These stand between a learner's code and what it imports or prints: who calls decides.
+BETWEEN = {PACKAGE / f"{name}.py" for name in ("importing", "limits")}
 
 
 def is_of_engine(
@@ -28,6 +30,8 @@ def is_of_engine(
     for file in reversed(_inside_of_pytest(_files(error))):
         if file in subjects or file in HELPERS:
             return False
+        if file in BETWEEN:
+            continue
         if any(file.is_relative_to(place) for place in (PACKAGE, *plugins)):
             return True
     return False

@@ -23,6 +23,7 @@ KINDS = {
     "kata.toml": "facts",
     "hints.toml": "hints",
     "calibration.json": "honest runs",
+    "tests.json": "list of tests",
 }
 SETTINGS = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 # Hooks and signatures are for commits that people make.

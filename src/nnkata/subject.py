@@ -170,7 +170,8 @@ class Door:
         except Unopenable:
             raise
         except (Exception, SystemExit) as error:
-            if not isinstance(error, Unsupported) and is_of_engine(error, {self.file}):
+            deliberate = isinstance(error, SyntaxError | Unsupported)
+            if not deliberate and is_of_engine(error, {self.file}):
                 raise
             raise Unopenable(_why(self.file, error)) from error
 
