@@ -112,10 +112,13 @@ def _load() -> None:
 
     import _pytest.config
 
+    from nnkata.limits import slowness
+
     for name in _pytest.config.default_plugins:
         importlib.import_module(f"_pytest.{name}")
     for name in ("plugin", "spec_file", "testing", "diagnosis", "bank"):
         importlib.import_module(f"nnkata.{name}")
+    slowness()  # measured once, before anybody waits for a verdict
     gc.collect()
     gc.freeze()
 
