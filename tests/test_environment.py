@@ -66,7 +66,9 @@ def copy(place, tmp_path):
     """Copy the workspace to a folder of a name."""
 
     def copied(name):
-        return Place(shutil.copytree(place.root, tmp_path / name), place.python)
+        fresh = shutil.ignore_patterns(".nnkata")
+        root = shutil.copytree(place.root, tmp_path / name, ignore=fresh)
+        return Place(root, place.python)
 
     return copied
 

@@ -227,10 +227,10 @@ def _run_through(
     for _ in range(MOST_DEATHS):
         run = _Run(job, way, before=tuple(tests))
         tests += run.finish()
-        if run.finished:
-            return tests, "the process that judges did not report it"
         if tests and way.enough(tests[-1]):
             return tests, "a test before it did not end"
+        if run.finished:
+            return tests, "the process that judges did not report it"
     return tests, f"{MOST_DEATHS} processes ended in the middle of a test before it"
 
 
