@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+import xml.etree.ElementTree as ET
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -152,6 +153,12 @@ def test_a_damaged_list_is_collected_anew(tiny, text):
     assert grade(Job(tiny.kata(), "reference")).passed
 
 
+def test_a_list_with_a_goal_that_is_not_there_is_not_believed(tiny):
+    file = list_file(tiny.kata())
+    file.write_text(file.read_text("utf-8").replace("null", '"lost"'), "utf-8")
+    assert listed_tests(tiny.kata()) == ()
+
+
 # -- what a test is worth --------------------------------------------------------------
 
 GRADED = """
@@ -218,6 +225,22 @@ def test_a_goal_that_was_not_asked_for_is_missing_in_score_and_list(graded, run)
     assert "[~]  1  double" in run("list")[1]
     assert "(without eight)" in run("list")[1]
     assert "6.0 of 10" in run("grade", "--goals", "none")[1]
+
+
+def test_a_goal_that_was_not_asked_for_is_skipped_in_junit(graded, run):
+    tiny = graded(4)
+    tiny.solve()
+    run("grade", "--goals", "none", "--junit", "junit.xml")
+    suite = next(ET.parse(tiny.root / "junit.xml").iter("testsuite"))
+    assert (suite.get("tests"), suite.get("failures")) == ("4", "0")
+    assert suite.get("skipped") == "1"
+    assert len(suite.findall("testcase/skipped")) == 1
+
+
+def test_a_stub_with_a_goal_says_what_to_write(graded, run):
+    graded(4)
+    out = run("check", "double", "--goals", "none")[1]
+    assert "write double in katas/double/double.py" in out
 
 
 def test_a_goal_that_fails_is_named_in_the_table(graded, run):
@@ -322,6 +345,7 @@ if Path("/proc/self/fd").is_dir():
 FORGING = """
 import json
 import os
+import xml.etree.ElementTree as ET
 import stat
 
 

@@ -51,8 +51,7 @@ class Judged:
         if verdict.passed:
             self.lines[0] += "   passed"
         if verdict.unwritten:
-            functions = [test.card[0].split(":")[0] for test in verdict.counting]
-            names = ", ".join(dict.fromkeys(functions))
+            names = ", ".join(verdict.to_write)
             self.lines[1:] = [f"  write {names} in this cell, and run it again"]
         if any(line.startswith("NameError") for t in verdict.tests for line in t.card):
             self.lines.append(f"  {ALONE}")

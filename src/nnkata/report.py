@@ -36,7 +36,7 @@ def kata_lines(
     if failures > 1 and not full:
         lines.append(f"  {failures - 1} more: {more}")
     lines += [f"  {line}" for line in not_run_lines(verdict)]
-    if failures:
+    if failures > len(verdict.errors):
         lines.append(f"  Next: {command(f'hint {verdict.slug}')}")
     return lines
 
@@ -127,14 +127,15 @@ def junit(path: PathVerdict) -> str:
         failures = [
             t for t in kata.counting if not t.passed and t.outcome is not Outcome.ERROR
         ]
-        errors = [t for t in kata.counting if t.outcome is Outcome.ERROR]
+        not_asked = [test for test in failures if test not in kata.asked]
         suite = ET.SubElement(
             suites,
             "testsuite",
             name=kata.slug,
             tests=str(len(kata.counting)),
-            failures=str(len(failures)),
-            errors=str(len(errors)),
+            failures=str(len(failures) - len(not_asked)),
+            errors=str(len(kata.errors)),
+            skipped=str(len(not_asked)),
             time=f"{kata.seconds:.3f}",
         )
         for test in kata.counting:
@@ -153,7 +154,8 @@ def _junit_case(suite: ET.Element, kata: KataVerdict, test: TestVerdict) -> None
         time=f"{test.seconds:.3f}",
     )
     if not test.passed:
-        tag = "error" if test.outcome is Outcome.ERROR else "failure"
+        tag = "failure" if test in kata.asked else "skipped"
+        tag = "error" if test.outcome is Outcome.ERROR else tag
         message = test.card[0] if test.card else str(test.outcome)
         problem = ET.SubElement(case, tag, message=_printable(message))
         problem.text = _printable("\n".join(test.card))
@@ -167,8 +169,7 @@ def _printable(text: str) -> str:
 
 
 def _unwritten(verdict: KataVerdict) -> list[str]:
-    functions = [test.card[0].split(":")[0] for test in verdict.counting if test.card]
-    names = ", ".join(dict.fromkeys(functions))
+    names = ", ".join(verdict.to_write)
     return [
         f"  write {names} in katas/{verdict.slug}/{verdict.slug}.py",
         f"  read first: {command(f'lesson {verdict.slug}')}",

@@ -36,12 +36,12 @@ class SpecTest:
 
 def known_tests(kata: Kata) -> tuple[SpecTest, ...]:
     """Return the tests of a kata's spec as it is now; () if nobody collected them."""
-    return listed_tests(kata) or _read(_stored_file(kata), spec_version(kata))
+    return listed_tests(kata) or _read(_stored_file(kata), kata)
 
 
 def listed_tests(kata: Kata) -> tuple[SpecTest, ...]:
     """Return the tests that stand beside the spec; () if they are of another text."""
-    return _read(list_file(kata), spec_version(kata))
+    return _read(list_file(kata), kata)
 
 
 def store_tests(kata: Kata, tests: Sequence[SpecTest]) -> tuple[SpecTest, ...]:
@@ -68,11 +68,14 @@ def _stored_file(kata: Kata) -> Path:
     return kata.folder.parent.parent / STATE / "specs" / f"{kata.slug}.json"
 
 
-def _read(file: Path, version: str) -> tuple[SpecTest, ...]:
+def _read(file: Path, kata: Kata) -> tuple[SpecTest, ...]:
+    """The tests that a file lists for the spec as it is; () if it does not list them."""
+    goals = [None, *(goal.name for goal in kata.goals)]
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
-        if content["spec"] != version:
+        if content["spec"] != spec_version(kata):
             return ()
-        return tuple(SpecTest(str(n), g, bool(f)) for n, g, f in content["tests"])
+        found = [SpecTest(str(n), g, bool(f)) for n, g, f in content["tests"]]
     except (OSError, ValueError, KeyError, TypeError):
         return ()
+    return tuple(found) if all(test.goal in goals for test in found) else ()

@@ -115,6 +115,12 @@ class KataVerdict:
         return sum(not test.ran for test in self.asked)
 
     @property
+    def to_write(self) -> list[str]:
+        """The functions that tests have found unwritten, each once."""
+        unwritten = [t for t in self.counting if t.outcome is Outcome.UNWRITTEN]
+        return list(dict.fromkeys(t.card[0].partition(":")[0] for t in unwritten))
+
+    @property
     def missing_goals(self) -> list[str]:
         """The required graded runs that have not been passed."""
         return [test.goal for test in self.counting if test.goal and not test.passed]

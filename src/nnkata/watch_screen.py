@@ -201,8 +201,7 @@ def _others(verdict: KataVerdict) -> list[str]:
 
 
 def _unwritten(state: State, verdict: KataVerdict) -> list[Line]:
-    functions = [test.card[0].split(":")[0] for test in verdict.counting if test.card]
-    names = ", ".join(dict.fromkeys(functions))
+    names = ", ".join(verdict.to_write)
     file = f"katas/{state.kata.slug}/{state.kata.slug}.py"
     return [Line(f"Write {names} in {file}."), Line("e shows the lesson, h a hint.")]
 

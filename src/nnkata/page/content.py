@@ -173,14 +173,11 @@ def _failures(kata: Kata, verdict: KataVerdict) -> Failures:
     told = [test for test in red if test.outcome is not Outcome.UNWRITTEN]
     told.sort(key=lambda test: not test.mistake)
     cards = _cards(told)
-    unwritten = [
-        test.card[0].split(":")[0] for test in red if test not in told and test.card
-    ]
     return Failures(
         kata,
         cards[:MOST_CARDS],
         len(cards[MOST_CARDS:]),
-        list(dict.fromkeys(unwritten)),
+        verdict.to_write,
         verdict.borrowed,
         command(f"check {kata.slug} --full"),
     )
