@@ -191,6 +191,7 @@ def test_data_that_cannot_be_had_are_no_failure_of_the_learners(
 
 RAISING = [
     "raise ValueError",
+    "from nnkata.errors import DataError; raise DataError('not mine')",
     "return kata_of_mine.double(x)",
     "import numpy as np; return np.linalg.inv(np.zeros((2, 2)))",
     "return {}[x]",

@@ -61,11 +61,10 @@ class Trial:
     def _judge(self, report: pytest.TestReport, excinfo: Any) -> None:
         error = excinfo.value
         plugins = {self.door.shelves.datasets, bundled().datasets}
-        if isinstance(error, NnkataError):  # data that are not there, for instance
-            self._is_ours(report, str(error))
-            return
         if is_ours(error, {self.door.file}, plugins):
-            self._is_ours(report, "".join(traceback.format_exception(error)))
+            handled = isinstance(error, NnkataError)  # data that are not there, say
+            told = "".join(traceback.format_exception(error))
+            self._is_ours(report, str(error) if handled else told)
             return
         self.card = card_of(
             error, self.door.file, self.door.kata.slug, self._found(error)
