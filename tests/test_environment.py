@@ -314,7 +314,7 @@ def test_a_watch_judges_alike_between_stray_files(copy):
 def test_pytest_alone_may_be_configured_and_records_no_pass(copy):
     place = copy("configured")
     place.write("katas/double/double.py", "def double(x):\n    return 2 * x\n")
-    place.write("pytest.ini", "[pytest]\naddopts = -x -k nothing -W error -n 2\n")
+    place.write("pytest.ini", "[pytest]\naddopts = -x -k nothing -W error\n")
     done = place.python("-m", "pytest", "katas/double", cwd=place.root)
     assert "1 passed" in done.stdout
     assert "INTERNALERROR" not in done.stdout + done.stderr
