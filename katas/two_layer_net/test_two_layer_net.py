@@ -608,9 +608,10 @@ def test_learns_to_tell_two_kinds_apart(kata, goal):
     else:
         P = kata.init(X.shape[1], settings.pop("hidden"), goal.rng)
     P = {name: np.asarray(P[name], kind) for name in NAMES}
+    names = [goal.classes[label] for label in pair]
     for settings["epochs"] in goal.slices():
         P, losses = kata.train(X, Y, P, **settings)
-        goal.keep_model({"P": P}, classes=[goal.classes[label] for label in pair])
+        goal.keep_model({"P": P}, classes=names)
         goal.add_losses(losses)
     if published:
         costs = [goal.losses[iteration] for iteration in PUBLISHED]
