@@ -24,7 +24,8 @@ from nnkata.testing import Mismatch, describe
 
 SLOW = 0.1  # seconds of computing; slower calls (training runs) are not made again
 PATIENCE = 0.25  # seconds of computing that the search for a mistake may take
-MORE_PATIENCE = 5.0  # where models are built for it
+# Where models are built and pictures read for it, which takes some tenths of a second.
+MORE_SLOW, MORE_PATIENCE = 1.5, 5.0
 MOST_DRAWS = 100_000  # numbers in a random result that are drawn again and compared
 IDENTITY = Tolerance(
     1e-8, 1e-12, strict=True
@@ -51,6 +52,7 @@ class Examiner:
 
     bank: Bank
     patience: float = PATIENCE
+    slow: float = SLOW
     # What has been found out about calls, by their identity: tests share earlier ones.
     _plain: dict[int, tuple[Call, Call]] = field(default_factory=dict)
     _acted: dict[tuple[str, int], bool] = field(default_factory=dict)
@@ -63,7 +65,7 @@ class Examiner:
         `earlier` are calls of tests before it: where two mistakes explain this test,
         they tell which of them it was, and they may belie a single one.
         """
-        quick = [self._without_caches(call) for call in calls if _is_quick(call)]
+        quick = [self._without_caches(call) for call in calls if _is_quick(call, self.slow)]
         earlier = [self._without_caches(call) for call in earlier]
         pairs = [(c, self.bank.reference.outcome(c)) for c in quick]
         known = [(call, right) for call, right in pairs if right is not None]
@@ -94,7 +96,7 @@ class Examiner:
     def _acted_as(self, answer: Answer, call: Call) -> bool:
         key = answer.name, id(call)
         if key not in self._acted:
-            self._acted[key] = _acts_as(answer, call)
+            self._acted[key] = _acts_as(answer, call, self.slow)
         return self._acted[key]
 
     def _finding(
@@ -196,9 +198,9 @@ def _explains(mistake: Answer, known: list[tuple[Call, Outcome]], by_law: bool) 
     return differs
 
 
-def _acts_as(answer: Answer, call: Call) -> bool:
+def _acts_as(answer: Answer, call: Call, slow: float) -> bool:
     """Whether the learner's outcome is that of an answer, in whatever style or words."""
-    if not _is_quick(call):
+    if not _is_quick(call, slow):
         return True
     outcome = answer.outcome(call)
     if outcome is None or _matches(call, outcome, Tolerance(), unsure=True):
@@ -227,12 +229,12 @@ def _matches(call: Call, right: Outcome, tolerance: Tolerance, unsure: bool) -> 
     return _is_random(call) and alike(mine.result, right.result, when_unsure=unsure)
 
 
-def _is_quick(call: Call) -> bool:
+def _is_quick(call: Call, slow: float) -> bool:
     if call.own is not None:  # made on doubles, which answer at once
         return True
     if _is_random(call):
         return _numbers(call) <= MOST_DRAWS
-    return call.seconds < SLOW
+    return call.seconds < slow
 
 
 def _numbers(call: Call) -> int:

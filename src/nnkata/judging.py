@@ -22,6 +22,7 @@ from nnkata.verdict import Outcome, TestVerdict
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
+    from nnkata.bank import Bank
     from nnkata.diagnosis import Examiner
 
 Event = dict[str, Any]
@@ -57,6 +58,7 @@ class Judge:
         self._trials: dict[str, Trial] = {}
         self._registries: dict[Path, Any] = {}
         self._examiners: dict[Path, Examiner] = {}
+        self._banks: dict[Path, Bank] = {}  # by kata: every subject is compared with one
         self._not_run: list[str] = []
         self._subject: str = config.getoption("--subject")
         self._limit = float("inf")
@@ -285,13 +287,24 @@ class Judge:
         return examiner.examine(recorder.calls, error, earlier=self.calls)
 
     def _examiner(self, door: Door) -> "Examiner":
-        from nnkata.bank import Bank
-        from nnkata.diagnosis import MORE_PATIENCE, PATIENCE, Examiner
+        from nnkata.diagnosis import MORE_PATIENCE, MORE_SLOW, PATIENCE, SLOW, Examiner
 
         if door.file not in self._examiners:
-            usual = MORE_PATIENCE if door.kata.extras else PATIENCE
-            self._examiners[door.file] = Examiner(Bank(door), self._patience or usual)
+            heavy = bool(door.kata.extras)
+            patience = self._patience or (MORE_PATIENCE if heavy else PATIENCE)
+            slow = MORE_SLOW if heavy else SLOW
+            self._examiners[door.file] = Examiner(
+                self._bank(door), patience * slowness(), slow * slowness()
+            )
         return self._examiners[door.file]
+
+    def _bank(self, door: Door) -> "Bank":
+        from nnkata.bank import Bank
+
+        folder = door.kata.folder
+        if folder not in self._banks:
+            self._banks[folder] = Bank(door)
+        return self._banks[folder]
 
     def _door(self, item: pytest.Item) -> Door:
         if item.path not in self._doors:

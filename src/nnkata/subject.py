@@ -16,7 +16,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
@@ -107,6 +107,10 @@ class Door:
             self._imported = self._take_katas()
             sys.modules.update(outside)
 
+    @cached_property
+    def _needed(self) -> set[str]:
+        return reachable(self.kata, self.shelves)
+
     def _take_katas(self) -> dict[str, ModuleType]:
         """Take every `katas` module, and the spec, out of `sys.modules`; return them."""
         ours = ("katas", self.kata.spec.stem)
@@ -127,14 +131,14 @@ class Door:
         """The loader of the subject or of a kata that it needs."""
         if slug == self.kata.slug:
             return LayersLoader(self.file, self._layers)
-        if slug not in reachable(self.kata, self.shelves):
+        if slug not in self._needed:
             self._refuse(module_name(slug))
         file = self._need_file(slug)
         return LayersLoader(file, lambda: [(file, _read(file))])
 
     def _refuse(self, module: str) -> None:
         """Raise `UnsupportedImport` for what would have to be found beside the answers."""
-        needs = sorted(reachable(self.kata, self.shelves))
+        needs = sorted(self._needed)
         files = {str(self._need_file(slug)): slug for slug in needs}
         files[str(self.file)] = self.kata.slug
         importer = importing_file()
