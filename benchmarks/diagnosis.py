@@ -9,10 +9,10 @@ one of a session also loads the mistakes.
 import sys
 import time
 
-from nnkata import diagnosis
-from nnkata.catalog import find, read_path
-from nnkata.runs import Round, judge_rounds
-from nnkata.shelves import bundled
+from nnkata.authoring.batch import Round, judge_rounds
+from nnkata.content.catalog import find, read_path
+from nnkata.content.workspace import bundled
+from nnkata.diagnosis import examiner as diagnosis
 
 spent = []
 examine = diagnosis.Examiner.examine

@@ -20,9 +20,8 @@ from pathlib import Path
 
 from nnkata.cli import main as nnkata
 from nnkata.commands.report import _verdict
+from nnkata.content.workspace import bundled, here
 from nnkata.files import stray_names
-from nnkata.here import here
-from nnkata.shelves import bundled
 
 PAGE = """
 import pickle, sys, time
@@ -31,9 +30,9 @@ verdict = pickle.loads(Path("verdict.pickle").read_bytes())
 begun = time.perf_counter()
 import matplotlib.backends.backend_svg, matplotlib.figure
 imported = time.perf_counter()
-from nnkata.here import here
-from nnkata.page.content import content_of
-from nnkata.page.write import page
+from nnkata.content.workspace import here
+from nnkata.report.html.content import content_of
+from nnkata.report.html.write import page
 text = page(content_of(here(), verdict, "reference", "now"))
 print(imported - begun, time.perf_counter() - begun, len(text.encode()))
 """

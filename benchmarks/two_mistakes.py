@@ -12,9 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from nnkata.catalog import read_path
-from nnkata.runs import Round, judge_rounds
-from nnkata.shelves import bundled
+from nnkata.authoring.batch import Round, judge_rounds
+from nnkata.content.catalog import read_path
+from nnkata.content.workspace import bundled
 
 
 def main(pairs=12):

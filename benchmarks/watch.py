@@ -24,9 +24,9 @@ import termios
 import time
 from pathlib import Path
 
-from nnkata.catalog import find, read_path
 from nnkata.cli import main as nnkata
-from nnkata.shelves import bundled
+from nnkata.content.catalog import find, read_path
+from nnkata.content.workspace import bundled
 
 PAUSE = 1.0  # seconds between saves: time for a spare to get warm, as with a learner
 

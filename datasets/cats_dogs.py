@@ -44,7 +44,7 @@ def nnkata_datasets():
 
 
 def animals():
-    from nnkata.readers.animals import Animals
+    from nnkata.data.readers.animals import Animals
 
     words = {"cats": ("cats", "cat"), "dogs": ("dogs", "dog")}
     others = ("animals", "dogs-vs-cats", "PetImages", "kagglecatsanddogs_5340")
@@ -52,13 +52,13 @@ def animals():
 
 
 def load_standin(seed):
-    from nnkata.standins import draw_pictures
+    from nnkata.data.standins import draw_pictures
 
     return draw_pictures(SHARES, seed)
 
 
 def from_kaggle():
     """With the user's own Kaggle token, which the error explains where it is missing."""
-    from nnkata import kaggle
+    from nnkata.data import kaggle
 
     kaggle.fetch(kaggle.CATS_DOGS)

@@ -61,20 +61,20 @@ def load(seed):
 
 def load_standin(seed):
     """Fresh pictures to learn from; those to test are given, with shares of their own."""
-    from nnkata.standins import draw_pictures
+    from nnkata.data.standins import draw_pictures
 
     return Split(draw_pictures(SHARES, seed).train, draw_pictures(SHARES, 0).test)
 
 
 def missing():
-    from nnkata import fetch
+    from nnkata.data import download as fetch
 
     return "" if all(fetch.find("catvnoncat", name) for name in FILES) else HOW
 
 
 def note():
     """Another file of the right form is taken, too: told here, because results differ."""
-    from nnkata import fetch
+    from nnkata.data import download as fetch
 
     found = {name: fetch.find("catvnoncat", name) for name in FILES}
     other = [
@@ -94,8 +94,8 @@ def _sha256(file):
 def _part(part):
     import numpy as np
 
-    from nnkata import fetch
-    from nnkata.readers.h5 import read_h5
+    from nnkata.data import download as fetch
+    from nnkata.data.readers.h5 import read_h5
 
     file = fetch.find("catvnoncat", f"{part}_catvnoncat.h5")
     if file is None:

@@ -75,8 +75,8 @@ def nnkata_datasets():
 def load_sample(seed):
     import numpy as np
 
-    from nnkata.readers.npz import read_npz
-    from nnkata.splits import stratified
+    from nnkata.data.readers.npz import read_npz
+    from nnkata.data.splits import stratified
 
     try:
         file = Path(__file__).parent / "data" / "mnist_5k.npz"
@@ -99,7 +99,7 @@ def load_full(seed):
     IDX, npz and the pair of CSV files give identical arrays: each is compared with the
     checksums of the official files.
     """
-    from nnkata.splits import shuffled
+    from nnkata.data.splits import shuffled
 
     for read in (_read_idx, _read_npz, _read_csv):
         arrays = read()
@@ -128,7 +128,7 @@ def note():
 
 
 def fetch_full():
-    from nnkata import fetch
+    from nnkata.data import download as fetch
 
     files = [
         fetch.RemoteFile(
@@ -140,13 +140,13 @@ def fetch_full():
 
 
 def _read_idx():
-    from nnkata.readers.idx import read_idx
+    from nnkata.data.readers.idx import read_idx
 
     return [read_idx(file, FILES[name]) for name, file in _idx_files().items()]
 
 
 def _read_npz():
-    from nnkata.readers.npz import read_npz
+    from nnkata.data.readers.npz import read_npz
 
     file = _find("mnist.npz")
     if file is None:
@@ -160,7 +160,7 @@ def _read_csv():
 
 
 def _load_kaggle(file, seed):
-    from nnkata.splits import stratified
+    from nnkata.data.splits import stratified
 
     X, y = _pixels(file)
     if len(X) != KAGGLE_ROWS:
@@ -184,7 +184,7 @@ def _csv_files():
 
 def _kaggle():
     """Kaggle's table; any other table may be called train.csv, so its header decides."""
-    from nnkata import fetch
+    from nnkata.data import download as fetch
 
     for dataset in ("digit-recognizer", "mnist"):
         file = fetch.find(dataset, "train.csv")
@@ -194,7 +194,7 @@ def _kaggle():
 
 
 def _find(name):
-    from nnkata import fetch
+    from nnkata.data import download as fetch
 
     return fetch.find("mnist", name)
 
@@ -209,7 +209,7 @@ def _begins(file, header):
 
 def _pixels(file):
     """A table with a label and 784 pixels a row, by way of the cache: it is slow to read."""
-    from nnkata.kept import kept, state_of
+    from nnkata.data.cache import kept, state_of
 
     where, state = str(file.resolve()), state_of(file)
     arrays = kept("tables", where, state, lambda: _parsed(file))
@@ -222,7 +222,7 @@ def _parsed(file):
 
     import numpy as np
 
-    from nnkata.fetch import payload
+    from nnkata.data.download import payload
 
     text = io.StringIO(payload(file).decode("latin-1"))
     if not text.read(1).isdigit():

@@ -44,20 +44,20 @@ def nnkata_datasets():
 
 
 def animals():
-    from nnkata.readers.animals import Animals
+    from nnkata.data.readers.animals import Animals
 
     words = {"pandas": ("pandas", "panda"), "bears": ("bears", "bear")}
     return Animals("pandas_bears", words, ("animals", "PandasBears"), TEST_SHARE)
 
 
 def load_standin(seed):
-    from nnkata.standins import draw_pictures
+    from nnkata.data.standins import draw_pictures
 
     return draw_pictures(SHARES, seed)
 
 
 def from_kaggle():
     """With the user's own Kaggle token, which the error explains where it is missing."""
-    from nnkata import kaggle
+    from nnkata.data import kaggle
 
     kaggle.fetch(kaggle.PANDAS_BEARS)

@@ -75,7 +75,7 @@ def load(seed):
 
 def load_standin(seed):
     """Drawn, not collected: introverts spend more time alone, and so on, with exceptions."""
-    from nnkata.standins import draw_habits
+    from nnkata.data.standins import draw_habits
 
     return _split(*draw_habits(ROWS, seed), seed)
 
@@ -101,7 +101,7 @@ def note():
 
 
 def _file():
-    from nnkata import fetch
+    from nnkata.data import download as fetch
 
     found = (fetch.find("personality", name) for name in FILES)
     return next((file for file in found if file), None)
@@ -110,7 +110,7 @@ def _file():
 def _read(file):
     import numpy as np
 
-    from nnkata.readers.table import numbers, read_table
+    from nnkata.data.readers.table import numbers, read_table
 
     table = read_table(file)
     expected = (*FEATURES, LABEL)
@@ -145,8 +145,8 @@ def _difference(header):
 
 
 def _split(X, y, seed):
-    from nnkata.readers.table import impute
-    from nnkata.splits import stratified
+    from nnkata.data.readers.table import impute
+    from nnkata.data.splits import stratified
 
     (X_train, y_train), (X_test, y_test) = stratified(X, y, 0.2, seed)
     X_train, X_test = impute(X_train, X_test)
@@ -155,6 +155,6 @@ def _split(X, y, seed):
 
 def from_kaggle():
     """With the user's own Kaggle token, which the error explains where it is missing."""
-    from nnkata import kaggle
+    from nnkata.data import kaggle
 
     kaggle.fetch(kaggle.PERSONALITY)

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from nnkata import pool
-from nnkata.catalog import Kata, find, read_path
 from nnkata.cli import main
-from nnkata.progress import Progress
-from nnkata.shelves import Shelves, workspace
-from nnkata.stubs import stub_of
-from nnkata.subject import Door
+from nnkata.content.catalog import Kata, find, read_path
+from nnkata.content.progress import Progress
+from nnkata.content.stubs import stub_of
+from nnkata.content.workspace import Shelves, workspace
+from nnkata.judging import pool
+from nnkata.subject.loader import Door
 
 ROOT = Path(__file__).resolve().parents[1]
 collect_ignore = ["tiny"]  # a workspace to judge, not tests to run

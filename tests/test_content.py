@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.catalog import read_path, read_toml
-from nnkata.extras import missing
-from nnkata.shelves import workspace
-from nnkata.stubs import stub_of
+from nnkata.content.catalog import read_path, read_toml
+from nnkata.content.extras import missing
+from nnkata.content.stubs import stub_of
+from nnkata.content.workspace import workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = workspace(ROOT)
@@ -30,8 +30,8 @@ RUNNING = [kata.slug for kata in RUN]
 JUDGE = """
 import json, sys
 from pathlib import Path
-from nnkata.catalog import find, read_path
-from nnkata.runs import Round, judge_rounds
+from nnkata.content.catalog import find, read_path
+from nnkata.authoring.batch import Round, judge_rounds
 
 katas = read_path(Path(sys.argv[1]))
 rounds = [Round(subject, diagnose=False) for subject in ("stub", "reference")]

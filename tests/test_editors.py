@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from nnkata.limits import TimeLimit, is_debugged, time_limit
+from nnkata.subject.limits import TimeLimit, is_debugged, time_limit
 
 # What the adapters of VS Code and PyCharm read of each report, as one line of JSON.
 ADAPTER = """
@@ -153,7 +153,7 @@ def test_a_limit_rings_where_nobody_debugs():
 
 def test_who_debugs_has_all_the_time_there_is(monkeypatch):
     rung = []
-    monkeypatch.setattr("nnkata.limits.is_debugged", lambda: not rung.append(1))
+    monkeypatch.setattr("nnkata.subject.limits.is_debugged", lambda: not rung.append(1))
     with time_limit(0.02):
         while not rung:
             pass

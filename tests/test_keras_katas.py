@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.catalog import read_kata
+from nnkata.content.catalog import read_kata
+from nnkata.content.workspace import workspace
 from nnkata.errors import DataError
-from nnkata.grader import Job, Way, grade
-from nnkata.models import About, Model, read_model, write_model
-from nnkata.shelves import workspace
-from nnkata.subject import Door
+from nnkata.judging.job import Job
+from nnkata.judging.runner import Way, grade
+from nnkata.subject.loader import Door
+from nnkata.training.store import About, Model, read_model, write_model
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = workspace(ROOT)
@@ -169,7 +170,7 @@ def run_here(python):
 def test_a_kept_model_answers_as_it_did(network, tmp_path):
     import numpy as np
 
-    from nnkata.predict import ask
+    from nnkata.training.predict import ask
 
     door, model = network
     X = np.random.default_rng(0).random((1, 784)).astype(np.float32)
@@ -193,7 +194,7 @@ def test_a_kept_model_with_code_in_it_is_refused(network, tmp_path):
 
 
 def test_this_python_is_one_that_the_extra_is_for():
-    from nnkata.extras import EXTRAS, missing
+    from nnkata.content.extras import EXTRAS, missing
 
     pythons = EXTRAS["keras"].pythons
     assert pythons.oldest <= sys.version_info[:2] <= pythons.newest

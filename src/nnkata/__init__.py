@@ -5,6 +5,8 @@ The package's own names are those a dataset plugin needs: `Dataset`, `Split` and
 costs nothing.
 """
 
+from nnkata.version import __version__ as __version__
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     # `python -m nnkata` runs this while the folder that one stands in is still searched
@@ -12,19 +14,18 @@ if TYPE_CHECKING:
     from typing import Any
 
 __all__ = ["Dataset", "Split", "hookimpl"]
-__version__ = "0.1.0"
 
 
 def load_ipython_extension(shell: "Any") -> None:
     """`%load_ext nnkata`: the cell magic `%%kata` for notebooks."""
-    from nnkata.magic import load_ipython_extension
+    from nnkata.notebook.magic import load_ipython_extension
 
     load_ipython_extension(shell)
 
 
 def __getattr__(name: str) -> "Any":
     if name in __all__:
-        from nnkata import registry
+        from nnkata.data import dataset, spec
 
-        return getattr(registry, name)
+        return getattr(spec if name == "hookimpl" else dataset, name)
     raise AttributeError(f"module 'nnkata' has no attribute {name!r}")

@@ -14,6 +14,9 @@ from pathlib import Path
 
 from nnkata.errors import DataError, WorkspaceError
 
+PACKAGE = Path(
+    __file__
+).parent  # the engine, spelled as frames spell it, also by a link
 # Made by editors and systems beside the files that people mean. Hidden files are, too:
 # `.#name` (Emacs), `._name` (macOS), `.name.swp` (Vim), .DS_Store, .ipynb_checkpoints.
 STRAY_NAMES = {"__pycache__", "__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini"}

@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 
-from nnkata import extras
-from nnkata.absent import absent_spec, is_named
+from nnkata.content import extras
 from nnkata.errors import NnkataError
-from nnkata.judging import Judge, judge_of, kata_beside
-from nnkata.recording import Guest
-from nnkata.subject import NEEDS, check_subject
+from nnkata.judging.item import Trial
+from nnkata.judging.missing_extra import absent_spec, is_named
+from nnkata.judging.session import Judge, judge_of, kata_beside
+from nnkata.subject.loader import NEEDS, check_subject
+from nnkata.subject.proxy import Guest
 
 GRADED = "graded(*names): trains on real data to the goals of kata.toml, or those named"
 
@@ -100,6 +101,30 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize(
         "goal", goals, ids=[goal.name for goal in goals], indirect=True
     )
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    session = judge_of(config)
+    for line in session.notes:
+        terminalreporter.write_line(line)
+    for item in session.to_show():
+        for line in [*_training_lines(item), *item.told]:
+            terminalreporter.write_line(line)
+
+
+def _training_lines(item: Trial) -> Iterator[str]:
+    """What a graded run reached, and where its loss curve was drawn."""
+    from nnkata.report.figures import draw_curve
+
+    run, name = item.run, item.item.name
+    if run is None or not run.losses:
+        return
+    yield f"{name}: " + ", ".join(f"{k} {v:.4g}" for k, v in run.measured.items())
+    file = f"{item.door.kata.slug}-{run.name}.png"
+    folder = item.door.shelves.state / "pictures"
+    yield f"loss curve: {draw_curve(run.losses, name, folder / file)}"
 
 
 @pytest.fixture

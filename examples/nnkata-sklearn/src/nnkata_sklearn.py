@@ -58,7 +58,7 @@ def load_digits(seed):
     import numpy as np
     from sklearn import datasets
 
-    from nnkata.splits import stratified
+    from nnkata.data.splits import stratified
 
     found = datasets.load_digits()
     X = np.round(found.images * (255 / FULL_INK)).astype(np.uint8)
@@ -70,7 +70,7 @@ def load_breast_cancer(seed):
     import numpy as np
     from sklearn import datasets
 
-    from nnkata.splits import stratified
+    from nnkata.data.splits import stratified
 
     found = datasets.load_breast_cancer()
     X, y = found.data.astype(np.float64), found.target.astype(np.int64)

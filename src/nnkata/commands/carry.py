@@ -7,23 +7,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from nnkata.catalog import Kata, read_path
-from nnkata.commands.keep import new_backup, reset_kata
-from nnkata.commands.learn import hints_seen, hints_text, keep_hints
+from nnkata.content.backup import new_backup, reset_kata
+from nnkata.content.catalog import Kata, read_path
+from nnkata.content.clone import kind_of, pull
+from nnkata.content.exported import Parcel, read_parcel, write_parcel
+from nnkata.content.hints import hints_seen, hints_text, keep_hints
+from nnkata.content.stubs import is_stub, is_written, news_of_stub, stub_of
+from nnkata.content.workspace import Here, bundled, here
 from nnkata.errors import WorkspaceError
-from nnkata.files import (
-    decoded,
-    files_below,
-    read_bytes,
-    same_text,
-    whole,
-    write_whole,
-)
-from nnkata.here import Here, here
-from nnkata.parcel import Parcel, read_parcel, write_parcel
-from nnkata.pull import kind_of, pull
-from nnkata.shelves import bundled
-from nnkata.stubs import is_stub, is_written, news_of_stub, stub_of
+from nnkata.files import decoded, files_below, read_bytes, same_text, whole, write_whole
 
 
 def again(args: Namespace) -> None:

@@ -4,10 +4,10 @@ import textwrap
 from argparse import Namespace
 from pathlib import Path
 
+from nnkata.content.workspace import bundled, command, here
+from nnkata.data.dataset import PATHS, Dataset
+from nnkata.data.registry import Registry, read_registry
 from nnkata.errors import DataError, NnkataError, plain
-from nnkata.here import command, here
-from nnkata.registry import PATHS, Dataset, Registry, read_registry
-from nnkata.shelves import bundled
 
 INDENT = "    "
 
@@ -37,14 +37,14 @@ def show(args: Namespace) -> None:
         raise DataError(f"'{args.name}' cannot be shown: {card.missing()}.")
     _print_card(card, registry)
     if not card.missing():
-        from nnkata.contact_sheet import sheet_of
+        from nnkata.report.contact_sheet import sheet_of
 
         print(f"samples    {sheet_of(card, card.load(0))}")
 
 
 def save(args: Namespace) -> None:
     """Write a dataset into one file, to be loaded as `saved:FILE`."""
-    from nnkata.saved import save as write
+    from nnkata.data.formats import save as write
 
     file = Path(args.file)
     if args.seed < 0:

@@ -5,12 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nnkata.catalog import Goal, Kata, read_kata
-from nnkata.errors import NnkataError, did_you_mean
-from nnkata.extras import missing, require
-from nnkata.files import write_whole
-from nnkata.here import Here, command, here
-from nnkata.readme import (
+from nnkata.authoring.readme import (
     PATH,
     PROOFS,
     differences,
@@ -19,11 +14,16 @@ from nnkata.readme import (
     put,
     rows_of,
 )
-from nnkata.spec_tests import list_file, listed_tests, write_tests
-from nnkata.stubs import is_written, stub_of
+from nnkata.content.catalog import Goal, Kata, read_kata
+from nnkata.content.extras import missing, require
+from nnkata.content.spec_tests import list_file, listed_tests, write_tests
+from nnkata.content.stubs import is_written, stub_of
+from nnkata.content.workspace import Here, command, here
+from nnkata.errors import NnkataError, did_you_mean
+from nnkata.files import write_whole
 
 if TYPE_CHECKING:
-    from nnkata.registry import Dataset
+    from nnkata.data.dataset import Dataset
 
 
 def stub(args: Namespace) -> int:
@@ -49,7 +49,7 @@ def stub(args: Namespace) -> int:
 
 def _list_tests(kata: Kata) -> str:
     """Collect a spec's tests and write them beside it."""
-    from nnkata.grader import collect_tests
+    from nnkata.judging.runner import collect_tests
 
     absent = missing(kata)
     if absent:
@@ -71,7 +71,7 @@ def check(args: Namespace) -> int:
 
 
 def _prove_katas(place: Here, names: list[str], write: bool) -> list[str]:
-    from nnkata.proof import prove_all
+    from nnkata.authoring.proof import prove_all
 
     katas = [_kata(place, name) for name in names] or place.path
     absent = {kata.slug: told for kata in katas if (told := missing(kata))}
@@ -94,7 +94,7 @@ def _prove_katas(place: Here, names: list[str], write: bool) -> list[str]:
 def _prove_datasets(place: Here, cards: "list[Dataset]") -> list[str]:
     problems = []
     for card in cards:
-        from nnkata.dataset_proof import prove_dataset
+        from nnkata.authoring.dataset_check import prove_dataset
 
         proof = prove_dataset(card, place.path)
         for fact in proof.facts:
@@ -110,8 +110,9 @@ def _is_kata(place: Here, name: str) -> bool:
 
 def _datasets(place: Here, names: list[str]) -> "list[Dataset]":
     """The cards of datasets, by name, or by the file of a plugin."""
-    from nnkata.dataset_proof import read_plugin
-    from nnkata.registry import PATHS, read_registry
+    from nnkata.authoring.dataset_check import read_plugin
+    from nnkata.data.dataset import PATHS
+    from nnkata.data.registry import read_registry
 
     registry = read_registry(place.shelves.datasets) if names else None
     cards = []
@@ -138,8 +139,8 @@ def _datasets(place: Here, names: list[str]) -> "list[Dataset]":
 
 def new_dataset(args: Namespace) -> None:
     """A plugin to begin with, in the datasets folder of the workspace."""
-    from nnkata.new_dataset import write_plugin
-    from nnkata.registry import read_registry
+    from nnkata.authoring.new_dataset import write_plugin
+    from nnkata.data.registry import read_registry
 
     place = here()
     registry = read_registry(place.shelves.datasets)
@@ -152,8 +153,9 @@ def new_dataset(args: Namespace) -> None:
 
 def calibrate(args: Namespace) -> None:
     """Run references over many seeds, and keep what they reach beside the goals."""
-    from nnkata.calibration import calibrate, read_calibrations, write_calibrations
-    from nnkata.registry import read_registry
+    from nnkata.authoring.calibrate import calibrate, write_calibrations
+    from nnkata.data.registry import read_registry
+    from nnkata.training.calibration import read_calibrations
 
     place = here()
     datasets = read_registry(place.shelves.datasets)

@@ -2,19 +2,22 @@
 
 import sys
 from argparse import Namespace
-from dataclasses import replace
 from pathlib import Path
 
-from nnkata import report
-from nnkata.bars import judging
-from nnkata.catalog import Kata
+from nnkata.content.catalog import Kata
+from nnkata.content.python_files import is_new
+from nnkata.content.workspace import Here, command, here
 from nnkata.errors import DataError, NnkataError
 from nnkata.files import can_write, write_whole
-from nnkata.grader import PLAIN, Job, Way, first_deviating, is_timeout
-from nnkata.here import Here, command, here
-from nnkata.remembered import Memory, judge_all
-from nnkata.subject import Unopenable, check_subject, is_unwritten
-from nnkata.verdict import KataVerdict, PathVerdict, to_json
+from nnkata.judging.cache import Memory
+from nnkata.judging.job import Job
+from nnkata.judging.runner import PLAIN, Way, first_deviating, is_timeout
+from nnkata.judging.verdict import KataVerdict, PathVerdict, to_json
+from nnkata.report import text as report
+from nnkata.report.junit import junit
+from nnkata.report.progress_bars import judge_jobs
+from nnkata.subject.loader import check_subject
+from nnkata.training.calibration import read_calibrations
 
 
 def check(args: Namespace) -> int:
@@ -25,7 +28,7 @@ def check(args: Namespace) -> int:
     way = PLAIN if args.full else Way(enough=is_timeout)
     verdict = _judged(place, chosen, args, needs, way)
     for kata, judged in zip(chosen, verdict.katas, strict=True):
-        print("\n".join(report.kata_lines(judged, args.full, honest_runs(kata))))
+        print("\n".join(report.kata_lines(judged, args.full, read_calibrations(kata))))
         _pictures(place, judged)
         own = args.subject == "mine" and not args.borrow
         if own and judged.passed and kata.needs and kata.goals:
@@ -42,7 +45,7 @@ def grade(args: Namespace) -> int:
     if args.json != "-":
         _table(place, verdict)
     _write(args.json, to_json(verdict))
-    _write(args.junit, report.junit(verdict))
+    _write(args.junit, junit(verdict))
     return 1 if verdict.percent < args.fail_under else 0
 
 
@@ -55,7 +58,7 @@ def start(args: Namespace) -> int:
     _table(place, mine, reference)
     for kata, judged in zip(place.path, reference.katas, strict=True):
         for test in judged.tests:
-            for line in report.goal_lines(test, honest_runs(kata)):
+            for line in report.goal_lines(test, read_calibrations(kata)):
                 print(
                     f"  {kata.slug}: {line}"
                     if not line.startswith(" ")
@@ -64,15 +67,6 @@ def start(args: Namespace) -> int:
         _pictures(place, judged)
     print(_onward(place))
     return 0
-
-
-def honest_runs(kata: Kata) -> report.Honest:
-    """What honest runs of a kata's goals did; nothing is read where it has none."""
-    if not kata.goals:
-        return {}
-    from nnkata.calibration import read_calibrations
-
-    return read_calibrations(kata)
 
 
 def _on_own_files(place: Here, kata: Kata, fresh: bool) -> list[str]:
@@ -91,15 +85,6 @@ def _on_own_files(place: Here, kata: Kata, fresh: bool) -> list[str]:
         f"  On your own earlier files it does not hold: {told}.",
         f"  Mend it ({command(f'check {culprit.slug}')}), or go on with --borrow.",
     ]
-
-
-def judge_jobs(
-    memory: Memory, jobs: list[Job], fresh: bool, way: Way = PLAIN
-) -> PathVerdict:
-    """Judge, or remember, with bars on a terminal meanwhile."""
-    with judging(len(jobs)) as listener:
-        way = replace(way, told=listener.event)
-        return judge_all(jobs, memory, fresh=fresh, told=listener.verdict, way=way)
 
 
 def _judged(
@@ -137,17 +122,6 @@ def _chosen(place: Here, names: list[str]) -> list[Kata]:
     if kata is None:
         raise NnkataError(f"The path is done. `{command('grade')}` judges all of it.")
     return [kata]
-
-
-def is_new(kata: Kata) -> bool:
-    """Whether nothing is to be judged yet: every function still says "write me"."""
-    try:
-        text = kata.stub.read_text(encoding="utf-8-sig")
-        return is_unwritten(kata.stub) and text.count(": write me") == text.count(
-            "\ndef "
-        )
-    except (OSError, UnicodeDecodeError, Unopenable):
-        return False
 
 
 def _table(
@@ -216,7 +190,7 @@ def _pictures(place: Here, kata: KataVerdict) -> None:
     if not can_write(folder):  # the verdict stands without a picture
         print(f"  no loss curve: {folder} cannot be written")
         return
-    from nnkata.curves import draw_curves
+    from nnkata.report.figures import draw_curves
 
     try:
         files = draw_curves(kata, folder)

@@ -3,16 +3,15 @@
 import shutil
 import sys
 from argparse import Namespace
-from datetime import datetime
 from pathlib import Path
 
-from nnkata import __version__
-from nnkata.catalog import Kata, read_path
+from nnkata.content.backup import reset_kata
+from nnkata.content.catalog import read_path
+from nnkata.content.stubs import stub_of
+from nnkata.content.workspace import bundled, command, here
 from nnkata.errors import NnkataError, WorkspaceError
 from nnkata.files import stray_names, write_whole
-from nnkata.here import Here, command, here
-from nnkata.shelves import bundled
-from nnkata.stubs import is_written, stub_of
+from nnkata.version import __version__
 
 PYTEST_INI = """\
 [pytest]
@@ -75,32 +74,6 @@ def reset(args: Namespace) -> None:
         print(reset_kata(place, kata))
 
 
-def reset_kata(place: Here, kata: Kata) -> str:
-    """A fresh stub for one kata; says where the file that was there is kept."""
-    fresh = stub_of(place.shelves.reference(kata.slug))
-    place.progress.forget(kata.slug)
-    if is_written(kata.stub, fresh):
-        kept = backup(place, kata)
-        write_whole(kata.stub, fresh)
-        return f"{kata.slug}: a fresh stub; your file is kept as {kept}"
-    write_whole(kata.stub, fresh)
-    return f"{kata.slug}: a fresh stub"
-
-
-def backup(place: Here, kata: Kata) -> Path:
-    """Keep a copy of the learner's file; where it is, within the workspace."""
-    kept = new_backup(place, kata.slug, ".py")
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(kata.stub, kept)
-    return kept.relative_to(place.shelves.root)
-
-
-def new_backup(place: Here, what: str, ending: str = "") -> Path:
-    """A place for a backup that no other has."""
-    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
-    return place.shelves.state / "backups" / f"{what}-{stamp}{ending}"
-
-
 def doctor(args: Namespace) -> int:
     """What nnkata needs and finds, line by line; 1 if something is missing."""
     problems = 0
@@ -147,7 +120,7 @@ def _places() -> list[tuple[str, str, str]]:
     except NnkataError as error:
         found.append(("workspace", "", str(error)))
         datasets = bundled().datasets
-    from nnkata.registry import read_registry
+    from nnkata.data.registry import read_registry
 
     registry = read_registry(datasets)
     found.append(("datasets", ", ".join(registry.names()), ""))

@@ -2,17 +2,15 @@
 
 import ast
 import difflib
-import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from nnkata.catalog import Kata, read_toml
-from nnkata.errors import NnkataError, WorkspaceError, did_you_mean
-from nnkata.files import set_aside, write_whole
-from nnkata.here import Here, command, here
+from nnkata.content.catalog import Kata, read_toml
+from nnkata.content.hints import climb
+from nnkata.content.workspace import Here, command, here
+from nnkata.errors import NnkataError, did_you_mean
 
 
 def lesson(args: Namespace) -> None:
@@ -59,49 +57,6 @@ def why(args: Namespace) -> None:
     _show_markdown(place.shelves.solutions / kata.slug / "why.md")
 
 
-def climb(place: Here, kata: Kata, function: str) -> list[str]:
-    """The next step for a function below those seen already; it is remembered."""
-    steps = read_toml(kata.hints)[function]["steps"]
-    file = place.shelves.state / "hints.json"
-    seen = hints_seen(file, place.warn)
-    key = f"{kata.slug}.{function}"
-    reached = min(seen.get(key, 0) + 1, len(steps))
-    lines = [
-        f"{function}, hint {number} of {len(steps)}: {step}"
-        for number, step in enumerate(steps[:reached], start=1)
-    ]
-    if reached < len(steps):
-        lines.append(f"One more: {command(f'hint {kata.slug} {function}')}")
-    try:
-        keep_hints(file, {**seen, key: reached})
-    except WorkspaceError as error:  # the hint helps all the same
-        place.warn(f"The hint is not recorded: {error}")
-    return lines
-
-
-def keep_hints(file: Path, seen: dict[str, int]) -> None:
-    """How many hints of each function have been seen."""
-    write_whole(file, hints_text(seen))
-
-
-def hints_text(seen: dict[str, int]) -> str:
-    return json.dumps(seen, indent=2, sort_keys=True) + "\n"
-
-
-def hints_seen(file: Path, warn: Callable[[str], None]) -> dict[str, int]:
-    """How many hints of each function have been seen; a damaged record is set aside."""
-    try:
-        seen = json.loads(file.read_text(encoding="utf-8-sig"))
-        return {str(key): int(reached) for key, reached in seen.items()}
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-        kept = set_aside(file)
-        told = f" It is kept as {kept.name}." if kept else ""
-        warn(f"{file} is damaged or cannot be read.{told} Hints begin again.")
-        return {}
-
-
 def _first_unwritten(kata: Kata) -> str | None:
     """The first function whose body still says "write me"."""
     try:
@@ -139,7 +94,7 @@ def _show_markdown(file: Path) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
-    from nnkata.formulas import readable
+    from nnkata.report.formulas import readable
 
     text = readable("\n".join(_lines(file)))
     console: Any = Console()

@@ -3,12 +3,11 @@
 from argparse import Namespace
 from pathlib import Path
 
+from nnkata.content.stubs import stub_of
+from nnkata.content.workspace import Here, bundled, nearest
 from nnkata.errors import WorkspaceError
 from nnkata.files import same_text, write_whole
-from nnkata.here import Here
-from nnkata.notebooks import notebook_of
-from nnkata.shelves import bundled, nearest
-from nnkata.stubs import stub_of
+from nnkata.notebook.export import notebook_of
 
 
 def notebook(args: Namespace) -> None:

@@ -3,11 +3,8 @@
 import sys
 from argparse import Namespace
 
-from nnkata.catalog import Kata
-from nnkata.here import Here, command, here
-from nnkata.progress import DONE, EARLIER, STARTED, Progress
-
-MARKS = {DONE: "x", EARLIER: "x", STARTED: "~"}
+from nnkata.content.workspace import Here, command, here
+from nnkata.report.path_text import path_lines
 
 
 def bare(args: Namespace) -> None:
@@ -43,25 +40,3 @@ def listing(args: Namespace) -> None:
     """The path by chapters, with what is done."""
     print("\n".join(path_lines(here())))
     print(f"\n[x] passed   [~] begun   next: {command('check')}")
-
-
-def path_lines(place: Here) -> list[str]:
-    """The katas by chapters, each with a mark."""
-    width = max((len(kata.slug) for kata in place.path), default=0)
-    lines: list[str] = []
-    chapter = ""
-    for kata in place.path:
-        if kata.chapter != chapter:
-            chapter = kata.chapter
-            lines += ["", chapter]
-        lines.append(_line(kata, place.progress, width))
-    return lines
-
-
-def _line(kata: Kata, progress: Progress, width: int) -> str:
-    state = progress.state(kata)
-    mark = MARKS.get(state, " ")
-    note = "  (passed an earlier spec: check it again)" if state == EARLIER else ""
-    goals = ", ".join(progress.missing_goals(kata))
-    note = f"  (without {goals})" if goals and state == STARTED else note
-    return f"  [{mark}] {kata.number:>2}  {kata.slug:<{width}}  {kata.title}{note}"

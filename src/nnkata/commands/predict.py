@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from nnkata.catalog import Goal, Kata
+from nnkata.content.catalog import Goal, Kata
+from nnkata.content.extras import require
+from nnkata.content.workspace import Here, command, here
 from nnkata.errors import DataError, NnkataError, did_you_mean
-from nnkata.extras import require
-from nnkata.here import Here, command, here
-from nnkata.subject import Door
+from nnkata.subject.loader import Door
 
 if TYPE_CHECKING:
-    from nnkata.models import Model
+    from nnkata.training.store import Model
 
 
 def predict(args: Namespace) -> None:
     """Show a picture to the network of a kata, print its answer, and draw what it saw."""
-    from nnkata.web import is_address, picture_from
+    from nnkata.data.web import is_address, picture_from
 
     place = here()
     kata = _with_call(place.kata(args.model), place)
@@ -37,11 +37,11 @@ def predict(args: Namespace) -> None:
 
 
 def _show(place: Here, door: Door, model: "Model", file: Path, name: str) -> None:
-    from nnkata.goals import prepare
-    from nnkata.own_picture import prepare_picture
-    from nnkata.predict import ask
-    from nnkata.seen import draw_seen
-    from nnkata.shown import Shown, encoded, keep_shown
+    from nnkata.report.figures import draw_seen
+    from nnkata.training.goal_run import prepare
+    from nnkata.training.history import Shown, encoded, keep_shown
+    from nnkata.training.picture import prepare_picture
+    from nnkata.training.predict import ask
 
     about = model.about
     if about.kind != "pictures":
@@ -86,7 +86,7 @@ def _with_call(kata: Kata, place: Here) -> Kata:
 
 def _model(place: Here, kata: Kata, dataset: str | None, subject: str) -> "Model":
     """The kept network of that dataset; without one, the one that was trained last."""
-    from nnkata.models import model_file, models_of, read_model
+    from nnkata.training.store import model_file, models_of, read_model
 
     kept = models_of(place.shelves.state, kata.slug, subject)
     if dataset:

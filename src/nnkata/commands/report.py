@@ -4,22 +4,23 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
-from nnkata.catalog import Kata
-from nnkata.commands.judge import is_new, judge_jobs
+from nnkata.content.catalog import Kata
+from nnkata.content.python_files import is_new
+from nnkata.content.workspace import Here, here
 from nnkata.errors import NnkataError
 from nnkata.files import write_whole
-from nnkata.grader import Job
-from nnkata.here import Here, here
-from nnkata.remembered import Memory
-from nnkata.verdict import PathVerdict
+from nnkata.judging.cache import Memory
+from nnkata.judging.job import Job
+from nnkata.judging.verdict import PathVerdict
+from nnkata.report.progress_bars import judge_jobs
 
 FILE = "nnkata-report.html"
 
 
 def report(args: Namespace) -> None:
     """Judge the path's unit tests, and write the page."""
-    from nnkata.page.content import content_of
-    from nnkata.page.write import page
+    from nnkata.report.html.content import content_of
+    from nnkata.report.html.write import page
 
     place = here()
     target = Path(args.file) if args.file else place.shelves.root / FILE
@@ -43,7 +44,7 @@ def _verdict(place: Here, subject: str, fresh: bool) -> PathVerdict:
 
 def _job(place: Here, memory: Memory, kata: Kata, subject: str, fresh: bool) -> Job:
     """With its graded runs where they are remembered, wanted or lost, else without."""
-    from nnkata.page.graded import is_kept
+    from nnkata.report.html.graded import is_kept
 
     whole = Job(kata, subject)
     if fresh or memory.recall(whole, memory.fingerprint(whole)):

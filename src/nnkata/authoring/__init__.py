@@ -1,0 +1,1 @@
+"""Proofs for authors: of specs, of goals and of datasets."""

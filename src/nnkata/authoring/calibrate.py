@@ -1,0 +1,68 @@
+"""Calibrate goals: run each reference over many seeds and keep what it reached."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+from nnkata.content.catalog import Goal, Kata
+from nnkata.content.workspace import Shelves
+from nnkata.data.dataset import Dataset
+from nnkata.errors import ContentError
+from nnkata.files import write_whole
+from nnkata.judging.job import Job
+from nnkata.judging.runner import grade
+from nnkata.judging.verdict import TestVerdict
+from nnkata.training.calibration import (
+    Calibration,
+    calibration_file,
+    fingerprint,
+    spread,
+)
+
+VERSION = 1
+QUICK = 2.0  # seconds; quicker runs are calibrated on more seeds
+MANY, FEW = 100, 20
+POINTS = 60  # epochs at which the band of loss curves is kept
+
+
+def calibrate(
+    kata: Kata, goal: Goal, dataset: Dataset, shelves: Shelves
+) -> Calibration:
+    """Run the reference over many seeds, and remember what it reached."""
+    first = run_seed(kata, goal, 0)
+    count = goal.runs or (MANY if first.seconds < QUICK else FEW)
+    with ThreadPoolExecutor(2) as pool:
+        rest = pool.map(lambda seed: run_seed(kata, goal, seed), range(1, count))
+        runs = [first, *rest]
+    epochs = spread(min(len(run.losses) for run in runs), POINTS)
+    curves = [[run.losses[epoch] for epoch in epochs] for run in runs]
+    at_epochs = list(zip(*curves, strict=True))
+    return Calibration(
+        fingerprint=fingerprint(kata, goal, dataset, shelves),
+        seconds=sorted(run.seconds for run in runs)[len(runs) // 2],
+        base_rate=dataset.base_rate,
+        measured={
+            name: [round(run.measured[name], 6) for run in runs]
+            for name in first.measured
+        },
+        epochs=epochs,
+        lowest=[round(min(values), 6) for values in at_epochs],
+        highest=[round(max(values), 6) for values in at_epochs],
+    )
+
+
+def write_calibrations(kata: Kata, calibrations: dict[str, Calibration]) -> None:
+    content = {
+        "version": VERSION,
+        "goals": {name: vars(entry) for name, entry in calibrations.items()},
+    }
+    write_whole(calibration_file(kata), json.dumps(content) + "\n")
+
+
+def run_seed(kata: Kata, goal: Goal, seed: int) -> TestVerdict:
+    """One honest run: the reference on one seed."""
+    job = Job(kata, "reference", goals=f"only:{goal.name}", goal_seed=seed)
+    runs = [test for test in grade(job).tests if test.goal == goal.name]
+    if len(runs) != 1 or not runs[0].measured:
+        told = " / ".join(runs[0].card) if runs else "no graded test ran"
+        raise ContentError(f"{kata.slug}, goal '{goal.name}', seed {seed}: {told}")
+    return runs[0]

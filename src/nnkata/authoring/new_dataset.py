@@ -1,0 +1,80 @@
+"""A plugin to begin with: it works as it stands, and says what to put in its place."""
+
+import re
+from pathlib import Path
+
+from nnkata.data.registry import Registry
+from nnkata.errors import PluginError
+from nnkata.files import whole
+
+TEMPLATE = '''\
+"""{name}: replace these points by data of your own.
+
+`nnkata dev check {file}` proves that the card is complete, and that what
+loads keeps its word.
+"""
+
+# Import NumPy and the like inside functions: listing the datasets must stay quick.
+from nnkata import Dataset, hookimpl
+
+
+@hookimpl
+def nnkata_datasets():
+    return [
+        Dataset(
+            name="{name}",
+            summary="300 points on both sides of a line: 240 and 60",  # what, how many
+            load=load,
+            kind="table",  # or "pictures": uint8, (m, h, w) or (m, h, w, 3)
+            classes=("left", "right"),  # what the labels 0, 1, ... mean
+            shape=(2,),  # of one example
+            counts=(240, 60),  # to learn from, to test
+            licence="CC0-1.0",  # the terms of the data
+            source="made by {name}.py",  # where they come from, and whom to thank
+            had="generated",  # or "bundled", "downloaded", "yours"
+            base_rate=0.5,  # share of the commonest class: what guessing reaches
+            # checksum="...",  # SHA-256, where it is one fixed file
+            # missing=missing,  # returns "" when the data are here, else how to get them
+            # fetch=fetch,  # downloads them, if they can be
+        )
+    ]
+
+
+def load(seed):
+    """Both parts; the seed alone decides the split, which keeps each class's share."""
+    import numpy as np
+
+    from nnkata.data.splits import stratified
+
+    rng = np.random.default_rng(seed)
+    y = np.arange(300) % 2
+    X = rng.normal(size=(300, 2))
+    X[:, 0] = np.abs(X[:, 0]) * np.where(y == 1, 1.0, -1.0)
+    return stratified(X, y, 0.2, seed)
+'''
+
+
+def write_plugin(name: str, datasets: Path, registry: Registry) -> Path:
+    """Write `datasets/NAME.py`.
+
+    Raises
+    ------
+    PluginError
+        If the name is no word, is a dataset's already, or the file is there.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise PluginError(
+            f"'{name}' cannot be a dataset's name: expected small letters, digits and _,"
+            " a letter first."
+        )
+    file = datasets / f"{name}.py"
+    if file.exists():
+        raise PluginError(f"{file} is there already. Choose another name.")
+    if name in registry.names():
+        raise PluginError(
+            f"{registry.who(name)} offers a dataset '{name}' already. Choose another name."
+        )
+    with whole(file) as part:
+        shown = f"{datasets.name}/{file.name}"
+        part.write_text(TEMPLATE.format(name=name, file=shown), encoding="utf-8")
+    return file

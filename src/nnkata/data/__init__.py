@@ -1,0 +1,1 @@
+"""Datasets: their descriptions, the plugins that offer them, and readers of files."""

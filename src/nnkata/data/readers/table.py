@@ -1,0 +1,221 @@
+"""Tables as text: a header, then rows of numbers, Yes and No, blanks and labels."""
+
+import csv
+import io
+import math
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnkata.data.download import payload
+from nnkata.data.readers import told
+from nnkata.errors import DataError, did_you_mean
+
+BLANKS = {"", "na", "n/a", "nan", "null", "none", "?"}
+WORDS = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
+SEPARATORS = ",;\t"
+MOST_BYTES = 256 << 20  # as texts of their own, cells need twenty times as many
+
+
+class Table(NamedTuple):
+    """A header and its rows, every cell a text without spaces around it."""
+
+    file: Path
+    header: tuple[str, ...]
+    rows: list[list[str]]
+    lines: list[int]  # where each row ends in the file, as an editor counts
+
+    def column(self, name: str) -> list[str]:
+        """The cells under that name; `DataError` suggests its neighbour."""
+        if name not in self.header:
+            raise DataError(
+                f"{self.file} has no column '{name}'.{did_you_mean(name, self.header)}"
+                f" It has: {', '.join(self.header)}."
+            )
+        place = self.header.index(name)
+        return [row[place] for row in self.rows]
+
+    def where(self, row: int, name: str) -> str:
+        """How a message calls one cell; the header is row 1."""
+        return f"{self.file}, row {self.lines[row]}, column '{name}'"
+
+
+def read_table(file: Path) -> Table:
+    """A table, plain or packed by gzip, with commas, semicolons or tabs between cells.
+
+    Raises
+    ------
+    DataError
+        If it is no text, has no header, no row, a header twice, or a row that is longer
+        or shorter than the header.
+    """
+    cells = _cells(file)
+    if len(cells) < 2:
+        raise DataError(f"{file} has no rows below a header: it is empty or truncated.")
+    while all(row[-1:] == [""] for _, row in cells):  # a comma at the end of each line
+        cells = [(line, row[:-1]) for line, row in cells]
+    header = tuple(cells.pop(0)[1])
+    _check_header(header, file)
+    for line, row in cells:
+        _check_row(row, f"{file}, row {line}", header)
+    return Table(file, header, [row for _, row in cells], [line for line, _ in cells])
+
+
+def numbers(table: Table, names: Sequence[str]) -> NDArray[np.float64]:
+    """Columns as numbers, shape (m, n): Yes is 1, No is 0, and a blank is NaN.
+
+    Raises
+    ------
+    DataError
+        If a cell is none of them; it is named by row and column.
+    """
+    columns = [_column(table, name) for name in names]
+    shape = (len(names), len(table.rows))
+    return np.ascontiguousarray(np.array(columns, np.float64).reshape(shape).T)
+
+
+def labels(
+    table: Table, name: str, most: int = 100
+) -> tuple[NDArray[np.int64], list[str]]:
+    """A column as labels 0, 1, ..., and what they mean, in the order of their values.
+
+    Raises
+    ------
+    DataError
+        If a label is blank, all are equal, or more than `most` differ: a measurement,
+        then, and no class.
+    """
+    cells = table.column(name)
+    for i, cell in enumerate(cells):
+        if cell.lower() in BLANKS:
+            raise DataError(
+                f"{table.where(i, name)}: the label is blank. Fill it in, or remove"
+                " the row."
+            )
+    classes = sorted(set(cells), key=_by_value)
+    if not 2 <= len(classes) <= most:
+        raise DataError(
+            f"{table.file}: the label column '{name}' has {len(classes)} different"
+            f" values in {len(cells)} rows, expected 2 to {most} classes."
+            " Name another column with #label=NAME."
+        )
+    place = {text: label for label, text in enumerate(classes)}
+    return np.array([place[cell] for cell in cells], np.int64), classes
+
+
+def impute(
+    train: NDArray[np.float64], test: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Fill the blanks of both parts, of shape (m, n), with the means of the first.
+
+    The test part must not have a say: its means are not known when a model is used. A
+    column that is blank throughout the first part becomes 0.
+    """
+    known = ~np.isnan(train)
+    sums = np.where(known, train, 0.0).sum(axis=0)
+    means = sums / np.maximum(known.sum(axis=0), 1)
+    return (
+        np.where(known, train, means),
+        np.where(np.isnan(test), means, test),
+    )
+
+
+def blanks_filled(X: NDArray[np.float64]) -> str:
+    """What a card notes of a table's blanks; "" if there are none."""
+    blanks = int(np.isnan(X).sum())
+    if not blanks:
+        return ""
+    return f"{blanks:,} blanks, filled with the means of the part to learn from"
+
+
+def _cells(file: Path) -> list[tuple[int, list[str]]]:
+    """The rows that are not empty, each with the line on which it ends."""
+    try:
+        content = payload(file)
+        if len(content) > MOST_BYTES:
+            raise DataError(
+                f"{file} has {len(content):,} bytes, expected at most {MOST_BYTES:,} of a"
+                " table. Take fewer rows, or save its numbers as npz."
+            )
+        text = content.decode("utf-8-sig")
+        first = text.split("\n", 1)[0]
+        separator = max(SEPARATORS, key=first.count)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        rows = ([cell.strip() for cell in row] for row in reader)
+        return [(reader.line_num, row) for row in rows if row not in ([], [""])]
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"{file} is not a text in UTF-8 (byte {error.start:,}). Is it a table?"
+            " Then save it as UTF-8."
+        ) from None
+    except csv.Error as error:
+        raise DataError(f"{file} is no table: {told(error)}.") from None
+
+
+def _check_header(header: tuple[str, ...], file: Path) -> None:
+    twice = [name for name, times in Counter(header).items() if times > 1]
+    if twice:
+        raise DataError(
+            f"{file} has the column '{twice[0]}' twice. Rename or remove one of them."
+        )
+    for place, name in enumerate(header):
+        # Some programs name columns by counting them; another number is a value.
+        if name != str(place) and _is_number(name):
+            raise DataError(
+                f"{file} has no header: its first row holds the number {name}."
+                " Add a first row that names the columns."
+            )
+
+
+def _check_row(row: list[str], where: str, header: tuple[str, ...]) -> None:
+    if tuple(row) == header:
+        raise DataError(
+            f"{where} repeats the header: the table was joined or written twice."
+            " Remove that row, and see that no other row is there twice."
+        )
+    if len(row) != len(header):
+        raise DataError(
+            f"{where} has {len(row)} cells, expected {len(header)} as in the header."
+        )
+
+
+def _column(table: Table, name: str) -> NDArray[np.float64]:
+    cells = table.column(name)
+    try:  # all numbers: read at once
+        plain = np.array(cells, np.float64)
+        if np.isfinite(plain).all():
+            return plain
+    except ValueError:
+        pass
+    values = [_number(cell, table, row, name) for row, cell in enumerate(cells)]
+    return np.array(values, np.float64)
+
+
+def _number(cell: str, table: Table, row: int, name: str) -> float:
+    word = cell.lower()
+    if word in BLANKS:
+        return math.nan
+    if word in WORDS:
+        return WORDS[word]
+    if not _is_number(cell):
+        raise DataError(
+            f"{table.where(row, name)}: expected a number, Yes, No or a blank,"
+            f" got '{cell[:40]}'."
+        )
+    return float(cell)
+
+
+def _is_number(cell: str) -> bool:
+    """Whether a cell is a finite number."""
+    try:
+        return math.isfinite(float(cell))
+    except ValueError:
+        return False
+
+
+def _by_value(cell: str) -> tuple[float, str]:
+    return (float(cell) if _is_number(cell) else math.inf, cell)

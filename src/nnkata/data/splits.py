@@ -1,0 +1,48 @@
+"""Seeded, stratified splits: what a sorted dataset needs before anyone trains on it."""
+
+from typing import Any
+
+import numpy as np
+
+from nnkata.data.dataset import Split
+
+
+def stratified(X: Any, y: Any, test: float, seed: int) -> Split:
+    """Shuffle, and keep each class's share in both parts.
+
+    Parameters
+    ----------
+    X, y : ndarray
+        m examples and their integer labels.
+    test : float
+        Share of each class that goes into the test part, rounded to whole examples so
+        that the part has that share of all.
+    seed : int
+        Decides the split, alone.
+    """
+    rng = np.random.default_rng(seed)
+    chosen = np.zeros(len(y), dtype=bool)
+    labels, counts = np.unique(y, return_counts=True)
+    for label, count in zip(labels, _shares(counts, test), strict=True):
+        members = rng.permutation(np.flatnonzero(y == label))
+        chosen[members[:count]] = True
+    train, held_out = (
+        rng.permutation(np.flatnonzero(part)) for part in (~chosen, chosen)
+    )
+    return Split((X[train], y[train]), (X[held_out], y[held_out]))
+
+
+def _shares(counts: Any, test: float) -> Any:
+    """That share of each count, rounded down; the largest remainders make up the sum."""
+    exact = test * counts
+    rounded = np.floor(exact + 1e-9).astype(int)
+    left = round(test * counts.sum()) - rounded.sum()
+    rounded[np.argsort(rounded - exact, kind="stable")[:left]] += 1
+    return rounded
+
+
+def shuffled(split: Split, seed: int) -> Split:
+    """The same parts, the examples to learn from in an order that the seed decides."""
+    X, y = split.train
+    order = np.random.default_rng(seed).permutation(len(y))
+    return Split((X[order], y[order]), split.test)

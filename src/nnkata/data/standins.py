@@ -1,0 +1,110 @@
+"""Stand-ins for data that cannot be bundled: drawn pictures, and a made-up table.
+
+They share the form of what they stand for, and nothing else. What is to be told apart is
+hard for one neuron and easier for a small network: a ring or a cross may be brighter or
+darker than what lies behind it, so that no pixel speaks for a class by itself; and in
+the table, what a habit says depends on another one.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnkata.data.dataset import Split
+
+SIDE = 64
+REACH = (SIDE - 1) / 2  # pixels from the middle to an edge
+JITTER = 4  # pixels that a figure may be off the middle
+LINE = 5  # pixels from the middle of a line to where it fades
+BRIGHTER = 0.8  # share of figures that are brighter than what lies behind them
+FAINT = 0.15  # share of figures that are hardly there
+NOISE = 30
+BLANKS = 0.023  # share of cells, as in the table it stands for
+
+Floats = NDArray[np.float32]
+Labels = NDArray[np.int64]
+
+
+def draw_pictures(shares: tuple[tuple[int, int], tuple[int, int]], seed: int) -> Split:
+    """Pictures of rings (0) and crosses (1), uint8 of shape (m, 64, 64, 3).
+
+    Parameters
+    ----------
+    shares : pair of pairs
+        How many rings and crosses to learn from, and how many to test.
+    seed : int
+        Decides every pixel.
+    """
+    rng = np.random.default_rng(seed)
+    train, test = (rng.permutation(np.repeat([0, 1], share)) for share in shares)
+    return Split((_pictures(train, rng), train), (_pictures(test, rng), test))
+
+
+def draw_habits(m: int, seed: int) -> tuple[NDArray[np.float64], Labels]:
+    """A table of seven habits with blanks, shape (m, 7), and who is an introvert (1).
+
+    The columns are those of the personality dataset: hours alone, stage fear, events,
+    outings, drained, friends, posts. Those with many friends hide it: for them, stage
+    fear and being drained say the opposite.
+    """
+    rng = np.random.default_rng(seed)
+    y = rng.permutation(np.repeat([0, 1], [round(0.514 * m), m - round(0.514 * m)]))
+    known = rng.random(m) < 0.35
+    yes = np.where(rng.random((2, m)) < 0.08, 1 - y, y) ^ known
+    mood = np.where(rng.random(m) < 0.25, rng.random(m), y)
+    friends = np.where(known, rng.integers(9, 16, m), rng.integers(0, 8, m))
+    columns = [
+        _count(4 * (3 + 3 * mood), 4 * 11, rng, 4 * 1.8) / 4,  # quarters of an hour
+        yes[0],
+        _count(5 - 2 * mood, 10, rng),
+        _count(4 - 1.5 * mood, 7, rng),
+        yes[1],
+        friends,
+        _count(4 - 1.5 * mood, 10, rng),
+    ]
+    X = np.column_stack(columns).astype(np.float64)
+    X[rng.random(X.shape) < BLANKS] = np.nan
+    return X, y
+
+
+def _pictures(y: Labels, rng: np.random.Generator) -> NDArray[np.uint8]:
+    shape = (len(y), 1, 1, 1)
+    sign = np.where(rng.random(shape) < BRIGHTER, 1.0, -1.0)
+    seen = np.where(rng.random(shape) < FAINT, 0.2, 1.0)
+    tint = rng.uniform(0.6, 1.0, (len(y), 1, 1, 3))
+    strength = sign * seen * rng.uniform(30, 70, shape) * tint
+    grain = rng.standard_normal((len(y), SIDE, SIDE, 3), dtype=np.float32)
+    picture = _backgrounds(len(y), rng) + NOISE * grain
+    picture += strength.astype(np.float32) * _figures(y, rng)[..., None]
+    pixels: NDArray[np.uint8] = np.clip(picture, 0, 255).astype(np.uint8)
+    return pixels
+
+
+def _backgrounds(m: int, rng: np.random.Generator) -> Floats:
+    """A colour each that changes from side to side, shape (m, 64, 64, 3)."""
+    place = np.linspace(-REACH, REACH, SIDE, dtype=np.float32)
+    down, across = rng.uniform(-0.5, 0.5, (2, m, 1, 1, 1)).astype(np.float32)
+    colour = rng.uniform(100, 155, (m, 1, 1, 3)).astype(np.float32)
+    slopes = down * place[:, None, None] + across * place[None, :, None]
+    return np.asarray(colour + slopes, np.float32)
+
+
+def _figures(y: Labels, rng: np.random.Generator) -> Floats:
+    """A ring or a cross each, 1 on its lines and 0 far from them, shape (m, 64, 64)."""
+    place = np.linspace(-REACH, REACH, SIDE, dtype=np.float32)
+    off = rng.uniform(-JITTER, JITTER, (2, len(y), 1, 1)).astype(np.float32)
+    down, across = place[None, :, None] - off[0], place[None, None, :] - off[1]
+    radius = rng.uniform(14, 20, (len(y), 1, 1)).astype(np.float32)
+    ring = _line(np.hypot(down, across) - radius)
+    inside = np.maximum(abs(down), abs(across)) < radius + LINE
+    cross = np.maximum(_line(down), _line(across)) * inside
+    return np.where(y[:, None, None] == 1, cross, ring)
+
+
+def _line(distance: Floats) -> Floats:
+    return np.exp(-((distance / LINE) ** 2))
+
+
+def _count(
+    mean: NDArray[np.float64], most: int, rng: np.random.Generator, spread: float = 1.8
+) -> Labels:
+    return np.clip(np.round(rng.normal(mean, spread)), 0, most).astype(np.int64)

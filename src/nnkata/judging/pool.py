@@ -1,0 +1,313 @@
+"""The processes that judge, seen from the one that starts them.
+
+Each runs one pytest job and is gone (`worker` is its side). It is started when it
+is needed, or ahead: then interpreter, NumPy and pytest are loaded already, and where the
+next job is known, its spec is collected, too. What it reports comes over a socket that
+only the two hold, and every line carries a token of that process, so nobody else has a
+say in a verdict.
+"""
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from typing import IO, Any, NamedTuple
+
+from nnkata.content import extras
+from nnkata.content.workspace import nearest
+from nnkata.judging import worker
+
+# One thread for each process: several run side by side, and two BLAS threads on two
+# busy cores are slower than one.
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    # Other people's plugins cost up to a second and have no say in a verdict.
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    # Files are read and texts are printed alike under every locale.
+    "PYTHONUTF8": "1",
+    # No file of the folder that one stands in is taken for a module.
+    "PYTHONSAFEPATH": "1",
+    **extras.ENVIRONMENT,
+}
+# What may say where Python and its packages are. Every other setting of the interpreter
+# would change what a spec says of the same answer.
+KEPT = (
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONHOME",
+    "PYTHONNOUSERSITE",
+    "PYTHONPATH",
+    "PYTHONPLATLIBDIR",
+    "PYTHONPYCACHEPREFIX",
+    "PYTHONUSERBASE",
+)
+# pytest shows failures at another length where these are set.
+BUILD_SERVERS = ("CI", "BUILD_NUMBER")
+LOG = 100_000  # bytes of what a process printed: a trace of frames below long paths
+MOST_DEATHS = 3
+PATIENCE = 10.0  # seconds to read what is left, where a grandchild holds a pipe
+
+Event = dict[str, Any]
+
+
+def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment of a process that judges."""
+    base = os.environ if base is None else base
+    found = {name: value for name, value in base.items() if _is_kept(name)}
+    if "PYTHONPATH" in found:
+        found["PYTHONPATH"] = outside_of_workspaces(found["PYTHONPATH"])
+    return found | ENVIRONMENT
+
+
+@contextmanager
+def judging_environment() -> Iterator[None]:
+    """Give this process, and those it starts, the environment of one that judges."""
+    before = dict(os.environ)
+    _become(environment(before))
+    try:
+        yield
+    finally:
+        _become(before)
+
+
+def outside_of_workspaces(path: str) -> str:
+    """Return a search path without the folders in which learners keep their files.
+
+    Some editors put the project's folder on it; a stray `json.py` there would be taken
+    for the standard module.
+    """
+    folders = [os.path.abspath(entry) for entry in path.split(os.pathsep)]
+    return os.pathsep.join(f for f in folders if not _is_of_learners(f))
+
+
+def _is_of_learners(name: str) -> bool:
+    folder = Path(name).resolve()
+    found = nearest(folder)
+    if found is None:
+        return False
+    return folder == found.root or folder.is_relative_to(found.katas)
+
+
+def _is_kept(name: str) -> bool:
+    if name.startswith("PYTHON"):
+        return name in KEPT
+    return not name.startswith(("PYTEST_", "KERAS_")) and name not in BUILD_SERVERS
+
+
+def _become(wanted: Mapping[str, str]) -> None:
+    for name in {*os.environ} - {*wanted}:
+        del os.environ[name]
+    os.environ.update(wanted)
+
+
+class Worker:
+    """One process that judges, and the channel that it reports over.
+
+    Attributes
+    ----------
+    events : queue
+        What it reports, in order; None once it can report nothing more.
+    """
+
+    def __init__(self) -> None:
+        self.events: SimpleQueue[Event | None] = SimpleQueue()
+        self._token = secrets.token_hex(16)
+        self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._last = ""  # of the log, once that is closed
+        self.process, self._channel = _started(self._log)
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def send(self, message: Event) -> bool:
+        """Send a job; False if the process has ended while it waited."""
+        line = json.dumps({**message, "token": self._token}) + "\n"
+        try:
+            self._channel.writes.write(line.encode())
+            self._channel.writes.flush()
+        except OSError:
+            self.end()
+            return False
+        return True
+
+    def poll(self) -> int | None:
+        """Return the exit status, or None while it runs."""
+        return self.process.poll()
+
+    def has_no_more(self) -> bool:
+        """Return whether nothing is left to read of what an ended process reported."""
+        self.hang_up()
+        self._listener.join(PATIENCE)
+        return self.events.empty()
+
+    def log(self) -> str:
+        """Return the end of what it printed, past Python as well."""
+        if self._log.closed:
+            return self._last
+        size = self._log.seek(0, os.SEEK_END)
+        self._log.seek(max(0, size - LOG))
+        return self._log.read().decode("utf-8", "replace")
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.hang_up()
+        self._last = self.log()
+        self._log.close()
+
+    def hang_up(self) -> None:
+        """Close the channel; a process that waits for a job ends with it."""
+        if self._channel.ours is not None:
+            # What the subject has forked may hold the other end, and keep a reader here.
+            with suppress(OSError):
+                self._channel.ours.shutdown(socket.SHUT_RDWR)
+            self._channel.ours.close()
+        with suppress(OSError):  # a job that was never taken
+            self._channel.writes.close()
+
+    def let_go(self) -> None:
+        """End it once it has reported everything; nobody waits for that."""
+        threading.Thread(target=self.end).start()
+
+    def _listen(self) -> None:
+        """Put what is reported into the queue; lines without the token are not ours."""
+        token = self._token.encode() + b" "
+        # It may be closed meanwhile.
+        with suppress(OSError, ValueError), self._channel.reads as lines:
+            for line in lines:
+                if line.startswith(token) and line.endswith(b"\n"):
+                    self.events.put(json.loads(line.removeprefix(token)))
+        self.events.put(None)
+
+
+class _Channel(NamedTuple):
+    """Our end of what the two processes share."""
+
+    reads: IO[bytes]
+    writes: IO[bytes]
+    ours: socket.socket | None = None
+
+
+def _started(log: IO[bytes]) -> tuple[subprocess.Popen[bytes], _Channel]:
+    """Start a process and return it with our end of the channel.
+
+    A pipe could be opened by any process of the same user, below /proc; a socket
+    cannot. Windows has no such folder, and pipes without a name.
+    """
+    command = [sys.executable, "-m", worker.__name__]
+    settings: dict[str, Any] = {"env": environment(), "stderr": log}
+    if os.name == "nt":
+        settings |= {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        process = subprocess.Popen(command, **settings)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        return process, _Channel(process.stdout, process.stdin)
+    ours, theirs = socket.socketpair()
+    with theirs:
+        settings |= {"stdin": theirs.fileno(), "stdout": theirs.fileno()}
+        process = subprocess.Popen(command, **settings)
+    return process, _Channel(ours.makefile("rb"), ours.makefile("wb"), ours)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a process is prepared for: arguments, and the files it has read for them."""
+
+    arguments: tuple[str, ...]
+    folder: Path
+    stamps: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, arguments: Sequence[str], folder: Path) -> "Order":
+        spec = folder / arguments[0]
+        stamps = map(_stamp, (spec, spec.parent / "kata.toml"))
+        return cls(tuple(arguments), folder, tuple(stamps))
+
+
+def fresh(arguments: Sequence[str], folder: Path) -> Worker:
+    """Start a process for one pytest run in a folder."""
+    worker = Worker()
+    worker.send(_job(arguments, folder))
+    return worker
+
+
+Launch = Callable[[Sequence[str], Path], Worker]
+
+
+class Pool:
+    """Keeps one process ready and hands it over; where none is ready, a fresh one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: Worker | None = None
+        self._order: Order | None = None
+        self._died = 0
+        self._closed = False
+
+    def prepare(self, arguments: Sequence[str] = (), folder: Path = Path()) -> None:
+        """Start a process ahead, unless one is waiting already.
+
+        With the arguments of the next run it collects that spec, too. Where several
+        have died while they waited, fresh ones have to do.
+        """
+        with self._lock:
+            if self._waiting is not None and self._waiting.poll() is not None:
+                self._waiting.end()
+                self._waiting, self._died = None, self._died + 1
+            order = Order.of(arguments, folder) if arguments else None
+            if self._waiting is not None and self._order not in (None, order):
+                self._waiting.end()  # another kata is at work, or the spec has changed
+                self._waiting = None
+            if self._waiting is None and not self._closed and self._died < MOST_DEATHS:
+                self._order = order
+                self._waiting = Worker()
+                if order is not None:
+                    self._waiting.send({**_job(arguments, folder), "wait": True})
+
+    def launch(self, arguments: Sequence[str], folder: Path) -> Worker:
+        """Return the process that waits, given its job; it is used once."""
+        with self._lock:
+            worker, self._waiting = self._waiting, None
+            order, self._order = self._order, None
+        if worker is not None:
+            if order is not None and order != Order.of(arguments, folder):
+                worker.end()  # what it has collected is of another kata, or has changed
+            elif worker.send(_job(arguments, folder)):
+                return worker
+        return fresh(arguments, folder)
+
+    def close(self) -> None:
+        """End the process that waits; none is started any more."""
+        with self._lock:
+            self._closed = True
+            worker, self._waiting = self._waiting, None
+        if worker is not None:
+            worker.end()
+
+
+def _job(arguments: Sequence[str], folder: Path) -> Event:
+    return {"arguments": list(arguments), "folder": in_utf8(folder)}
+
+
+def in_utf8(path: str | Path) -> str:
+    """Return a path as a process in UTF-8 mode spells it, whatever the locale is here."""
+    return os.fsencode(path).decode("utf-8", "surrogateescape")
+
+
+def _stamp(file: Path) -> tuple[str, int, int] | None:
+    try:
+        facts = file.stat()
+    except OSError:
+        return None
+    return str(file), facts.st_size, facts.st_mtime_ns

@@ -1,0 +1,139 @@
+"""A process that judges: it loads what a verdict needs, runs one pytest job, and exits.
+
+`nnkata.pool` starts it. Its standard input and output are the channel: jobs come in,
+events go out, each with the token of the job. Both are put out of reach before anything
+else runs, so that what a test prints goes to the log. No run meets another in its
+process, and none outlives whoever started it: the end of the input is the end of it.
+"""
+
+import json
+import os
+import sys
+import threading
+import traceback
+from typing import Any
+
+Event = dict[str, Any]
+
+
+class Channel:
+    """The worker's end of what it shares with the process that started it."""
+
+    def __init__(self) -> None:
+        self._reads, self._writes = os.dup(0), os.dup(1)
+        self.trace = os.fdopen(os.dup(2), "w")  # what faulthandler writes goes there
+        with open(os.devnull, "rb") as nothing:
+            os.dup2(nothing.fileno(), 0)
+        os.dup2(2, 1)
+        self._token = ""
+
+    def receive(self) -> Event:
+        """Return the next message; at the end of the input, the process ends."""
+        line = bytearray()
+        while not line.endswith(b"\n"):
+            part = os.read(self._reads, 1)
+            if not part:
+                os._exit(0)
+            line += part
+        message: Event = json.loads(line)
+        self._token = message["token"]
+        return message
+
+    def send(self, event: Event) -> None:
+        """Report an event."""
+        data = f"{self._token} {json.dumps(event)}\n".encode()
+        while data:
+            data = data[os.write(self._writes, data) :]
+
+    def end_with_the_parent(self) -> None:
+        """End this process when the one that started it is gone."""
+
+        def wait() -> None:
+            os.read(self._reads, 1)
+            os._exit(1)
+
+        threading.Thread(target=wait, daemon=True).start()
+
+
+class Reporter:
+    """A pytest plugin: what is judged is reported, and defects of ours as such."""
+
+    def __init__(self, channel: Channel, waits: bool) -> None:
+        self._channel = channel
+        self._waits = waits
+
+    def pytest_runtestloop(self, session: Any) -> None:
+        """Begin to report; a process that was prepared waits here for its job."""
+        from nnkata.judging.session import judge_of
+
+        judge = judge_of(session.config)
+        judge.trace = self._channel.trace
+        if self._waits:
+            judge.get_ready(session.items)
+            self._channel.receive()
+        self._channel.end_with_the_parent()
+        judge.report_to(self._channel.send)
+
+    def pytest_internalerror(self, excrepr: Any) -> None:
+        """Report a defect of nnkata or of pytest: no fault of the file under test."""
+        self._channel.send({"event": "defect", "text": str(excrepr)})
+
+
+def main() -> int:
+    """Load what a verdict needs, wait for a job, run it."""
+    channel = Channel()
+    try:
+        _leave_no_core()
+        _load()
+        job = channel.receive()
+        os.chdir(job["folder"])
+        return _run(job["arguments"], Reporter(channel, job.get("wait", False)))
+    except Exception:
+        channel.send({"event": "defect", "text": traceback.format_exc()})
+        raise
+
+
+def _run(arguments: list[str], reporter: Reporter) -> int:
+    import pytest
+
+    from nnkata.judging import spec_file
+
+    sys.argv = ["pytest", *arguments]
+    return int(pytest.main(arguments, [spec_file, reporter]))
+
+
+def _load() -> None:
+    """Import all that a verdict may need, and hide it from the collector of garbage.
+
+    The collections that pytest asks for at the end of a session are most of a warm run.
+    """
+    import gc
+    import importlib
+
+    import _pytest.config
+
+    from nnkata import testing  # noqa: F401
+    from nnkata.diagnosis import examiner, implementations  # noqa: F401
+    from nnkata.judging import spec_file  # noqa: F401
+    from nnkata.judging.job import PLUGIN
+    from nnkata.subject.limits import slowness
+
+    for name in _pytest.config.default_plugins:
+        importlib.import_module(f"_pytest.{name}")
+    importlib.import_module(PLUGIN)
+    slowness()  # measured once, before anybody waits for a verdict
+    gc.collect()
+    gc.freeze()
+
+
+def _leave_no_core() -> None:
+    """A process that the system ends at its limit leaves no dump of its memory."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Katas in Jupyter: a cell magic that judges, and katas exported as notebooks."""

@@ -1,0 +1,54 @@
+"""A kata as a notebook: its lesson, and its stub in a cell that judges itself.
+
+The kata's folder is the only source. The same folder makes the same bytes: ids and
+metadata are fixed, so that a notebook can be committed and compared.
+"""
+
+from nnkata.content.catalog import Kata
+from nnkata.errors import NnkataError
+
+LOAD = """\
+# Where nnkata is not installed yet (in Colab, say), take away the next line's "#".
+# %pip install --quiet nnkata
+%load_ext nnkata"""
+HERE = """\
+In this notebook the last cell is your file `{slug}.py`. Running it judges it, as
+`nnkata check {slug}` does; then its functions can be tried in cells of your own.
+`%%kata {slug} --save` as its first line also writes it into the workspace around."""
+FORMAT = 5  # the minor version in which cells have ids
+METADATA = {
+    "kernelspec": {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    },
+    "language_info": {"name": "python"},
+}
+
+
+def notebook_of(kata: Kata, stub: str) -> str:
+    """The notebook's file.
+
+    Parameters
+    ----------
+    kata : Kata
+        Its lesson is the first cell.
+    stub : str
+        What the learner begins with: the last cell, under `%%kata`.
+    """
+    try:
+        from nbformat import v4, validate, writes
+    except ImportError:
+        raise NnkataError(
+            "A notebook needs nbformat. Install it: pip install 'nnkata[notebook]'"
+        ) from None
+    lesson = kata.lesson.read_text(encoding="utf-8").rstrip()
+    cells = [
+        v4.new_markdown_cell(lesson, id="lesson"),
+        v4.new_markdown_cell(HERE.format(slug=kata.slug), id="here"),
+        v4.new_code_cell(LOAD, id="load"),
+        v4.new_code_cell(f"%%kata {kata.slug}\n{stub.rstrip()}", id="answer"),
+    ]
+    notebook = v4.new_notebook(cells=cells, metadata=METADATA, nbformat_minor=FORMAT)
+    validate(notebook)
+    return f"{writes(notebook, version=4).rstrip()}\n"

@@ -1,0 +1,177 @@
+"""The cell magic `%%kata`: the repository's own spec judges a cell of a notebook.
+
+%load_ext nnkata
+%%kata neuron           judge this cell as the whole file of the kata
+%%kata neuron --save    and write it into the workspace, if it can be read
+"""
+
+import argparse
+import html
+import linecache
+import shlex
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from IPython.core.error import UsageError
+from IPython.core.magic import Magics, cell_magic, magics_class
+from IPython.display import display
+
+from nnkata.content.backup import backup
+from nnkata.content.catalog import Kata, find, read_path
+from nnkata.content.stubs import is_written, stub_of
+from nnkata.content.workspace import Here, bundled, nearest
+from nnkata.errors import NnkataError, WorkspaceError
+from nnkata.files import write_whole
+from nnkata.judging.job import Job
+from nnkata.judging.runner import grade
+from nnkata.judging.verdict import KataVerdict, Outcome
+from nnkata.notebook.cells import Cell, nested_magic, read_cell
+from nnkata.report.text import kata_lines
+from nnkata.subject.limits import TimeLimit, time_limit
+from nnkata.subject.loader import Door
+
+STYLES = {
+    True: "border-left: 4px solid #1f7a4a; padding-left: .8em",
+    False: "border-left: 4px solid #b3261e; padding-left: .8em",
+}
+COMMANDS = 600.0  # seconds for a cell that uses the shell
+ALONE = "A cell is judged by itself: what it uses, it imports or defines."
+
+
+class Judged:
+    """A verdict as a notebook shows it: the card as text, and as HTML."""
+
+    def __init__(self, verdict: KataVerdict, full: bool = False) -> None:
+        self.verdict = verdict
+        # What the cell prints by itself, it prints in the notebook, too.
+        tests = tuple(replace(test, printed_on_import="") for test in verdict.tests)
+        self.lines = kata_lines(replace(verdict, tests=tests), full)
+        if verdict.passed:
+            self.lines[0] += "   passed"
+        if verdict.unwritten:
+            names = ", ".join(verdict.to_write)
+            self.lines[1:] = [f"  write {names} in this cell, and run it again"]
+        if any(line.startswith("NameError") for t in verdict.tests for line in t.card):
+            self.lines.append(f"  {ALONE}")
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines)
+
+    def _repr_html_(self) -> str:
+        """The same words; a mark in text says what the colour of the edge does."""
+        passed = self.verdict.passed
+        told = html.escape("\n".join(self.lines))
+        state = "✓ passed" if passed else "✗ not yet"
+        return (
+            f'<div style="{STYLES[passed]}"><strong>{state}</strong>'
+            f'<pre style="white-space: pre-wrap; margin: 0">{told}</pre></div>'
+        )
+
+
+@magics_class
+class KataMagics(Magics):  # type: ignore[misc]
+    """`%%kata`, for IPython's shells."""
+
+    @cell_magic  # type: ignore[untyped-decorator]
+    def kata(self, line: str, cell: str) -> None:
+        """Judge the cell as the learner's file of a kata; `%%kata --help` says more."""
+        try:
+            args = _parser().parse_args(shlex.split(line))
+        except SystemExit:  # argparse has said what is wrong, or helped
+            return
+        except ValueError as error:  # an open quote
+            raise UsageError(f"%%kata {line}: {error}") from None
+        try:
+            self._judge(args, line, cell)
+        except NnkataError as error:
+            raise UsageError(f"nnkata: {error}") from None
+
+    def _judge(self, args: argparse.Namespace, line: str, cell: str) -> None:
+        place = Here(nearest(Path.cwd()) or bundled())
+        kata = place.kata(args.kata)
+        if nested := nested_magic(cell):
+            raise NnkataError(f"{nested} does not work below %%kata: take it out.")
+        read = read_cell(cell, self.shell.transform_cell)
+        if args.save:
+            print(_save(kata, read))
+        with tempfile.TemporaryDirectory(prefix="nnkata-") as folder:
+            file = Path(folder, f"{kata.slug}.py")
+            # The notebook counts the line of the magic, too.
+            head = f"# %%kata {line}\n"
+            file.write_text(head + read.for_file, encoding="utf-8")
+            verdict = grade(Job(kata, str(file), goals=args.goals))
+            display(Judged(verdict, args.full))
+            # Commands such as an installation take longer than a test may.
+            seconds = COMMANDS if read.has_commands and not _is_endless(verdict) else 0
+            door = Door(kata, place.shelves, str(file))
+            self._take_over(door, head + read.for_shell, seconds or kata.limit)
+        if args.save:
+            problem = place.progress.record(kata, verdict.passed, verdict.missing_goals)
+            if problem or place.progress.problem:
+                print(problem or place.progress.problem)
+
+    def _take_over(self, door: Door, text: str, seconds: float) -> None:
+        """Run the cell in the notebook, too, so that its functions can be tried there.
+
+        What is wrong with it stands on the card already, and is not told again.
+        """
+        name = f"<the cell of {door.kata.slug}>"
+        # So that a traceback can show its lines.
+        linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+        try:
+            code = compile(text, name, "exec")
+            with time_limit(seconds), door.imports():
+                exec(code, self.shell.user_ns)
+        except UsageError:  # of a command of the shell, which is not on the card
+            raise
+        except (Exception, SystemExit, TimeLimit):
+            pass
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """What `%load_ext nnkata` does."""
+    shell.register_magics(KataMagics)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="%%kata", add_help=True)
+    parser.add_argument("kata", help="its name or number")
+    parser.add_argument(
+        "--save", action="store_true", help="write the cell into the workspace's file"
+    )
+    parser.add_argument(
+        "--full", action="store_true", help="every failure, not the first"
+    )
+    parser.add_argument(
+        "--goals",
+        default="required",
+        choices=("required", "all", "none"),
+        help="which graded runs",
+    )
+    return parser
+
+
+def _is_endless(verdict: KataVerdict) -> bool:
+    return any(test.outcome is Outcome.TIMEOUT for test in verdict.tests)
+
+
+def _save(kata: Kata, cell: Cell) -> str:
+    """Write the learner's file; what was there is kept as a backup."""
+    shelves = nearest(Path.cwd())
+    if shelves is None:
+        raise WorkspaceError(
+            "--save needs a workspace, and there is none here. Make one with"
+            " `nnkata init my-katas` and open the notebook in it, or leave --save out."
+        )
+    place = Here(shelves)
+    kata = find(read_path(shelves.katas), kata.slug)
+    told = f"{kata.stub.relative_to(shelves.root)}: written"
+    if cell.has_commands:
+        told += "; its notebook commands (% ! ?) are comments there"
+    stub = stub_of(shelves.reference(kata.slug))
+    if is_written(kata.stub, stub) and is_written(kata.stub, cell.for_file):
+        told += f"; what was there is kept as {backup(place, kata)}"
+    write_whole(kata.stub, cell.for_file)
+    return told

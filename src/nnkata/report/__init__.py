@@ -1,0 +1,1 @@
+"""Verdicts for readers: as text, JUnit XML, figures and one HTML page."""

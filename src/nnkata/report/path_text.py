@@ -1,0 +1,29 @@
+"""The path as text: its katas by chapters, each with a mark."""
+
+from nnkata.content.catalog import Kata
+from nnkata.content.progress import DONE, EARLIER, STARTED, Progress
+from nnkata.content.workspace import Here
+
+MARKS = {DONE: "x", EARLIER: "x", STARTED: "~"}
+
+
+def path_lines(place: Here) -> list[str]:
+    """The katas by chapters, each with a mark."""
+    width = max((len(kata.slug) for kata in place.path), default=0)
+    lines: list[str] = []
+    chapter = ""
+    for kata in place.path:
+        if kata.chapter != chapter:
+            chapter = kata.chapter
+            lines += ["", chapter]
+        lines.append(_line(kata, place.progress, width))
+    return lines
+
+
+def _line(kata: Kata, progress: Progress, width: int) -> str:
+    state = progress.state(kata)
+    mark = MARKS.get(state, " ")
+    note = "  (passed an earlier spec: check it again)" if state == EARLIER else ""
+    goals = ", ".join(progress.missing_goals(kata))
+    note = f"  (without {goals})" if goals and state == STARTED else note
+    return f"  [{mark}] {kata.number:>2}  {kata.slug:<{width}}  {kata.title}{note}"

@@ -1,0 +1,248 @@
+"""The `goal` fixture: data to train on, settings to train with, bars to reach."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nnkata.content.catalog import Goal
+from nnkata.data.dataset import Dataset, Split
+from nnkata.errors import ContentError
+from nnkata.subject.importing import default_warnings
+from nnkata.subject.recording import snapshot
+from nnkata.testing import Mismatch, describe
+from nnkata.training.picture_files import split_files, write_folders
+
+SLICES = 20  # a training is told in up to so many parts
+
+
+class GoalRun:
+    """One graded run, as a spec sees it.
+
+    Attributes
+    ----------
+    train, test : (X, y)
+        The data, prepared as the goal's `inputs` says: "flat" is float32 rows
+        scaled to [0, 1], "pictures" float32 (m, h, w, c) scaled likewise, "raw" as
+        the dataset has them.
+    settings : mapping
+        Hyper-parameters from `kata.toml`.
+    seed, rng : int, numpy.random.Generator
+        Decide the split and everything that is drawn.
+    measured, losses : dict, list
+        What the run reached; the report shows both.
+    truth, answers : array_like of m class numbers
+        Of the test data: what is right, and what the network said. `assert_accuracy`
+        leaves them here.
+    model, classes : dict or None, tuple of str
+        The parameters that the spec keeps, and what the answers 0, 1, ... mean.
+    """
+
+    def __init__(
+        self,
+        goal: Goal,
+        dataset: Dataset,
+        seed: int,
+        tell: Callable[[dict[str, Any]], None] = lambda event: None,
+    ) -> None:
+        self.name = goal.name
+        self.dataset = dataset.name
+        self.settings: Mapping[str, Any] = goal.settings
+        self.at_least = goal.at_least
+        self.at_most = goal.at_most
+        self.seed = seed
+        self.rng = np.random.default_rng(seed)
+        self.measured: dict[str, float] = {}
+        self.losses: list[float] = []
+        self.truth: Sequence[int] = ()
+        self.answers: Sequence[int] = ()
+        self.model: dict[str, Any] | None = None
+        self.classes = dataset.classes
+        self.inputs = goal.inputs
+        self.kind = dataset.kind
+        self.shape = dataset.shape
+        self._tell = tell
+        self._epoch = 0
+        self._begun = time.monotonic()
+        self._dataset = dataset
+
+    @cached_property
+    def _split(self) -> Split:
+        """Loaded when asked for: a run on files needs no arrays of all of them."""
+        with default_warnings():  # data are no call that a test makes
+            return self._dataset.load(self.seed)
+
+    @property
+    def train(self) -> tuple[Any, Any]:
+        X, y = self._split.train
+        return prepare(X, self.inputs, self.kind), y
+
+    @property
+    def test(self) -> tuple[Any, Any]:
+        X, y = self._split.test
+        return prepare(X, self.inputs, self.kind), y
+
+    @property
+    def raw(self) -> Any:
+        """The examples to learn from as the dataset has them."""
+        return self._split.train[0]
+
+    def slices(self) -> Iterator[int]:
+        """How many epochs to train next, until all of the goal's are trained.
+
+        The setting `epochs` comes in up to 20 parts of nearly one size, so that a
+        training can be watched::
+
+            for epochs in goal.slices():
+                w, b, losses = kata.train(X, y, w, b, lr, epochs)
+                goal.add_losses(losses)
+
+        A `train` that goes on where it stopped draws the same numbers and ends with
+        the same parameters as in one call.
+        """
+        total = int(self.settings["epochs"])
+        parts = min(SLICES, total)
+        self._epoch = 0
+        self._begun = time.monotonic()
+        for part in range(parts):
+            size = total * (part + 1) // parts - total * part // parts
+            self._epoch += size
+            yield size
+
+    def add_losses(self, losses: Sequence[float], **metrics: float) -> None:
+        """Remember the cost of the epochs of a slice, or of one, and tell how far it is.
+
+        Parameters
+        ----------
+        losses : sequence of float
+            One for each epoch; they are put behind those of earlier slices.
+        **metrics : float
+            What else is to be seen on the way, such as `accuracy=0.93`.
+        """
+        before = self.losses
+        self.keep_losses(losses)
+        self.keep_losses([*before, *self.losses])
+        self._epoch = max(self._epoch, len(self.losses))
+        self.progress(**metrics)
+
+    @contextmanager
+    def follows(self, model: Any, callback: Callable[..., Any]) -> Iterator[None]:
+        """Tell every epoch that a Keras model is trained, however it comes to `fit`.
+
+        Parameters
+        ----------
+        model : keras.Model
+            Its `fit` gets one callback more until the block ends.
+        callback : type
+            `keras.callbacks.LambdaCallback`: nothing of Keras is imported here.
+        """
+        fit, form = model.fit, signature(model.fit)
+
+        def ended(epoch: int, logs: Mapping[str, float]) -> None:
+            shown = {name: logs[name] for name in ("val_accuracy",) if name in logs}
+            self.add_losses([logs["loss"]] if "loss" in logs else [], **shown)
+
+        def fit_and_tell(*given: Any, **named: Any) -> Any:
+            bound = form.bind(*given, **named)
+            others = bound.arguments.get("callbacks") or []
+            bound.arguments["callbacks"] = [*others, callback(on_epoch_end=ended)]
+            return fit(*bound.args, **bound.kwargs)
+
+        self.progress()
+        model.fit = fit_and_tell
+        try:
+            yield
+        finally:
+            del model.fit
+
+    def cut_off(self) -> str:
+        """Return how far the training had come when its time was over."""
+        epochs = self.settings.get("epochs")
+        whole = f" of {epochs}" if epochs else ""
+        return (
+            f"cut off after {len(self.losses)}{whole} epochs: its curve and what it had"
+            " learned are kept, and not compared with the baseline"
+        )
+
+    def progress(self, **metrics: float) -> None:
+        """Tell whoever watches how far the training is; it decides nothing."""
+        event: dict[str, Any] = {"event": "progress", "goal": self.name}
+        event |= {"epoch": self._epoch, "epochs": self.settings.get("epochs", 0)}
+        event["seconds"] = time.monotonic() - self._begun
+        event["cost"] = self.losses[-1] if self.losses else None
+        event["metrics"] = {name: float(value) for name, value in metrics.items()}
+        self._tell(event)
+
+    def keep_losses(self, losses: Sequence[float]) -> None:
+        """Remember the cost of every epoch, for the curve and the measured values.
+
+        Raises
+        ------
+        Mismatch
+            If they are no sequence of numbers.
+        """
+        __tracebackhide__ = True
+        try:
+            self.losses = [float(loss) for loss in losses]
+        except (TypeError, ValueError):
+            raise Mismatch(
+                f"the losses of a training: expected a list with one number an epoch, got"
+                f" {describe(losses)}",
+                "losses",
+            ) from None
+        if self.losses:
+            self.measured["first_loss"] = self.losses[0]
+            self.measured["last_loss"] = self.losses[-1]
+
+    def class_folders(self, folder: Path) -> tuple[Path, Path]:
+        """The pictures as files below a folder, for katas that read such themselves.
+
+        Returns
+        -------
+        train, test : Path
+            Each with a folder of pictures for every class, named in the order of the
+            labels; the files that the dataset has, or else its arrays as PNG.
+        """
+        files = self._dataset.pictures()
+        split = split_files(files, self.seed) if files else self._split
+        return write_folders(split, self._dataset.classes, folder)
+
+    def keep_model(
+        self,
+        parameters: Mapping[str, Any],
+        classes: Sequence[str] = (),
+        shape: Sequence[int] = (),
+    ) -> None:
+        """Remember what was learnt, for pictures and `nnkata predict`.
+
+        Parameters
+        ----------
+        parameters : mapping
+            By the names that the call in `kata.toml` uses: arrays, numbers, texts, and
+            lists, tuples and dicts of them. A copy is kept. A Keras model is kept as it
+            is, and handed to the call as the path of a .keras file.
+        classes : sequence of str
+            What the answers 0, 1, ... mean, where they are not the dataset's labels.
+        shape : sequence of int
+            Of an example, where it was not trained on the dataset's own.
+        """
+        self.model = {name: snapshot(value) for name, value in parameters.items()}
+        self.classes = tuple(classes) or self.classes
+        self.shape = tuple(shape) or self.shape
+
+
+def prepare(X: Any, inputs: str, kind: str) -> Any:
+    """Raw data as a kata takes them."""
+    if inputs == "raw" or kind == "table":
+        return X
+    scaled = X.astype(np.float32) / np.float32(255)
+    if inputs == "flat":
+        return scaled.reshape(len(X), -1)
+    if inputs == "pictures":
+        return scaled if scaled.ndim == 4 else scaled[..., None]
+    raise ContentError(f"inputs must be flat, pictures or raw, got '{inputs}'")

@@ -1,0 +1,244 @@
+"""A photo or drawing of one's own, prepared as the pictures were that a network learnt.
+
+Drawings follow MNIST's own recipe: light ink on black, cut to the ink, brought into a
+box of 20 x 20 pixels with its aspect kept, and put into 28 x 28 so that its centre of
+mass is in the middle. Source: Y. LeCun, C. Cortes, The MNIST database of handwritten
+digits. Photos are cut to a centred square, as `folder:PATH` does.
+"""
+
+import math
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnkata.data.readers.pictures import Look, opened, read_picture
+from nnkata.errors import DataError
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+
+Grey = NDArray[np.float64]
+
+LARGEST = 800  # pixels a side that a drawing is looked at with
+SMALL = 64  # pixels a side up to which a picture is no photo
+FINE = 8  # a stroke is measured and mended at so many times the final size
+STROKE = 0.16  # width of a stroke over that of its box; the median of MNIST is 0.18
+FAINTEST = 24  # grey levels between ink and paper that are taken for ink
+BLACK = 16  # grey levels of a frame that counts as black
+
+
+class Prepared(NamedTuple):
+    """A picture as it was given, upright and in colour, and as the network sees it."""
+
+    given: NDArray[np.uint8]
+    seen: NDArray[np.uint8]
+    how: str
+
+
+def ink_box(X: NDArray[Any]) -> int:
+    """How many pixels the drawings of a dataset fill, at their longer side.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, h, w) or (m, h, w, c)
+        Pictures to learn from.
+
+    Returns
+    -------
+    int
+        The median over drawings: light ink on black. 0 for pictures of another sort.
+    """
+    if X.ndim != 3 or not len(X):
+        return 0
+    X = X[:1000]
+    frame = np.concatenate(
+        [X[:, 0], X[:, -1], X[:, 1:-1, 0], X[:, 1:-1, -1]], axis=1, dtype=float
+    )
+    if np.median(frame, axis=1).max() > BLACK or X.max() <= BLACK:
+        return 0
+    rows, columns = ((X > BLACK).any(axis=axis) for axis in (2, 1))
+    longer = np.maximum(_extent(np.asarray(rows)), _extent(np.asarray(columns)))
+    return int(np.median(longer))
+
+
+def prepare_picture(file: Path, shape: tuple[int, ...], box: int = 0) -> Prepared:
+    """A picture of any size and form as a network's training data were.
+
+    Parameters
+    ----------
+    file : Path
+        The picture.
+    shape : tuple of int
+        Of one example: (h, w), (h, w, 1) or (h, w, 3).
+    box : int
+        As `ink_box` has it: 0 for photos.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read, is too large, or nothing is drawn on it.
+    """
+    given = _given(file)
+    if box:
+        try:
+            ink, how = drawn(_grey(given), str(file))
+        except DataError:  # light ink on a transparent ground shows on black alone
+            given = _given(file, "black")
+            ink, how = drawn(_grey(given), str(file))
+        seen = centred(boxed(ink, box), shape)
+        return Prepared(np.asarray(given), seen, how)
+    look = Look(shape[0], shape[1], grey=len(shape) == 2 or shape[2] == 1)
+    seen = read_picture(file, look).reshape(shape)
+    kept = "grey" if look.grey else "in colour"
+    return Prepared(np.asarray(given), seen, f"the middle of it, {kept}")
+
+
+def drawn(grey: Grey, where: str) -> tuple[Grey, str]:
+    """The ink alone, from 0 to 1, cut to what is drawn; and what was done for it.
+
+    The paper is what the border is made of; its light may fall off to one side.
+
+    Parameters
+    ----------
+    grey : ndarray of shape (h, w)
+        Brightness from 0 to 255, of dark ink on light paper or the other way round.
+    """
+    small = max(grey.shape) <= SMALL
+    if not small:
+        grey = _blurred(grey, max(grey.shape) / 300)  # the grain of a camera, dust
+    paper, noise = _paper(grey)
+    darker = _strongest(paper - grey) > _strongest(grey - paper)
+    ink = np.maximum(paper - grey if darker else grey - paper, 0.0)
+    strongest = _strongest(ink)
+    if strongest < FAINTEST:
+        raise DataError(
+            f"{where}: nothing is drawn on it that differs from its border. Draw larger,"
+            " or with more contrast."
+        )
+    # In a small picture faint values are the rims of strokes; in another, shadows.
+    least = 0.05 if small else 0.2
+    faintest = max(least * strongest, min(0.4 * strongest, 8 * noise))
+    ink = np.where(ink > faintest, np.minimum(ink / strongest, 1.0), 0.0)
+    how = "dark ink, inverted" if darker else "light ink"
+    return _cut(ink), f"{how}, cut out and centred by mass"
+
+
+def boxed(ink: Grey, box: int) -> Grey:
+    """The ink in a box, its aspect kept and a thin stroke made as wide as those learnt."""
+    if max(ink.shape) > 2 * box:
+        ink = _thickened(_scaled(ink, FINE * box))
+    return _scaled(ink, box)
+
+
+def centred(ink: Grey, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """The ink in a black frame, its centre of mass in the middle if it fits in so."""
+    seen = np.zeros(shape[:2])
+    starts = []
+    for axis in (0, 1):
+        mass = ink.sum(axis=1 - axis)
+        middle = (mass * np.arange(len(mass))).sum() / mass.sum()
+        room = shape[axis] - len(mass)
+        starts.append(min(max(math.ceil((shape[axis] - 1) / 2 - middle), 0), room))
+    top, left = starts
+    seen[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
+    return np.round(255 * seen).astype(np.uint8).reshape(shape)
+
+
+def _given(file: Path, ground: str = "white") -> "Image.Image":
+    """The picture itself, if it is one, at a size that can be looked at."""
+    if not os.path.isfile(file):
+        raise DataError(f"{file} is not there, or is no file. Name a picture.")
+    read_picture(file, Look(1, 1))  # says why it cannot be read, if so
+    with opened(file, smallest=LARGEST, ground=ground) as image:
+        image.thumbnail((LARGEST, LARGEST))
+        return image.copy()
+
+
+def _grey(image: "Image.Image") -> Grey:
+    return np.asarray(image.convert("L"), np.float64)
+
+
+def _blurred(grey: Grey, radius: float) -> Grey:
+    from PIL import Image, ImageFilter
+
+    image = Image.fromarray(np.round(grey).astype(np.uint8))
+    return np.asarray(image.filter(ImageFilter.GaussianBlur(radius)), np.float64)
+
+
+def _paper(grey: Grey) -> tuple[Grey, float]:
+    """The brightness of the paper at every pixel, and how much it varies by chance.
+
+    A plane is laid through the border, where most is paper; what lies far off it (ink
+    that runs out of the picture) is left out, and the plane laid anew.
+    """
+    h, w = grey.shape
+    y, x = np.mgrid[:h, :w]
+    rim = max(1, min(h, w) // 25)
+    border = np.minimum.reduce([x, y, w - 1 - x, h - 1 - y]) < rim
+    terms = np.stack([np.ones(grey.shape), x / w, y / h], axis=-1)
+    A, levels = terms[border], grey[border]
+    off = np.abs(levels - np.median(levels))
+    plane = np.array([np.median(levels), 0.0, 0.0])
+    for _ in range(3):
+        near = off <= 3 * np.median(off) + 4
+        plane = np.linalg.lstsq(A[near], levels[near], rcond=None)[0]
+        off = np.abs(levels - A @ plane)
+    paper: Grey = np.clip(terms @ plane, 0, 255)
+    return paper, float(np.median(off))
+
+
+def _strongest(ink: Grey) -> float:
+    """A level that some pixels reach, not only the largest of all the noise."""
+    few = max(1, ink.size // 5000)
+    return float(np.partition(ink, -few, axis=None)[-few])
+
+
+def _cut(ink: Grey) -> Grey:
+    rows, columns = (np.flatnonzero(ink.sum(axis=axis)) for axis in (1, 0))
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def _scaled(ink: Grey, longer: int) -> Grey:
+    """The ink so large that its longer side is that many pixels."""
+    from PIL import Image
+
+    if max(ink.shape) == longer:
+        return ink
+    factor = longer / max(ink.shape)
+    h, w = (max(1, round(factor * side)) for side in ink.shape)
+    image = Image.fromarray(ink.astype(np.float32))
+    scaled = np.asarray(image.resize((w, h), Image.Resampling.BOX), np.float64)
+    return np.asarray(scaled / scaled.max(), np.float64)
+
+
+def _thickened(ink: Grey) -> Grey:
+    """Strokes at least as wide as usual, so that they do not fade when they shrink."""
+    from PIL import Image, ImageFilter
+
+    wanted = STROKE * max(ink.shape)
+    more = round((wanted - _stroke(ink > 0.5)) / 2)
+    if more < 1:
+        return ink
+    image = Image.fromarray(np.round(255 * np.pad(ink, more)).astype(np.uint8))
+    wider = image.filter(ImageFilter.MaxFilter(2 * more + 1))
+    return np.asarray(wider, np.float64) / 255
+
+
+def _stroke(ink: NDArray[np.bool_]) -> float:
+    """The mean width of strokes: twice their area over the length of their edges.
+
+    Steps along the pixels make edges of all directions 4 / pi times as long as they are.
+    """
+    padded = np.pad(ink, 1)
+    edges = np.sum(padded[1:] != padded[:-1]) + np.sum(padded[:, 1:] != padded[:, :-1])
+    return float(2 * ink.sum() / max(edges, 1) * 4 / math.pi)
+
+
+def _extent(ink: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """From the first to the last pixel with ink, by row; 0 where there is none."""
+    last = ink.shape[1] - ink[:, ::-1].argmax(axis=1)
+    return np.where(ink.any(axis=1), last - ink.argmax(axis=1), 0)

@@ -1,0 +1,3 @@
+"""The version, which verdicts and exported files carry."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Judge a kata at every save, on one screen of a terminal."""

@@ -1,0 +1,250 @@
+"""Class folders: the usual layouts, and what is wrong with others."""
+
+import os
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nnkata.data.readers.class_folders import (
+    classes_in,
+    find_classes,
+    pictures_below,
+    read_classes,
+)
+from nnkata.data.readers.pictures import Look
+from nnkata.errors import DataError
+
+SMALL = Look(4, 4)
+WORDS = {"cats": ("cats", "cat"), "dogs": ("dogs", "dog")}
+
+
+@pytest.fixture(autouse=True)
+def cache(monkeypatch, tmp_path_factory):
+    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
+def fill(tmp_path):
+    """Make pictures, each grey of its number among them."""
+
+    def filling(*names):
+        for grey, name in enumerate(names):
+            file = tmp_path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            Image.new("L", (5, 5), grey).save(file)
+        return tmp_path
+
+    return filling
+
+
+def names(classes):
+    return {name: [file.name for file in files] for name, files in classes.items()}
+
+
+def test_a_folder_is_a_class(fill):
+    train, test = classes_in(fill("cats/1.png", "cats/2.jpg", "dogs/3.gif"))
+    assert names(train) == {"cats": ["1.png", "2.jpg"], "dogs": ["3.gif"]}
+    assert test == {}
+
+
+@pytest.mark.parametrize(
+    "train, test", [("train", "test"), ("Training", "Validation"), ("TRAIN", "val")]
+)
+def test_parts_may_be_given(fill, train, test):
+    folder = fill(
+        f"{train}/cats/1.png",
+        f"{train}/dogs/2.png",
+        f"{test}/cats/3.png",
+        f"{test}/dogs/4.png",
+    )
+    learnt, judged = classes_in(folder)
+    assert names(learnt) == {"cats": ["1.png"], "dogs": ["2.png"]}
+    assert names(judged) == {"cats": ["3.png"], "dogs": ["4.png"]}
+
+
+def test_a_part_to_learn_from_may_stand_alone(fill):
+    learnt, judged = classes_in(fill("train/cats/1.png", "train/dogs/2.png"))
+    assert ([*learnt], judged) == (["cats", "dogs"], {})
+
+
+def test_a_folder_around_everything_is_looked_through(fill):
+    learnt, _ = classes_in(fill("animals/set/cats/1.png", "animals/set/dogs/2.png"))
+    assert [*learnt] == ["cats", "dogs"]
+
+
+def test_folders_within_a_class_belong_to_it(fill):
+    learnt, _ = classes_in(fill("bears/black/1.png", "bears/brown/2.png", "cats/3.png"))
+    assert names(learnt)["bears"] == ["1.png", "2.png"]
+
+
+def test_what_systems_add_is_no_picture(fill, tmp_path):
+    folder = fill("cats/1.png", "dogs/2.png", "cats/._1.png", "__MACOSX/cats/3.png")
+    (folder / "cats" / "Thumbs.db").write_bytes(b"")
+    (folder / ".hidden").mkdir()
+    (folder / ".ipynb_checkpoints").mkdir()
+    (folder / "__pycache__").mkdir()
+    (folder / "cats" / ".#1.png").symlink_to("someone@host.1:1")
+    assert names(classes_in(folder)[0]) == {"cats": ["1.png"], "dogs": ["2.png"]}
+
+
+def test_suffixes_may_be_in_capitals(fill):
+    assert len(pictures_below(fill("a.PNG", "b.JPG", "c.Jpeg"))) == 3
+
+
+def test_a_link_to_a_folder_above_leads_nowhere(fill):
+    folder = fill("cats/1.png", "dogs/2.png")
+    os.symlink(folder, folder / "cats" / "above")
+    assert "1.png" in names(classes_in(folder)[0])["cats"]
+
+
+def test_one_class_is_none(fill):
+    with pytest.raises(
+        DataError, match="only the folder 'cats', expected a folder for"
+    ):
+        classes_in(fill("cats/1.png"))
+
+
+def test_pictures_without_folders_are_no_classes(fill):
+    with pytest.raises(DataError, match="has no folders, expected a folder for each"):
+        classes_in(fill("1.png", "2.png"))
+
+
+def test_an_empty_class_is_told(fill):
+    folder = fill("cats/1.png", "dogs/2.png")
+    (folder / "bears").mkdir()
+    with pytest.raises(DataError, match="bears holds no pictures"):
+        classes_in(folder)
+
+
+def test_parts_of_different_classes_are_told(fill):
+    folder = fill("train/a/1.png", "train/b/2.png", "test/a/3.png", "test/c/4.png")
+    with pytest.raises(DataError, match="different classes, a, b in train and a, c in"):
+        classes_in(folder)
+
+
+def test_what_is_no_folder_is_told(fill):
+    with pytest.raises(DataError, match=r"1\.png cannot be read"):
+        classes_in(fill("1.png") / "1.png")
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        ("cats/1.png", "dogs/2.png"),
+        ("Cat/1.png", "Dog/2.png"),
+        ("PetImages/Cat/1.png", "PetImages/Dog/2.png"),
+        ("train/cats/1.png", "train/dogs/2.png"),
+        ("set/training_set/cats/1.png", "set/training_set/dogs/2.png"),
+        ("train/cat.1.png", "train/dog.2.png"),
+    ],
+)
+def test_known_classes_are_found_in_any_usual_layout(fill, layout):
+    _, found = find_classes([fill(*layout)], WORDS)
+    assert [len(files) for files in found.values()] == [1, 1]
+
+
+def test_known_classes_of_all_parts_are_put_together(fill):
+    folder = fill("train/cats/1.png", "test/cats/2.png", "train/dogs/3.png")
+    assert names(find_classes([folder], WORDS)[1])["cats"] == ["2.png", "1.png"]
+
+
+def test_the_first_place_with_every_class_is_taken(fill):
+    folder = fill("one/cats/1.png", "two/cats/2.png", "two/dogs/3.png")
+    place, _ = find_classes([folder / "none", folder / "one", folder / "two"], WORDS)
+    assert place == folder / "two"
+
+
+def test_a_class_that_is_missing_is_not_found(fill):
+    assert find_classes([fill("cats/1.png", "dogs/a.txt.png")], {"ox": ("ox",)}) is None
+
+
+def test_pictures_come_with_their_labels(fill):
+    folder = fill("a/0.png", "b/1.png", "a/2.png", "b/3.png")
+    X, y = read_classes(folder, classes_in(folder)[0], SMALL)
+    assert (X[:, 0, 0, 0].tolist(), y.tolist()) == ([0, 2, 1, 3], [0, 0, 1, 1])
+    assert y.dtype == np.int64
+
+
+@pytest.fixture
+def broken(fill):
+    folder = fill("a/0.png", "b/1.png", "a/2.png")
+    (folder / "a" / "0.png").write_bytes(b"")
+    return folder
+
+
+def test_a_broken_picture_is_an_error(broken):
+    with pytest.raises(DataError, match=r"1 of 3 .*0\.png \(empty\).*SKIP_BROKEN=on"):
+        read_classes(broken, classes_in(broken)[0], SMALL)
+
+
+def test_a_broken_picture_is_an_error_the_second_time_too(broken):
+    for _ in range(2):
+        with pytest.raises(DataError, match=r"0\.png \(empty\)"):
+            read_classes(broken, classes_in(broken)[0], SMALL)
+
+
+def test_a_broken_picture_is_left_out_on_request(broken):
+    X, y = read_classes(broken, classes_in(broken)[0], SMALL, skip_broken=True)
+    assert (X[:, 0, 0, 0].tolist(), y.tolist()) == ([2, 1], [0, 1])
+
+
+def test_a_setting_leaves_broken_pictures_out(broken, monkeypatch):
+    monkeypatch.setenv("NNKATA_SKIP_BROKEN", "on")
+    assert len(read_classes(broken, classes_in(broken)[0], SMALL)[1]) == 2
+
+
+def test_what_was_left_out_is_said(broken, capsys):
+    read_classes(broken, classes_in(broken)[0], SMALL, skip_broken=True)
+    told = capsys.readouterr().err
+    assert told == "1 of 3 pictures cannot be read and were left out: 0.png\n"
+
+
+def test_a_class_of_broken_pictures_is_an_error(fill):
+    folder = fill("a/0.png", "b/1.png")
+    (folder / "b" / "1.png").write_bytes(b"")
+    with pytest.raises(DataError, match="no picture of the class 'b' can be read"):
+        read_classes(folder, classes_in(folder)[0], SMALL, skip_broken=True)
+
+
+def test_links_that_lead_back_are_not_followed(fill):
+    folder = fill("cats/1.png", "cats/2.png", "dogs/3.png")
+    (folder / "cats" / "again").symlink_to("..")
+    (folder / "self").symlink_to(".")
+    train, _ = classes_in(folder)
+    assert names(train) == {"cats": ["1.png", "2.png"], "dogs": ["3.png"]}
+
+
+def test_a_link_to_a_folder_elsewhere_is_followed(fill):
+    folder = fill("set/cats/1.png", "other/2.png")
+    (folder / "set" / "dogs").symlink_to("../other")
+    assert names(classes_in(folder / "set")[0]) == {
+        "cats": ["1.png"],
+        "dogs": ["2.png"],
+    }
+
+
+@pytest.mark.parametrize(
+    "target, reason",
+    [("a.png", "Too many levels of symbolic links"), ("gone.png", "No such file")],
+)
+def test_a_link_to_nothing_is_a_broken_picture(fill, target, reason):
+    folder = fill("cats/1.png", "dogs/2.png")
+    (folder / "cats" / "a.png").symlink_to(target)
+    with pytest.raises(DataError, match=f"1 of 3 pictures .*a.png \\({reason}"):
+        read_classes(folder, classes_in(folder)[0], SMALL)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_a_broken_picture_and_not_waited_for(fill):
+    folder = fill("cats/1.png", "dogs/2.png")
+    os.mkfifo(folder / "cats" / "a.png")
+    with pytest.raises(DataError, match=r"a\.png \(it is no file\)"):
+        read_classes(folder, classes_in(folder)[0], SMALL)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are texts elsewhere")
+def test_a_class_whose_name_is_no_text_gets_one_that_can_be_written(fill):
+    folder = fill("cats/1.png", os.fsdecode(b"\xff/2.png"))
+    assert [*classes_in(folder)[0]] == ["cats", "\\xff"]

@@ -1,0 +1,231 @@
+"""Tables as text: every file is a table, or a `DataError` that names row and column."""
+
+import gzip
+import math
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nnkata.data.readers import table
+from nnkata.data.readers.table import impute, labels, numbers, read_table
+from nnkata.errors import DataError
+
+SMALL = "age,shy,group\n1.5,Yes,a\n,No,b\n-2e3,no,a\n"
+STEADY = settings(
+    max_examples=300,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@pytest.fixture
+def read(tmp_path):
+    def reading(content):
+        file = tmp_path / "some.csv"
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return read_table(file)
+
+    return reading
+
+
+def test_a_table_has_its_header(read):
+    assert read(SMALL).header == ("age", "shy", "group")
+
+
+def test_numbers_yes_no_and_blanks_become_numbers(read):
+    found = numbers(read(SMALL), ["age", "shy"])
+    expected = [[1.5, 1.0], [math.nan, 0.0], [-2000.0, 0.0]]
+    assert np.array_equal(found, expected, equal_nan=True)
+
+
+@pytest.mark.parametrize("word", ["", "NA", "n/a", "NaN", "null", "None", "?"])
+def test_a_blank_has_many_spellings(read, word):
+    assert np.isnan(numbers(read(f"a,b\n{word},1\n2,2\n"), ["a"])[0, 0])
+
+
+@pytest.mark.parametrize("word, value", [("TRUE", 1), ("yes", 1), ("False", 0)])
+def test_yes_and_no_have_many_spellings(read, word, value):
+    assert numbers(read(f"a,b\n{word},1\n"), ["a"])[0, 0] == value
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_cells_may_be_separated_in_three_ways(read, separator):
+    assert read(SMALL.replace(",", separator)).column("group") == ["a", "b", "a"]
+
+
+def test_a_packed_table_is_read(read):
+    assert len(read(gzip.compress(SMALL.encode())).rows) == 3
+
+
+def test_a_mark_of_byte_order_and_spaces_are_no_part_of_a_name(read):
+    assert read("\ufeff age , b \n1,2\n").header == ("age", "b")
+
+
+def test_lines_may_end_as_on_windows(read):
+    assert read(SMALL.replace("\n", "\r\n")).rows == read(SMALL).rows
+
+
+def test_empty_lines_are_passed_over(read):
+    assert len(read("a,b\n\n1,2\n\n3,4\n\n").rows) == 2
+
+
+def test_a_row_is_named_as_an_editor_counts(read):
+    with pytest.raises(DataError, match="row 5, column 'a': expected a number"):
+        numbers(read("a,b\n1,2\n\n3,4\nfive,6\n"), ["a"])
+
+
+@pytest.mark.parametrize("word", ["five", "1,5", "inf", "-Infinity", "0x10", "12 kg"])
+def test_a_cell_that_is_no_number_is_named_by_row_and_column(read, word):
+    with pytest.raises(DataError, match=f"row 3, column 'b': .*got '{word}'"):
+        numbers(read(f'a,b\n1,2\n3,"{word}"\n'), ["a", "b"])
+
+
+def test_a_doubled_header_is_told(read):
+    head, rows = SMALL.split("\n", 1)
+    with pytest.raises(DataError, match="row 2 repeats the header"):
+        read(f"{head}\n{head}\n{rows}")
+
+
+def test_tables_joined_with_their_headers_are_told(read):
+    with pytest.raises(DataError, match="row 5 repeats the header"):
+        read(SMALL + SMALL)
+
+
+def test_a_column_that_is_there_twice_is_told(read):
+    with pytest.raises(DataError, match="has the column 'a' twice"):
+        read("a,b,a\n1,2,3\n")
+
+
+def test_a_row_that_is_too_short_is_told(read):
+    with pytest.raises(DataError, match="row 3 has 2 cells, expected 3"):
+        read("a,b,c\n1,2,3\n4,5\n")
+
+
+def test_a_row_that_is_too_long_is_told(read):
+    with pytest.raises(DataError, match="row 2 has 3 cells, expected 2"):
+        read("a,b\n1,2,3\n")
+
+
+def test_a_table_without_a_header_is_told(read):
+    with pytest.raises(DataError, match=r"has no header: its first row .* 5\.1"):
+        read("5.1,3.5,Iris\n4.9,3.0,Iris\n")
+
+
+def test_columns_that_are_counted_are_a_header(read):
+    assert read("0,1,label\n5,6,a\n").header == ("0", "1", "label")
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "a,b\n"])
+def test_a_table_without_rows_is_told(read, content):
+    with pytest.raises(DataError, match="has no rows below a header"):
+        read(content)
+
+
+@pytest.mark.parametrize("content", [b"a,b\n\xff\xfe,1\n", b"\x89PNG\r\n\x1a\n"])
+def test_what_is_no_text_is_told(read, content):
+    with pytest.raises(DataError, match="is not a text in UTF-8"):
+        read(content)
+
+
+def test_an_unknown_column_suggests_its_neighbour(read):
+    with pytest.raises(DataError, match=r"no column 'grup'. Did you mean 'group'\?"):
+        read(SMALL).column("grup")
+
+
+def test_labels_are_numbered_in_the_order_of_their_names(read):
+    y, classes = labels(read(SMALL), "group")
+    assert (y.tolist(), classes) == ([0, 1, 0], ["a", "b"])
+
+
+def test_labels_that_are_numbers_are_ordered_as_numbers(read):
+    assert labels(read("a,y\n1,10\n2,9\n3,-1\n"), "y")[1] == ["-1", "9", "10"]
+
+
+def test_a_blank_label_is_told(read):
+    with pytest.raises(DataError, match="row 3, column 'y': the label is blank"):
+        labels(read("a,y\n1,b\n2,\n"), "y")
+
+
+def test_one_class_is_none(read):
+    with pytest.raises(DataError, match="'y' has 1 different values in 2 rows"):
+        labels(read("a,y\n1,b\n2,b\n"), "y")
+
+
+def test_a_measurement_is_no_label(read):
+    rows = "".join(f"1,{i / 7}\n" for i in range(200))
+    with pytest.raises(DataError, match=r"200 different values.*#label=NAME"):
+        labels(read(f"a,y\n{rows}"), "y")
+
+
+def test_blanks_are_filled_with_the_means_of_the_first_part():
+    train, test = np.array([[1.0], [np.nan], [5.0]]), np.array([[np.nan], [100.0]])
+    filled, filled_test = impute(train, test)
+    assert (filled.tolist(), filled_test.tolist()) == (
+        [[1.0], [3.0], [5.0]],
+        [[3.0], [100.0]],
+    )
+
+
+def test_a_column_that_is_blank_throughout_becomes_zero():
+    blank = np.full((2, 1), np.nan)
+    assert impute(blank, blank)[1].tolist() == [[0.0], [0.0]]
+
+
+def test_filling_leaves_its_input_alone():
+    train = np.array([[np.nan], [2.0]])
+    impute(train, train)
+    assert np.isnan(train[0, 0])
+
+
+def judged(read, content):
+    """A table with its numbers, or what it was refused with."""
+    try:
+        table = read(content)
+        return numbers(table, table.header)
+    except DataError as refusal:
+        return str(refusal)
+
+
+@STEADY
+@given(content=st.binary(max_size=200) | st.text(max_size=200))
+def test_any_bytes_give_numbers_or_a_data_error(read, content):
+    if isinstance(content, str):
+        content = content.encode("utf-8", "surrogatepass")
+    assert isinstance(judged(read, content), np.ndarray | str)
+
+
+CELLS = st.sampled_from(["1", "-2.5", "", "Yes", "no", "x", "nan", '"', "1e999", "a,b"])
+
+
+@STEADY
+@given(rows=st.lists(st.lists(CELLS, max_size=4), max_size=5))
+def test_any_rows_give_finite_numbers_or_a_data_error(read, rows):
+    text = "a,b,c\n" + "".join(",".join(row) + "\n" for row in rows)
+    found = judged(read, text)
+    assert isinstance(found, str) or not np.isinf(found).any()
+
+
+@pytest.mark.parametrize("commas", [",", ",,"])
+def test_commas_at_the_end_of_every_line_are_no_column(read, commas):
+    table = read(SMALL.replace("\n", f"{commas}\n"))
+    assert (table.header, len(table.rows)) == (("age", "shy", "group"), 3)
+
+
+def test_a_last_column_without_a_name_but_with_cells_is_kept(read):
+    assert read("age,\n1,a\n2,b\n").header == ("age", "")
+
+
+def test_a_table_in_another_encoding_is_told_with_what_to_do(read):
+    with pytest.raises(DataError, match="not a text in UTF-8") as told:
+        read(SMALL.replace("group", "größe").encode("latin-1"))
+    assert str(told.value).endswith("Then save it as UTF-8.")
+
+
+def test_a_table_that_would_fill_the_memory_is_told(read, monkeypatch):
+    monkeypatch.setattr(table, "MOST_BYTES", 39)
+    with pytest.raises(DataError, match="has 40 bytes, expected at most 39 of a table"):
+        read(SMALL)

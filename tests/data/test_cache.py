@@ -1,0 +1,116 @@
+"""Files that are whole or not there, and arrays that are kept until they are stale."""
+
+import os
+
+import numpy as np
+import pytest
+
+from nnkata.data.cache import kept
+from nnkata.errors import DataError
+from nnkata.files import whole
+
+
+@pytest.fixture(autouse=True)
+def cache(monkeypatch, tmp_path):
+    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+class Maker:
+    """Makes another array each time, and counts."""
+
+    def __init__(self):
+        self.times = 0
+
+    def __call__(self):
+        self.times += 1
+        return {"X": np.full(3, self.times)}
+
+
+@pytest.fixture
+def make():
+    return Maker()
+
+
+def test_a_file_has_its_name_when_it_is_whole(tmp_path):
+    with whole(tmp_path / "deep" / "file") as part:
+        part.write_text("content")
+        assert not (tmp_path / "deep" / "file").exists()
+    assert (tmp_path / "deep" / "file").read_text() == "content"
+
+
+def test_a_file_that_was_interrupted_is_not_there(tmp_path):
+    with pytest.raises(KeyboardInterrupt), whole(tmp_path / "file") as part:  # noqa: PT012
+        part.write_text("half")
+        raise KeyboardInterrupt
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_full_disk_is_told(tmp_path):
+    full = pytest.raises(DataError, match="file cannot be written: No space left on")
+    with full, whole(tmp_path / "file") as part:
+        part.write_text("half")
+        raise OSError(28, "No space left on device")
+
+
+def test_a_full_disk_leaves_the_old_file_as_it_was(tmp_path):
+    (tmp_path / "file").write_text("old")
+    with pytest.raises(DataError), whole(tmp_path / "file") as part:  # noqa: PT012
+        part.write_text("half")
+        raise OSError(28, "No space left on device")
+    assert [file.read_text() for file in tmp_path.iterdir()] == ["old"]
+
+
+def test_a_folder_that_was_interrupted_is_not_there(tmp_path):
+    with pytest.raises(DataError), whole(tmp_path / "folder") as part:  # noqa: PT012
+        (part / "deep").mkdir(parents=True)
+        (part / "deep" / "file").write_text("half")
+        raise OSError(28, "No space left on device")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_an_array_is_made_once(make):
+    kept("shelf", "what", "state", make)
+    assert kept("shelf", "what", "state", make)["X"].tolist() == [1, 1, 1]
+    assert make.times == 1
+
+
+def test_an_array_in_another_state_is_made_anew(make):
+    kept("shelf", "what", "old", make)
+    assert kept("shelf", "what", "new", make)["X"].tolist() == [2, 2, 2]
+
+
+def test_a_stale_array_makes_room_for_the_new_one(make, cache):
+    kept("shelf", "what", "old", make)
+    kept("shelf", "what", "new", make)
+    assert len([*(cache / "shelf").iterdir()]) == 1
+
+
+def test_other_arrays_have_a_place_of_their_own(make, cache):
+    kept("shelf", "one", "state", make)
+    kept("shelf", "other", "state", make)
+    assert len([*(cache / "shelf").iterdir()]) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"no archive", None])
+def test_a_damaged_array_is_made_anew(make, cache, damage):
+    kept("shelf", "what", "state", make)
+    (file,) = (cache / "shelf").iterdir()
+    file.write_bytes(file.read_bytes()[:-40] if damage is None else damage)
+    kept("shelf", "what", "state", make)
+    assert kept("shelf", "what", "state", make)["X"].tolist() == [2, 2, 2]
+
+
+def test_a_cache_that_cannot_be_written_is_no_error(make, cache):
+    cache.write_text("a file where the folder should be")
+    assert kept("shelf", "what", "state", make)["X"].tolist() == [1, 1, 1]
+
+
+def test_nothing_half_written_stays_in_the_cache(make, cache, monkeypatch):
+    def full(stream, **arrays):
+        stream.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    assert kept("shelf", "what", "state", make)["X"].tolist() == [1, 1, 1]
+    assert os.listdir(cache / "shelf") == []

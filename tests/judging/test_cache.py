@@ -1,0 +1,383 @@
+"""Remembered verdicts: nothing that has not changed is run again, and all else is."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from nnkata.judging import cache as remembered
+from nnkata.judging import runner as grader
+from nnkata.judging.cache import Memory, judge_all
+from nnkata.judging.job import Job
+from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
+
+RIGHT = "def double(x):\n    return 2 * x\n"
+WRONG = "def double(x):\n    return x\n"
+VERDICT = KataVerdict(
+    "double", "mine", "abc", 10, (TestVerdict("test_a", Outcome.PASSED),)
+)
+
+
+@pytest.fixture
+def memory(tiny):
+    return Memory(tiny.shelves)
+
+
+@pytest.fixture
+def keep(tiny, memory):
+    """Remember a verdict for a job, as it is now."""
+
+    def keeping(job=None, verdict=VERDICT):
+        job = job or Job(tiny.kata())
+        memory.keep(job, verdict, memory.fingerprint(job))
+
+    return keeping
+
+
+@pytest.fixture
+def recall(tiny):
+    """What the next command remembers."""
+
+    def recalling(job=None):
+        job, memory = job or Job(tiny.kata()), Memory(tiny.shelves)
+        return memory.recall(job, memory.fingerprint(job))
+
+    return recalling
+
+
+def test_what_lacks_an_extra_is_neither_remembered_nor_recalled(
+    tiny, keep, recall, monkeypatch
+):
+    keep()
+    monkeypatch.setattr(remembered, "missing", lambda kata: "needs something")
+    assert recall() is None
+    keep()
+    monkeypatch.undo()
+    assert recall() is not None  # what was kept before it went
+
+
+@pytest.fixture
+def graded(monkeypatch):
+    """The slugs that were really judged."""
+    slugs = []
+    real = grader.grade
+
+    def grading(job, way=grader.PLAIN, before=()):
+        slugs.append(job.kata.slug)
+        return real(job, way, before)
+
+    monkeypatch.setattr(grader, "grade", grading)
+    return slugs
+
+
+def test_nothing_is_remembered_at_first(recall):
+    assert recall() is None
+
+
+def test_a_verdict_is_remembered_and_says_so(keep, recall):
+    keep()
+    assert recall() == replace(VERDICT, remembered=True)
+
+
+def change(file):
+    file.write_text(file.read_text("utf-8") + "\n# more\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "katas/double/double.py",
+        "katas/double/test_double.py",
+        "katas/double/kata.toml",
+        "solutions/double/mistakes/squared.py",
+        "solutions/double/double.py",
+    ],
+)
+def test_a_changed_file_needs_a_new_verdict(tiny, keep, recall, name):
+    keep()
+    change(tiny.root / name)
+    assert recall() is None
+
+
+def test_a_new_file_that_has_a_say_needs_a_new_verdict(tiny, keep, recall):
+    keep()
+    tiny.write("katas/double/calibration.json", "")
+    assert recall() is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "conftest.py",
+        "pytest.ini",
+        "katas/double/README.md",
+        "katas/double/hints.toml",
+        "notes.txt",
+    ],
+)
+def test_a_file_without_a_say_changes_nothing(tiny, keep, recall, name):
+    keep()
+    tiny.write(name, "another")
+    assert recall() is not None
+
+
+def test_a_file_that_came_back_to_what_it_was_is_remembered(tiny, keep, recall):
+    keep()
+    text = tiny.kata().stub.read_text("utf-8")
+    tiny.mine(RIGHT)
+    tiny.mine(text)
+    assert recall() is not None
+
+
+def test_on_references_a_needed_file_of_ones_own_has_no_say(tiny, keep, recall):
+    job = Job(tiny.kata("quadruple"))
+    keep(job)
+    change(tiny.kata("double").stub)
+    assert recall(job) is not None
+
+
+@pytest.mark.parametrize("needs", ["mine", "borrow"])
+def test_on_own_files_a_needed_file_has_a_say(tiny, keep, recall, needs):
+    job = Job(tiny.kata("quadruple"), needs=needs)
+    keep(job)
+    change(tiny.kata("double").stub)
+    assert recall(job) is None
+
+
+def test_a_needed_reference_has_a_say(tiny, keep, recall):
+    job = Job(tiny.kata("quadruple"))
+    keep(job)
+    change(tiny.shelves.reference("double"))
+    assert recall(job) is None
+
+
+@pytest.mark.parametrize(
+    "changes", [{"subject": "reference"}, {"needs": "mine"}, {"goals": "all"}]
+)
+def test_another_question_is_another_verdict(tiny, keep, recall, changes):
+    keep()
+    assert recall(replace(Job(tiny.kata()), **changes)) is None
+
+
+@pytest.mark.parametrize("machine", [["another Python"], ["another NumPy"]])
+def test_another_machine_judges_anew(keep, recall, monkeypatch, machine):
+    keep()
+    monkeypatch.setattr(remembered, "_machine", lambda: machine)
+    assert recall() is None
+
+
+def test_versions_and_settings_have_a_say(monkeypatch):
+    told = json.dumps(remembered._machine.__wrapped__(), default=str)
+    monkeypatch.setenv("NNKATA_DATA", "elsewhere")
+    assert json.dumps(remembered._machine.__wrapped__(), default=str) != told
+    for package in ("numpy", "pytest"):
+        assert remembered.version(package) in told
+
+
+@pytest.mark.parametrize("outcome", [Outcome.TIMEOUT, Outcome.ERROR])
+def test_what_time_or_a_defect_of_ours_decided_is_not_remembered(keep, recall, outcome):
+    keep(verdict=replace(VERDICT, tests=(TestVerdict("test_a", outcome),)))
+    assert recall() is None
+
+
+def test_a_file_anywhere_is_judged_anew(tiny, keep, recall):
+    job = Job(tiny.kata(), str(tiny.shelves.reference("double")))
+    keep(job)
+    assert recall(job) is None
+
+
+def kept_file(tiny):
+    (file,) = (tiny.shelves.state / "verdicts").iterdir()
+    return file
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "3", "{}", '{"fingerprint": 1, "hash": 2, "verdict": 3}']
+)
+def test_a_damaged_memory_is_none(tiny, keep, recall, text):
+    keep()
+    kept_file(tiny).write_text(text, encoding="utf-8")
+    assert recall() is None
+
+
+def test_a_memory_that_is_not_utf_8_is_none(tiny, keep, recall):
+    keep()
+    kept_file(tiny).write_bytes(b"\xff\xfe{}")
+    assert recall() is None
+
+
+def test_a_memory_that_was_edited_is_none(tiny, keep, recall):
+    keep(verdict=replace(VERDICT, tests=(TestVerdict("test_a", Outcome.FAILED),)))
+    file = kept_file(tiny)
+    text = file.read_text("utf-8")
+    assert "failed" in text
+    file.write_text(text.replace("failed", "passed"), encoding="utf-8")
+    assert recall() is None
+
+
+def test_a_memory_that_cannot_be_written_hinders_nothing(tiny, keep, recall):
+    tiny.write(".nnkata/verdicts", "a file where the folder should be")
+    keep()
+    assert recall() is None
+
+
+def test_what_is_remembered_is_not_judged(tiny, graded):
+    jobs = [Job(tiny.kata(slug)) for slug in ("double", "quadruple")]
+    first = judge_all(jobs, Memory(tiny.shelves))
+    tiny.mine(WRONG)
+    second = judge_all(jobs, Memory(tiny.shelves))
+    assert graded == ["double", "quadruple", "double"]
+    assert [kata.remembered for kata in first.katas] == [False, False]
+    assert [kata.remembered for kata in second.katas] == [False, True]
+    assert second.katas[1] == replace(first.katas[1], remembered=True)
+
+
+def test_all_is_judged_when_all_is_to_be(tiny, graded):
+    jobs = [Job(tiny.kata(), "reference")]
+    for _ in range(2):
+        judge_all(jobs, Memory(tiny.shelves), fresh=True)
+    assert graded == ["double", "double"]
+
+
+def test_remembered_verdicts_are_told_as_others_are(tiny):
+    jobs = [Job(tiny.kata(), "reference")]
+    judge_all(jobs, Memory(tiny.shelves))
+    told = []
+    judge_all(jobs, Memory(tiny.shelves), told=told.append)
+    assert [verdict.slug for verdict in told] == ["double"]
+
+
+def test_a_file_saved_while_it_is_judged_leaves_no_memory(tiny, recall, monkeypatch):
+    real = grader.grade
+    tiny.mine(WRONG)
+
+    def saved_meanwhile(job, way=grader.PLAIN, before=()):
+        verdict = real(job, way, before)
+        tiny.mine(RIGHT)
+        return verdict
+
+    monkeypatch.setattr(grader, "grade", saved_meanwhile)
+    judge_all([Job(tiny.kata())], Memory(tiny.shelves))
+    assert recall() is None
+    tiny.mine(WRONG)
+    assert recall() is None
+
+
+GOAL = """
+[[goals]]
+name = "g"
+dataset = "{dataset}"
+inputs = "raw"
+seconds = 60
+"""
+
+
+@pytest.fixture
+def with_goal(tiny):
+    """The job of a kata with a goal on a dataset."""
+    facts = (tiny.root / "katas/double/kata.toml").read_text("utf-8")
+
+    def made(dataset, more=""):
+        goal = GOAL.format(dataset=dataset)
+        tiny.write("katas/double/kata.toml", facts + more + goal)
+        return Job(tiny.kata())
+
+    return made
+
+
+def test_a_goal_on_data_that_are_made_is_remembered(with_goal, keep, recall):
+    job = with_goal("spiral")
+    keep(job)
+    assert recall(job) is not None
+
+
+def test_a_changed_plugin_needs_a_new_verdict(tiny, with_goal, keep, recall):
+    job = with_goal("spiral")
+    keep(job)
+    tiny.write("datasets/more.py", "")
+    assert recall(job) is None
+
+
+@pytest.mark.parametrize("dataset", ["csv:rows.csv", "no_such_dataset"])
+def test_data_that_anybody_may_edit_are_not_remembered(
+    with_goal, keep, recall, dataset
+):
+    job = with_goal(dataset)
+    keep(job)
+    assert recall(job) is None
+
+
+def test_without_goals_the_data_have_no_say(with_goal, keep, recall):
+    job = replace(with_goal("no_such_dataset"), goals="none")
+    keep(job)
+    assert recall(job) is not None
+
+
+def test_a_network_that_is_gone_is_trained_anew(tiny, with_goal, keep, recall):
+    job = with_goal("spiral", '[predict]\ncall = "predict(X)"\n')
+    run = TestVerdict("test_g[g]", Outcome.PASSED, goal="g", measured={"accuracy": 1.0})
+    network = tiny.write(".nnkata/models/double-spiral.npz", "")
+    keep(job, replace(VERDICT, tests=(run,)))
+    assert recall(job) is not None
+    network.rename(network.with_name("double-spiral.reference.npz"))
+    assert recall(job) is None
+
+
+def test_check_says_what_is_remembered(run, tiny):
+    tiny.mine(WRONG)
+    first, second = (run("check", "double")[1] for _ in range(2))
+    assert second == first.replace("1 of 3\n", "1 of 3   (remembered)\n")
+    assert "1 of 3   (remembered)\n" in second
+
+
+def test_check_afresh_remembers_nothing(run):
+    run("check", "double")
+    assert "(remembered)" not in run("check", "double", "--fresh")[1]
+
+
+def test_grade_says_what_is_remembered(run):
+    assert "(remembered)" not in run("grade", "--subject=reference")[1]
+    told = run("grade", "--subject=reference")[1]
+    assert "3 of 3 tests *" in " ".join(told.split())
+    assert "* (remembered): nothing has changed since; --fresh runs all of it" in told
+
+
+def test_grade_tells_the_json_what_is_remembered(run):
+    for remembered_now in (False, True):
+        content = json.loads(run("grade", "--subject=stub", "--json", "-")[1])
+        assert {k["remembered"] for k in content["katas"]} == {remembered_now}
+
+
+def test_a_remembered_pass_passes(run, tiny):
+    tiny.solve()
+    assert [run("check", "double")[0] for _ in range(2)] == [0, 0]
+
+
+def test_start_judges_once(run, tiny, graded):
+    tiny.solve()
+    run("start")
+    assert sorted(graded) == ["double", "double", "quadruple"]
+    run("start")
+    assert len(graded) == 3
+    run("start", "--fresh")
+    assert len(graded) == 6
+
+
+# -- stray files and line ends ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("shelf", ["datasets", "solutions/double/mistakes"])
+def test_stray_files_have_no_say_in_a_verdict(tiny, keep, recall, shelf):
+    (tiny.root / shelf).mkdir(exist_ok=True)
+    keep()
+    (tiny.root / shelf / ".#mine.py").symlink_to("someone@host.1:1")
+    (tiny.root / shelf / "._mine.py").write_bytes(b"\0\5\x16\7")
+    (tiny.root / shelf / "gone.py").symlink_to("nowhere.py")
+    assert recall() is not None
+
+
+def test_line_ends_have_no_say_in_a_verdict(tiny, keep, recall):
+    file = tiny.mine(RIGHT)
+    keep()
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert recall() is not None

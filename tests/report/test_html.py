@@ -1,0 +1,455 @@
+"""The parts of the report: what networks look like, plots, tiles, and the style."""
+
+import base64
+import io
+import math
+import re
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import nnkata.report.html
+from nnkata.content.catalog import Goal
+from nnkata.data.dataset import Split
+from nnkata.errors import NnkataError
+from nnkata.report.html import networks
+from nnkata.report.html.graded import Graded, reaches
+from nnkata.report.html.networks import (
+    Misread,
+    arrays,
+    confusions,
+    first_layer,
+    kernels,
+)
+from nnkata.report.html.plots import Plane, Plots, curve_words, inline
+from nnkata.report.html.sections import Sections
+from nnkata.report.html.tiles import colour_tiles, picture_tile, weight_tiles
+from nnkata.testing import assert_close
+from nnkata.training.calibration import Calibration
+from nnkata.training.predict import Answer
+from nnkata.training.store import About, Model
+
+ABOUT = About(
+    kata="double",
+    dataset="frames",
+    goal="quick",
+    subject="mine",
+    seed=0,
+    code="",
+    measured={},
+    classes=("no", "yes"),
+    inputs="flat",
+    kind="pictures",
+    shape=(2, 3),
+    box=0,
+)
+GOAL = Goal("quick", "frames", "flat", 60.0, {"accuracy": 0.9}, {}, {}, 0, 0, True)
+KNOWN = Calibration(
+    "", 1.0, 0.5, {"accuracy": [0.92, 0.97]}, [0, 2], [0.5, 0.2], [0.9, 0.3]
+)
+
+
+def model(parameters, **about):
+    return Model(replace(ABOUT, **about), parameters)
+
+
+def graded(tiny, **facts):
+    blank = Graded(
+        tiny.kata(), GOAL, "mine", {"accuracy": 0.95}, (0.8, 0.4, 0.25), True
+    )
+    return replace(blank, **facts)
+
+
+def decoded(address):
+    head, data = address.split(",", 1)
+    image = Image.open(io.BytesIO(base64.b64decode(data)))
+    assert head == f"data:image/{image.format.lower()};base64"
+    return np.asarray(image.convert("RGB")).astype(int)
+
+
+# -- what a network looks like ---------------------------------------------------------
+
+
+def test_every_array_is_found_with_its_name():
+    parameters = {"layers": [{"W": np.ones(2)}, {"W": np.zeros(3)}], "lr": 0.1}
+    assert [name for name, _ in arrays(parameters)] == ["layers.0.W", "layers.1.W"]
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["columns", "rows"])
+def test_a_unit_has_a_weight_for_each_pixel(turned):
+    W = np.arange(24.0).reshape(6, 4)
+    units = first_layer(model({"b": np.zeros(4), "W1": W.T if turned else W}))
+    assert (units.name, units.total) == ("W1", 4)
+    assert_close(units.weights[1], W[:, 1].reshape(2, 3), "the second unit")
+
+
+def test_units_that_are_as_many_as_classes_have_their_names():
+    assert first_layer(model({"W": np.ones((6, 2))})).labels == ["no", "yes"]
+
+
+def test_other_units_are_numbered():
+    assert first_layer(model({"W": np.ones((6, 3))})).labels == ["1", "2", "3"]
+
+
+def test_a_single_neuron_looks_for_the_second_of_two_classes():
+    units = first_layer(model({"w": np.arange(6.0), "b": 0.5}))
+    assert units.labels == ["yes"]
+    assert units.weights[0].shape == (2, 3)
+
+
+def test_a_later_layer_is_not_taken_for_the_first():
+    assert first_layer(model({"W2": np.ones((5, 4))})) is None
+
+
+def test_a_table_has_no_weights_to_look_at():
+    found = model({"W": np.ones((2, 2))}, kind="table", shape=(2,))
+    assert first_layer(found) is None
+    assert kernels(found) is None
+
+
+def test_only_so_many_units_are_shown():
+    units = first_layer(model({"W": np.ones((6, 50))}))
+    assert len(units.weights) == len(units.labels) == networks.MOST_UNITS
+    assert units.total == 50
+
+
+def test_kernels_are_cut_out_of_four_dimensions():
+    W = np.random.default_rng(0).normal(size=(3, 3, 1, 5))
+    units = kernels(model({"W1": W}))
+    assert units.total == 5
+    assert_close(units.weights[4], W[:, :, 0, 4], "the fifth kernel")
+
+
+def test_behind_kernels_no_matrix_is_taken_for_the_first_layer():
+    both = model({"K": np.ones((2, 2, 1, 3)), "W": np.ones((6, 4))})
+    assert first_layer(both) is None
+
+
+def test_kernels_over_colours_keep_them():
+    units = kernels(model({"W1": np.ones((3, 3, 3, 2))}, shape=(8, 8, 3)))
+    assert units.weights[0].shape == (3, 3, 3)
+
+
+def test_kernels_of_a_later_layer_are_not_shown():
+    assert kernels(model({"W2": np.ones((3, 3, 8, 4))})) is None
+
+
+def test_a_class_is_a_row_of_confusions_and_an_answer_a_column():
+    found = confusions(replace(ABOUT, truth=(0, 0, 1, 1, 1), answers=(0, 1, 1, 1, 0)))
+    assert found.counts.tolist() == [[1, 1], [1, 2]]
+
+
+def test_an_answer_that_names_no_class_has_a_column_of_its_own():
+    found = confusions(replace(ABOUT, truth=(0, 1), answers=(-1, 7)))
+    assert found.classes == ("no", "yes", "no class")
+    assert found.counts[:, 2].tolist() == [1, 1, 0]
+
+
+@pytest.mark.parametrize("truth", [(), (0, 5), (-1, 0), (0,)])
+def test_labels_that_are_no_classes_make_no_confusions(truth):
+    assert confusions(replace(ABOUT, truth=truth, answers=(0, 0))) is None
+
+
+def test_the_commonest_confusions_come_first():
+    facts = {"truth": (0, 0, 0, 1), "answers": (1, 1, 0, 0)}
+    found = confusions(replace(ABOUT, **facts))
+    assert found.commonest(5) == [("no", "yes", 2), ("yes", "no", 1)]
+
+
+def test_misread_pictures_are_those_of_the_run_the_surest_first(monkeypatch):
+    X = np.arange(24, dtype=np.uint8).reshape(4, 2, 3)
+    asked = []
+
+    def ask_many(door, model, batch):
+        asked.append(batch)
+        return [Answer(1, ("no", "yes"), (1 - p, p)) for p in (0.6, 0.9)]
+
+    monkeypatch.setattr(networks, "ask_many", ask_many)
+    kept = model({}, truth=(0, 1, 0, 1), answers=(1, 1, 1, 1))
+    found = networks.misread(None, kept, Split((X, []), (X, [5, 6, 7, 8])))
+    assert [entry.picture[0, 0] for entry in found] == [12, 0]
+    assert [entry.truth for entry in found] == ["no", "no"]
+    assert_close(asked[0][1], X[2].ravel() / 255, "what was asked", rtol=1e-6)
+    assert isinstance(found[0], Misread)
+
+
+def test_pictures_that_are_not_those_of_the_run_are_not_shown():
+    X = np.zeros((3, 2, 3), np.uint8)
+    kept = model({}, truth=(0, 1), answers=(1, 1))
+    assert networks.misread(None, kept, Split((X, []), (X, [0, 1, 0]))) == []
+
+
+def test_the_plane_is_as_the_network_says(monkeypatch):
+    def ask_many(door, model, grid):
+        return [Answer(int(x > 0), ("left", "right")) for x, _ in grid]
+
+    monkeypatch.setattr(networks, "ask_many", ask_many)
+    points = np.array([[-1.0, 0.0], [1.0, 2.0]])
+    split = Split((points, np.array([0, 1])), (points, np.array([0, 1])))
+    facts = {"kind": "table", "shape": (2,), "classes": ("left", "right")}
+    found = networks.plane(None, model({}, **facts), split)
+    assert (found.said == (found.x > 0)).all()
+    assert found.x.min() < -1 < 1 < found.x.max()
+    assert len(found.points) == 4
+
+
+# -- tiles -----------------------------------------------------------------------------
+
+
+def test_a_small_picture_is_kept_to_the_pixel():
+    picture = np.random.default_rng(0).integers(0, 256, (28, 28), dtype=np.uint8)
+    assert (decoded(picture_tile(picture))[..., 0] == picture).all()
+
+
+def test_a_large_photo_is_made_small():
+    photo = np.full((300, 200, 3), (200, 10, 10), np.uint8)
+    found = decoded(picture_tile(photo))
+    assert found.shape == (96, 64, 3)
+    assert abs(found[5, 5] - (200, 10, 10)).max() < 6
+
+
+def test_weights_are_orange_above_nothing_and_blue_below():
+    (r, _, b), white, (r2, _, b2) = decoded(
+        weight_tiles([np.array([[2.0, 0, -2]])])[0]
+    )[0]
+    assert r > b + 100
+    assert min(white) > 240
+    assert b2 > r2 + 100
+
+
+def test_weights_of_one_layer_share_a_scale():
+    weak, strong = weight_tiles([np.array([[0.1]]), np.array([[1.0]])])
+    assert decoded(weak)[0, 0, 2] > decoded(strong)[0, 0, 2] + 100
+
+
+@pytest.mark.parametrize("tiles", [weight_tiles, colour_tiles])
+def test_weights_that_are_no_numbers_do_no_harm(tiles):
+    weights = (
+        np.full((2, 2, 3), np.nan) if tiles is colour_tiles else np.full((2, 2), np.inf)
+    )
+    assert len(set(decoded(tiles([weights])[0]).ravel())) <= 3
+
+
+def test_kernels_in_colour_are_grey_at_nothing():
+    kernel = np.zeros((1, 2, 3))
+    kernel[0, 0] = (1, -1, 0)
+    assert decoded(colour_tiles([kernel])[0])[0].tolist() == [[255, 0, 128], [128] * 3]
+
+
+# -- plots -----------------------------------------------------------------------------
+
+
+def test_plots_name_no_address_and_no_colour_of_their_own(tiny):
+    plots = Plots()
+    run = graded(tiny, calibration=KNOWN)
+    svg = plots.losses(run) + plots.measured(run)
+    assert "http" not in svg
+    assert set(re.findall(r"#[0-9a-f]{6}\b", svg)) <= {"#ffffff", "#000000"}
+    assert "var(--yours)" in svg
+
+
+def test_names_in_two_plots_differ_and_are_those_they_refer_to(tiny):
+    plots = Plots()
+    run = graded(tiny, calibration=KNOWN)
+    svg = plots.losses(run) + plots.losses(run)
+    names = re.findall(r' id="([^"]*)"', svg)
+    assert len(names) == len({*names}) > 0
+    assert {*re.findall(r'(?:url\(|href=")#([^)"]+)', svg)} == {*names}
+
+
+def test_a_plot_is_the_same_twice(tiny):
+    run = graded(tiny, calibration=KNOWN)
+    assert Plots().losses(run) == Plots().losses(run)
+
+
+def test_the_curve_says_whose_it_is_and_what_the_band_is(tiny):
+    svg = Plots().losses(graded(tiny, calibration=KNOWN))
+    assert ">yours<" in svg
+    assert ">2 honest runs<" in svg
+
+
+@pytest.mark.parametrize(
+    "losses", [(math.nan, math.inf), (0.5, math.nan, 0.25), (0.0, 0.0)]
+)
+def test_a_curve_with_what_is_no_number_is_drawn(tiny, losses):
+    assert "<svg" in Plots().losses(graded(tiny, losses=losses))
+
+
+def test_a_cost_that_falls_far_is_drawn_by_powers(tiny):
+    assert "by powers" in Plots().losses(graded(tiny, losses=(2.0, 0.1)))
+    assert "by powers" not in Plots().losses(graded(tiny, losses=(2.0, 1.0)))
+
+
+def test_what_was_measured_stands_beside_bar_guessing_and_honest_runs(tiny):
+    svg = Plots().measured(graded(tiny, calibration=KNOWN))
+    for word in ("accuracy", "yours", "bar", "guessing", "2 honest runs"):
+        assert f">{word}<" in svg
+
+
+def test_a_class_name_cannot_leave_its_plot():
+    names = ("<script>alert(1)</script>", "$x$ -- -->")
+    x, y = np.meshgrid([0.0, 1.0], [0.0, 1.0])
+    points = np.array([[0.2, 0.2], [0.8, 0.8]])
+    svg = Plots().boundary(
+        Plane(x, y, (x > 0).astype(int), points, np.arange(2), names)
+    )
+    assert "<script" not in svg
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in svg
+    assert "$x$ -- --" in svg
+
+
+def test_a_class_that_is_named_nowhere_leaves_the_others():
+    x, y = np.meshgrid([0.0, 1.0], [0.0, 1.0])
+    said = np.zeros((2, 2), int)
+    plane = Plane(x, y, said, np.array([[0.2, 0.2]]), np.array([0]), ("a", "b"))
+    assert ">b<" in Plots().boundary(plane)
+
+
+def test_what_nothing_refers_to_loses_its_name():
+    svg = (
+        '<?xml ?><svg xmlns="http://a" width="2pt" viewBox="0 0 1 1"><g id="a"/></svg>'
+    )
+    assert inline(svg, "p-") == '<svg viewBox="0 0 1 1"><g/></svg>'
+
+
+def test_a_curve_in_words():
+    told = curve_words([0.9, 0.2, 0.3])
+    assert "begins at 0.9 and ends at 0.3; the lowest is 0.2, in epoch 1" in told
+
+
+def test_a_curve_that_breaks_off_in_words():
+    assert "From epoch 1 on" in curve_words([0.9, math.nan, 0.5])
+    assert "none of them is a finite number" in curve_words([math.inf])
+
+
+# -- a run in numbers ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "value, least, most, wanted",
+    [
+        (0.9, 0.9, None, True),
+        (0.8, 0.9, None, False),
+        (0.3, None, 0.2, False),
+        (0.2, None, 0.2, True),
+        (math.nan, 0.1, None, False),
+        (0.5, None, None, True),
+    ],
+)
+def test_a_metric_reaches_its_bars(value, least, most, wanted):
+    goal = replace(
+        GOAL,
+        at_least={} if least is None else {"f1": least},
+        at_most={} if most is None else {"f1": most},
+    )
+    assert reaches(goal, {"f1": value}, "f1") is wanted
+
+
+def test_guessing_is_the_share_of_the_commonest_class_of_the_test_data(tiny):
+    kept = model({}, truth=(1, 1, 1, 0), answers=(0, 0, 0, 0))
+    assert graded(tiny, model=kept, calibration=KNOWN).guessing == 0.75
+
+
+def test_guessing_is_the_base_rate_where_the_test_data_are_not_kept(tiny):
+    assert graded(tiny, calibration=KNOWN).guessing == 0.5
+
+
+def test_values_stand_beside_bars_and_honest_runs(tiny):
+    section = Sections(tiny.shelves).section(graded(tiny, calibration=KNOWN))
+    (metric,) = section.metrics
+    assert (metric.value, metric.bar, metric.honest) == (
+        "0.95",
+        "≥\xa00.9",
+        "0.92 – 0.97",
+    )
+    assert (metric.guessing, metric.verdict) == ("0.500", "reached")
+
+
+@pytest.mark.parametrize(
+    "last, where", [(0.25, "among them"), (0.1, "below them"), (0.4, "above them")]
+)
+def test_the_words_of_a_curve_say_where_it_ends(tiny, last, where):
+    run = graded(tiny, calibration=KNOWN, losses=(0.8, last))
+    told = Sections(tiny.shelves).section(run).parts[0].words
+    assert f"end between 0.2 and 0.3; this one ends {where}." in told
+
+
+def test_a_part_that_fails_takes_no_other_away(tiny, monkeypatch):
+    def broken(door, model, split):
+        raise NnkataError("It broke.")
+
+    monkeypatch.setattr(networks, "misread", broken)
+    monkeypatch.setattr(Sections, "_split", lambda *any: None)
+    kept = model({"W": np.ones((6, 2))}, truth=(0, 1), answers=(1, 1))
+    run = graded(tiny, model=kept)
+    section = Sections(tiny.shelves).section(
+        replace(run, kata=replace(run.kata, predict="f(X)"))
+    )
+    assert section.notes == ["It broke."]
+    assert [part.kind for part in section.parts] == ["plot", "plot", "table", "tiles"]
+
+
+# -- the style -------------------------------------------------------------------------
+
+STYLE = (Path(nnkata.report.html.__file__).parent / "style.css").read_text("utf-8")
+
+
+def colours(dark):
+    """The variables of the style, as red, green and blue."""
+    blocks = re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)
+    text = blocks[0] + (blocks[1] if dark else "")
+    return {
+        name: tuple(int(value[i : i + 2], 16) for i in (1, 3, 5))
+        for name, value in re.findall(r"--([\w-]+): (#[0-9a-f]{6})", text)
+    } | {
+        name: tuple(map(int, value.split(",")))
+        for name, value in re.findall(r"--(\w+): (\d+, \d+, \d+)", text)
+    }
+
+
+def contrast(a, b):
+    """As WCAG 2 defines it."""
+
+    def luminance(colour):
+        parts = [v / 255 for v in colour]
+        linear = [
+            v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_black_on_white_has_the_largest_contrast():
+    assert round(contrast((0, 0, 0), (255, 255, 255))) == 21
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    "name, ground",
+    [
+        *product(("ink", "soft", "good", "bad", "link"), ("paper", "raised")),
+        *product(("yours", "honest", *(f"class-{k}" for k in range(6))), ("paper",)),
+    ],
+)
+def test_texts_and_lines_stand_out(name, ground, dark):
+    found = colours(dark)
+    assert contrast(found[name], found[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_numbers_stand_out_on_every_shade(dark):
+    found = colours(dark)
+    shades = re.findall(r"rgba\(var\(--(\w+)\), ([.\d]+)\)", STYLE)
+    assert len(shades) == 4
+    for name, share in shades:
+        mixed = [
+            float(share) * a + (1 - float(share)) * b
+            for a, b in zip(found[name], found["paper"], strict=True)
+        ]
+        assert contrast(found["ink"], mixed) >= 4.5

@@ -1,0 +1,118 @@
+"""What a missed goal means, by the calibration that stands beside it."""
+
+from dataclasses import replace
+
+import pytest
+
+from nnkata.authoring.calibrate import write_calibrations
+from nnkata.cli import main
+from nnkata.content.catalog import find, read_path
+from nnkata.content.workspace import bundled
+from nnkata.data.registry import read_registry
+from nnkata.errors import ContentError
+from nnkata.training.calibration import (
+    UNLUCKY,
+    Calibration,
+    calibration_problems,
+    miss_lines,
+    outside,
+    read_calibrations,
+)
+
+HONEST = Calibration(
+    fingerprint="0123",
+    seconds=0.1,
+    base_rate=0.9,
+    measured={"accuracy": [0.98, 0.99, 0.985], "last_loss": [0.03, 0.02, 0.025]},
+    epochs=[0, 1],
+    lowest=[0.7, 0.02],
+    highest=[0.7, 0.03],
+)
+
+
+@pytest.fixture
+def detector(tmp_path):
+    """zero_detector's facts with a folder of its own for the calibration."""
+    kata = find(read_path(bundled().katas), "zero_detector")
+    goal = replace(
+        kata.goal("mnist"), at_least={"accuracy": 0.97}, at_most={"last_loss": 0.04}
+    )
+    return replace(kata, folder=tmp_path, goals=(goal,))
+
+
+def test_a_calibration_survives_the_file(detector):
+    write_calibrations(detector, {"mnist": HONEST})
+    assert read_calibrations(detector) == {"mnist": HONEST}
+
+
+def test_a_damaged_calibration_is_told(detector):
+    (detector.folder / "calibration.json").write_text("{", encoding="utf-8")
+    with pytest.raises(ContentError, match="damaged"):
+        read_calibrations(detector)
+
+
+def test_a_value_below_all_honest_runs_is_outside(detector):
+    goal = detector.goal("mnist")
+    told = outside(goal, HONEST, {"accuracy": 0.9, "last_loss": 0.025})
+    assert told == ["accuracy 0.9, honest runs 0.98 to 0.99"]
+
+
+def test_a_cost_above_all_honest_runs_is_outside(detector):
+    told = outside(detector.goal("mnist"), HONEST, {"accuracy": 0.99, "last_loss": 0.5})
+    assert told == ["last_loss 0.5, honest runs 0.02 to 0.03"]
+
+
+def test_a_cost_that_is_no_number_is_outside(detector):
+    measured = {"accuracy": 0.99, "last_loss": float("nan")}
+    assert outside(detector.goal("mnist"), HONEST, measured) != []
+
+
+def test_a_miss_outside_all_honest_runs_is_likely_a_bug(detector):
+    write_calibrations(detector, {"mnist": HONEST})
+    lines = miss_lines(detector, detector.goal("mnist"), {"accuracy": 0.9})
+    assert lines[0].startswith("Outside all 3 honest runs: accuracy 0.9")
+    assert lines[-1].startswith("A bug is likely")
+
+
+def test_a_miss_within_honest_runs_may_be_bad_luck(detector):
+    write_calibrations(detector, {"mnist": HONEST})
+    lines = miss_lines(detector, detector.goal("mnist"), {"accuracy": 0.981})
+    assert lines == (UNLUCKY,)
+
+
+def test_without_a_calibration_nothing_is_claimed(detector):
+    assert miss_lines(detector, detector.goal("mnist"), {"accuracy": 0.5}) == ()
+
+
+def test_a_bar_that_an_honest_run_misses_is_a_problem(detector):
+    goal = replace(detector.goal("mnist"), at_least={"accuracy": 0.982})
+    write_calibrations(detector, {"mnist": HONEST})
+    kata = replace(detector, goals=(goal,))
+    problems = calibration_problems(kata, bundled(), read_registry(bundled().datasets))
+    assert "goal mnist: an honest run has accuracy 0.9800, the bar is 0.982" in problems
+
+
+def test_a_goal_that_changed_since_is_a_problem(detector):
+    write_calibrations(detector, {"mnist": HONEST})
+    shelves = bundled()
+    problems = calibration_problems(detector, shelves, read_registry(shelves.datasets))
+    assert "goal mnist changed since it was calibrated" in problems
+
+
+def test_a_goal_without_a_calibration_is_a_problem(detector):
+    shelves = bundled()
+    problems = calibration_problems(detector, shelves, read_registry(shelves.datasets))
+    assert problems == ["goal mnist has no calibration: nnkata dev calibrate"]
+
+
+def test_every_goal_of_the_path_is_calibrated():
+    shelves = bundled()
+    datasets = read_registry(shelves.datasets)
+    for kata in read_path(shelves.katas):
+        assert calibration_problems(kata, shelves, datasets) == []
+
+
+def test_a_goal_that_is_not_there_cannot_be_calibrated(capsys):
+    assert main(["dev", "calibrate", "zero_detector", "--goal", "mnits"]) == 2
+    told = capsys.readouterr().err
+    assert "zero_detector has no goal 'mnits'. Did you mean 'mnist'?" in told

@@ -1,0 +1,152 @@
+"""Trainings in slices: the same training, and news on the way."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nnkata.content.catalog import Goal
+from nnkata.data.dataset import Dataset, Split
+from nnkata.training.goal_run import GoalRun
+
+
+def nothing(seed):
+    return Split((np.zeros((2, 1)), np.zeros(2)), (np.zeros((2, 1)), np.zeros(2)))
+
+
+CARD = Dataset(
+    name="nothing",
+    summary="two zeros",
+    load=nothing,
+    kind="table",
+    classes=("a", "b"),
+    shape=(1,),
+    licence="CC0-1.0",
+    source="made here",
+    had="generated",
+    base_rate=0.5,
+)
+
+
+@pytest.fixture
+def run():
+    """A goal run of so many epochs, and the events that it tells."""
+
+    def made(epochs, events=None):
+        goal = Goal("g", "nothing", "raw", 9.0, {}, {}, {"epochs": epochs}, 0, 0, True)
+        events = [] if events is None else events
+        return GoalRun(replace(goal), CARD, 3, events.append)
+
+    return made
+
+
+@pytest.mark.parametrize("epochs", [1, 7, 19, 20, 21, 50, 300, 1234])
+def test_slices_add_up_to_all_epochs(run, epochs):
+    assert sum(run(epochs).slices()) == epochs
+
+
+@pytest.mark.parametrize("epochs", [1, 7, 20, 50, 300])
+def test_there_are_at_most_twenty_slices_and_none_is_empty(run, epochs):
+    slices = list(run(epochs).slices())
+    assert len(slices) == min(20, epochs)
+    assert min(slices) >= 1
+
+
+def test_slices_are_of_nearly_one_size(run):
+    slices = list(run(50).slices())
+    assert max(slices) - min(slices) == 1
+
+
+def descend(rng, w, epochs):
+    """A training with a random draw in each epoch."""
+    losses = []
+    for _ in range(epochs):
+        losses.append(abs(w))
+        w -= 0.1 * w + 0.01 * rng.standard_normal()
+    return w, losses
+
+
+def test_a_training_in_slices_is_the_training_in_one_call(run):
+    goal = run(50)
+    w_whole, losses_whole = descend(np.random.default_rng(3), 5.0, 50)
+    w = 5.0
+    for epochs in goal.slices():
+        w, losses = descend(goal.rng, w, epochs)
+        goal.add_losses(losses)
+    assert (w, goal.losses) == (w_whole, losses_whole)
+
+
+def test_losses_of_slices_are_measured_from_the_first_to_the_last(run):
+    goal = run(4)
+    for epochs in goal.slices():
+        goal.add_losses([1.0 / len(goal.losses + [0])] * epochs)
+    assert goal.measured == {"first_loss": 1.0, "last_loss": 0.25}
+
+
+def test_every_slice_is_told(run):
+    events = []
+    goal = run(40, events)
+    for epochs in goal.slices():
+        goal.add_losses([0.5] * epochs)
+    assert [event["epoch"] for event in events] == list(range(2, 41, 2))
+    assert {event["epochs"] for event in events} == {40}
+
+
+def test_a_slice_is_told_with_its_last_cost_and_its_metrics(run):
+    events = []
+    goal = run(1, events)
+    for _ in goal.slices():
+        goal.add_losses([0.5, 0.25], accuracy=np.float32(0.75))
+    assert events[0]["event"] == "progress"
+    assert (events[0]["cost"], events[0]["metrics"]) == (0.25, {"accuracy": 0.75})
+
+
+def test_a_training_without_slices_is_told_by_the_losses_it_has(run):
+    events = []
+    goal = run(3, events)
+    for loss in (0.5, 0.25, 0.125):
+        goal.add_losses([loss])
+    assert [event["epoch"] for event in events] == [1, 2, 3]
+
+
+def test_progress_without_losses_is_told_too(run):
+    events = []
+    goal = run(2, events)
+    goal.progress(accuracy=0.5)
+    assert (events[0]["cost"], events[0]["metrics"]) == (None, {"accuracy": 0.5})
+
+
+def test_progress_changes_nothing_of_what_is_measured(run):
+    goal = run(2)
+    goal.progress(accuracy=0.5)
+    assert (goal.measured, goal.losses) == ({}, [])
+
+
+class Model:
+    """As much of a Keras model as a training needs that is followed."""
+
+    def fit(self, x, y=None, epochs=1, callbacks=None):
+        for epoch in range(epochs):
+            for callback in callbacks:
+                callback(epoch, {"loss": 1 / (epoch + 1), "val_accuracy": 0.5})
+        return epochs
+
+
+def test_every_epoch_of_a_model_is_told_beside_callbacks_of_its_own(run):
+    events, own = [], []
+    goal, model = run(3, events), Model()
+    with goal.follows(model, lambda on_epoch_end: on_epoch_end):
+        assert model.fit(None, None, 3, [lambda epoch, logs: own.append(epoch)]) == 3
+    assert own == [0, 1, 2]
+    assert [event["epoch"] for event in events] == [0, 1, 2, 3]
+    assert [event["cost"] for event in events] == [None, 1.0, 0.5, 1 / 3]
+    assert events[-1]["metrics"] == {"val_accuracy": 0.5}
+
+
+def test_a_model_is_followed_no_longer_than_it_is_trained(run):
+    events, model = [], Model()
+    goal = run(3, events)
+    with goal.follows(model, lambda on_epoch_end: on_epoch_end):
+        pass
+    assert model.fit(None, epochs=2, callbacks=[]) == 2
+    assert len(events) == 1
