@@ -28,11 +28,11 @@ def timed(self, *arguments, **named):
 
 def main(slugs):
     diagnosis.Examiner.examine = timed
-    shelves = bundled()
-    path = read_path(shelves.katas)
+    workspace = bundled()
+    path = read_path(workspace.katas)
     for kata in [find(path, slug) for slug in slugs] or path:
         spent.clear()
-        judge_rounds(kata, [Round(str(f)) for f in shelves.mistakes(kata.slug)[::4]])
+        judge_rounds(kata, [Round(str(f)) for f in workspace.mistakes(kata.slug)[::4]])
         spent.sort()
         middle, high = spent[len(spent) // 2], spent[int(len(spent) * 0.95)]
         print(f"{kata.slug:<20} median {middle:5.1f} ms, 95 % under {high:5.1f} ms")

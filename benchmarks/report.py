@@ -20,7 +20,7 @@ from pathlib import Path
 
 from nnkata.cli import main as nnkata
 from nnkata.commands.report import _verdict
-from nnkata.content.workspace import bundled, here
+from nnkata.content.workspace import bundled, current_workspace
 from nnkata.files import stray_names
 
 PAGE = """
@@ -41,12 +41,12 @@ print(imported - begun, time.perf_counter() - begun, len(text.encode()))
 def main(times):
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(_workspace(Path(folder)))
-        trained = [kata.slug for kata in here().path if kata.predict]
+        trained = [kata.slug for kata in current_workspace().path if kata.predict]
         print(f"networks: {', '.join(trained)}")
         with contextlib.redirect_stdout(io.StringIO()):
             nnkata(["check", *trained, "--subject=reference"])
         begun = time.perf_counter()
-        verdict = _verdict(here(), "reference", fresh=False)
+        verdict = _verdict(current_workspace(), "reference", fresh=False)
         print(
             f"judging {len(verdict.katas)} katas: {time.perf_counter() - begun:.1f} s"
         )
@@ -55,8 +55,8 @@ def main(times):
 
 
 def _workspace(folder):
-    shelves = bundled()
-    shutil.copytree(shelves.katas, folder / "katas", ignore=stray_names)
+    workspace = bundled()
+    shutil.copytree(workspace.katas, folder / "katas", ignore=stray_names)
     return folder
 
 

@@ -18,10 +18,10 @@ from nnkata.content.workspace import bundled
 
 
 def main(pairs=12):
-    shelves = bundled()
+    workspace = bundled()
     told = false = total = 0
-    for kata in read_path(shelves.katas):
-        counts = judged(kata, shelves, pairs)
+    for kata in read_path(workspace.katas):
+        counts = judged(kata, workspace, pairs)
         print(
             f"{kata.slug:<20} something true {counts[0]} of {counts[2]}, false {counts[1]}"
         )
@@ -29,13 +29,13 @@ def main(pairs=12):
     print(f"{'all':<20} something true {told} of {total}, false {false}")
 
 
-def judged(kata, shelves, pairs):
+def judged(kata, workspace, pairs):
     chosen = random.Random(0)
-    bank = shelves.mistakes(kata.slug)
-    couples = [chosen.sample(bank, 2) for _ in range(pairs)]
+    implementations = workspace.mistakes(kata.slug)
+    couples = [chosen.sample(implementations, 2) for _ in range(pairs)]
     with tempfile.TemporaryDirectory() as folder:
         files = [
-            together(kata, shelves, couple, Path(folder, f"{i}.py"))
+            together(kata, workspace, couple, Path(folder, f"{i}.py"))
             for i, couple in enumerate(couples)
         ]
         results = judge_rounds(kata, [Round(str(file)) for file in files])
@@ -51,8 +51,8 @@ def judged(kata, shelves, pairs):
     return true, false, len(couples)
 
 
-def together(kata, shelves, couple, file):
-    layers = [shelves.reference(kata.slug), *couple]
+def together(kata, workspace, couple, file):
+    layers = [workspace.reference(kata.slug), *couple]
     file.write_text("\n\n".join(layer.read_text(encoding="utf-8") for layer in layers))
     return file
 

@@ -66,9 +66,9 @@ class Screen:
 
 def texts_of(slug):
     """The reference, and mistakes of it, each as a whole file."""
-    shelves = bundled()
-    right = shelves.reference(slug).read_text(encoding="utf-8")
-    wrong = [file.read_text(encoding="utf-8") for file in shelves.mistakes(slug)[:4]]
+    workspace = bundled()
+    right = workspace.reference(slug).read_text(encoding="utf-8")
+    wrong = [file.read_text(encoding="utf-8") for file in workspace.mistakes(slug)[:4]]
     return [right, *(f"{right}\n\n{text}" for text in wrong)]
 
 

@@ -16,9 +16,9 @@ from nnkata.cli import main
 from nnkata.content.catalog import Kata, find, read_path
 from nnkata.content.progress import Progress
 from nnkata.content.stubs import stub_of
-from nnkata.content.workspace import Shelves, workspace
+from nnkata.content.workspace import Workspace, find_workspace
 from nnkata.judging import pool
-from nnkata.subject.loader import Door
+from nnkata.subject.loader import Loader
 
 ROOT = Path(__file__).resolve().parents[1]
 collect_ignore = ["tiny"]  # a workspace to judge, not tests to run
@@ -47,14 +47,14 @@ class Tiny:
     root: Path
 
     @property
-    def shelves(self) -> Shelves:
-        return workspace(self.root)
+    def workspace(self) -> Workspace:
+        return find_workspace(self.root)
 
     def kata(self, slug: str = "double") -> Kata:
         return find(read_path(self.root / "katas"), slug)
 
-    def door(self, slug: str, subject: str, needs: str = "reference") -> Door:
-        return Door(self.kata(slug), self.shelves, subject, needs)
+    def loader(self, slug: str, subject: str, needs: str = "reference") -> Loader:
+        return Loader(self.kata(slug), self.workspace, subject, needs)
 
     def write(self, path: str, text: str) -> Path:
         file = self.root / path
@@ -69,17 +69,17 @@ class Tiny:
 
     def passed(self, slug: str = "double") -> None:
         """As if the learner had passed it."""
-        Progress(self.shelves.state / "progress.json").record(self.kata(slug), True)
+        Progress(self.workspace.state / "progress.json").record(self.kata(slug), True)
 
     def solve(self, slug: str = "double") -> Path:
-        return self.mine(self.shelves.reference(slug).read_text("utf-8"), slug)
+        return self.mine(self.workspace.reference(slug).read_text("utf-8"), slug)
 
 
 def tiny_in(folder: Path) -> Tiny:
     shutil.copytree(ROOT / "tests" / "tiny", folder / "tiny")
     tiny = Tiny(folder / "tiny")
     for slug in ("double", "quadruple"):
-        tiny.mine(stub_of(tiny.shelves.reference(slug)), slug)
+        tiny.mine(stub_of(tiny.workspace.reference(slug)), slug)
     return tiny
 
 

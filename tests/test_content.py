@@ -16,10 +16,10 @@ import pytest
 from nnkata.content.catalog import read_path, read_toml
 from nnkata.content.extras import missing
 from nnkata.content.stubs import stub_of
-from nnkata.content.workspace import workspace
+from nnkata.content.workspace import find_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
-HOUSE = workspace(ROOT)
+HOUSE = find_workspace(ROOT)
 PATH = read_path(HOUSE.katas)
 # What needs TensorFlow is run where there is one: the environment keras sees to it.
 RUN = [kata for kata in PATH if not missing(kata)]

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from nnkata.content.catalog import read_kata
-from nnkata.content.workspace import workspace
+from nnkata.content.workspace import find_workspace
 from nnkata.errors import DataError
 from nnkata.judging.job import Job
 from nnkata.judging.runner import Way, grade
-from nnkata.subject.loader import Door
+from nnkata.subject.loader import Loader
 from nnkata.training.store import About, Model, read_model, write_model
 
 ROOT = Path(__file__).resolve().parents[1]
-HOUSE = workspace(ROOT)
+HOUSE = find_workspace(ROOT)
 ANN, CNN = (read_kata(HOUSE.katas / slug) for slug in ("keras_ann", "keras_cnn"))
 ABOUT = About(
     *("keras_ann", "mnist", "mnist", "reference", 0, "", {}),
@@ -68,9 +68,9 @@ def layered(tmp_path):
 @pytest.fixture
 def network():
     """A network of keras_ann, built by the reference, and the door to it."""
-    door = Door(ANN, HOUSE, "reference")
-    with door.imports():
-        return door, door.module().build_model()
+    loader = Loader(ANN, HOUSE, "reference")
+    with loader.imports():
+        return loader, loader.module().build_model()
 
 
 def test_no_module_of_the_machine_imports_tensorflow(python):
@@ -172,12 +172,12 @@ def test_a_kept_model_answers_as_it_did(network, tmp_path):
 
     from nnkata.training.predict import ask
 
-    door, model = network
+    loader, model = network
     X = np.random.default_rng(0).random((1, 784)).astype(np.float32)
     file = tmp_path / "keras_ann-mnist.npz"
     write_model(file, Model(ABOUT, {"model": model}))
     assert (tmp_path / "keras_ann-mnist.model.keras").is_file()
-    answer = ask(door, read_model(file), X)
+    answer = ask(loader, read_model(file), X)
     assert answer.best == np.asarray(model(X)).argmax()
 
 

@@ -16,11 +16,11 @@ import pytest
 
 from nnkata.content import extras
 from nnkata.errors import NnkataError
-from nnkata.judging.item import Trial
+from nnkata.judging.item import SpecItem
 from nnkata.judging.missing_extra import absent_spec, is_named
-from nnkata.judging.session import Judge, judge_of, kata_beside
+from nnkata.judging.session import Session, kata_beside, session_of
 from nnkata.subject.loader import NEEDS, check_subject
-from nnkata.subject.proxy import Guest
+from nnkata.subject.proxy import SubjectProxy
 
 GRADED = "graded(*names): trains on real data to the goals of kata.toml, or those named"
 
@@ -75,7 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
         check_subject(config.getoption("--subject"))
     except NnkataError as error:
         raise pytest.UsageError(str(error)) from None
-    config.pluginmanager.register(Judge(config), "nnkata-judge")
+    config.pluginmanager.register(Session(config), "nnkata-judge")
 
 
 def pytest_pycollect_makemodule(
@@ -84,7 +84,7 @@ def pytest_pycollect_makemodule(
     """A spec that needs TensorFlow must not be imported where there is none."""
     spec = absent_spec(module_path, parent)
     if spec is not None and not is_named(parent.config, module_path):
-        judge_of(parent.config).leave_out(spec.told)
+        session_of(parent.config).leave_out(spec.told)
     return spec
 
 
@@ -106,7 +106,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    session = judge_of(config)
+    session = session_of(config)
     for line in session.notes:
         terminalreporter.write_line(line)
     for item in session.to_show():
@@ -114,7 +114,7 @@ def pytest_terminal_summary(
             terminalreporter.write_line(line)
 
 
-def _training_lines(item: Trial) -> Iterator[str]:
+def _training_lines(item: SpecItem) -> Iterator[str]:
     """What a graded run reached, and where its loss curve was drawn."""
     from nnkata.report.figures import draw_curve
 
@@ -122,25 +122,25 @@ def _training_lines(item: Trial) -> Iterator[str]:
     if run is None or not run.losses:
         return
     yield f"{name}: " + ", ".join(f"{k} {v:.4g}" for k, v in run.measured.items())
-    file = f"{item.door.kata.slug}-{run.name}.png"
-    folder = item.door.shelves.state / "pictures"
+    file = f"{item.loader.kata.slug}-{run.name}.png"
+    folder = item.loader.workspace.state / "pictures"
     yield f"loss curve: {draw_curve(run.losses, name, folder / file)}"
 
 
 @pytest.fixture
-def kata(request: pytest.FixtureRequest) -> Iterator[Guest]:
+def kata(request: pytest.FixtureRequest) -> Iterator[SubjectProxy]:
     """The module under test; a file that cannot be imported fails in the test, kindly."""
-    with judge_of(request.config).guest(request.node) as guest:
-        yield guest
+    with session_of(request.config).proxy(request.node) as proxy:
+        yield proxy
 
 
 @pytest.fixture
 def told(request: pytest.FixtureRequest) -> list[str]:
     """Lines to show with the verdict, also of a test that passes: a table, say."""
-    return judge_of(request.config).told(request.node)
+    return session_of(request.config).told(request.node)
 
 
 @pytest.fixture
 def goal(request: pytest.FixtureRequest) -> Any:
     """A graded run of `kata.toml`: its data, settings and bars."""
-    return judge_of(request.config).goal_run(request.node, request.param)
+    return session_of(request.config).goal_run(request.node, request.param)

@@ -41,7 +41,7 @@ def test_again_begins_with_a_fresh_stub(run, tiny):
 def test_again_keeps_the_attempt(run, tiny):
     tiny.mine(MINE)
     out = run("again", "double")[1]
-    (backup,) = (tiny.shelves.state / "backups").iterdir()
+    (backup,) = (tiny.workspace.state / "backups").iterdir()
     assert backup.read_text("utf-8") == MINE
     assert backup.name in out
 
@@ -131,15 +131,15 @@ def test_import_takes_no_hint_away(run, exported):
 def test_import_keeps_what_it_replaces(run, tiny, exported):
     tiny.mine(OLD)
     out = run("import", str(exported))[1]
-    (folder,) = (tiny.shelves.state / "backups").iterdir()
+    (folder,) = (tiny.workspace.state / "backups").iterdir()
     assert (folder / "double.py").read_text("utf-8") == OLD
     assert folder.name in out
 
 
 def test_import_over_stubs_keeps_none(run, tiny, forgotten):
-    before = list((tiny.shelves.state / "backups").iterdir())
+    before = list((tiny.workspace.state / "backups").iterdir())
     out = run("import", str(forgotten))[1]
-    assert list((tiny.shelves.state / "backups").iterdir()) == before
+    assert list((tiny.workspace.state / "backups").iterdir()) == before
     assert "Kept in" not in out
 
 
@@ -194,7 +194,7 @@ def test_an_import_that_fails_half_way_changes_nothing(
 
 
 @pytest.fixture
-def workspace(tmp_path, monkeypatch, capsys):
+def find_workspace(tmp_path, monkeypatch, capsys):
     """A workspace that `init` wrote, and how to update it; what that prints."""
     monkeypatch.chdir(tmp_path)
     main(["init", "mine"])
@@ -209,8 +209,8 @@ def workspace(tmp_path, monkeypatch, capsys):
     return root, updated
 
 
-def test_update_of_what_is_new_already_says_so(workspace):
-    root, update = workspace
+def test_update_of_what_is_new_already_says_so(find_workspace):
+    root, update = find_workspace
     before = snapshot(root)
     assert update() == "Nothing is newer than what is here.\n"
     assert snapshot(root) == before
@@ -225,16 +225,16 @@ def test_update_of_what_is_new_already_says_so(workspace):
         ("hints.toml", "hints"),
     ],
 )
-def test_update_brings_what_is_newer_and_says_what(workspace, name, what):
-    root, update = workspace
+def test_update_brings_what_is_newer_and_says_what(find_workspace, name, what):
+    root, update = find_workspace
     file = root / "katas" / "neuron" / name
     file.write_text(file.read_text("utf-8") + "# old\n", encoding="utf-8")
     assert f"neuron: {what}\n" in update()
     assert file.read_bytes() == (bundled().katas / "neuron" / name).read_bytes()
 
 
-def test_update_keeps_what_it_replaces(workspace):
-    root, update = workspace
+def test_update_keeps_what_it_replaces(find_workspace):
+    root, update = find_workspace
     (root / "katas" / "neuron" / "README.md").write_text("old", encoding="utf-8")
     out = update()
     (folder,) = (root / ".nnkata" / "backups").iterdir()
@@ -242,8 +242,8 @@ def test_update_keeps_what_it_replaces(workspace):
     assert folder.name in out
 
 
-def test_update_brings_a_new_kata(workspace):
-    root, update = workspace
+def test_update_brings_a_new_kata(find_workspace):
+    root, update = find_workspace
     syllabus = root / "katas" / "syllabus.toml"
     text = syllabus.read_text("utf-8")
     last = read_path(bundled().katas)[-1].slug
@@ -259,8 +259,8 @@ def test_update_brings_a_new_kata(workspace):
     assert ': write me")' in (root / "katas" / last / f"{last}.py").read_text("utf-8")
 
 
-def test_update_leaves_the_learners_file_alone(workspace):
-    root, update = workspace
+def test_update_leaves_the_learners_file_alone(find_workspace):
+    root, update = find_workspace
     file = root / "katas" / "neuron" / "neuron.py"
     file.write_text("def forward(x, w, b):\n    return 1, 1\n", encoding="utf-8")
     before = file.read_bytes()
@@ -268,15 +268,15 @@ def test_update_leaves_the_learners_file_alone(workspace):
     assert file.read_bytes() == before
 
 
-def test_update_says_nothing_of_a_file_that_has_all_functions(workspace):
-    root, update = workspace
+def test_update_says_nothing_of_a_file_that_has_all_functions(find_workspace):
+    root, update = find_workspace
     file = root / "katas" / "neuron" / "neuron.py"
     file.write_text(file.read_text("utf-8") + "\nMORE = 1\n", encoding="utf-8")
     assert update() == "Nothing is newer than what is here.\n"
 
 
-def test_update_renews_a_stub_that_nobody_has_touched(workspace):
-    root, update = workspace
+def test_update_renews_a_stub_that_nobody_has_touched(find_workspace):
+    root, update = find_workspace
     file = root / "katas" / "neuron" / "neuron.py"
     fresh = file.read_text("utf-8")
     _, body = fresh.split("\n", 1)
@@ -285,8 +285,8 @@ def test_update_renews_a_stub_that_nobody_has_touched(workspace):
     assert file.read_text("utf-8") == fresh
 
 
-def test_update_brings_back_a_missing_file(workspace):
-    root, update = workspace
+def test_update_brings_back_a_missing_file(find_workspace):
+    root, update = find_workspace
     file = root / "katas" / "neuron" / "neuron.py"
     fresh = file.read_text("utf-8")
     file.unlink()
@@ -294,8 +294,8 @@ def test_update_brings_back_a_missing_file(workspace):
     assert file.read_text("utf-8") == fresh
 
 
-def test_update_tells_of_a_kata_that_left_the_path(workspace):
-    root, update = workspace
+def test_update_tells_of_a_kata_that_left_the_path(find_workspace):
+    root, update = find_workspace
     syllabus = root / "katas" / "syllabus.toml"
     text = syllabus.read_text("utf-8")
     (root / "katas" / "former").mkdir()
@@ -307,8 +307,8 @@ def test_update_tells_of_a_kata_that_left_the_path(workspace):
     assert (root / "katas" / "former" / "kata.toml").is_file()
 
 
-def test_update_shows_what_the_stub_of_a_written_file_asks_otherwise(workspace):
-    root, update = workspace
+def test_update_shows_what_the_stub_of_a_written_file_asks_otherwise(find_workspace):
+    root, update = find_workspace
     file = root / "katas" / "neuron" / "neuron.py"
     text = file.read_text("utf-8")
     first = text.index('"""', text.index("def forward")) + 3
@@ -344,11 +344,11 @@ def test_a_workspace_with_other_line_ends_has_nothing_to_keep(run, tiny):
     with_crlf(tiny.root)
     run("reset", "--all")
     run("again", "double")
-    assert not (tiny.shelves.state / "backups").exists()
+    assert not (tiny.workspace.state / "backups").exists()
 
 
-def test_a_workspace_with_other_line_ends_has_nothing_to_update(workspace):
-    root, update = workspace
+def test_a_workspace_with_other_line_ends_has_nothing_to_update(find_workspace):
+    root, update = find_workspace
     with_crlf(root)
     before = snapshot(root)
     assert update() == "Nothing is newer than what is here.\n"
@@ -429,13 +429,13 @@ def test_damaged_hints_are_set_aside(run, tiny):
     assert (
         "hints.json is damaged or cannot be read. It is kept as hints.json.dam" in err
     )
-    (kept,) = tiny.shelves.state.glob("hints.json.damaged-*")
+    (kept,) = tiny.workspace.state.glob("hints.json.damaged-*")
     assert kept.read_text() == "{"
     assert "hint 2 of" in run("hint", "double", "double")[1]
 
 
 def test_a_hint_is_given_where_it_cannot_be_recorded(run, tiny):
-    tiny.shelves.state.write_text("a file where the folder should be")
+    tiny.workspace.state.write_text("a file where the folder should be")
     status, out, err = run("hint", "double", "double")
     assert (status, "hint 1 of" in out) == (0, True)
     assert "The hint is not recorded: " in err
@@ -451,8 +451,10 @@ def stray_files_in(folder):
     (folder / "Thumbs.db").write_bytes(b"")
 
 
-def test_init_and_update_leave_stray_files_behind(workspace, tmp_path, monkeypatch):
-    root, update = workspace
+def test_init_and_update_leave_stray_files_behind(
+    find_workspace, tmp_path, monkeypatch
+):
+    root, update = find_workspace
     shelf = tmp_path / "shelf"
     shutil.copytree(bundled().katas, shelf)
     stray_files_in(shelf / "neuron")

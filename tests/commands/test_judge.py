@@ -10,7 +10,6 @@ import pytest
 
 from nnkata.cli import main
 from nnkata.commands import judge
-from nnkata.content.workspace import Here
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict, from_json
 
 WRONG = "def double(x):\n    return x\n"
@@ -192,7 +191,7 @@ JUDGING = [
 def nothing_written(tiny):
     """As on another user's checkout: the folder of records cannot be made."""
     tiny.solve()
-    tiny.shelves.state.write_text("a file where the folder should be")
+    tiny.workspace.state.write_text("a file where the folder should be")
 
 
 @pytest.mark.parametrize("words", JUDGING, ids=" ".join)
@@ -230,7 +229,7 @@ def with_losses(slug):
 
 
 def test_a_verdict_stands_where_no_picture_can_be_drawn(tiny, nothing_written, capsys):
-    judge._pictures(Here(tiny.shelves), with_losses("double"))
+    judge._pictures(tiny.workspace, with_losses("double"))
     assert capsys.readouterr().out.startswith("  no loss curve: ")
 
 
@@ -239,7 +238,7 @@ def test_a_verdict_stands_where_a_picture_fails(tiny, monkeypatch, capsys):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    judge._pictures(Here(tiny.shelves), with_losses("double"))
+    judge._pictures(tiny.workspace, with_losses("double"))
     out = capsys.readouterr().out
     assert out.startswith("  no loss curve: ")
     assert "No space left on device" in out

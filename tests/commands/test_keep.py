@@ -26,14 +26,14 @@ def test_reset_writes_a_fresh_stub(run, tiny):
 def test_reset_keeps_a_backup(run, tiny):
     mine = tiny.mine("# my work\n").read_text("utf-8")
     out = run("reset", "double")[1]
-    (backup,) = (tiny.shelves.state / "backups").iterdir()
+    (backup,) = (tiny.workspace.state / "backups").iterdir()
     assert backup.read_text("utf-8") == mine
     assert backup.name in out
 
 
 def test_reset_of_a_fresh_stub_keeps_no_backup(run, tiny):
     assert run("reset", "double")[1] == "double: a fresh stub\n"
-    assert not (tiny.shelves.state / "backups").exists()
+    assert not (tiny.workspace.state / "backups").exists()
 
 
 def test_reset_brings_back_a_missing_file(run, tiny):

@@ -11,7 +11,7 @@ from nnkata.errors import WorkspaceError
 
 @pytest.fixture
 def record(tiny):
-    return tiny.shelves.state / "progress.json"
+    return tiny.workspace.state / "progress.json"
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from nnkata.content.stubs import (
     stub_of,
     unwritten,
 )
-from nnkata.content.workspace import workspace
+from nnkata.content.workspace import find_workspace
 
-HOUSE = workspace(Path(__file__))
+HOUSE = find_workspace(Path(__file__))
 SLUGS = [kata.slug for kata in read_path(HOUSE.katas)]
 
 REFERENCE = '''"""Scores.

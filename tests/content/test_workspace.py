@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnkata.content.workspace import bundled, nearest, workspace
+from nnkata.content.workspace import bundled, find_workspace, nearest
 from nnkata.errors import WorkspaceError
 
 
@@ -21,16 +21,16 @@ def test_an_inner_workspace_hides_the_outer_one(tiny):
 
 def test_no_workspace_is_an_error_that_says_how_to_get_one(tmp_path):
     with pytest.raises(WorkspaceError, match="nnkata init my-katas"):
-        workspace(tmp_path)
+        find_workspace(tmp_path)
 
 
 def test_a_workspace_has_its_katas_and_its_datasets(tiny):
-    shelves = tiny.shelves.katas, tiny.shelves.datasets
-    assert shelves == (tiny.root / "katas", tiny.root / "datasets")
+    workspace = tiny.workspace.katas, tiny.workspace.datasets
+    assert workspace == (tiny.root / "katas", tiny.root / "datasets")
 
 
 def test_a_workspace_has_its_own_solutions_if_it_holds_some(tiny):
-    assert tiny.shelves.solutions == tiny.root / "solutions"
+    assert tiny.workspace.solutions == tiny.root / "solutions"
 
 
 def test_a_workspace_without_solutions_finds_the_bundled_ones(tmp_path):
@@ -40,7 +40,7 @@ def test_a_workspace_without_solutions_finds_the_bundled_ones(tmp_path):
 
 
 def test_what_a_workspace_remembers_lies_in_it(tiny):
-    assert tiny.shelves.state == tiny.root / ".nnkata"
+    assert tiny.workspace.state == tiny.root / ".nnkata"
 
 
 @pytest.mark.parametrize("shelf", ["katas", "solutions", "datasets"])
@@ -50,13 +50,13 @@ def test_the_bundled_shelves_are_there(shelf):
 
 def test_mistakes_are_listed_by_name(tiny):
     tiny.write("solutions/double/mistakes/halved.py", '"""You halved."""\n')
-    names = [file.stem for file in tiny.shelves.mistakes("double")]
+    names = [file.stem for file in tiny.workspace.mistakes("double")]
     assert names == ["halved", "squared"]
 
 
 def test_files_that_begin_with_an_underscore_are_no_mistakes(tiny):
     tiny.write("solutions/double/mistakes/_notes.py", "")
-    names = [file.stem for file in tiny.shelves.mistakes("double")]
+    names = [file.stem for file in tiny.workspace.mistakes("double")]
     assert names == ["squared"]
 
 
@@ -65,12 +65,12 @@ def test_stray_files_are_no_mistakes(tiny):
     (folder / ".#squared.py").symlink_to("someone@host.1:1")
     (folder / "._squared.py").write_bytes(b"\0\5\x16\7")
     (folder / "gone.py").symlink_to("nowhere.py")
-    assert [file.stem for file in tiny.shelves.mistakes("double")] == ["squared"]
+    assert [file.stem for file in tiny.workspace.mistakes("double")] == ["squared"]
 
 
 def test_right_answers_are_found(tiny):
-    assert [file.stem for file in tiny.shelves.right_answers("double")] == ["sum"]
+    assert [file.stem for file in tiny.workspace.right_answers("double")] == ["sum"]
 
 
 def test_a_kata_without_other_right_answers_has_none(tiny):
-    assert tiny.shelves.right_answers("quadruple") == []
+    assert tiny.workspace.right_answers("quadruple") == []

@@ -10,9 +10,9 @@ import pytest
 from nnkata.content.catalog import find, read_path
 from nnkata.content.workspace import bundled
 from nnkata.diagnosis.examiner import Examiner, Finding
-from nnkata.diagnosis.implementations import Bank
+from nnkata.diagnosis.implementations import Implementations
 from nnkata.judging.card import card_of
-from nnkata.subject.loader import Door
+from nnkata.subject.loader import Loader
 from nnkata.subject.recording import Recorder, recorded
 from nnkata.testing import Mismatch
 
@@ -21,13 +21,15 @@ FAILED = Mismatch("a claim", "a claim", 1e-7, 1e-9)
 
 @pytest.fixture(scope="module")
 def examiners():
-    shelves = bundled()
-    path = read_path(shelves.katas)
+    workspace = bundled()
+    path = read_path(workspace.katas)
     made = {}
 
     def examiner(slug):
         if slug not in made:
-            made[slug] = Examiner(Bank(Door(find(path, slug), shelves, "reference")))
+            made[slug] = Examiner(
+                Implementations(Loader(find(path, slug), workspace, "reference"))
+            )
         return made[slug]
 
     return examiner
@@ -83,7 +85,7 @@ def test_an_unknown_mistake_is_not_named(examiners):
     assert finding.mistake == ""
 
 
-class TwoOfAKind(Bank):
+class TwoOfAKind(Implementations):
     """A bank in which every mistake has a twin of another name."""
 
     def mistakes(self, called):
@@ -93,7 +95,7 @@ class TwoOfAKind(Bank):
 
 
 def test_two_mistakes_that_fit_are_both_left_unnamed(examiners):
-    twins = Examiner(TwoOfAKind(examiners("softmax_nll").bank._door))
+    twins = Examiner(TwoOfAKind(examiners("softmax_nll").implementations._loader))
     finding = twins.examine(calls_of(dlogits, (P, Y)), FAILED)
     assert finding.mistake == ""
     assert finding.statements != ()

@@ -7,7 +7,7 @@ import pytest
 
 from nnkata.judging import cache as remembered
 from nnkata.judging import runner as grader
-from nnkata.judging.cache import Memory, judge_all
+from nnkata.judging.cache import VerdictCache, judge_all
 from nnkata.judging.job import Job
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
 
@@ -19,17 +19,17 @@ VERDICT = KataVerdict(
 
 
 @pytest.fixture
-def memory(tiny):
-    return Memory(tiny.shelves)
+def cache(tiny):
+    return VerdictCache(tiny.workspace)
 
 
 @pytest.fixture
-def keep(tiny, memory):
+def keep(tiny, cache):
     """Remember a verdict for a job, as it is now."""
 
     def keeping(job=None, verdict=VERDICT):
         job = job or Job(tiny.kata())
-        memory.keep(job, verdict, memory.fingerprint(job))
+        cache.keep(job, verdict, cache.fingerprint(job))
 
     return keeping
 
@@ -39,8 +39,8 @@ def recall(tiny):
     """What the next command remembers."""
 
     def recalling(job=None):
-        job, memory = job or Job(tiny.kata()), Memory(tiny.shelves)
-        return memory.recall(job, memory.fingerprint(job))
+        job, cache = job or Job(tiny.kata()), VerdictCache(tiny.workspace)
+        return cache.recall(job, cache.fingerprint(job))
 
     return recalling
 
@@ -62,9 +62,9 @@ def graded(monkeypatch):
     slugs = []
     real = grader.grade
 
-    def grading(job, way=grader.PLAIN, before=()):
+    def grading(job, options=grader.DEFAULT, before=()):
         slugs.append(job.kata.slug)
-        return real(job, way, before)
+        return real(job, options, before)
 
     monkeypatch.setattr(grader, "grade", grading)
     return slugs
@@ -147,7 +147,7 @@ def test_on_own_files_a_needed_file_has_a_say(tiny, keep, recall, needs):
 def test_a_needed_reference_has_a_say(tiny, keep, recall):
     job = Job(tiny.kata("quadruple"))
     keep(job)
-    change(tiny.shelves.reference("double"))
+    change(tiny.workspace.reference("double"))
     assert recall(job) is None
 
 
@@ -181,13 +181,13 @@ def test_what_time_or_a_defect_of_ours_decided_is_not_remembered(keep, recall, o
 
 
 def test_a_file_anywhere_is_judged_anew(tiny, keep, recall):
-    job = Job(tiny.kata(), str(tiny.shelves.reference("double")))
+    job = Job(tiny.kata(), str(tiny.workspace.reference("double")))
     keep(job)
     assert recall(job) is None
 
 
 def kept_file(tiny):
-    (file,) = (tiny.shelves.state / "verdicts").iterdir()
+    (file,) = (tiny.workspace.state / "verdicts").iterdir()
     return file
 
 
@@ -223,9 +223,9 @@ def test_a_memory_that_cannot_be_written_hinders_nothing(tiny, keep, recall):
 
 def test_what_is_remembered_is_not_judged(tiny, graded):
     jobs = [Job(tiny.kata(slug)) for slug in ("double", "quadruple")]
-    first = judge_all(jobs, Memory(tiny.shelves))
+    first = judge_all(jobs, VerdictCache(tiny.workspace))
     tiny.mine(WRONG)
-    second = judge_all(jobs, Memory(tiny.shelves))
+    second = judge_all(jobs, VerdictCache(tiny.workspace))
     assert graded == ["double", "quadruple", "double"]
     assert [kata.remembered for kata in first.katas] == [False, False]
     assert [kata.remembered for kata in second.katas] == [False, True]
@@ -235,15 +235,15 @@ def test_what_is_remembered_is_not_judged(tiny, graded):
 def test_all_is_judged_when_all_is_to_be(tiny, graded):
     jobs = [Job(tiny.kata(), "reference")]
     for _ in range(2):
-        judge_all(jobs, Memory(tiny.shelves), fresh=True)
+        judge_all(jobs, VerdictCache(tiny.workspace), fresh=True)
     assert graded == ["double", "double"]
 
 
 def test_remembered_verdicts_are_told_as_others_are(tiny):
     jobs = [Job(tiny.kata(), "reference")]
-    judge_all(jobs, Memory(tiny.shelves))
+    judge_all(jobs, VerdictCache(tiny.workspace))
     told = []
-    judge_all(jobs, Memory(tiny.shelves), told=told.append)
+    judge_all(jobs, VerdictCache(tiny.workspace), told=told.append)
     assert [verdict.slug for verdict in told] == ["double"]
 
 
@@ -251,13 +251,13 @@ def test_a_file_saved_while_it_is_judged_leaves_no_memory(tiny, recall, monkeypa
     real = grader.grade
     tiny.mine(WRONG)
 
-    def saved_meanwhile(job, way=grader.PLAIN, before=()):
-        verdict = real(job, way, before)
+    def saved_meanwhile(job, options=grader.DEFAULT, before=()):
+        verdict = real(job, options, before)
         tiny.mine(RIGHT)
         return verdict
 
     monkeypatch.setattr(grader, "grade", saved_meanwhile)
-    judge_all([Job(tiny.kata())], Memory(tiny.shelves))
+    judge_all([Job(tiny.kata())], VerdictCache(tiny.workspace))
     assert recall() is None
     tiny.mine(WRONG)
     assert recall() is None

@@ -10,10 +10,10 @@ from queue import SimpleQueue
 import pytest
 
 from nnkata.content.spec_tests import SpecTest, known_tests, list_file, listed_tests
-from nnkata.judging.cache import Memory, judge_all
+from nnkata.judging.cache import VerdictCache, judge_all
 from nnkata.judging.job import Job
 from nnkata.judging.pool import fresh
-from nnkata.judging.runner import Way, collect_tests, grade
+from nnkata.judging.runner import RunOptions, collect_tests, grade
 from nnkata.judging.verdict import Outcome, PathVerdict, from_json, to_json
 
 NAMES = [
@@ -49,8 +49,8 @@ class Scripted:
 
 def reported(tiny, names):
     """The verdict where a process reports that these tests have passed."""
-    way = Way(launch=lambda arguments, folder: Scripted(names))
-    return grade(Job(tiny.kata()), way)
+    options = RunOptions(launch=lambda arguments, folder: Scripted(names))
+    return grade(Job(tiny.kata()), options)
 
 
 def test_all_the_tests_that_the_spec_has_are_a_pass(tiny):
@@ -92,17 +92,17 @@ def test_a_test_that_did_not_run_says_so_and_earns_nothing(tiny):
 
 
 def test_a_verdict_with_a_test_missing_is_not_remembered(tiny):
-    memory = Memory(tiny.shelves)
+    cache = VerdictCache(tiny.workspace)
     job = Job(tiny.kata())
-    way = Way(launch=lambda arguments, folder: Scripted(NAMES[:2]))
-    judge_all([job], memory, way=way)
-    assert memory.recall(job, memory.fingerprint(job)) is None
+    options = RunOptions(launch=lambda arguments, folder: Scripted(NAMES[:2]))
+    judge_all([job], cache, options=options)
+    assert cache.recall(job, cache.fingerprint(job)) is None
 
 
 def test_a_pass_is_not_recorded_where_a_test_is_missing(tiny, run, monkeypatch):
     tiny.solve()
-    way = Way(launch=lambda arguments, folder: Scripted(NAMES[:2]))
-    monkeypatch.setattr("nnkata.commands.judge.Way", lambda **options: way)
+    options = RunOptions(launch=lambda arguments, folder: Scripted(NAMES[:2]))
+    monkeypatch.setattr("nnkata.commands.judge.RunOptions", lambda **given: options)
     status, out, _ = run("check", "double")
     assert status == 1
     assert "2 of 3" in out
@@ -335,7 +335,7 @@ if Path("/proc/self/fd").is_dir():
             return worker
 
         try:
-            verdict = grade(Job(tiny.kata()), Way(launch=launch))
+            verdict = grade(Job(tiny.kata()), RunOptions(launch=launch))
         finally:
             stop.set()
             for forger in forgers:

@@ -92,30 +92,30 @@ def assert_is_an_error(verdict):
 
 # Where a unit test that fails leads through, in every part of the engine.
 UNIT = [
-    Slip("bank", "mistakes"),
-    Slip("card", "card_of"),
-    Slip("catalog", "read_kata"),
-    Slip("diagnosis", "examine"),
-    Slip("importing", "_kata"),
-    Slip("judging", "guest"),
-    Slip("likeness", "same"),
-    Slip("limits", "time_limit"),
-    Slip("relations", "relation"),
-    Slip("shelves", "nearest"),
-    Slip("subject", "locate"),
-    Slip("subject", "module"),
-    Slip("trial", "place_to_mend"),
+    Slip("diagnosis.implementations", "mistakes"),
+    Slip("judging.card", "card_of"),
+    Slip("content.catalog", "read_kata"),
+    Slip("diagnosis.examiner", "examine"),
+    Slip("subject.importing", "_kata"),
+    Slip("judging.session", "proxy"),
+    Slip("diagnosis.compare", "same"),
+    Slip("subject.limits", "time_limit"),
+    Slip("diagnosis.relations", "relation"),
+    Slip("content.workspace", "nearest"),
+    Slip("subject.loader", "locate"),
+    Slip("subject.loader", "module"),
+    Slip("judging.item", "place_to_mend"),
 ]
 # Where a graded run leads through.
 GOALS = [
-    Slip("calibration", "miss_lines"),
-    Slip("goals", "prepare"),
-    Slip("goals", "slices"),
-    Slip("models", "keep_run"),
-    Slip("own", "_csv"),
-    Slip("own", "split"),
-    Slip("readers.table", "read_table"),
-    Slip("registry", "read_registry"),
+    Slip("training.calibration", "miss_lines"),
+    Slip("training.goal_run", "prepare"),
+    Slip("training.goal_run", "slices"),
+    Slip("training.store", "keep_run"),
+    Slip("data.from_path", "_csv"),
+    Slip("data.from_path", "split"),
+    Slip("data.readers.table", "read_table"),
+    Slip("data.registry", "read_registry"),
 ]
 
 

@@ -27,9 +27,9 @@ def wrong(shared, pytest_in):
 def pytest_in(python):
     """Plain pytest in a workspace, as a learner calls it."""
 
-    def run(workspace, *words):
+    def run(find_workspace, *words):
         quick = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
-        return python("-m", "pytest", *quick, *words, cwd=workspace.root)
+        return python("-m", "pytest", *quick, *words, cwd=find_workspace.root)
 
     return run
 

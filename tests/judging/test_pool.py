@@ -14,7 +14,7 @@ import pytest
 from nnkata.judging import pool as pools
 from nnkata.judging.job import Job
 from nnkata.judging.pool import Pool
-from nnkata.judging.runner import Way, arguments, folder_of, grade
+from nnkata.judging.runner import RunOptions, arguments, folder_of, grade
 
 WRONG = """
 print("on import")
@@ -52,7 +52,7 @@ def pool(started):
 
 def warm(pool, job):
     pool.prepare()
-    return grade(job, Way(launch=pool.launch))
+    return grade(job, RunOptions(launch=pool.launch))
 
 
 def prepare(pool, job):
@@ -62,7 +62,7 @@ def prepare(pool, job):
 def armed(pool, job):
     """The verdict of a process that has collected the spec before it got the job."""
     prepare(pool, job)
-    return grade(job, Way(launch=pool.launch))
+    return grade(job, RunOptions(launch=pool.launch))
 
 
 def timeless(verdict):
@@ -95,14 +95,14 @@ def test_a_process_with_its_spec_reads_the_file_when_it_gets_the_job(tiny, pool)
     job = Job(tiny.kata())
     prepare(pool, job)
     tiny.mine("def double(x):\n    return 2 * x\n")
-    assert grade(job, Way(launch=pool.launch)).passed
+    assert grade(job, RunOptions(launch=pool.launch)).passed
 
 
 def test_a_process_with_its_spec_tells_which_tests_will_run(tiny, pool):
     heard = []
     job = Job(tiny.kata(), "reference")
     prepare(pool, job)
-    verdict = grade(job, Way(launch=pool.launch, told=heard.append))
+    verdict = grade(job, RunOptions(launch=pool.launch, told=heard.append))
     (collected,) = [event for event in heard if event["event"] == "collected"]
     assert collected["tests"] == [test.name for test in verdict.tests]
 
@@ -111,7 +111,7 @@ def test_a_prepared_process_that_is_prepared_for_something_else_is_not_taken(
     tiny, pool, started
 ):
     prepare(pool, Job(tiny.kata(), "stub"))
-    assert grade(Job(tiny.kata(), "reference"), Way(launch=pool.launch)).passed
+    assert grade(Job(tiny.kata(), "reference"), RunOptions(launch=pool.launch)).passed
     assert len([process.wait(60) for process in started]) == 2
 
 
@@ -124,7 +124,7 @@ def test_a_prepared_process_that_has_read_an_older_spec_is_not_taken(
     tiny.write(
         "katas/double/test_double.py", text + "\n\ndef test_new():\n    assert 0\n"
     )
-    verdict = grade(job, Way(launch=pool.launch))
+    verdict = grade(job, RunOptions(launch=pool.launch))
     assert [test.name for test in verdict.tests if not test.passed] == ["test_new"]
     assert len(started) == 3  # one to collect the tests of the new spec
 
@@ -163,7 +163,7 @@ def test_a_prepared_process_has_no_input_to_wait_for(tiny, pool):
 
 
 def test_without_a_prepared_process_a_fresh_process_is_taken(tiny, pool, started):
-    assert grade(Job(tiny.kata(), "reference"), Way(launch=pool.launch)).passed
+    assert grade(Job(tiny.kata(), "reference"), RunOptions(launch=pool.launch)).passed
     assert len(started) == 1
 
 
@@ -173,7 +173,7 @@ def test_a_prepared_process_that_died_while_it_waited_is_not_missed(
     pool.prepare()
     started[0].kill()
     started[0].wait()
-    assert grade(Job(tiny.kata(), "reference"), Way(launch=pool.launch)).passed
+    assert grade(Job(tiny.kata(), "reference"), RunOptions(launch=pool.launch)).passed
 
 
 def test_settings_of_pytest_that_are_strict_hinder_nothing(tiny, pool, monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 
 from nnkata.judging.job import Job
 from nnkata.judging.pool import Worker
-from nnkata.judging.runner import Stopped, Way, grade, grade_all
+from nnkata.judging.runner import RunOptions, Stopped, grade, grade_all
 from nnkata.judging.verdict import Outcome
 from nnkata.report.text import goal_lines
 from nnkata.training.calibration import Calibration
@@ -88,7 +88,7 @@ def test_each_verdict_is_told_as_it_comes(graded):
 
 
 def test_a_mistake_fails(tiny):
-    (mistake,) = tiny.shelves.mistakes("double")
+    (mistake,) = tiny.workspace.mistakes("double")
     verdict = grade(Job(tiny.kata(), str(mistake)))
     assert not verdict.passed
 
@@ -401,7 +401,7 @@ def test_only_calls_are_strict_about_warnings(tiny):
 
 def events_of(tiny, **options):
     told = []
-    verdict = grade(Job(tiny.kata()), Way(told=told.append, **options))
+    verdict = grade(Job(tiny.kata()), RunOptions(told=told.append, **options))
     return verdict, told
 
 
@@ -429,7 +429,7 @@ def test_a_judgement_that_nobody_waits_for_is_ended(tiny, monkeypatch):
     monkeypatch.setattr(Worker, "end", lambda worker: ended.append(real(worker)))
     tiny.mine(UNSTOPPABLE)
     with pytest.raises(Stopped):
-        grade(Job(tiny.kata()), Way(stopped=lambda: True))
+        grade(Job(tiny.kata()), RunOptions(stopped=lambda: True))
     assert ended
 
 
@@ -450,7 +450,9 @@ def test_what_was_judged_before_is_not_judged_again(tiny):
     tiny.solve()
     first = grade(Job(tiny.kata()))
     told = []
-    verdict = grade(Job(tiny.kata()), Way(told=told.append), before=first.tests[:2])
+    verdict = grade(
+        Job(tiny.kata()), RunOptions(told=told.append), before=first.tests[:2]
+    )
     assert [test.name for test in verdict.tests] == [NOTHING, THREE, SIGN]
     assert [e["verdict"]["name"] for e in told if e["event"] == "end"] == [SIGN]
 
@@ -514,7 +516,7 @@ def test_a_training_that_is_cut_off_says_so_and_keeps_what_it_has(tiny, cut_off)
     assert test.card[0] == "ran past its limit of 0.5 s of processor time"
     assert "cut off after 6 of 40 epochs" in test.card[-1]
     assert test.losses == (1.0,) * 6
-    assert list((tiny.shelves.state / "models").glob("double-spiral*"))
+    assert list((tiny.workspace.state / "models").glob("double-spiral*"))
 
 
 def test_a_training_that_is_cut_off_is_not_compared_with_the_baseline(cut_off):

@@ -106,7 +106,7 @@ def test_a_cell_that_wants_to_exit_leaves_the_notebook_alone(judged):
 
 
 def test_a_stub_is_to_be_written_in_the_cell(judged, tiny):
-    told = repr(judged("double", stub_of(tiny.shelves.reference("double"))))
+    told = repr(judged("double", stub_of(tiny.workspace.reference("double"))))
     assert "write double in this cell" in told
 
 
@@ -123,7 +123,7 @@ def test_a_cell_is_not_kept_unless_asked(judged, tiny):
     before = tiny.kata().stub.read_bytes()
     judged("double", RIGHT)
     assert tiny.kata().stub.read_bytes() == before
-    assert not tiny.shelves.state.exists()
+    assert not tiny.workspace.state.exists()
 
 
 def test_save_over_an_untouched_stub_keeps_no_copy(judged, tiny):
@@ -131,13 +131,13 @@ def test_save_over_an_untouched_stub_keeps_no_copy(judged, tiny):
     stub.write_bytes(stub.read_bytes().replace(b"\n", b"\r\n"))
     judged("double --save", RIGHT)
     assert stub.read_text("utf-8") == RIGHT
-    assert not (tiny.shelves.state / "backups").exists()
+    assert not (tiny.workspace.state / "backups").exists()
 
 
 def test_save_of_the_same_cell_keeps_no_copy(judged, tiny):
     tiny.mine(RIGHT.replace("\n", "\r\n"))
     judged("double --save", RIGHT)
-    assert not (tiny.shelves.state / "backups").exists()
+    assert not (tiny.workspace.state / "backups").exists()
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_save_writes_the_file_and_keeps_what_was_there(judged, tiny, capsys):
     tiny.mine(WRONG)
     judged("double --save", RIGHT)
     assert tiny.kata().stub.read_text("utf-8") == RIGHT
-    (kept,) = (tiny.shelves.state / "backups").iterdir()
+    (kept,) = (tiny.workspace.state / "backups").iterdir()
     assert kept.read_text("utf-8") == WRONG
     assert kept.name in capsys.readouterr().out
 
@@ -167,7 +167,7 @@ def test_save_writes_the_file_and_keeps_what_was_there(judged, tiny, capsys):
 def test_save_of_the_same_keeps_no_backup(judged, tiny):
     tiny.mine(RIGHT)
     judged("double --save", RIGHT)
-    assert not (tiny.shelves.state / "backups").exists()
+    assert not (tiny.workspace.state / "backups").exists()
 
 
 def test_save_remembers_a_pass(judged, tiny, run):
@@ -283,9 +283,9 @@ def test_a_notebook_is_made_of_the_same_bytes_twice(run, tiny):
 
 
 def test_every_kata_makes_a_valid_notebook():
-    shelves = bundled()
-    for kata in read_path(shelves.katas):
-        nbformat.validate(notebook(kata, stub_of(shelves.reference(kata.slug))))
+    workspace = bundled()
+    for kata in read_path(workspace.katas):
+        nbformat.validate(notebook(kata, stub_of(workspace.reference(kata.slug))))
 
 
 def test_a_notebook_is_called_like_its_kata(run, tiny):
@@ -336,9 +336,9 @@ def executed(tmp_path, monkeypatch):
 
 
 def test_a_notebook_with_the_right_answer_says_passed(executed, tmp_path):
-    shelves = bundled()
-    kata = find(read_path(shelves.katas), "neuron")
-    reference = shelves.reference("neuron").read_text("utf-8")
+    workspace = bundled()
+    kata = find(read_path(workspace.katas), "neuron")
+    reference = workspace.reference("neuron").read_text("utf-8")
     found = notebook(kata, reference)
     found.cells.append(nbformat.v4.new_code_cell("float(mse(1.5, 0.5))"))
     (tried,) = executed(found, str(tmp_path))
@@ -349,6 +349,6 @@ def test_a_notebook_with_the_right_answer_says_passed(executed, tmp_path):
 
 
 def test_a_fresh_notebook_says_what_to_write(executed, tiny):
-    found = notebook(tiny.kata(), stub_of(tiny.shelves.reference("double")))
+    found = notebook(tiny.kata(), stub_of(tiny.workspace.reference("double")))
     (shown,) = executed(found, str(tiny.root))
     assert "write double in this cell" in shown.data["text/plain"]

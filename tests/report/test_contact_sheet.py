@@ -101,7 +101,7 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
 def test_a_sheet_goes_to_the_workspace(tiny, monkeypatch):
     monkeypatch.chdir(tiny.root)
     assert sheet(card()) == ".nnkata/pictures/dataset-dots.png"
-    assert (tiny.shelves.state / "pictures" / "dataset-dots.png").is_file()
+    assert (tiny.workspace.state / "pictures" / "dataset-dots.png").is_file()
 
 
 def test_without_a_workspace_it_goes_to_the_cache(tmp_path, monkeypatch):
@@ -113,7 +113,7 @@ def test_without_a_workspace_it_goes_to_the_cache(tmp_path, monkeypatch):
 def test_a_path_as_a_name_becomes_a_files_name(tiny, monkeypatch):
     monkeypatch.chdir(tiny.root)
     name = sheet(card(name="csv:/home/me/../rows.csv#label=a b"))
-    assert (tiny.root / name).parent == tiny.shelves.state / "pictures"
+    assert (tiny.root / name).parent == tiny.workspace.state / "pictures"
 
 
 def test_data_that_cannot_be_drawn_are_told(tiny, monkeypatch):

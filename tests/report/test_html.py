@@ -30,7 +30,7 @@ from nnkata.report.html.sections import Sections
 from nnkata.report.html.tiles import colour_tiles, picture_tile, weight_tiles
 from nnkata.testing import assert_close
 from nnkata.training.calibration import Calibration
-from nnkata.training.predict import Answer
+from nnkata.training.predict import Prediction
 from nnkata.training.store import About, Model
 
 ABOUT = About(
@@ -164,9 +164,9 @@ def test_misread_pictures_are_those_of_the_run_the_surest_first(monkeypatch):
     X = np.arange(24, dtype=np.uint8).reshape(4, 2, 3)
     asked = []
 
-    def ask_many(door, model, batch):
+    def ask_many(loader, model, batch):
         asked.append(batch)
-        return [Answer(1, ("no", "yes"), (1 - p, p)) for p in (0.6, 0.9)]
+        return [Prediction(1, ("no", "yes"), (1 - p, p)) for p in (0.6, 0.9)]
 
     monkeypatch.setattr(networks, "ask_many", ask_many)
     kept = model({}, truth=(0, 1, 0, 1), answers=(1, 1, 1, 1))
@@ -184,8 +184,8 @@ def test_pictures_that_are_not_those_of_the_run_are_not_shown():
 
 
 def test_the_plane_is_as_the_network_says(monkeypatch):
-    def ask_many(door, model, grid):
-        return [Answer(int(x > 0), ("left", "right")) for x, _ in grid]
+    def ask_many(loader, model, grid):
+        return [Prediction(int(x > 0), ("left", "right")) for x, _ in grid]
 
     monkeypatch.setattr(networks, "ask_many", ask_many)
     points = np.array([[-1.0, 0.0], [1.0, 2.0]])
@@ -359,7 +359,7 @@ def test_guessing_is_the_base_rate_where_the_test_data_are_not_kept(tiny):
 
 
 def test_values_stand_beside_bars_and_honest_runs(tiny):
-    section = Sections(tiny.shelves).section(graded(tiny, calibration=KNOWN))
+    section = Sections(tiny.workspace).section(graded(tiny, calibration=KNOWN))
     (metric,) = section.metrics
     assert (metric.value, metric.bar, metric.honest) == (
         "0.95",
@@ -374,19 +374,19 @@ def test_values_stand_beside_bars_and_honest_runs(tiny):
 )
 def test_the_words_of_a_curve_say_where_it_ends(tiny, last, where):
     run = graded(tiny, calibration=KNOWN, losses=(0.8, last))
-    told = Sections(tiny.shelves).section(run).parts[0].words
+    told = Sections(tiny.workspace).section(run).parts[0].words
     assert f"end between 0.2 and 0.3; this one ends {where}." in told
 
 
 def test_a_part_that_fails_takes_no_other_away(tiny, monkeypatch):
-    def broken(door, model, split):
+    def broken(loader, model, split):
         raise NnkataError("It broke.")
 
     monkeypatch.setattr(networks, "misread", broken)
     monkeypatch.setattr(Sections, "_split", lambda *any: None)
     kept = model({"W": np.ones((6, 2))}, truth=(0, 1), answers=(1, 1))
     run = graded(tiny, model=kept)
-    section = Sections(tiny.shelves).section(
+    section = Sections(tiny.workspace).section(
         replace(run, kata=replace(run.kata, predict="f(X)"))
     )
     assert section.notes == ["It broke."]

@@ -317,7 +317,7 @@ def written(place, name="nnkata-report.html"):
 
 def test_a_report_trains_nothing(run, place):
     run("report")
-    assert not (place.shelves.state / "models").exists()
+    assert not (place.workspace.state / "models").exists()
     page = written(place)
     assert "Networks" not in page.words
     assert "not trained yet: nnkata check sides" in page.words
@@ -331,7 +331,7 @@ def test_a_fresh_report_trains(run, place):
 
 def test_a_report_records_no_progress(run, place):
     run("report", "--fresh")
-    assert not (place.shelves.state / "progress.json").exists()
+    assert not (place.workspace.state / "progress.json").exists()
 
 
 def test_a_report_goes_where_it_is_told(run, place):
@@ -386,7 +386,7 @@ def test_a_network_that_cannot_answer_any_more_keeps_its_curve(run, place):
 
 def test_a_damaged_network_is_told(run, place):
     run("check", "sides")
-    model_file(place.shelves.state, "sides", "bars").write_bytes(b"PK nonsense")
+    model_file(place.workspace.state, "sides", "bars").write_bytes(b"PK nonsense")
     run("report")
     assert "is no network that nnkata kept, or it is damaged" in written(place).words
 
@@ -418,7 +418,7 @@ def test_a_kata_that_was_taken_away_takes_nothing_else(run, place):
 
 def test_a_run_keeps_its_costs_and_its_answers(run, place):
     run("check", "sides")
-    about = read_model(model_file(place.shelves.state, "sides", "bars")).about
+    about = read_model(model_file(place.workspace.state, "sides", "bars")).about
     assert about.losses == (0.7, 0.5, 0.25)
     assert about.truth == (0, 1) * 10
     assert about.answers == (0, 1) * 9 + (0, 0)
@@ -426,14 +426,14 @@ def test_a_run_keeps_its_costs_and_its_answers(run, place):
 
 def lose_a_run(place):
     """As after an update: nothing is remembered, and one of two networks is gone."""
-    model_file(place.shelves.state, "sides", "points").unlink()
-    shutil.rmtree(place.shelves.state / "verdicts")
+    model_file(place.workspace.state, "sides", "points").unlink()
+    shutil.rmtree(place.workspace.state / "verdicts")
 
 
 def test_of_two_networks_the_one_that_is_not_trained_yet_is_told(run, place):
     run("check", "sides")
     lose_a_run(place)
-    (place.shelves.state / "progress.json").unlink()
+    (place.workspace.state / "progress.json").unlink()
     run("report")
     page = written(place)
     assert "On points: ○ not trained yet To train it: nnkata check sides" in page.words

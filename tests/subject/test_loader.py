@@ -29,7 +29,7 @@ def problem(tiny):
     def told(text, slug="double"):
         tiny.mine(text, slug)
         with pytest.raises(Unopenable) as caught:
-            tiny.door(slug, "mine").module()
+            tiny.loader(slug, "mine").module()
         return str(caught.value)
 
     return told
@@ -37,40 +37,40 @@ def problem(tiny):
 
 def quadruple_of_one(tiny, subject="reference", needs="reference"):
     """What `quadruple(1)` is when its `double` is found through a door."""
-    return tiny.door("quadruple", subject, needs).module().quadruple(1)
+    return tiny.loader("quadruple", subject, needs).module().quadruple(1)
 
 
 def test_mine_is_the_learners_file(tiny):
     tiny.mine(TEN_TIMES)
-    assert tiny.door("double", "mine").module().double(1) == 10
+    assert tiny.loader("double", "mine").module().double(1) == 10
 
 
 def test_reference_is_the_reference_whatever_the_learner_wrote(tiny):
     tiny.mine(TEN_TIMES)
-    assert tiny.door("double", "reference").module().double(1) == 2
+    assert tiny.loader("double", "reference").module().double(1) == 2
 
 
 def test_stub_is_unwritten_whatever_the_learner_wrote(tiny):
     tiny.mine(TEN_TIMES)
-    stub = tiny.door("double", "stub").module()
+    stub = tiny.loader("double", "stub").module()
     with pytest.raises(NotImplementedError, match="double: write me"):
         stub.double(1)
 
 
 def test_a_path_is_the_file_of_that_name(tiny):
     file = tiny.write("elsewhere/mine.py", TEN_TIMES)
-    assert tiny.door("double", str(file)).module().double(1) == 10
+    assert tiny.loader("double", str(file)).module().double(1) == 10
 
 
 def test_a_folder_holds_the_file_of_each_kata(tiny):
     file = tiny.write("submission/double.py", TEN_TIMES)
-    assert locate("double", tiny.shelves, str(file.parent)) == file
+    assert locate("double", tiny.workspace, str(file.parent)) == file
 
 
 def test_a_folder_may_be_a_whole_shelf_of_katas(tiny):
     folder = tiny.root / "katas"
     assert (
-        locate("double", tiny.shelves, str(folder)) == folder / "double" / "double.py"
+        locate("double", tiny.workspace, str(folder)) == folder / "double" / "double.py"
     )
 
 
@@ -87,18 +87,18 @@ def test_a_word_and_a_path_are_subjects(subject):
 def test_a_mistake_is_laid_over_the_reference(tiny):
     text = '"""Wrong."""\n\n\ndef quadruple(x):\n    return double(x)\n'
     file = tiny.write("solutions/quadruple/mistakes/half_of_it.py", text)
-    module = tiny.door("quadruple", str(file)).module()
+    module = tiny.loader("quadruple", str(file)).module()
     assert (module.quadruple(1), module.octuple(1)) == (2, 4)
 
 
 def test_a_file_elsewhere_is_not_laid_over_anything(tiny):
     file = tiny.write("mistakes/half_of_it.py", "def quadruple(x):\n    return x\n")
-    assert not hasattr(tiny.door("quadruple", str(file)).module(), "octuple")
+    assert not hasattr(tiny.loader("quadruple", str(file)).module(), "octuple")
 
 
 def test_a_module_runs_once_for_all_tests(tiny):
-    door = tiny.door("double", "reference")
-    assert door.module() is door.module()
+    loader = tiny.loader("double", "reference")
+    assert loader.module() is loader.module()
 
 
 def test_a_need_is_the_reference_by_default(tiny):
@@ -126,15 +126,15 @@ def test_what_a_need_needs_is_found_too(tiny):
     tiny.write("katas/syllabus.toml", SYLLABUS)
     text = "from katas.quadruple.quadruple import quadruple\n"
     tiny.write("solutions/last/last.py", text)
-    assert tiny.door("last", "reference").module().quadruple(1) == 4
+    assert tiny.loader("last", "reference").module().quadruple(1) == 4
 
 
 def test_an_import_inside_a_function_follows_the_door_too(tiny):
     late = "def quadruple(x):\n    from katas.double.double import double\n"
     tiny.mine(late + "    return double(double(x))\n", "quadruple")
-    door = tiny.door("quadruple", "mine")
-    with door.imports():
-        assert door.module().quadruple(1) == 4
+    loader = tiny.loader("quadruple", "mine")
+    with loader.imports():
+        assert loader.module().quadruple(1) == 4
 
 
 def test_a_kata_that_is_not_needed_may_not_be_imported(problem):
@@ -151,7 +151,7 @@ def test_opening_leaves_the_imported_modules_as_they_were(tiny):
     sys.modules["katas"] = marker = object()
     before = dict(sys.modules)
     try:
-        tiny.door("quadruple", "reference").module()
+        tiny.loader("quadruple", "reference").module()
         assert sys.modules == before
         assert sys.modules["katas"] is marker
     finally:
@@ -169,12 +169,12 @@ def test_a_missing_file_says_how_to_get_a_stub(tiny):
     with pytest.raises(
         Unopenable, match=r"double\.py is missing.*`nnkata reset double`"
     ):
-        tiny.door("double", "mine").module()
+        tiny.loader("double", "mine").module()
 
 
 def test_a_missing_file_named_by_its_path_is_told(tiny):
     with pytest.raises(Unopenable, match=r"theirs\.py is missing"):
-        tiny.door("double", str(tiny.root / "theirs.py")).module()
+        tiny.loader("double", str(tiny.root / "theirs.py")).module()
 
 
 def test_a_syntax_error_is_told_with_its_line(problem):
@@ -211,21 +211,21 @@ def test_a_file_that_is_not_utf_8_is_told(tiny):
     with pytest.raises(
         Unopenable, match=r"double\.py is not a text in UTF-8 \(byte 9\)"
     ):
-        tiny.door("double", "mine").module()
+        tiny.loader("double", "mine").module()
 
 
 def test_a_byte_order_mark_is_no_problem(tiny):
     tiny.mine("\ufeff" + TEN_TIMES)
-    assert tiny.door("double", "mine").module().double(1) == 10
+    assert tiny.loader("double", "mine").module().double(1) == 10
 
 
 def test_the_problem_is_told_once_and_then_referred_to(tiny):
     tiny.mine("1 / 0\n")
-    door = tiny.door("double", "mine")
+    loader = tiny.loader("double", "mine")
     with pytest.raises(Unopenable):
-        door.module()
+        loader.module()
     with pytest.raises(Unopenable, match="could not be opened: see the first failure"):
-        door.module()
+        loader.module()
 
 
 def test_a_syntax_error_in_a_need_names_the_file_it_is_in(tiny):
@@ -233,7 +233,7 @@ def test_a_syntax_error_in_a_need_names_the_file_it_is_in(tiny):
     with pytest.raises(
         Unopenable, match=r"^double\.py cannot be imported: SyntaxError"
     ):
-        tiny.door("quadruple", "reference", "mine").module()
+        tiny.loader("quadruple", "reference", "mine").module()
 
 
 def test_a_stub_is_unwritten(tiny):
@@ -291,14 +291,14 @@ def library(tmp_path, monkeypatch):
 
 def test_a_module_is_registered_while_it_is_executed(tiny):
     tiny.mine(KNOWN)
-    module = tiny.door("double", "mine").module()
+    module = tiny.loader("double", "mine").module()
     assert module.ME is module
     assert module.Pair(1, module.Pair(2)).b.a == 2
 
 
 def test_a_module_is_what_python_would_make_of_it(tiny):
     file = tiny.mine(KNOWN)
-    module = tiny.door("double", "mine").module()
+    module = tiny.loader("double", "mine").module()
     assert (module.__name__, module.__spec__.name) == (NAME, NAME)
     assert (module.__file__, module.__spec__.origin) == (str(file), str(file))
     assert module.__package__ == "katas.double"
@@ -306,9 +306,9 @@ def test_a_module_is_what_python_would_make_of_it(tiny):
 
 def test_a_module_is_found_by_its_name_while_it_is_called(tiny):
     tiny.mine(KNOWN)
-    door = tiny.door("double", "mine")
-    module = door.module()
-    with door.imports():
+    loader = tiny.loader("double", "mine")
+    module = loader.module()
+    with loader.imports():
         assert importlib.import_module(NAME) is module
         assert sys.modules["katas.double"].double is module
         assert pickle.loads(pickle.dumps(module.Pair(1))) == module.Pair(1)
@@ -322,7 +322,7 @@ def test_a_module_is_found_by_its_name_while_it_is_called(tiny):
 def test_a_mistake_over_the_reference_is_registered_too(tiny):
     text = '"""Wrong."""\nimport sys\nME = sys.modules[__name__]\n'
     file = tiny.write("solutions/double/mistakes/one.py", text)
-    module = tiny.door("double", str(file)).module()
+    module = tiny.loader("double", str(file)).module()
     assert module.ME is module
     assert module.double(1) == 2
 
@@ -330,16 +330,16 @@ def test_a_mistake_over_the_reference_is_registered_too(tiny):
 def test_a_need_is_one_module_however_often_it_is_imported(tiny):
     tiny.mine(KNOWN)
     tiny.mine("from katas.double.double import Pair\n", "quadruple")
-    door = tiny.door("quadruple", "mine", "mine")
-    first = door.module().Pair
+    loader = tiny.loader("quadruple", "mine", "mine")
+    first = loader.module().Pair
     for _ in range(2):
-        with door.imports():
+        with loader.imports():
             assert importlib.import_module(NAME).Pair is first
 
 
 def test_the_next_subject_sees_nothing_of_the_last(tiny):
     tiny.mine(KNOWN)
-    mine, reference = (tiny.door("double", who) for who in ("mine", "reference"))
+    mine, reference = (tiny.loader("double", who) for who in ("mine", "reference"))
     with mine.imports():
         mine.module()
         with reference.imports():
@@ -350,10 +350,10 @@ def test_the_next_subject_sees_nothing_of_the_last(tiny):
 
 def test_a_file_that_fails_is_not_left_half_loaded(tiny):
     tiny.mine("1 / 0\n")
-    door = tiny.door("double", "mine")
+    loader = tiny.loader("double", "mine")
     with pytest.raises(Unopenable):
-        door.module()
-    with door.imports():
+        loader.module()
+    with loader.imports():
         assert NAME not in sys.modules
 
 
@@ -371,7 +371,7 @@ def test_a_file_that_fails_is_not_left_half_loaded(tiny):
 def test_a_warning_on_import_is_no_error(tiny, strict, library, line):
     library("warns_xyz", "import warnings\nX = '\\d'\nwarnings.warn('odd')\n")
     tiny.mine(f"{line}\n")
-    tiny.door("double", "mine").module()
+    tiny.loader("double", "mine").module()
 
 
 LATE = """
@@ -399,18 +399,18 @@ def test_a_library_that_warns_when_a_call_imports_it_is_no_error(
 ):
     library("warns_xyz", "import warnings\nX = '\\d'\nwarnings.warn('odd')\n")
     tiny.mine(LATE)
-    door = tiny.door("double", "mine")
-    with door.imports():
-        getattr(door.module(), name)()
+    loader = tiny.loader("double", "mine")
+    with loader.imports():
+        getattr(loader.module(), name)()
     assert isinstance(sys.modules["warns_xyz"].__loader__, SourceFileLoader)
     assert sys.modules["warns_xyz"].__spec__.loader.name == "warns_xyz"
 
 
 def test_a_warning_in_a_call_is_an_error_as_ever(tiny, strict):
     tiny.mine(LATE)
-    door = tiny.door("double", "mine")
-    with door.imports(), pytest.raises(UserWarning, match="odd"):
-        door.module().own()
+    loader = tiny.loader("double", "mine")
+    with loader.imports(), pytest.raises(UserWarning, match="odd"):
+        loader.module().own()
 
 
 @pytest.mark.parametrize("folder", ["katas/double", "katas/other", "katas", "."])
@@ -420,7 +420,7 @@ def test_a_stray_file_of_the_workspace_shadows_no_module(tiny, monkeypatch, fold
     monkeypatch.syspath_prepend(str(stray.parent))
     before = list(sys.path)
     tiny.mine("import colorsys\n")
-    assert tiny.door("double", "mine").module().colorsys.rgb_to_hsv
+    assert tiny.loader("double", "mine").module().colorsys.rgb_to_hsv
     assert sys.path == before
 
 
@@ -430,4 +430,4 @@ def test_a_stray_file_in_the_current_folder_shadows_no_module(tiny, monkeypatch)
     monkeypatch.syspath_prepend("")
     monkeypatch.delitem(sys.modules, "colorsys", raising=False)
     tiny.mine("import colorsys\n")
-    assert tiny.door("double", "mine").module().colorsys.rgb_to_hsv
+    assert tiny.loader("double", "mine").module().colorsys.rgb_to_hsv

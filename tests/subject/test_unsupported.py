@@ -18,7 +18,7 @@ def told(tiny):
     def words(text):
         tiny.mine(text, "quadruple")
         with pytest.raises(Unopenable) as caught:
-            tiny.door("quadruple", "mine").module()
+            tiny.loader("quadruple", "mine").module()
         return str(caught.value)
 
     return words
@@ -77,7 +77,7 @@ def test_names_over_several_lines_are_told(told):
 def test_a_relative_import_of_a_needed_kata_works(tiny):
     text = "from ..double.double import double\n\n\ndef quadruple(x):\n"
     tiny.mine(text + "    return double(double(x))\n", "quadruple")
-    assert tiny.door("quadruple", "mine").module().quadruple(1) == 4
+    assert tiny.loader("quadruple", "mine").module().quadruple(1) == 4
 
 
 @pytest.mark.parametrize("line", ["import quadruple", "from quadruple import f"])
@@ -90,7 +90,7 @@ def test_a_file_that_imports_itself_is_told(told, line):
 def test_a_kata_that_is_not_needed_is_to_be_written_anew(tiny):
     tiny.mine("from quadruple import quadruple\n")
     with pytest.raises(Unopenable) as caught:
-        tiny.door("double", "mine").module()
+        tiny.loader("double", "mine").module()
     assert str(caught.value) == (
         "double may import no other kata, not 'quadruple': write what you use of it in"
         " double.py (line 1)"
@@ -120,7 +120,7 @@ def test_a_helper_of_a_needed_kata_is_told_with_its_file(tiny):
     tiny.mine("import helper\n")
     tiny.mine("from katas.double.double import double\n", "quadruple")
     with pytest.raises(Unopenable, match=r"^double\.py imports helper\.py, but"):
-        tiny.door("quadruple", "mine", "mine").module()
+        tiny.loader("quadruple", "mine", "mine").module()
 
 
 def test_a_library_may_try_a_name_that_a_helper_has(tiny, tmp_path, monkeypatch):
@@ -130,7 +130,7 @@ def test_a_library_may_try_a_name_that_a_helper_has(tiny, tmp_path, monkeypatch)
     monkeypatch.syspath_prepend(str(tmp_path / "site"))
     tiny.write("katas/double/helper.py", "")
     tiny.mine("import tries_xyz\n")
-    module = tiny.door("double", "mine").module()
+    module = tiny.loader("double", "mine").module()
     assert str(module.tries_xyz.X) == "No module named 'helper'"
 
 
@@ -158,7 +158,7 @@ def test_an_import_that_is_optional_may_be_missing(tiny):
     text = "try:\n    import helper\nexcept ImportError:\n    helper = None\n"
     tiny.write("katas/double/helper.py", "")
     tiny.mine(text)
-    assert tiny.door("double", "mine").module().helper is None
+    assert tiny.loader("double", "mine").module().helper is None
 
 
 @pytest.mark.parametrize(

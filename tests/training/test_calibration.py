@@ -94,22 +94,26 @@ def test_a_bar_that_an_honest_run_misses_is_a_problem(detector):
 
 def test_a_goal_that_changed_since_is_a_problem(detector):
     write_calibrations(detector, {"mnist": HONEST})
-    shelves = bundled()
-    problems = calibration_problems(detector, shelves, read_registry(shelves.datasets))
+    workspace = bundled()
+    problems = calibration_problems(
+        detector, workspace, read_registry(workspace.datasets)
+    )
     assert "goal mnist changed since it was calibrated" in problems
 
 
 def test_a_goal_without_a_calibration_is_a_problem(detector):
-    shelves = bundled()
-    problems = calibration_problems(detector, shelves, read_registry(shelves.datasets))
+    workspace = bundled()
+    problems = calibration_problems(
+        detector, workspace, read_registry(workspace.datasets)
+    )
     assert problems == ["goal mnist has no calibration: nnkata dev calibrate"]
 
 
 def test_every_goal_of_the_path_is_calibrated():
-    shelves = bundled()
-    datasets = read_registry(shelves.datasets)
-    for kata in read_path(shelves.katas):
-        assert calibration_problems(kata, shelves, datasets) == []
+    workspace = bundled()
+    datasets = read_registry(workspace.datasets)
+    for kata in read_path(workspace.katas):
+        assert calibration_problems(kata, workspace, datasets) == []
 
 
 def test_a_goal_that_is_not_there_cannot_be_calibrated(capsys):

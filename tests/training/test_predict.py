@@ -203,7 +203,7 @@ def test_what_it_saw_is_drawn(trained, run):
 def test_an_earlier_drawing_is_replaced(trained, run):
     asked(run)
     asked(run)
-    names = [f.name for f in (trained.shelves.state / "pictures").glob("predict*")]
+    names = [f.name for f in (trained.workspace.state / "pictures").glob("predict*")]
     assert names == ["predict-bars-level.png"]
 
 
@@ -263,7 +263,7 @@ def test_the_references_network_is_asked_through_the_reference(trained, run, pyt
 
 def test_a_run_of_a_calibration_is_not_kept(trained, run, pytested):
     pytested(trained.root, "--subject=reference", "--goal-seed=3")
-    assert [f.name for f in (trained.shelves.state / "models").iterdir()] == [
+    assert [f.name for f in (trained.workspace.state / "models").iterdir()] == [
         "bars-bars.npz"
     ]
 
@@ -271,7 +271,9 @@ def test_a_run_of_a_calibration_is_not_kept(trained, run, pytested):
 def test_a_run_that_misses_its_bar_is_kept_too(run, tiny):
     workspace_in(tiny, BLIND)
     assert run("check", "bars")[0] == 1
-    measured = read_model(model_file(tiny.shelves.state, "bars", "bars")).about.measured
+    measured = read_model(
+        model_file(tiny.workspace.state, "bars", "bars")
+    ).about.measured
     assert measured["accuracy"] == 0.5
 
 
@@ -324,7 +326,7 @@ def test_a_parameter_that_was_not_kept_is_told(trained, run):
 
 
 def test_a_damaged_network_is_told(trained, run):
-    model_file(trained.shelves.state, "bars", "bars").write_bytes(b"PK\3\4")
+    model_file(trained.workspace.state, "bars", "bars").write_bytes(b"PK\3\4")
     assert "is no network that nnkata kept, or it is damaged" in asked(run)[2]
 
 

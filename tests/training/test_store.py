@@ -342,13 +342,13 @@ def test_another_code_has_another_hash(tmp_path):
 
 
 def test_a_run_keeps_what_it_learnt_and_who_made_it(run, tiny):
-    door = tiny.door("double", "mine")
+    loader = tiny.loader("double", "mine")
     run.measured["accuracy"] = 0.5
     run.keep_model({"W": W})
-    about = read_model(keep_run(run, door)).about
+    about = read_model(keep_run(run, loader)).about
     assert (about.kata, about.dataset, about.goal) == ("double", "frames", "quick")
     assert (about.subject, about.seed, about.box) == ("mine", 7, 3)
-    assert (about.code, about.measured) == (digest_of(door.file), {"accuracy": 0.5})
+    assert (about.code, about.measured) == (digest_of(loader.file), {"accuracy": 0.5})
 
 
 def test_a_run_names_the_classes_of_its_dataset_unless_told_others(run):

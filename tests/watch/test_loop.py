@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from nnkata.judging import runner as grader
-from nnkata.judging.cache import Memory
+from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
 from nnkata.judging.pool import Pool
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
@@ -38,10 +38,10 @@ def double(x):
 def watching(tiny, slug="double", fresh=True):
     """A watch of a kata that has begun; saves reach it as they do in a terminal."""
     pool = Pool()
-    watch = Watch(tiny.shelves, slug, pool)
+    watch = Watch(tiny.workspace, slug, pool)
     try:
         watch.begin(fresh)
-        with _saves(tiny.shelves.katas, watch.news.put):
+        with _saves(tiny.workspace.katas, watch.news.put):
             yield watch
     finally:
         watch.close()
@@ -84,7 +84,7 @@ def watch(tiny):
 @pytest.fixture
 def still(tiny):
     """A watch of `double` that has not begun to judge."""
-    watch = Watch(tiny.shelves, "double", Pool())
+    watch = Watch(tiny.workspace, "double", Pool())
     yield watch
     watch.close()
 
@@ -175,7 +175,9 @@ def test_a_file_that_came_back_is_judged(tiny, watch):
 
 def test_a_half_written_file_is_told_kindly_and_not_judged(tiny, watch, monkeypatch):
     judged = []
-    monkeypatch.setattr(watch_module, "grade", lambda *job, **way: judged.append(job))
+    monkeypatch.setattr(
+        watch_module, "grade", lambda *job, **options: judged.append(job)
+    )
     tiny.mine("def double(x:\n    return 2 * x\n")
     state = settle(watch, lambda w: w.state.problem)
     assert state.problem[0].startswith("double.py cannot be read as Python yet: ")
@@ -249,8 +251,8 @@ def test_a_text_that_was_saved_while_another_was_judged_is_judged(
     """No event tells of it: the hash of what was judged is not that of the file."""
     real = grader.grade
 
-    def saved_meanwhile(job, way=grader.PLAIN, before=()):
-        verdict = real(job, way, before)
+    def saved_meanwhile(job, options=grader.DEFAULT, before=()):
+        verdict = real(job, options, before)
         if tiny.kata().stub.read_text("utf-8") == WRONG:
             tiny.mine(RIGHT)
         return verdict
@@ -264,12 +266,14 @@ def test_a_verdict_on_a_text_that_came_and_went_is_none(tiny, watch, monkeypatch
     """The file is as it was when the judgement began; what was executed was another."""
     real, count = grader.grade, []
 
-    def of_another_text(job, way=grader.PLAIN, before=()):
+    def of_another_text(job, options=grader.DEFAULT, before=()):
         count.append(job)
-        told = way.told
+        told = options.told
         if len(count) == 1:
-            way = replace(way, told=lambda event: told({**event, "digest": "another"}))
-        return real(job, way, before)
+            options = replace(
+                options, told=lambda event: told({**event, "digest": "another"})
+            )
+        return real(job, options, before)
 
     monkeypatch.setattr(watch_module, "grade", of_another_text)
     tiny.mine(WRONG)
@@ -338,8 +342,8 @@ def test_a_fresh_watch_judges_at_once(run, tiny):
 def test_a_watch_remembers_no_endless_loop(tiny, watch):
     tiny.mine(LOOP)
     settle(watch, failed)
-    memory, job = Memory(tiny.shelves), Job(tiny.kata())
-    assert memory.recall(job, memory.fingerprint(job)) is None
+    cache, job = VerdictCache(tiny.workspace), Job(tiny.kata())
+    assert cache.recall(job, cache.fingerprint(job)) is None
 
 
 def test_a_damaged_record_is_a_notice_beside_the_verdict(tiny, watch):
@@ -349,8 +353,8 @@ def test_a_damaged_record_is_a_notice_beside_the_verdict(tiny, watch):
 
 
 def test_a_record_that_cannot_be_written_is_a_notice_beside_the_verdict(tiny, watch):
-    (tiny.shelves.state / "progress.json").unlink()
-    (tiny.shelves.state / "progress.json").mkdir()
+    (tiny.workspace.state / "progress.json").unlink()
+    (tiny.workspace.state / "progress.json").mkdir()
     tiny.mine(RIGHT)
     assert settle(watch, passed).notice.startswith("Progress is not recorded")
 
@@ -391,7 +395,7 @@ def test_n_after_the_last_kata_begins_at_the_top(tiny, still):
 
 def test_n_says_when_there_is_nowhere_to_go(tiny):
     tiny.passed("quadruple")
-    watch = Watch(tiny.shelves, "double", Pool())
+    watch = Watch(tiny.workspace, "double", Pool())
     state = press(watch, "n")
     assert (state.kata.slug, state.notice) == ("double", "every other kata is passed")
 
@@ -631,12 +635,12 @@ def save(file, kind, number, rng):
         file.unlink(missing_ok=True)
         return
     text += f"# save {number}\n"
-    way = rng.choice(["into", "rename", "bits"])
-    if way == "rename":
+    options = rng.choice(["into", "rename", "bits"])
+    if options == "rename":
         part = file.with_name(f"part{number}")
         part.write_text(text, encoding="utf-8")
         os.replace(part, file)
-    elif way == "bits":
+    elif options == "bits":
         with open(file, "w", encoding="utf-8") as stream:
             for begin in range(0, len(text), 16):
                 stream.write(text[begin : begin + 16])

@@ -17,7 +17,7 @@ from nnkata import plugin
 from nnkata.content.catalog import Kata
 from nnkata.judging import spec_file
 from nnkata.judging.pool import judging_environment
-from nnkata.judging.session import judge_of
+from nnkata.judging.session import session_of
 from nnkata.judging.verdict import TestVerdict
 from nnkata.subject.recording import Call
 
@@ -96,20 +96,20 @@ class _Runner:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.testsfailed:
             return True
-        judge = judge_of(session.config)
+        ours = session_of(session.config)
         for turn in self._rounds:
             limit = LIMIT if turn.stop_at_failure else float("inf")
-            judge.begin(turn.subject, limit, turn.diagnose)
+            ours.begin(turn.subject, limit, turn.diagnose)
             for item in self._chosen(_ordered(session.items, turn.shuffle), turn):
                 runtestprotocol(item, log=False, nextitem=None)
                 if turn.subject == "reference":
-                    self._called[item.nodeid] = judge.called(item)
-                if turn.stop_at_failure and not judge.verdicts[-1].passed:
+                    self._called[item.nodeid] = ours.called(item)
+                if turn.stop_at_failure and not ours.verdicts[-1].passed:
                     break
-                if turn.stop_when_named and judge.verdicts[-1].mistake:
+                if turn.stop_when_named and ours.verdicts[-1].mistake:
                     break
-            calls = judge.calls if turn.keep_calls else []
-            self.results.append(Result(judge.verdicts, calls))
+            calls = ours.calls if turn.keep_calls else []
+            self.results.append(Result(ours.verdicts, calls))
         return True
 
 

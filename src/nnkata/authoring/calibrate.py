@@ -4,7 +4,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 
 from nnkata.content.catalog import Goal, Kata
-from nnkata.content.workspace import Shelves
+from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import Dataset
 from nnkata.errors import ContentError
 from nnkata.files import write_whole
@@ -25,7 +25,7 @@ POINTS = 60  # epochs at which the band of loss curves is kept
 
 
 def calibrate(
-    kata: Kata, goal: Goal, dataset: Dataset, shelves: Shelves
+    kata: Kata, goal: Goal, dataset: Dataset, workspace: Workspace
 ) -> Calibration:
     """Run the reference over many seeds, and remember what it reached."""
     first = run_seed(kata, goal, 0)
@@ -37,7 +37,7 @@ def calibrate(
     curves = [[run.losses[epoch] for epoch in epochs] for run in runs]
     at_epochs = list(zip(*curves, strict=True))
     return Calibration(
-        fingerprint=fingerprint(kata, goal, dataset, shelves),
+        fingerprint=fingerprint(kata, goal, dataset, workspace),
         seconds=sorted(run.seconds for run in runs)[len(runs) // 2],
         base_rate=dataset.base_rate,
         measured={

@@ -5,19 +5,19 @@ from typing import Any
 import numpy as np
 
 from nnkata.content.catalog import Kata
-from nnkata.content.workspace import Shelves
+from nnkata.content.workspace import Workspace
 from nnkata.diagnosis.compare import Tolerance, same
-from nnkata.diagnosis.implementations import Bank, without_caches
-from nnkata.subject.loader import Door
+from nnkata.diagnosis.implementations import Implementations, without_caches
+from nnkata.subject.loader import Loader
 from nnkata.subject.recording import Call
 
 LOOSE = Tolerance(2e-3, 2e-4)
 REACH = 1e30  # larger numbers are about float64's own range
 
 
-def float32_problems(kata: Kata, shelves: Shelves, calls: list[Call]) -> list[str]:
+def float32_problems(kata: Kata, workspace: Workspace, calls: list[Call]) -> list[str]:
     """Calls whose results in float32 are far from those in float64."""
-    reference = Bank(Door(kata, shelves, "reference")).reference
+    reference = Implementations(Loader(kata, workspace, "reference")).reference
     problems: dict[str, str] = {}
     for call in calls:
         if call.error is not None or not _is_plain(call.arguments):

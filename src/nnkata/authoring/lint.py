@@ -4,16 +4,16 @@ import ast
 from pathlib import Path
 
 from nnkata.content.catalog import Kata, read_toml
-from nnkata.content.workspace import Shelves
+from nnkata.content.workspace import Workspace
 
 STEPS = 3
 LONGEST_HINT = 400  # characters
 TELLING = 12  # characters of code that give something away
 
 
-def hint_problems(kata: Kata, shelves: Shelves) -> list[str]:
+def hint_problems(kata: Kata, workspace: Workspace) -> list[str]:
     """Why the hints of a kata cannot stay as they are."""
-    reference = shelves.reference(kata.slug)
+    reference = workspace.reference(kata.slug)
     functions = public_functions(reference)
     hints = read_toml(kata.hints)
     problems = [f"no hints for {name}" for name in functions if name not in hints]

@@ -21,7 +21,7 @@ from nnkata.authoring.mutants import Mutant, mutants
 from nnkata.content.catalog import Kata, read_toml
 from nnkata.content.extras import quiet
 from nnkata.content.spec_tests import listed_tests
-from nnkata.content.workspace import Shelves
+from nnkata.content.workspace import Workspace
 from nnkata.judging.pool import judging_environment
 from nnkata.judging.verdict import Outcome
 
@@ -46,7 +46,7 @@ class Proof:
 
 
 def prove_all(
-    katas: Sequence[Kata], shelves: Shelves, told: Any = print
+    katas: Sequence[Kata], workspace: Workspace, told: Any = print
 ) -> list[Proof]:
     """The proofs of several katas, side by side; mutants in a process of their own."""
     with (
@@ -58,8 +58,8 @@ def prove_all(
         order = sorted(katas, key=lambda kata: (not kata.goals, -kata.number))
         running = {
             kata.slug: (
-                pool.submit(_claims, kata, shelves),
-                pool.submit(_mutants, kata, shelves),
+                pool.submit(_claims, kata, workspace),
+                pool.submit(_mutants, kata, workspace),
             )
             for kata in order
         }
@@ -67,36 +67,36 @@ def prove_all(
         for kata in katas:
             claims, judged = running[kata.slug]
             proofs.append(
-                _with_mutants(kata, shelves, claims.result(), judged.result())
+                _with_mutants(kata, workspace, claims.result(), judged.result())
             )
             told(f"{kata.slug}: {len(proofs[-1].problems)} problem(s)")
     return proofs
 
 
-def _claims(kata: Kata, shelves: Shelves) -> Proof:
+def _claims(kata: Kata, workspace: Workspace) -> Proof:
     """Everything that is promised of one kata's spec, but for the mutants."""
-    bank = shelves.mistakes(kata.slug)
-    others = shelves.right_answers(kata.slug)
+    mistakes = workspace.mistakes(kata.slug)
+    others = workspace.right_answers(kata.slug)
     rounds = [Round("stub"), Round("reference", keep_calls=True)]
     rounds += [Round("reference", shuffle=1), Round("nothing", diagnose=False)]
-    rounds += [_round(kata, shelves, file) for file in bank]
+    rounds += [_round(kata, workspace, file) for file in mistakes]
     rounds += [Round(str(file)) for file in others]
     with quiet(kata):
         results = judge_rounds(kata, rounds)
     stub, first, second, nothing, *rest = results
-    judged = dict(zip([file.stem for file in bank], rest, strict=False))
-    accepted = rest[len(bank) :]
+    judged = dict(zip([file.stem for file in mistakes], rest, strict=False))
+    accepted = rest[len(mistakes) :]
     problems = _stub_problems(stub) + _reference_problems(first, second)
     problems += _list_problems(kata, nothing)
-    problems += _float32_problems(kata, shelves, first)
+    problems += _float32_problems(kata, workspace, first)
     problems += _mistake_problems(judged)
     problems += _right_problems([file.stem for file in others], accepted)
-    problems += [f"hints: {problem}" for problem in hint_problems(kata, shelves)]
-    problems += _goal_problems(kata, shelves)
+    problems += [f"hints: {problem}" for problem in hint_problems(kata, workspace)]
+    problems += _goal_problems(kata, workspace)
     return Proof(
         slug=kata.slug,
         tests=len(first.tests),
-        mistakes=len(bank),
+        mistakes=len(mistakes),
         named=sum(_is_named(slug, result) for slug, result in judged.items()),
         right=len(others),
         accepted=sum(not result.failures for result in accepted),
@@ -106,12 +106,12 @@ def _claims(kata: Kata, shelves: Shelves) -> Proof:
 
 def _with_mutants(
     kata: Kata,
-    shelves: Shelves,
+    workspace: Workspace,
     claims: Proof,
     judged: tuple[list[Mutant], list[Mutant]],
 ) -> Proof:
     every, survivors = judged
-    excused, problems = _excused(kata, shelves, survivors, len(every))
+    excused, problems = _excused(kata, workspace, survivors, len(every))
     return replace(
         claims,
         mutants=len(every),
@@ -121,12 +121,12 @@ def _with_mutants(
     )
 
 
-def _round(kata: Kata, shelves: Shelves, file: Path) -> Round:
+def _round(kata: Kata, workspace: Workspace, file: Path) -> Round:
     """A mistake's turn; where tests cost much, with those that it can fail alone."""
     if not kata.extras:
         return Round(str(file))
     changed = defined(file.read_text(encoding="utf-8"))
-    reached = callers(shelves.reference(kata.slug), changed)
+    reached = callers(workspace.reference(kata.slug), changed)
     return Round(str(file), stop_when_named=True, changes=reached)
 
 
@@ -175,27 +175,27 @@ def _right_problems(slugs: list[str], results: list[Result]) -> list[str]:
     return problems
 
 
-def _float32_problems(kata: Kata, shelves: Shelves, reference: Result) -> list[str]:
+def _float32_problems(kata: Kata, workspace: Workspace, reference: Result) -> list[str]:
     """The reference's own calls again with float32 arrays: nearly the same results."""
     if not kata.float32:
         return []
     from nnkata.authoring.float32 import float32_problems
 
-    return float32_problems(kata, shelves, reference.calls)
+    return float32_problems(kata, workspace, reference.calls)
 
 
-def _goal_problems(kata: Kata, shelves: Shelves) -> list[str]:
+def _goal_problems(kata: Kata, workspace: Workspace) -> list[str]:
     if not kata.goals:
         return []
     from nnkata.data.registry import read_registry
     from nnkata.training.calibration import calibration_problems
 
-    return calibration_problems(kata, shelves, read_registry(shelves.datasets))
+    return calibration_problems(kata, workspace, read_registry(workspace.datasets))
 
 
-def _mutants(kata: Kata, shelves: Shelves) -> tuple[list[Mutant], list[Mutant]]:
+def _mutants(kata: Kata, workspace: Workspace) -> tuple[list[Mutant], list[Mutant]]:
     """All mutants of the reference, and those that the spec let live."""
-    every = mutants(shelves.reference(kata.slug).read_text(encoding="utf-8"))
+    every = mutants(workspace.reference(kata.slug).read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="nnkata-mutants-") as folder:
         rounds = []
         for number, mutant in enumerate(every):
@@ -203,7 +203,7 @@ def _mutants(kata: Kata, shelves: Shelves) -> tuple[list[Mutant], list[Mutant]]:
             file.write_text(mutant.source, encoding="utf-8")
             changes = None
             if kata.extras and mutant.function != "(module)":
-                changes = callers(shelves.reference(kata.slug), {mutant.function})
+                changes = callers(workspace.reference(kata.slug), {mutant.function})
             rounds.append(
                 Round(str(file), stop_at_failure=True, diagnose=False, changes=changes)
             )
@@ -215,10 +215,10 @@ def _mutants(kata: Kata, shelves: Shelves) -> tuple[list[Mutant], list[Mutant]]:
 
 
 def _excused(
-    kata: Kata, shelves: Shelves, survivors: list[Mutant], total: int
+    kata: Kata, workspace: Workspace, survivors: list[Mutant], total: int
 ) -> tuple[int, list[str]]:
     """How many survivors are listed as equivalent, and what is wrong with the rest."""
-    file = shelves.solutions / kata.slug / "equivalent.toml"
+    file = workspace.solutions / kata.slug / "equivalent.toml"
     listed = read_toml(file).get("mutant", []) if file.is_file() else []
     excuses = {
         (entry["function"], entry["becomes"]) for entry in listed if entry["reason"]

@@ -4,7 +4,7 @@ import textwrap
 from argparse import Namespace
 from pathlib import Path
 
-from nnkata.content.workspace import bundled, command, here
+from nnkata.content.workspace import bundled, command, current_workspace
 from nnkata.data.dataset import PATHS, Dataset
 from nnkata.data.registry import Registry, read_registry
 from nnkata.errors import DataError, NnkataError, plain
@@ -136,6 +136,6 @@ def _facts(card: Dataset, registry: Registry) -> list[tuple[str, str]]:
 
 def _registry() -> Registry:
     try:
-        return read_registry(here().shelves.datasets)
+        return read_registry(current_workspace().datasets)
     except NnkataError:  # the built-in datasets are there without a workspace, too
         return read_registry(bundled().datasets)

@@ -18,7 +18,7 @@ from nnkata.content.catalog import Goal, Kata, read_kata
 from nnkata.content.extras import missing, require
 from nnkata.content.spec_tests import list_file, listed_tests, write_tests
 from nnkata.content.stubs import is_written, stub_of
-from nnkata.content.workspace import Here, command, here
+from nnkata.content.workspace import Workspace, command, current_workspace
 from nnkata.errors import NnkataError, did_you_mean
 from nnkata.files import write_whole
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 def stub(args: Namespace) -> int:
     """Write stubs and lists of tests, or with --check say which are out of date."""
-    place = here()
-    katas = [place.kata(name) for name in args.katas] or place.path
+    workspace = current_workspace()
+    katas = [workspace.kata(name) for name in args.katas] or workspace.path
     stale = 0
     for kata in katas:
         again = command(f"dev stub {kata.slug}")
-        fresh = stub_of(place.shelves.reference(kata.slug))
+        fresh = stub_of(workspace.reference(kata.slug))
         if not kata.stub.is_file() or is_written(kata.stub, fresh):
             stale += 1
             told = f"the stub differs. {again}" if args.check else ""
@@ -60,27 +60,27 @@ def _list_tests(kata: Kata) -> str:
 
 def check(args: Namespace) -> int:
     """Prove specs, datasets and plugins; 1 if anything is not as promised."""
-    place = here()
-    katas = [name for name in args.katas if _is_kata(place, name)]
-    datasets = _datasets(place, [name for name in args.katas if name not in katas])
-    problems = _prove_datasets(place, datasets)
+    workspace = current_workspace()
+    katas = [name for name in args.katas if _is_kata(workspace, name)]
+    datasets = _datasets(workspace, [name for name in args.katas if name not in katas])
+    problems = _prove_datasets(workspace, datasets)
     if katas or not args.katas:
-        problems += _prove_katas(place, katas, args.write)
+        problems += _prove_katas(workspace, katas, args.write)
     print("\n".join(problems) or "Proved.")
     return 1 if problems else 0
 
 
-def _prove_katas(place: Here, names: list[str], write: bool) -> list[str]:
+def _prove_katas(workspace: Workspace, names: list[str], write: bool) -> list[str]:
     from nnkata.authoring.proof import prove_all
 
-    katas = [_kata(place, name) for name in names] or place.path
+    katas = [_kata(workspace, name) for name in names] or workspace.path
     absent = {kata.slug: told for kata in katas if (told := missing(kata))}
-    proofs = prove_all([k for k in katas if k.slug not in absent], place.shelves)
+    proofs = prove_all([k for k in katas if k.slug not in absent], workspace)
     print(proof_table(proofs))
     for slug, told in absent.items():
         print(f"{slug}: not run: {told}")
     problems = [f"{proof.slug}: {told}" for proof in proofs for told in proof.problems]
-    file = place.shelves.root / "README.md"
+    file = workspace.root / "README.md"
     if write:
         rows = rows_of(file.read_text(encoding="utf-8"), [*absent])
         _put(file, PROOFS, "\n".join([proof_table(proofs), *rows]))
@@ -91,30 +91,30 @@ def _prove_katas(place: Here, names: list[str], write: bool) -> list[str]:
     return problems
 
 
-def _prove_datasets(place: Here, cards: "list[Dataset]") -> list[str]:
+def _prove_datasets(workspace: Workspace, cards: "list[Dataset]") -> list[str]:
     problems = []
     for card in cards:
         from nnkata.authoring.dataset_check import prove_dataset
 
-        proof = prove_dataset(card, place.path)
+        proof = prove_dataset(card, workspace.path)
         for fact in proof.facts:
             print(f"{proof.name}: {fact}")
         problems += [f"{proof.name}: {told}" for told in proof.problems]
     return problems
 
 
-def _is_kata(place: Here, name: str) -> bool:
-    slugs = [word for kata in place.path for word in (kata.slug, str(kata.number))]
+def _is_kata(workspace: Workspace, name: str) -> bool:
+    slugs = [word for kata in workspace.path for word in (kata.slug, str(kata.number))]
     return name in slugs or (Path(name) / "kata.toml").is_file()
 
 
-def _datasets(place: Here, names: list[str]) -> "list[Dataset]":
+def _datasets(workspace: Workspace, names: list[str]) -> "list[Dataset]":
     """The cards of datasets, by name, or by the file of a plugin."""
     from nnkata.authoring.dataset_check import read_plugin
     from nnkata.data.dataset import PATHS
     from nnkata.data.registry import read_registry
 
-    registry = read_registry(place.shelves.datasets) if names else None
+    registry = read_registry(workspace.datasets) if names else None
     cards = []
     for name in names:
         if name.endswith(".py") and Path(name).is_file():
@@ -126,7 +126,7 @@ def _datasets(place: Here, names: list[str]) -> "list[Dataset]":
         elif registry and (name in registry.names() or name.startswith(PATHS)):
             cards.append(registry.get(name))
         else:
-            known = [kata.slug for kata in place.path]
+            known = [kata.slug for kata in workspace.path]
             known += registry.names() if registry else []
             problems = registry.problems if registry else []
             broken = "".join(f" {problem}" for problem in problems)
@@ -142,10 +142,10 @@ def new_dataset(args: Namespace) -> None:
     from nnkata.authoring.new_dataset import write_plugin
     from nnkata.data.registry import read_registry
 
-    place = here()
-    registry = read_registry(place.shelves.datasets)
-    file = write_plugin(args.name, place.shelves.datasets, registry)
-    shown = file.relative_to(place.shelves.root)
+    workspace = current_workspace()
+    registry = read_registry(workspace.datasets)
+    file = write_plugin(args.name, workspace.datasets, registry)
+    shown = file.relative_to(workspace.root)
     print(f"Written: {shown}. It works as it stands; put your data into it.")
     print(f"  {command(f'datasets show {args.name}')}")
     print(f"  {command(f'dev check {shown}')}")
@@ -157,9 +157,9 @@ def calibrate(args: Namespace) -> None:
     from nnkata.data.registry import read_registry
     from nnkata.training.calibration import read_calibrations
 
-    place = here()
-    datasets = read_registry(place.shelves.datasets)
-    for kata in [_kata(place, name) for name in args.katas] or place.path:
+    workspace = current_workspace()
+    datasets = read_registry(workspace.datasets)
+    for kata in [_kata(workspace, name) for name in args.katas] or workspace.path:
         require(kata)
         known = read_calibrations(kata)
         found = {
@@ -170,7 +170,7 @@ def calibrate(args: Namespace) -> None:
             if dataset.missing():
                 print(f"{kata.slug}, {goal.name}: not run: {dataset.missing()}")
                 continue
-            found[goal.name] = calibrate(kata, goal, dataset, place.shelves)
+            found[goal.name] = calibrate(kata, goal, dataset, workspace)
             write_calibrations(kata, found)  # each at once: the next may take an hour
             print(f"{kata.slug}, {goal.name}: {found[goal.name].seeds} seeds")
 
@@ -187,17 +187,17 @@ def _goals(kata: Kata, name: str | None) -> Sequence[Goal]:
 
 def readme(args: Namespace) -> None:
     """Renew the table of the path in README."""
-    place = here()
-    _put(place.shelves.root / "README.md", PATH, path_table(place.path))
+    workspace = current_workspace()
+    _put(workspace.root / "README.md", PATH, path_table(workspace.path))
 
 
 def _put(file: Path, marks: tuple[str, str], table: str) -> None:
     write_whole(file, put(file.read_text(encoding="utf-8"), marks, table))
 
 
-def _kata(place: Here, name: str) -> Kata:
+def _kata(workspace: Workspace, name: str) -> Kata:
     """By name, or by the folder of one that the syllabus does not list yet."""
     folder = Path(name)
     if (folder / "kata.toml").is_file():
         return read_kata(folder.resolve())
-    return place.kata(name)
+    return workspace.kata(name)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from nnkata.content.catalog import Kata
 from nnkata.content.python_files import is_new
-from nnkata.content.workspace import Here, command, here
+from nnkata.content.workspace import Workspace, command, current_workspace
 from nnkata.errors import DataError, NnkataError
 from nnkata.files import can_write, write_whole
-from nnkata.judging.cache import Memory
+from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
-from nnkata.judging.runner import PLAIN, Way, first_deviating, is_timeout
+from nnkata.judging.runner import DEFAULT, RunOptions, first_deviating, is_timeout
 from nnkata.judging.verdict import KataVerdict, PathVerdict, to_json
 from nnkata.report import text as report
 from nnkata.report.junit import junit
@@ -22,28 +22,28 @@ from nnkata.training.calibration import read_calibrations
 
 def check(args: Namespace) -> int:
     """The verdict on some katas, each with its first failure; 1 if one is red."""
-    place = here()
-    chosen = _chosen(place, args.katas)
+    workspace = current_workspace()
+    chosen = _chosen(workspace, args.katas)
     needs = "borrow" if args.borrow else "reference"
-    way = PLAIN if args.full else Way(enough=is_timeout)
-    verdict = _judged(place, chosen, args, needs, way)
+    options = DEFAULT if args.full else RunOptions(enough=is_timeout)
+    verdict = _judged(workspace, chosen, args, needs, options)
     for kata, judged in zip(chosen, verdict.katas, strict=True):
         print("\n".join(report.kata_lines(judged, args.full, read_calibrations(kata))))
-        _pictures(place, judged)
+        _pictures(workspace, judged)
         own = args.subject == "mine" and not args.borrow
         if own and judged.passed and kata.needs and kata.goals:
-            print("\n".join(_on_own_files(place, kata, args.fresh)))
+            print("\n".join(_on_own_files(workspace, kata, args.fresh)))
     if verdict.passed and args.subject == "mine":
-        print(_onward(place))
+        print(_onward(workspace))
     return 0 if verdict.holds else 1
 
 
 def grade(args: Namespace) -> int:
     """The whole path with a score; 1 if it stays under --fail-under."""
-    place = here()
-    verdict = _judged(place, place.path, args)
+    workspace = current_workspace()
+    verdict = _judged(workspace, workspace.path, args)
     if args.json != "-":
-        _table(place, verdict)
+        _table(workspace, verdict)
     _write(args.json, to_json(verdict))
     _write(args.junit, junit(verdict))
     return 1 if verdict.percent < args.fail_under else 0
@@ -51,12 +51,12 @@ def grade(args: Namespace) -> int:
 
 def start(args: Namespace) -> int:
     """The learner's katas beside what the reference reaches, with its curves."""
-    place = here()
-    mine = _judged(place, [k for k in place.path if not is_new(k)], args)
+    workspace = current_workspace()
+    mine = _judged(workspace, [k for k in workspace.path if not is_new(k)], args)
     args.subject = "reference"
-    reference = _judged(place, place.path, args)
-    _table(place, mine, reference)
-    for kata, judged in zip(place.path, reference.katas, strict=True):
+    reference = _judged(workspace, workspace.path, args)
+    _table(workspace, mine, reference)
+    for kata, judged in zip(workspace.path, reference.katas, strict=True):
         for test in judged.tests:
             for line in report.goal_lines(test, read_calibrations(kata)):
                 print(
@@ -64,17 +64,17 @@ def start(args: Namespace) -> int:
                     if not line.startswith(" ")
                     else f"  {line}"
                 )
-        _pictures(place, judged)
-    print(_onward(place))
+        _pictures(workspace, judged)
+    print(_onward(workspace))
     return 0
 
 
-def _on_own_files(place: Here, kata: Kata, fresh: bool) -> list[str]:
+def _on_own_files(workspace: Workspace, kata: Kata, fresh: bool) -> list[str]:
     """The graded runs again on the learner's own earlier files: isolation, then pride."""
-    own = judge_jobs(Memory(place.shelves), [Job(kata, needs="mine")], fresh)
+    own = judge_jobs(VerdictCache(workspace), [Job(kata, needs="mine")], fresh)
     if own.holds:
         return ["  It holds on your own earlier files, too."]
-    culprit = first_deviating(kata, place.path)
+    culprit = first_deviating(kata, workspace.path)
     if culprit is None:
         return [
             "  On your own earlier files it does not hold; each passes its own spec."
@@ -88,44 +88,44 @@ def _on_own_files(place: Here, kata: Kata, fresh: bool) -> list[str]:
 
 
 def _judged(
-    place: Here,
+    workspace: Workspace,
     katas: list[Kata],
     args: Namespace,
     needs: str = "reference",
-    way: Way = PLAIN,
+    options: RunOptions = DEFAULT,
 ) -> PathVerdict:
     check_subject(args.subject)
     jobs = [Job(kata, args.subject, needs, args.goals) for kata in katas]
-    verdict = judge_jobs(Memory(place.shelves), jobs, args.fresh, way)
+    verdict = judge_jobs(VerdictCache(workspace), jobs, args.fresh, options)
     if args.subject == "mine":
-        _record(place, katas, verdict)
+        _record(workspace, katas, verdict)
     return verdict
 
 
-def _record(place: Here, katas: list[Kata], verdict: PathVerdict) -> None:
+def _record(workspace: Workspace, katas: list[Kata], verdict: PathVerdict) -> None:
     """Record what was judged; a verdict stands also where that is not possible."""
-    known = place.progress.problem  # and told already
+    known = workspace.progress.problem  # and told already
     problems = [
-        place.progress.record(kata, judged.passed, judged.missing_goals)
+        workspace.progress.record(kata, judged.passed, judged.missing_goals)
         for kata, judged in zip(katas, verdict.katas, strict=True)
         if not judged.not_run
     ]
     for problem in dict.fromkeys(problems):
         if problem not in ("", known):
-            place.warn(problem)
+            workspace.warn(problem)
 
 
-def _chosen(place: Here, names: list[str]) -> list[Kata]:
+def _chosen(workspace: Workspace, names: list[str]) -> list[Kata]:
     if names:
-        return [place.kata(name) for name in names]
-    kata = place.next_kata()
+        return [workspace.kata(name) for name in names]
+    kata = workspace.next_kata()
     if kata is None:
         raise NnkataError(f"The path is done. `{command('grade')}` judges all of it.")
     return [kata]
 
 
 def _table(
-    place: Here, verdict: PathVerdict, beside: PathVerdict | None = None
+    workspace: Workspace, verdict: PathVerdict, beside: PathVerdict | None = None
 ) -> None:
     """Kata by kata: tests and points, and what the reference reaches beside it."""
     from rich.console import Console
@@ -139,7 +139,7 @@ def _table(
     table.add_column("points", justify="right")
     references = {kata.slug: kata for kata in beside.katas} if beside else {}
     judged = {kata.slug: kata for kata in verdict.katas}
-    for kata in place.path:
+    for kata in workspace.path:
         own = judged.get(kata.slug)
         cells = [str(kata.number), kata.slug, _state(own)]
         if beside:
@@ -150,7 +150,7 @@ def _table(
     if any(kata.remembered for kata in [*verdict.katas, *references.values()]):
         print("* (remembered): nothing has changed since; --fresh runs all of it")
     absent = {kata.slug for kata in (beside or verdict).katas if kata.not_run}
-    total = sum(kata.points for kata in place.path if kata.slug not in absent)
+    total = sum(kata.points for kata in workspace.path if kata.slug not in absent)
     unjudged = sum(kata.unjudged for kata in verdict.katas)
     percent = 100 * verdict.score / (total - unjudged) if total > unjudged else 0.0
     print(f"{verdict.score:.1f} of {total} points ({percent:.0f} %)")
@@ -175,18 +175,18 @@ def _state(verdict: KataVerdict | None) -> str:
     return f"[{colour}]{passed} of {total} tests[/]{mark}"
 
 
-def _onward(place: Here) -> str:
-    kata = place.next_kata()
+def _onward(workspace: Workspace) -> str:
+    kata = workspace.next_kata()
     if kata is None:
         return f"The path is done. See the whole of it: {command('grade')}"
-    file = kata.stub.relative_to(place.shelves.root)
+    file = kata.stub.relative_to(workspace.root)
     return f"Next: write {file}, then {command(f'check {kata.slug}')}"
 
 
-def _pictures(place: Here, kata: KataVerdict) -> None:
+def _pictures(workspace: Workspace, kata: KataVerdict) -> None:
     if not any(test.losses for test in kata.tests):
         return
-    folder = place.shelves.state / "pictures"
+    folder = workspace.state / "pictures"
     if not can_write(folder):  # the verdict stands without a picture
         print(f"  no loss curve: {folder} cannot be written")
         return
@@ -198,7 +198,7 @@ def _pictures(place: Here, kata: KataVerdict) -> None:
         print(f"  no loss curve: {error}")
         return
     for file in files:
-        print(f"  loss curve: {file.relative_to(place.shelves.root)}")
+        print(f"  loss curve: {file.relative_to(workspace.root)}")
 
 
 def _write(target: str | None, text: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from nnkata.content.backup import reset_kata
 from nnkata.content.catalog import read_path
 from nnkata.content.stubs import stub_of
-from nnkata.content.workspace import bundled, command, here
+from nnkata.content.workspace import bundled, command, current_workspace
 from nnkata.errors import NnkataError, WorkspaceError
 from nnkata.files import stray_names, write_whole
 from nnkata.version import __version__
@@ -66,12 +66,14 @@ def init(args: Namespace) -> None:
 
 def reset(args: Namespace) -> None:
     """Fresh stubs; what was there is kept beside them as a backup."""
-    place = here()
+    workspace = current_workspace()
     if args.all == bool(args.katas):
         raise NnkataError("Name the katas to reset, or say --all.")
-    katas = place.path if args.all else [place.kata(name) for name in args.katas]
+    katas = (
+        workspace.path if args.all else [workspace.kata(name) for name in args.katas]
+    )
     for kata in katas:
-        print(reset_kata(place, kata))
+        print(reset_kata(workspace, kata))
 
 
 def doctor(args: Namespace) -> int:
@@ -111,12 +113,12 @@ def _needed() -> list[str]:
 def _places() -> list[tuple[str, str, str]]:
     found = []
     try:
-        place = here()
-        found.append(("workspace", str(place.shelves.root), ""))
-        found.append(("katas", f"{len(place.path)} on the path", ""))
-        done = sum(place.progress.is_done(kata) for kata in place.path)
+        workspace = current_workspace()
+        found.append(("workspace", str(workspace.root), ""))
+        found.append(("katas", f"{len(workspace.path)} on the path", ""))
+        done = sum(workspace.progress.is_done(kata) for kata in workspace.path)
         found.append(("progress", f"{done} passed", ""))
-        datasets = place.shelves.datasets
+        datasets = workspace.datasets
     except NnkataError as error:
         found.append(("workspace", "", str(error)))
         datasets = bundled().datasets

@@ -9,19 +9,19 @@ from typing import Any
 
 from nnkata.content.catalog import Kata, read_toml
 from nnkata.content.hints import climb
-from nnkata.content.workspace import Here, command, here
+from nnkata.content.workspace import Workspace, command, current_workspace
 from nnkata.errors import NnkataError, did_you_mean
 
 
 def lesson(args: Namespace) -> None:
     """The lesson in the terminal, its formulas as text."""
-    _show_markdown(here().kata(args.kata).lesson)
+    _show_markdown(current_workspace().kata(args.kata).lesson)
 
 
 def hint(args: Namespace) -> None:
     """One more step for a function; steps seen already are shown with it."""
-    place = here()
-    kata = place.kata(args.kata)
+    workspace = current_workspace()
+    kata = workspace.kata(args.kata)
     hints = read_toml(kata.hints)
     if args.function is not None and args.function not in hints:
         raise NnkataError(
@@ -34,15 +34,15 @@ def hint(args: Namespace) -> None:
         for name in hints:
             print(f"  {command(f'hint {kata.slug} {name}')}")
         return
-    print("\n".join(climb(place, kata, function)))
+    print("\n".join(climb(workspace, kata, function)))
 
 
 def diff(args: Namespace) -> None:
     """From the learner's answer to the reference."""
-    place = here()
-    kata = place.kata(args.kata)
-    _deserve(place, kata, args.yes, "the reference")
-    mine, reference = kata.stub, place.shelves.reference(kata.slug)
+    workspace = current_workspace()
+    kata = workspace.kata(args.kata)
+    _deserve(workspace, kata, args.yes, "the reference")
+    mine, reference = kata.stub, workspace.reference(kata.slug)
     lines = difflib.unified_diff(
         _lines(mine), _lines(reference), "yours", "reference", lineterm=""
     )
@@ -51,10 +51,10 @@ def diff(args: Namespace) -> None:
 
 def why(args: Namespace) -> None:
     """Choices, other good answers and their costs."""
-    place = here()
-    kata = place.kata(args.kata)
-    _deserve(place, kata, args.yes, "the reasons")
-    _show_markdown(place.shelves.solutions / kata.slug / "why.md")
+    workspace = current_workspace()
+    kata = workspace.kata(args.kata)
+    _deserve(workspace, kata, args.yes, "the reasons")
+    _show_markdown(workspace.solutions / kata.slug / "why.md")
 
 
 def _first_unwritten(kata: Kata) -> str | None:
@@ -69,9 +69,9 @@ def _first_unwritten(kata: Kata) -> str | None:
     return None
 
 
-def _deserve(place: Here, kata: Kata, yes: bool, what: str) -> None:
+def _deserve(workspace: Workspace, kata: Kata, yes: bool, what: str) -> None:
     """After passing, or on confirmation."""
-    if yes or place.progress.is_done(kata):
+    if yes or workspace.progress.is_done(kata):
         return
     told = f"You have not passed {kata.slug} yet, and this shows {what}."
     if not sys.stdin.isatty():

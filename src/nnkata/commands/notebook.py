@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from nnkata.content.stubs import stub_of
-from nnkata.content.workspace import Here, bundled, nearest
+from nnkata.content.workspace import bundled, nearest
 from nnkata.errors import WorkspaceError
 from nnkata.files import same_text, write_whole
 from nnkata.notebook.export import notebook_of
@@ -12,10 +12,10 @@ from nnkata.notebook.export import notebook_of
 
 def notebook(args: Namespace) -> None:
     """Write the notebook of a kata; one that was worked in is left alone."""
-    place = Here(nearest(Path.cwd()) or bundled())
-    kata = place.kata(args.kata)
+    workspace = nearest(Path.cwd()) or bundled()
+    kata = workspace.kata(args.kata)
     file = Path(args.file or f"{kata.slug}.ipynb")
-    text = notebook_of(kata, stub_of(place.shelves.reference(kata.slug)))
+    text = notebook_of(kata, stub_of(workspace.reference(kata.slug)))
     if file.exists() and (
         file.is_dir() or not same_text(file.read_bytes(), text.encode())
     ):

@@ -3,19 +3,19 @@
 import sys
 from argparse import Namespace
 
-from nnkata.content.workspace import Here, command, here
+from nnkata.content.workspace import Workspace, command, current_workspace
 from nnkata.report.path_text import path_lines
 
 
 def bare(args: Namespace) -> None:
     """Where the learner is, what is next, and the command for it."""
-    print("\n".join(_where(here())))
+    print("\n".join(_where(current_workspace())))
 
 
-def _where(place: Here) -> list[str]:
-    done = sum(place.progress.is_done(kata) for kata in place.path)
-    lines = [f"nnkata: {done} of {len(place.path)} katas passed", ""]
-    kata = place.next_kata()
+def _where(workspace: Workspace) -> list[str]:
+    done = sum(workspace.progress.is_done(kata) for kata in workspace.path)
+    lines = [f"nnkata: {done} of {len(workspace.path)} katas passed", ""]
+    kata = workspace.next_kata()
     if kata is None:
         return [*lines, "The path is done.", *_steps(("see the whole of it", "grade"))]
     lines += [f"Next: {kata.number}. {kata.title} ({kata.minutes} minutes)"]
@@ -24,7 +24,7 @@ def _where(place: Here) -> list[str]:
     return lines + _steps(
         *watch,
         ("read", f"lesson {kata.slug}"),
-        ("write", str(kata.stub.relative_to(place.shelves.root))),
+        ("write", str(kata.stub.relative_to(workspace.root))),
         ("judge", f"check {kata.slug}"),
         ("if stuck", f"hint {kata.slug}"),
     )
@@ -38,5 +38,5 @@ def _steps(*steps: tuple[str, str]) -> list[str]:
 
 def listing(args: Namespace) -> None:
     """The path by chapters, with what is done."""
-    print("\n".join(path_lines(here())))
+    print("\n".join(path_lines(current_workspace())))
     print(f"\n[x] passed   [~] begun   next: {command('check')}")

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from nnkata.content.catalog import Goal, Kata
 from nnkata.content.extras import require
-from nnkata.content.workspace import Here, command, here
+from nnkata.content.workspace import Workspace, command, current_workspace
 from nnkata.errors import DataError, NnkataError, did_you_mean
-from nnkata.subject.loader import Door
+from nnkata.subject.loader import Loader
 
 if TYPE_CHECKING:
     from nnkata.training.store import Model
@@ -22,21 +22,23 @@ def predict(args: Namespace) -> None:
     """Show a picture to the network of a kata, print its answer, and draw what it saw."""
     from nnkata.data.web import is_address, picture_from
 
-    place = here()
-    kata = _with_call(place.kata(args.model), place)
+    workspace = current_workspace()
+    kata = _with_call(workspace.kata(args.model), workspace)
     require(kata)
     subject = "reference" if args.reference else "mine"
-    model = _model(place, kata, args.dataset, subject)
-    door = Door(kata, place.shelves, subject)
-    _say_if_changed(door, model, kata)
+    model = _model(workspace, kata, args.dataset, subject)
+    loader = Loader(kata, workspace, subject)
+    _say_if_changed(loader, model, kata)
     source: Any = nullcontext(Path(args.image))
     if is_address(args.image):
         source = picture_from(args.image)
     with source as file:
-        _show(place, door, model, file, args.image)
+        _show(workspace, loader, model, file, args.image)
 
 
-def _show(place: Here, door: Door, model: "Model", file: Path, name: str) -> None:
+def _show(
+    workspace: Workspace, loader: Loader, model: "Model", file: Path, name: str
+) -> None:
     from nnkata.report.figures import draw_seen
     from nnkata.training.goal_run import prepare
     from nnkata.training.history import Shown, encoded, keep_shown
@@ -51,13 +53,11 @@ def _show(place: Here, door: Door, model: "Model", file: Path, name: str) -> Non
         )
     picture = prepare_picture(file, about.shape, about.box)
     X = prepare(picture.seen[None], about.inputs, about.kind)
-    answer = ask(door, model, X)
+    answer = ask(loader, model, X)
     print(answer)
     said = f"{about.kata}: {answer}"
     shares = answer.likeliest(len(answer.classes))
-    target = (
-        place.shelves.state / "pictures" / f"predict-{about.kata}-{_stem(name)}.png"
-    )
+    target = workspace.state / "pictures" / f"predict-{about.kata}-{_stem(name)}.png"
     draw_seen(picture.given, picture.seen, said, picture.how, shares, target)
     shown = Shown(
         name=_last_name(name),
@@ -70,27 +70,29 @@ def _show(place: Here, door: Door, model: "Model", file: Path, name: str) -> Non
         given=encoded(picture.given, "jpeg"),
         seen=encoded(picture.seen, "png"),
     )
-    keep_shown(place.shelves.state, shown)
-    print(f"what it saw: {target.relative_to(place.shelves.root)}")
+    keep_shown(workspace.state, shown)
+    print(f"what it saw: {target.relative_to(workspace.root)}")
 
 
-def _with_call(kata: Kata, place: Here) -> Kata:
+def _with_call(kata: Kata, workspace: Workspace) -> Kata:
     if kata.predict:
         return kata
-    able = [other.slug for other in place.path if other.predict]
+    able = [other.slug for other in workspace.path if other.predict]
     raise NnkataError(
         f"{kata.slug} trains no network that can be asked.{did_you_mean(kata.slug, able)}"
         f" These do: {', '.join(able) or 'none yet'}."
     )
 
 
-def _model(place: Here, kata: Kata, dataset: str | None, subject: str) -> "Model":
+def _model(
+    workspace: Workspace, kata: Kata, dataset: str | None, subject: str
+) -> "Model":
     """The kept network of that dataset; without one, the one that was trained last."""
     from nnkata.training.store import model_file, models_of, read_model
 
-    kept = models_of(place.shelves.state, kata.slug, subject)
+    kept = models_of(workspace.state, kata.slug, subject)
     if dataset:
-        kept = [model_file(place.shelves.state, kata.slug, dataset, subject)]
+        kept = [model_file(workspace.state, kata.slug, dataset, subject)]
     if not kept or not kept[0].is_file():
         raise DataError(_untrained(kata, dataset, subject))
     return read_model(kept[0])
@@ -119,14 +121,14 @@ def _training(kata: Kata, goals: list[Goal], subject: str) -> str:
     return command(words + ("" if any(g.required for g in goals) else " --goals=all"))
 
 
-def _say_if_changed(door: Door, model: "Model", kata: Kata) -> None:
+def _say_if_changed(loader: Loader, model: "Model", kata: Kata) -> None:
     from nnkata.files import digest_of
 
-    if digest_of(door.file) != model.about.code:
+    if digest_of(loader.file) != model.about.code:
         goals = [g for g in kata.goals if g.name == model.about.goal] or [*kata.goals]
         print(
-            f"nnkata: {door.file.name} has changed since this network was trained."
-            f" `{_training(kata, goals, door.subject)}` trains it anew.",
+            f"nnkata: {loader.file.name} has changed since this network was trained."
+            f" `{_training(kata, goals, loader.subject)}` trains it anew.",
             file=sys.stderr,
         )
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from nnkata.content.catalog import Kata
 from nnkata.content.python_files import is_new
-from nnkata.content.workspace import Here, here
+from nnkata.content.workspace import Workspace, current_workspace
 from nnkata.errors import NnkataError
 from nnkata.files import write_whole
-from nnkata.judging.cache import Memory
+from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
 from nnkata.judging.verdict import PathVerdict
 from nnkata.report.progress_bars import judge_jobs
@@ -22,35 +22,37 @@ def report(args: Namespace) -> None:
     from nnkata.report.html.content import content_of
     from nnkata.report.html.write import page
 
-    place = here()
-    target = Path(args.file) if args.file else place.shelves.root / FILE
+    workspace = current_workspace()
+    target = Path(args.file) if args.file else workspace.root / FILE
     if target.is_dir():
         raise NnkataError(f"{target} is a folder. Name a file in it: {target / FILE}.")
-    verdict = _verdict(place, args.subject, args.fresh)
+    verdict = _verdict(workspace, args.subject, args.fresh)
     when = f"{datetime.now():%Y-%m-%d %H:%M}"
-    text = page(content_of(place, verdict, args.subject, when))
+    text = page(content_of(workspace, verdict, args.subject, when))
     write_whole(target, text)
     size = len(text.encode()) / 1000
     print(f"{target}: {size:.0f} kB, opens in any browser and works offline.")
 
 
-def _verdict(place: Here, subject: str, fresh: bool) -> PathVerdict:
+def _verdict(workspace: Workspace, subject: str, fresh: bool) -> PathVerdict:
     """The verdicts that the page shows, with as little training as it takes."""
-    memory = Memory(place.shelves)
-    katas = [kata for kata in place.path if subject != "mine" or not is_new(kata)]
-    jobs = [_job(place, memory, kata, subject, fresh) for kata in katas]
-    return judge_jobs(memory, jobs, fresh)
+    cache = VerdictCache(workspace)
+    katas = [kata for kata in workspace.path if subject != "mine" or not is_new(kata)]
+    jobs = [_job(workspace, cache, kata, subject, fresh) for kata in katas]
+    return judge_jobs(cache, jobs, fresh)
 
 
-def _job(place: Here, memory: Memory, kata: Kata, subject: str, fresh: bool) -> Job:
+def _job(
+    workspace: Workspace, cache: VerdictCache, kata: Kata, subject: str, fresh: bool
+) -> Job:
     """With its graded runs where they are remembered, wanted or lost, else without."""
     from nnkata.report.html.graded import is_kept
 
     whole = Job(kata, subject)
-    if fresh or memory.recall(whole, memory.fingerprint(whole)):
+    if fresh or cache.recall(whole, cache.fingerprint(whole)):
         return whole
-    passed = subject == "reference" or place.progress.is_done(kata)
+    passed = subject == "reference" or workspace.progress.is_done(kata)
     goals = [goal for goal in kata.goals if goal.required]
-    if passed and not all(is_kept(place.shelves, kata, g, subject) for g in goals):
+    if passed and not all(is_kept(workspace, kata, g, subject) for g in goals):
         return whole
     return Job(kata, subject, goals="none")

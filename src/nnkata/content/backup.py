@@ -6,31 +6,31 @@ from pathlib import Path
 
 from nnkata.content.catalog import Kata
 from nnkata.content.stubs import is_written, stub_of
-from nnkata.content.workspace import Here
+from nnkata.content.workspace import Workspace
 from nnkata.files import write_whole
 
 
-def reset_kata(place: Here, kata: Kata) -> str:
+def reset_kata(workspace: Workspace, kata: Kata) -> str:
     """A fresh stub for one kata; says where the file that was there is kept."""
-    fresh = stub_of(place.shelves.reference(kata.slug))
-    place.progress.forget(kata.slug)
+    fresh = stub_of(workspace.reference(kata.slug))
+    workspace.progress.forget(kata.slug)
     if is_written(kata.stub, fresh):
-        kept = backup(place, kata)
+        kept = backup(workspace, kata)
         write_whole(kata.stub, fresh)
         return f"{kata.slug}: a fresh stub; your file is kept as {kept}"
     write_whole(kata.stub, fresh)
     return f"{kata.slug}: a fresh stub"
 
 
-def backup(place: Here, kata: Kata) -> Path:
+def backup(workspace: Workspace, kata: Kata) -> Path:
     """Keep a copy of the learner's file; where it is, within the workspace."""
-    kept = new_backup(place, kata.slug, ".py")
+    kept = new_backup(workspace, kata.slug, ".py")
     kept.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy2(kata.stub, kept)
-    return kept.relative_to(place.shelves.root)
+    return kept.relative_to(workspace.root)
 
 
-def new_backup(place: Here, what: str, ending: str = "") -> Path:
+def new_backup(workspace: Workspace, what: str, ending: str = "") -> Path:
     """A place for a backup that no other has."""
     stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
-    return place.shelves.state / "backups" / f"{what}-{stamp}{ending}"
+    return workspace.state / "backups" / f"{what}-{stamp}{ending}"

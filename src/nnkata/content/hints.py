@@ -5,16 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from nnkata.content.catalog import Kata, read_toml
-from nnkata.content.workspace import Here, command
+from nnkata.content.workspace import Workspace, command
 from nnkata.errors import WorkspaceError
 from nnkata.files import set_aside, write_whole
 
 
-def climb(place: Here, kata: Kata, function: str) -> list[str]:
+def climb(workspace: Workspace, kata: Kata, function: str) -> list[str]:
     """The next step for a function below those seen already; it is remembered."""
     steps = read_toml(kata.hints)[function]["steps"]
-    file = place.shelves.state / "hints.json"
-    seen = hints_seen(file, place.warn)
+    file = workspace.state / "hints.json"
+    seen = hints_seen(file, workspace.warn)
     key = f"{kata.slug}.{function}"
     reached = min(seen.get(key, 0) + 1, len(steps))
     lines = [
@@ -26,7 +26,7 @@ def climb(place: Here, kata: Kata, function: str) -> list[str]:
     try:
         keep_hints(file, {**seen, key: reached})
     except WorkspaceError as error:  # the hint helps all the same
-        place.warn(f"The hint is not recorded: {error}")
+        workspace.warn(f"The hint is not recorded: {error}")
     return lines
 
 

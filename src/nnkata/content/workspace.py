@@ -1,14 +1,14 @@
-"""Where things are: the shelves of a workspace, of a clone, and of the wheel.
+"""Find the folders that a command works in: of a workspace, a clone, or the wheel.
 
-A workspace is a folder with `katas/syllabus.toml`. A clone has all three shelves and
-is a workspace as it stands; a workspace that `nnkata init` wrote has `katas/` and an
-own, empty `datasets/`, and finds the solutions in the installed package.
+A workspace is a folder with `katas/syllabus.toml`. A clone has solutions and datasets,
+too, and is a workspace as it stands; a workspace that `nnkata init` wrote has `katas/`
+and its own, empty `datasets/`, and finds the solutions in the installed package.
 """
 
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -21,18 +21,40 @@ STATE = ".nnkata"  # the folder of progress, verdicts and pictures in a workspac
 
 
 @dataclass(frozen=True)
-class Shelves:
-    """The folders that a judgement reads."""
+class Workspace:
+    """The folders of a workspace, its path of katas, and the learner's progress.
+
+    `warn` is called with what is wrong with a record of the learner's.
+    """
 
     root: Path
     katas: Path
     solutions: Path
     datasets: Path
+    warn: Callable[[str], None] = field(default=lambda text: None, compare=False)
 
     @property
     def state(self) -> Path:
-        """Where progress, verdicts and pictures of this workspace are kept."""
+        """The folder in which progress, verdicts and pictures are stored."""
         return self.root / STATE
+
+    @cached_property
+    def path(self) -> list[Kata]:
+        return read_path(self.katas)
+
+    @cached_property
+    def progress(self) -> Progress:
+        progress = Progress(self.state / "progress.json")
+        if progress.problem:
+            self.warn(progress.problem)
+        return progress
+
+    def kata(self, name: str) -> Kata:
+        return find(self.path, name)
+
+    def next_kata(self) -> Kata | None:
+        """Return the first kata of the path that has not been passed."""
+        return next((k for k in self.path if not self.progress.is_done(k)), None)
 
     def reference(self, slug: str) -> Path:
         return self.solutions / slug / f"{slug}.py"
@@ -44,22 +66,22 @@ class Shelves:
         return _python_files(self.solutions / slug / "right")
 
 
-def bundled() -> Shelves:
-    """The shelves that came with this nnkata: inside the wheel, or the checkout's."""
+def bundled() -> Workspace:
+    """Return the folders that came with this nnkata: in the wheel, or the checkout's."""
     return _at(_home())
 
 
-def nearest(start: Path) -> Shelves | None:
-    """The workspace that holds `start`, if it is in one."""
+def nearest(start: Path, warn: Callable[[str], None] | None = None) -> Workspace | None:
+    """Return the workspace that holds `start`, if it is in one."""
     for folder in [start, *start.parents]:
         if (folder / "katas" / "syllabus.toml").is_file():
-            return _at(folder)
+            return _at(folder, warn)
     return None
 
 
-def workspace(start: Path) -> Shelves:
-    """The workspace that holds `start`, or an error that says how to get one."""
-    found = nearest(start.resolve())
+def find_workspace(start: Path, warn: Callable[[str], None] | None = None) -> Workspace:
+    """Return the workspace that holds `start`; the error says how to make one."""
+    found = nearest(start.resolve(), warn)
     if found is None:
         raise WorkspaceError(
             f"No workspace here: neither {start} nor a folder above it holds"
@@ -68,51 +90,9 @@ def workspace(start: Path) -> Shelves:
     return found
 
 
-def _home() -> Path:
-    home = PACKAGE.resolve()
-    inside = home / "_shelves"
-    return inside if inside.is_dir() else home.parent.parent
-
-
-def _at(root: Path) -> Shelves:
-    solutions = root / "solutions"
-    if not solutions.is_dir():
-        solutions = _home() / "solutions"
-    return Shelves(root, root / "katas", solutions, root / "datasets")
-
-
-def _python_files(folder: Path) -> list[Path]:
-    return files_in(folder, "[!_]*.py")
-
-
-@dataclass(frozen=True)
-class Here:
-    """Everything a verb needs to know of the place it was called in."""
-
-    shelves: Shelves
-    warn: Callable[[str], None] = lambda text: None  # what a record has wrong with it
-
-    @cached_property
-    def path(self) -> list[Kata]:
-        return read_path(self.shelves.katas)
-
-    @cached_property
-    def progress(self) -> Progress:
-        progress = Progress(self.shelves.state / "progress.json")
-        if progress.problem:
-            self.warn(progress.problem)
-        return progress
-
-    def kata(self, name: str) -> Kata:
-        return find(self.path, name)
-
-    def next_kata(self) -> Kata | None:
-        """The first kata of the path that has not been passed."""
-        return next((k for k in self.path if not self.progress.is_done(k)), None)
-
-
-def here() -> Here:
-    return Here(workspace(Path.cwd()), warning)
+def current_workspace() -> Workspace:
+    """Return the workspace that the command was called in; problems are printed."""
+    return find_workspace(Path.cwd(), warning)
 
 
 def warning(text: str) -> None:
@@ -121,5 +101,23 @@ def warning(text: str) -> None:
 
 
 def command(words: str) -> str:
-    """A command as this user would type it."""
+    """Return a command as this user would type it."""
     return f"{os.environ.get('NNKATA_COMMAND', 'nnkata')} {words}"
+
+
+def _home() -> Path:
+    home = PACKAGE.resolve()
+    inside = home / "_shelves"
+    return inside if inside.is_dir() else home.parent.parent
+
+
+def _at(root: Path, warn: Callable[[str], None] | None = None) -> Workspace:
+    solutions = root / "solutions"
+    if not solutions.is_dir():
+        solutions = _home() / "solutions"
+    folders = root, root / "katas", solutions, root / "datasets"
+    return Workspace(*folders, warn) if warn else Workspace(*folders)
+
+
+def _python_files(folder: Path) -> list[Path]:
+    return files_in(folder, "[!_]*.py")

@@ -17,8 +17,8 @@ import numpy as np
 from nnkata.content.docstrings import returned_names, sizes
 from nnkata.diagnosis.compare import Part, Tolerance, alike, parts, same, same_part
 from nnkata.diagnosis.implementations import (
-    Answer,
-    Bank,
+    Implementation,
+    Implementations,
     Outcome,
     recorded_outcome,
     without_caches,
@@ -62,7 +62,7 @@ class Finding:
 class Examiner:
     """Compares a learner's calls with the answers of a bank."""
 
-    bank: Bank
+    implementations: Implementations
     patience: float = PATIENCE
     slow: float = SLOW
     # What has been found out about calls, by their identity: tests share earlier ones.
@@ -81,7 +81,7 @@ class Examiner:
             self._without_caches(call) for call in calls if _is_quick(call, self.slow)
         ]
         earlier = [self._without_caches(call) for call in earlier]
-        pairs = [(c, self.bank.reference.outcome(c)) for c in quick]
+        pairs = [(c, self.implementations.reference.outcome(c)) for c in quick]
         known = [(call, right) for call, right in pairs if right is not None]
         tolerance = _tolerance(error)
         astray = [(c, o) for c, o in known if not _matches(c, o, tolerance, True)]
@@ -100,14 +100,14 @@ class Examiner:
 
     def _without_caches(self, call: Call) -> Call:
         if id(call) not in self._plain:
-            promise = self.bank.reference.functions.get(call.function)
+            promise = self.implementations.reference.functions.get(call.function)
             result = (
                 call.result if promise is None else without_caches(call.result, promise)
             )
             self._plain[id(call)] = call, replace(call, result=result)
         return self._plain[id(call)][1]
 
-    def _acted_as(self, answer: Answer, call: Call) -> bool:
+    def _acted_as(self, answer: Implementation, call: Call) -> bool:
         key = answer.name, id(call)
         if key not in self._acted:
             self._acted[key] = _acts_as(answer, call, self.slow)
@@ -119,10 +119,10 @@ class Examiner:
         right: Outcome,
         calls: list[Call],
         astray: list[tuple[Call, Outcome]],
-        named: Answer | None,
+        named: Implementation | None,
         tolerance: Tolerance,
     ) -> Finding:
-        function = self.bank.reference.functions[call.function]
+        function = self.implementations.reference.functions[call.function]
         statements, fine = _described(call, right, function, tolerance)
         wrong = {c.function for c, _ in astray} | {call.function}
         fine += [c.function for c in calls if c.function not in wrong]
@@ -139,15 +139,17 @@ class Examiner:
 
     def _mistake(
         self, known: list[tuple[Call, Outcome]], earlier: Sequence[Call]
-    ) -> Answer | None:
+    ) -> Implementation | None:
         """The one mistake that acts as the learner does, on all calls of the test.
 
         Small inputs make mistakes look alike, so earlier calls may not belie it.
         """
         end = time.process_time() + self.patience
-        by_value: list[Answer] = []
-        by_law: list[Answer] = []
-        for mistake in self.bank.mistakes({call.function for call, _ in known}):
+        by_value: list[Implementation] = []
+        by_law: list[Implementation] = []
+        for mistake in self.implementations.mistakes(
+            {call.function for call, _ in known}
+        ):
             if time.process_time() > end:
                 return None
             if _explains(mistake, known, by_law=False):
@@ -162,7 +164,7 @@ class Examiner:
 
     def _is_belied(
         self,
-        mistake: Answer,
+        mistake: Implementation,
         known: list[tuple[Call, Outcome]],
         earlier: Sequence[Call],
     ) -> bool:
@@ -178,19 +180,20 @@ class Examiner:
             if not _identical(mistake.outcome(call), right, _is_random(call))
         }
         for call in earlier:
-            if not self.bank.touches(mistake, call.function):
+            if not self.implementations.touches(mistake, call.function):
                 continue
             if time.process_time() > end:
                 return False
             if not self._acted_as(mistake, call) and (
-                call.function in shown or self._acted_as(self.bank.reference, call)
+                call.function in shown
+                or self._acted_as(self.implementations.reference, call)
             ):
                 return True
         return False
 
 
 def _first_of(
-    known: list[tuple[Call, Outcome]], named: Answer | None
+    known: list[tuple[Call, Outcome]], named: Implementation | None
 ) -> tuple[Call, Outcome]:
     """The first call on which the mistake and the reference part."""
     assert named is not None
@@ -200,7 +203,9 @@ def _first_of(
     return known[0]
 
 
-def _explains(mistake: Answer, known: list[tuple[Call, Outcome]], by_law: bool) -> bool:
+def _explains(
+    mistake: Implementation, known: list[tuple[Call, Outcome]], by_law: bool
+) -> bool:
     """Whether it does what the learner's code did, and not always what is right."""
     differs = False
     for call, right in known:
@@ -212,7 +217,7 @@ def _explains(mistake: Answer, known: list[tuple[Call, Outcome]], by_law: bool) 
     return differs
 
 
-def _acts_as(answer: Answer, call: Call, slow: float) -> bool:
+def _acts_as(answer: Implementation, call: Call, slow: float) -> bool:
     """Whether the learner's outcome is that of an answer, in whatever style or words."""
     if not _is_quick(call, slow):
         return True

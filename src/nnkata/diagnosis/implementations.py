@@ -17,7 +17,7 @@ from typing import Any
 
 from nnkata.content.docstrings import returned_names
 from nnkata.subject.keras_doubles import Double, is_foreign, plain
-from nnkata.subject.loader import Door
+from nnkata.subject.loader import Loader
 from nnkata.subject.recording import CACHES, Call, same_data, snapshot
 
 COUNTED = re.compile(r"(?<=[a-z0-9])_\d+(?=')")  # 'dense_7': Keras counts its layers
@@ -34,7 +34,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Implementation:
     """A module that can be asked what it makes of a call."""
 
     name: str
@@ -128,33 +128,33 @@ def error_text(error: BaseException) -> str:
     return COUNTED.sub("", f"{type(error).__name__}: {error}")
 
 
-class Bank:
+class Implementations:
     """The reference and the mistakes of a kata, loaded when first asked for."""
 
-    def __init__(self, door: Door) -> None:
-        self._door = Door(door.kata, door.shelves, "reference")
-        self._slug = door.kata.slug
-        self._loaded: dict[Path, Answer] = {}
+    def __init__(self, loader: Loader) -> None:
+        self._loader = Loader(loader.kata, loader.workspace, "reference")
+        self._slug = loader.kata.slug
+        self._loaded: dict[Path, Implementation] = {}
         self._touched: dict[str, set[str]] = {}  # names of mistakes, by function
-        self._strict = not door.kata.extras
+        self._strict = not loader.kata.extras
 
     @cached_property
-    def reference(self) -> Answer:
-        functions = vars(self._door.module())
-        return Answer("reference", "", functions, functions, self._strict)
+    def reference(self) -> Implementation:
+        functions = vars(self._loader.module())
+        return Implementation("reference", "", functions, functions, self._strict)
 
     def get_ready(self) -> None:
         """Load the reference and all mistakes ahead."""
         list(self.mistakes(set(self.reference.functions)))
 
-    def mistakes(self, called: set[str]) -> Iterator[Answer]:
+    def mistakes(self, called: set[str]) -> Iterator[Implementation]:
         """Those that change what the called functions do; others are not even loaded."""
         reached = self._reached(called)
         for file, defined in self._defined.items():
             if defined & reached:
                 yield self._mistake(file)
 
-    def touches(self, mistake: Answer, function: str) -> bool:
+    def touches(self, mistake: Implementation, function: str) -> bool:
         """Whether a mistake changes what a function does."""
         if function not in self._touched:
             reached = self._reached({function})
@@ -169,7 +169,7 @@ class Bank:
     def _defined(self) -> dict[Path, set[str]]:
         """The names that every mistake defines anew."""
         found = {}
-        for file in self._door.shelves.mistakes(self._slug):
+        for file in self._loader.workspace.mistakes(self._slug):
             names = DEFINED.findall(file.read_text(encoding="utf-8"))
             found[file] = {name for pair in names for name in pair}
         return found
@@ -186,11 +186,13 @@ class Bank:
                 waiting += _names(code) if code else []
         return reached
 
-    def _mistake(self, file: Path) -> Answer:
+    def _mistake(self, file: Path) -> Implementation:
         if file not in self._loaded:
-            module = Door(self._door.kata, self._door.shelves, str(file)).module()
+            module = Loader(
+                self._loader.kata, self._loader.workspace, str(file)
+            ).module()
             advice = " ".join((module.__doc__ or "").split())
-            self._loaded[file] = Answer(
+            self._loaded[file] = Implementation(
                 file.stem,
                 advice,
                 vars(module),

@@ -21,11 +21,11 @@ from typing import Any
 from nnkata.content.catalog import Goal
 from nnkata.content.extras import missing
 from nnkata.content.progress import spec_version
-from nnkata.content.workspace import Shelves, bundled
+from nnkata.content.workspace import Workspace, bundled
 from nnkata.errors import NnkataError
 from nnkata.files import PACKAGE, digest_of, files_below, files_in, write_whole
 from nnkata.judging.job import Job
-from nnkata.judging.runner import PLAIN, Way, grade_all
+from nnkata.judging.runner import DEFAULT, RunOptions, grade_all
 from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, from_json, to_json
 from nnkata.subject.loader import WORDS, locate, reachable
 from nnkata.version import __version__
@@ -35,11 +35,11 @@ SETTINGS = ("NNKATA_DATA", "NNKATA_CACHE", "NNKATA_PLUGINS", "PYTHONPATH")
 OURS = ("bundled", "generated")
 
 
-class Memory:
+class VerdictCache:
     """The remembered verdicts of a workspace."""
 
-    def __init__(self, shelves: Shelves) -> None:
-        self.shelves = shelves
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
 
     def recall(self, job: Job, fingerprint: str) -> KataVerdict | None:
         """What is remembered under that fingerprint; None for what is damaged, too."""
@@ -83,25 +83,25 @@ class Memory:
 
     def _file(self, job: Job) -> Path:
         name = f"{job.kata.slug}.{job.subject}.{job.needs}.{job.goals}.json"
-        return self.shelves.state / "verdicts" / name.replace(":", "-")
+        return self.workspace.state / "verdicts" / name.replace(":", "-")
 
     def _has_network(self, job: Job) -> bool:
-        found = files_in(self.shelves.state / "models", f"{job.kata.slug}-*.npz")
+        found = files_in(self.workspace.state / "models", f"{job.kata.slug}-*.npz")
         theirs = job.subject == "reference"
         return any(file.stem.endswith(".reference") == theirs for file in found)
 
     def _code(self, job: Job) -> list[Any]:
         """The code that runs: the file under test, and the katas that it may import."""
-        found = [digest_of(locate(job.kata.slug, self.shelves, job.subject))]
-        for slug in sorted(reachable(job.kata, self.shelves)):
-            found.append(digest_of(self.shelves.reference(slug)))
+        found = [digest_of(locate(job.kata.slug, self.workspace, job.subject))]
+        for slug in sorted(reachable(job.kata, self.workspace)):
+            found.append(digest_of(self.workspace.reference(slug)))
             if job.needs != "reference":
-                found.append(digest_of(locate(slug, self.shelves, "mine")))
+                found.append(digest_of(locate(slug, self.workspace, "mine")))
         return found
 
     def _around(self, job: Job) -> list[Any]:
         """What else has a say: mistakes that are named, and honest runs."""
-        solutions = self.shelves.solutions / job.kata.slug
+        solutions = self.workspace.solutions / job.kata.slug
         return [
             _stamps(files_below(solutions, "*.py")),
             digest_of(job.kata.folder / "calibration.json"),
@@ -111,7 +111,7 @@ class Memory:
     def _registry(self) -> Any:
         from nnkata.data.registry import read_registry
 
-        return read_registry(self.shelves.datasets)
+        return read_registry(self.workspace.datasets)
 
     def _data(self, goal: Goal) -> list[Any]:
         """A goal's data as their card tells them; [] where it does not tell them all."""
@@ -122,38 +122,38 @@ class Memory:
             return []
         facts = [card.name, card.source, card.counts, card.checksum, dict(card.files)]
         facts += [card.shape, card.classes, card.missing(), card.note()]
-        shelves = {self.shelves.datasets, bundled().datasets}
+        folders = {self.workspace.datasets, bundled().datasets}
         return [
             *facts,
-            [_stamps(files_below(shelf)) for shelf in sorted(shelves)],
+            [_stamps(files_below(folder)) for folder in sorted(folders)],
         ]
 
 
 def judge_all(
     jobs: Sequence[Job],
-    memory: Memory,
+    cache: VerdictCache,
     *,
     fresh: bool = False,
     told: Callable[[KataVerdict], None] = lambda verdict: None,
-    way: Way = PLAIN,
+    options: RunOptions = DEFAULT,
 ) -> PathVerdict:
     """As `grade_all`, but what is remembered is not run again, unless all is to be."""
-    prints = [memory.fingerprint(job) for job in jobs]
+    prints = [cache.fingerprint(job) for job in jobs]
     known = [
-        None if fresh else memory.recall(job, found)
+        None if fresh else cache.recall(job, found)
         for job, found in zip(jobs, prints, strict=True)
     ]
     for verdict in known:
         if verdict is not None:
             told(verdict)
     to_run = [job for job, verdict in zip(jobs, known, strict=True) if verdict is None]
-    judged = iter(grade_all(to_run, told, way).katas if to_run else ())
+    judged = iter(grade_all(to_run, told, options).katas if to_run else ())
     katas = []
     for job, before, verdict in zip(jobs, prints, known, strict=True):
         katas.append(verdict or next(judged))
         # A file that was saved meanwhile: nobody knows which text was judged.
-        if verdict is None and memory.fingerprint(job) == before:
-            memory.keep(job, katas[-1], before)
+        if verdict is None and cache.fingerprint(job) == before:
+            cache.keep(job, katas[-1], before)
     return PathVerdict(tuple(katas))
 
 

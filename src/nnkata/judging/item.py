@@ -28,8 +28,8 @@ from nnkata.judging.card import (
 )
 from nnkata.judging.verdict import Outcome, TestVerdict
 from nnkata.subject.limits import KEPT, Printed, TimeLimit
-from nnkata.subject.loader import Door, MissingName
-from nnkata.subject.proxy import Guest
+from nnkata.subject.loader import Loader, MissingName
+from nnkata.subject.proxy import SubjectProxy
 from nnkata.subject.recording import Recorder
 from nnkata.subject.unsupported import no_debugger
 
@@ -37,18 +37,18 @@ NOT_YOURS = "This test could not be judged, through no fault of your code:"
 FORKED = r".*multi-threaded, use of fork"
 
 
-class Trial:
+class SpecItem:
     """One test of a spec, on its way to a verdict."""
 
     def __init__(
-        self, item: pytest.Item, door: Door, examine: Callable[..., Any]
+        self, item: pytest.Item, loader: Loader, examine: Callable[..., Any]
     ) -> None:
         self.item = item
-        self.door = door
+        self.loader = loader
         self.examine = examine
         self.goal = goal_of(item)
         self.recorder = None if self.goal else Recorder()
-        self.limit = self.goal.seconds if self.goal else door.kata.limit
+        self.limit = self.goal.seconds if self.goal else loader.kata.limit
         self.run: Any = None
         self.outcome = Outcome.PASSED
         self.card: Card | None = None
@@ -70,14 +70,14 @@ class Trial:
 
     def _judge(self, report: pytest.TestReport, excinfo: Any) -> None:
         error = excinfo.value
-        plugins = {self.door.shelves.datasets, bundled().datasets}
-        if is_ours(error, {self.door.file}, plugins):
+        plugins = {self.loader.workspace.datasets, bundled().datasets}
+        if is_ours(error, {self.loader.file}, plugins):
             handled = isinstance(error, NnkataError)  # data that are not there, say
             told = "".join(traceback.format_exception(error))
             self._is_ours(report, str(error) if handled else told)
             return
         self.card = card_of(
-            error, self.door.file, self.door.kata.slug, self._found(error)
+            error, self.loader.file, self.loader.kata.slug, self._found(error)
         )
         if self.goal is not None and self.run is not None:
             self.card = self.card.with_lines(self._missed(self.goal, error))
@@ -99,14 +99,14 @@ class Trial:
             return (self.run.cut_off(),)
         from nnkata.training.calibration import miss_lines
 
-        return miss_lines(self.door.kata, goal, self.run.measured)
+        return miss_lines(self.loader.kata, goal, self.run.measured)
 
     def _found(self, error: BaseException) -> Any:
         if self.recorder is None or is_plain(error):
             return None
-        if unsupported_in(error, self.door.file):
+        if unsupported_in(error, self.loader.file):
             return None
-        self.finding = self.examine(self.door, self.recorder, error)
+        self.finding = self.examine(self.loader, self.recorder, error)
         return self.finding
 
     def verdict(self, report: pytest.TestReport) -> TestVerdict:
@@ -137,19 +137,19 @@ def harmless(text: str) -> str:
 
 
 @contextmanager
-def opened(trial: Trial, is_alone: bool) -> Iterator[Guest]:
+def opened(spec_item: SpecItem, is_alone: bool) -> Iterator[SubjectProxy]:
     """The guest of a test while it runs; imports of katas follow the door.
 
     A judgement `is_alone`: nobody sits at its debugger.
     """
-    require(trial.door.kata)
+    require(spec_item.loader.kata)
     with ExitStack() as stack:
-        stack.enter_context(trial.door.imports())
+        stack.enter_context(spec_item.loader.imports())
         if is_alone:
             stack.enter_context(no_debugger())
         # A pool of processes may be started beside the thread that waits for our end.
         warnings.filterwarnings("ignore", FORKED, DeprecationWarning)
-        yield Guest(trial.door, trial.recorder)
+        yield SubjectProxy(spec_item.loader, spec_item.recorder)
 
 
 class CardRepr:
@@ -184,50 +184,50 @@ class _Crash:
         return f"{self.path}:{self.lineno}: {self.message}"
 
 
-def place_to_mend(trial: Trial, excinfo: Any) -> Place:
+def place_to_mend(spec_item: SpecItem, excinfo: Any) -> Place:
     """A line of the learner's file wherever there is one, else the spec's own.
 
     The line that raised; the function whose result is not right; the line that does not
     parse. Never a line of nnkata.
     """
-    if trial.card is not None and trial.card.place is not None:
-        return trial.card.place
+    if spec_item.card is not None and spec_item.card.place is not None:
+        return spec_item.card.place
     if isinstance(excinfo.value, Unopenable | MissingName):
-        place = _of_unopenable(trial.door, excinfo.value)
+        place = _of_unopenable(spec_item.loader, excinfo.value)
     else:
-        place = _of_function(trial)
-    return place or _of_spec(trial.item, excinfo)
+        place = _of_function(spec_item)
+    return place or _of_spec(spec_item.item, excinfo)
 
 
-def _of_unopenable(door: Door, error: BaseException) -> Place | None:
-    if not door.file.is_file():
+def _of_unopenable(loader: Loader, error: BaseException) -> Place | None:
+    if not loader.file.is_file():
         return None
     cause, line = error.__cause__, 1
-    if isinstance(cause, SyntaxError) and cause.filename == str(door.file):
+    if isinstance(cause, SyntaxError) and cause.filename == str(loader.file):
         line = cause.lineno or 1
     elif cause is not None:
         lines = [
             frame.lineno
             for frame in extract_tb(cause.__traceback__)
-            if frame.filename == str(door.file)
+            if frame.filename == str(loader.file)
         ]
         line = (lines and lines[-1]) or 1
-    return Place(door.file, line, "<module>")
+    return Place(loader.file, line, "<module>")
 
 
-def _of_function(trial: Trial) -> Place | None:
+def _of_function(spec_item: SpecItem) -> Place | None:
     """Where the function begins whose result was looked at last."""
-    calls = trial.recorder.calls if trial.recorder else []
-    if trial.finding is not None:
-        calls = [trial.finding.call]
+    calls = spec_item.recorder.calls if spec_item.recorder else []
+    if spec_item.finding is not None:
+        calls = [spec_item.finding.call]
     if not calls:
         return None
     name = calls[-1].function
-    function = getattr(trial.door.module(), name, None)
+    function = getattr(spec_item.loader.module(), name, None)
     code = getattr(inspect.unwrap(function), "__code__", None) if function else None
-    if code is None or code.co_filename != str(trial.door.file):
+    if code is None or code.co_filename != str(spec_item.loader.file):
         return None
-    return Place(trial.door.file, code.co_firstlineno, name)
+    return Place(spec_item.loader.file, code.co_firstlineno, name)
 
 
 def _of_spec(item: pytest.Item, excinfo: Any) -> Place:

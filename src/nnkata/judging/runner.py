@@ -48,7 +48,7 @@ class Stopped(Exception):
 
 
 @dataclass(frozen=True)
-class Way:
+class RunOptions:
     """How a judgement goes: in which processes, who hears of it, what ends it early.
 
     Attributes
@@ -70,7 +70,7 @@ class Way:
     enough: Callable[[TestVerdict], bool] = lambda test: False
 
 
-PLAIN = Way()
+DEFAULT = RunOptions()
 
 
 def is_timeout(test: TestVerdict) -> bool:
@@ -79,7 +79,7 @@ def is_timeout(test: TestVerdict) -> bool:
 
 
 def grade(
-    job: Job, way: Way = PLAIN, before: Sequence[TestVerdict] = ()
+    job: Job, options: RunOptions = DEFAULT, before: Sequence[TestVerdict] = ()
 ) -> KataVerdict:
     """Return the verdict on one kata; never raises for what the subject does.
 
@@ -91,9 +91,9 @@ def grade(
         return not_run(job.kata, job.subject, spec_version(job.kata), absent)
     tests: list[TestVerdict] = []
     try:
-        spec = spec_tests(job.kata, way)
-        tests, why = _run_through(job, way, [test for test in before if test.ran])
-        tests = [_second_chance(job, test, way) for test in tests]
+        spec = spec_tests(job.kata, options)
+        tests, why = _run_through(job, options, [test for test in before if test.ran])
+        tests = [_second_chance(job, test, options) for test in tests]
         tests = _complete(job, spec, tests, why)
     except SpecError as error:
         tests = [_defect(COLLECTION, str(error))]
@@ -108,7 +108,7 @@ def grade(
     )
 
 
-def spec_tests(kata: Kata, way: Way = PLAIN) -> tuple[SpecTest, ...]:
+def spec_tests(kata: Kata, options: RunOptions = DEFAULT) -> tuple[SpecTest, ...]:
     """Return the tests that a kata's spec has, collected where no subject has a say.
 
     Raises
@@ -116,16 +116,16 @@ def spec_tests(kata: Kata, way: Way = PLAIN) -> tuple[SpecTest, ...]:
     SpecError
         If the spec cannot be collected.
     """
-    return known_tests(kata) or store_tests(kata, collect_tests(kata, way.stopped))
+    return known_tests(kata) or store_tests(kata, collect_tests(kata, options.stopped))
 
 
 def collect_tests(
-    kata: Kata, stopped: Callable[[], bool] = PLAIN.stopped
+    kata: Kata, stopped: Callable[[], bool] = DEFAULT.stopped
 ) -> tuple[SpecTest, ...]:
     """Collect a spec, and run it on functions that do nothing."""
     found: list[Event] = []
     job = Job(kata, "nothing", goals="none", diagnosis=False)
-    tests, _ = _run_through(job, Way(told=found.append, stopped=stopped))
+    tests, _ = _run_through(job, RunOptions(told=found.append, stopped=stopped))
     free = {test.name for test in tests if test.passed}
     specs = [event["spec"] for event in found if event["event"] == "collected"]
     if not specs or not specs[0]:
@@ -201,21 +201,21 @@ def _borrowed(job: Job) -> tuple[str, ...]:
 
 
 def _run_through(
-    job: Job, way: Way, before: Sequence[TestVerdict] = ()
+    job: Job, options: RunOptions, before: Sequence[TestVerdict] = ()
 ) -> tuple[list[TestVerdict], str]:
     """Every test of the spec, in as many processes as it takes; why some did not run."""
     tests = list(before)
     for _ in range(MOST_DEATHS):
-        run = _Run(job, way, before=tuple(tests))
+        run = _Run(job, options, before=tuple(tests))
         tests += run.finish()
-        if tests and way.enough(tests[-1]):
+        if tests and options.enough(tests[-1]):
             return tests, "a test before it did not end"
         if run.finished:
             return tests, "the process that judges did not report it"
     return tests, f"{MOST_DEATHS} processes ended in the middle of a test before it"
 
 
-def _second_chance(job: Job, test: TestVerdict, way: Way) -> TestVerdict:
+def _second_chance(job: Job, test: TestVerdict, options: RunOptions) -> TestVerdict:
     """A goal missed within the reach of honest runs is tried on other seeds, too."""
     from nnkata.training.calibration import UNLUCKY
 
@@ -224,7 +224,7 @@ def _second_chance(job: Job, test: TestVerdict, way: Way) -> TestVerdict:
     jobs = [
         replace(job, goals=f"only:{test.goal}", goal_seed=seed) for seed in OTHER_SEEDS
     ]
-    passed = sum(grade(other, way).holds for other in jobs)
+    passed = sum(grade(other, options).holds for other in jobs)
     seeds = ", ".join(map(str, OTHER_SEEDS))
     if passed == len(jobs):
         note = f"An unlucky seed: it passes on the seeds {seeds}."
@@ -237,12 +237,12 @@ def _second_chance(job: Job, test: TestVerdict, way: Way) -> TestVerdict:
 def grade_all(
     jobs: Iterable[Job],
     told: Callable[[KataVerdict], None] = lambda verdict: None,
-    way: Way = PLAIN,
+    options: RunOptions = DEFAULT,
 ) -> PathVerdict:
     """Several katas side by side, in their order; `told` hears of each as it ends."""
 
     def graded(job: Job) -> KataVerdict:
-        verdict = grade(job, way)
+        verdict = grade(job, options)
         told(verdict)
         return verdict
 
@@ -293,7 +293,7 @@ class _Run:
     """One process that judges, watched until it ends or has to be ended."""
 
     job: Job
-    way: Way
+    options: RunOptions
     before: tuple[TestVerdict, ...]
     finished: bool = False  # it has said all, and need not be followed by another
     _current: Event | None = None  # the test that runs
@@ -305,7 +305,9 @@ class _Run:
 
     def finish(self) -> list[TestVerdict]:
         """Return the verdicts on the tests that it ran, the one it died in included."""
-        worker = self.way.launch(arguments(self.job, self.before), folder_of(self.job))
+        worker = self.options.launch(
+            arguments(self.job, self.before), folder_of(self.job)
+        )
         self._since = time.monotonic()
         try:
             for event in self._events(worker):
@@ -321,7 +323,7 @@ class _Run:
     def _events(self, worker: Worker) -> Iterator[Event]:
         """What the process reports, until it is gone or too late."""
         while True:
-            if self.way.stopped():
+            if self.options.stopped():
                 raise Stopped
             try:
                 event = worker.events.get(timeout=PAUSE)
@@ -342,7 +344,7 @@ class _Run:
             self._training = None
         if event["event"] == "end":
             self._tests.append(test_from(event["verdict"]))
-            self.finished = self.way.enough(self._tests[-1])
+            self.finished = self.options.enough(self._tests[-1])
         elif event["event"] == "finish":
             # Where no test ran, what pytest says at its end is all there is to tell.
             self.finished = bool(self._tests or self.before) and not self._defect
@@ -350,7 +352,7 @@ class _Run:
             self._training = event
         elif event["event"] == "defect":
             self._defect = event["text"]
-        self.way.told({"kata": self.job.kata.slug, **event})
+        self.options.told({"kata": self.job.kata.slug, **event})
 
     def _allowed(self) -> float:
         return START if self._current is None else self._current["clock"] + GRACE

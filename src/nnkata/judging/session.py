@@ -9,9 +9,9 @@ from typing import IO, TYPE_CHECKING, Any
 import pytest
 
 from nnkata.content import catalog
-from nnkata.content.workspace import Shelves, bundled, nearest
+from nnkata.content.workspace import Workspace, bundled, nearest
 from nnkata.errors import NnkataError
-from nnkata.judging.item import Trial, goal_of, opened
+from nnkata.judging.item import SpecItem, goal_of, opened
 from nnkata.judging.verdict import Outcome, TestVerdict
 from nnkata.subject.importing import default_warnings
 from nnkata.subject.limits import (
@@ -21,27 +21,27 @@ from nnkata.subject.limits import (
     slowness,
     time_limit,
 )
-from nnkata.subject.loader import Door
-from nnkata.subject.proxy import Guest
+from nnkata.subject.loader import Loader
+from nnkata.subject.proxy import SubjectProxy
 from nnkata.subject.recording import Call, Recorder
 from nnkata.subject.unsupported import Unsupported, testing_message
 
 if TYPE_CHECKING:
     from nnkata.diagnosis.examiner import Examiner
-    from nnkata.diagnosis.implementations import Bank
+    from nnkata.diagnosis.implementations import Implementations
 
 
 Event = dict[str, Any]
 
 
-def judge_of(config: pytest.Config) -> "Judge":
+def session_of(config: pytest.Config) -> "Session":
     """The judge of a session."""
     judge = config.pluginmanager.get_plugin("nnkata-judge")
-    assert isinstance(judge, Judge)
+    assert isinstance(judge, Session)
     return judge
 
 
-class Judge:
+class Session:
     """Turns the tests of katas into verdicts; leaves all other tests alone.
 
     Attributes
@@ -62,12 +62,12 @@ class Judge:
         self._tell: Callable[[Event], None] | None = None
         self._spec: list[list[str | None]] = []  # every test's name, and its goal
         self._to_run: list[str] = []
-        self._doors: dict[Path, Door] = {}
-        self._trials: dict[str, Trial] = {}
+        self._loaders: dict[Path, Loader] = {}
+        self._items: dict[str, SpecItem] = {}
         self._registries: dict[Path, Any] = {}
         self._examiners: dict[Path, Examiner] = {}
         self._banks: dict[
-            Path, Bank
+            Path, Implementations
         ] = {}  # by kata: every subject is compared with one
         self.notes: list[str] = []
         self._subject: str = config.getoption("--subject")
@@ -83,8 +83,8 @@ class Judge:
         """
         self._patience = float("inf")
         self.verdicts = []
-        self._doors.clear()
-        self._trials.clear()
+        self._loaders.clear()
+        self._items.clear()
         self._examiners.clear()
         self._subject, self._limit, self._diagnose = subject, limit, diagnose
         self._loops = 0
@@ -92,19 +92,19 @@ class Judge:
     @property
     def calls(self) -> list[Call]:
         """Every recorded call of the session's unit tests."""
-        recorders = [trial.recorder for trial in self._trials.values()]
+        recorders = [spec_item.recorder for spec_item in self._items.values()]
         return [call for recorder in recorders if recorder for call in recorder.calls]
 
     def called(self, item: pytest.Item) -> frozenset[str]:
         """The functions that a test has called."""
-        recorder = self._trial(item).recorder
+        recorder = self._item(item).recorder
         calls = recorder.calls if recorder else []
         return frozenset(call.function for call in calls)
 
     # -- what the fixtures hand out ------------------------------------------------
 
-    def guest(self, item: pytest.Item) -> AbstractContextManager[Guest]:
-        return opened(self._trial(item), self._is_alone)
+    def proxy(self, item: pytest.Item) -> AbstractContextManager[SubjectProxy]:
+        return opened(self._item(item), self._is_alone)
 
     @property
     def _is_alone(self) -> bool:
@@ -113,7 +113,7 @@ class Judge:
 
     def told(self, item: pytest.Item) -> list[str]:
         """What a spec wants shown beside its verdict; it may go on adding lines."""
-        return self._trial(item).told
+        return self._item(item).told
 
     def leave_out(self, why: str) -> None:
         """Remember that a kata was not even collected."""
@@ -123,12 +123,12 @@ class Judge:
     def goal_run(self, item: pytest.Item, goal: catalog.Goal) -> Any:
         from nnkata.training.goal_run import GoalRun
 
-        trial = self._trial(item)
+        spec_item = self._item(item)
         seed = self.config.getoption("--goal-seed")
-        dataset = self._registry(trial.door.shelves).get(goal.dataset)
+        dataset = self._registry(spec_item.loader.workspace).get(goal.dataset)
         seed = goal.seed if seed is None else seed
-        trial.run = GoalRun(goal, dataset, seed, self._report)
-        return trial.run
+        spec_item.run = GoalRun(goal, dataset, seed, self._report)
+        return spec_item.run
 
     # -- which tests run -----------------------------------------------------------
 
@@ -151,7 +151,7 @@ class Judge:
     def get_ready(self, items: list[pytest.Item]) -> None:
         """Load what a failure will be compared with, before anybody waits for it."""
         for item in filter(_is_spec, items[:1]):
-            self._examiner(self._door(item)).bank.get_ready()
+            self._examiner(self._loader(item)).implementations.get_ready()
 
     def report_to(self, tell: Callable[[Event], None]) -> None:
         """Report every event from now on, and first what has been found so far.
@@ -194,16 +194,16 @@ class Judge:
         return not str(self.config.getoption("--goals")).startswith("only:")
 
     def _missing(self, item: pytest.Item, goal: catalog.Goal) -> str:
-        shelves = nearest(item.path) or bundled()
-        return str(self._registry(shelves).get(goal.dataset).missing())
+        workspace = nearest(item.path) or bundled()
+        return str(self._registry(workspace).get(goal.dataset).missing())
 
-    def _registry(self, shelves: Shelves) -> Any:
+    def _registry(self, workspace: Workspace) -> Any:
         from nnkata.data.registry import read_registry
 
-        if shelves.datasets not in self._registries:
+        if workspace.datasets not in self._registries:
             with default_warnings():
-                self._registries[shelves.datasets] = read_registry(shelves.datasets)
-        return self._registries[shelves.datasets]
+                self._registries[workspace.datasets] = read_registry(workspace.datasets)
+        return self._registries[workspace.datasets]
 
     # -- running and judging one test ----------------------------------------------
 
@@ -211,13 +211,17 @@ class Judge:
     def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
         if not _is_spec(item):
             return (yield)
-        trial = self._trial(item)
-        usual = trial.limit if trial.goal else after_loops(trial.limit, self._loops)
+        spec_item = self._item(item)
+        usual = (
+            spec_item.limit
+            if spec_item.goal
+            else after_loops(spec_item.limit, self._loops)
+        )
         limit = min(usual, self._limit) * slowness()
         clock = limit * PATIENCE
         start = {"event": "start", "name": item.name, "limit": limit, "clock": clock}
-        self._report({**start, "file": str(trial.door.file)})
-        with time_limit(limit, clock, self.trace), print_limit() as trial.printed:
+        self._report({**start, "file": str(spec_item.loader.file)})
+        with time_limit(limit, clock, self.trace), print_limit() as spec_item.printed:
             try:
                 return (yield)
             except pytest.exit.Exception as error:
@@ -233,50 +237,54 @@ class Judge:
         report: pytest.TestReport = yield  # type: ignore[assignment]
         if not _is_spec(item) or call.when == "teardown":
             return report  # type: ignore[return-value]
-        trial = self._trial(item)
+        spec_item = self._item(item)
         if call.excinfo is not None:
-            trial.judge(report, call.excinfo)
+            spec_item.judge(report, call.excinfo)
         if call.when == "call" or report.outcome != "passed":
-            trial.seconds = call.duration
-            self._keep_model(trial)
-            self._publish(trial.verdict(report), trial.door.digest)
+            spec_item.seconds = call.duration
+            self._keep_model(spec_item)
+            self._publish(spec_item.verdict(report), spec_item.loader.digest)
         return report  # type: ignore[return-value]
 
-    def _keep_model(self, trial: Trial) -> None:
+    def _keep_model(self, spec_item: SpecItem) -> None:
         """What a graded run learnt, also where it missed its bar.
 
         A calibration runs the reference on many seeds: none of those is kept.
         """
         seeded = self.config.getoption("--goal-seed") is not None
         whose = ("mine",) if seeded else ("mine", "reference")
-        if trial.run is None or trial.run.model is None or self._subject not in whose:
+        if (
+            spec_item.run is None
+            or spec_item.run.model is None
+            or self._subject not in whose
+        ):
             return
         from nnkata.training.store import keep_run
 
         try:
-            keep_run(trial.run, trial.door)
+            keep_run(spec_item.run, spec_item.loader)
         except NnkataError as error:
-            self.notes.append(f"{trial.item.name}: {error}")
+            self.notes.append(f"{spec_item.item.name}: {error}")
 
-    def to_show(self) -> list[Trial]:
+    def to_show(self) -> list[SpecItem]:
         """Return the tests whose runs and remarks the terminal shows: not those of a
         session that another process listens to."""
-        return [] if self._is_alone else list(self._trials.values())
+        return [] if self._is_alone else list(self._items.values())
 
-    def _trial(self, item: pytest.Item) -> Trial:
-        if item.nodeid not in self._trials:
-            self._trials[item.nodeid] = Trial(item, self._door(item), self._examine)
-        return self._trials[item.nodeid]
+    def _item(self, item: pytest.Item) -> SpecItem:
+        if item.nodeid not in self._items:
+            self._items[item.nodeid] = SpecItem(item, self._loader(item), self._examine)
+        return self._items[item.nodeid]
 
-    def _examine(self, door: Door, recorder: Recorder, error: BaseException) -> Any:
+    def _examine(self, loader: Loader, recorder: Recorder, error: BaseException) -> Any:
         """What the diagnosis finds; numpy and the mistakes are loaded when it is needed."""
         if not self._diagnose:
             return None
         recorder.listening = False
-        examiner = self._examiner(door)
+        examiner = self._examiner(loader)
         return examiner.examine(recorder.calls, error, earlier=self.calls)
 
-    def _examiner(self, door: Door) -> "Examiner":
+    def _examiner(self, loader: Loader) -> "Examiner":
         from nnkata.diagnosis.examiner import (
             MORE_PATIENCE,
             MORE_SLOW,
@@ -285,32 +293,32 @@ class Judge:
             Examiner,
         )
 
-        if door.file not in self._examiners:
-            heavy = bool(door.kata.extras)
+        if loader.file not in self._examiners:
+            heavy = bool(loader.kata.extras)
             patience = self._patience or (MORE_PATIENCE if heavy else PATIENCE)
             slow = MORE_SLOW if heavy else SLOW
-            self._examiners[door.file] = Examiner(
-                self._bank(door), patience * slowness(), slow * slowness()
+            self._examiners[loader.file] = Examiner(
+                self._bank(loader), patience * slowness(), slow * slowness()
             )
-        return self._examiners[door.file]
+        return self._examiners[loader.file]
 
-    def _bank(self, door: Door) -> "Bank":
-        from nnkata.diagnosis.implementations import Bank
+    def _bank(self, loader: Loader) -> "Implementations":
+        from nnkata.diagnosis.implementations import Implementations
 
-        folder = door.kata.folder
+        folder = loader.kata.folder
         if folder not in self._banks:
-            self._banks[folder] = Bank(door)
+            self._banks[folder] = Implementations(loader)
         return self._banks[folder]
 
-    def _door(self, item: pytest.Item) -> Door:
-        if item.path not in self._doors:
+    def _loader(self, item: pytest.Item) -> Loader:
+        if item.path not in self._loaders:
             kata = kata_beside(item.path)
             if kata is None:
                 raise pytest.UsageError(f"{item.path} stands beside no kata.toml")
             needs = self.config.getoption("--needs")
-            shelves = nearest(item.path) or bundled()
-            self._doors[item.path] = Door(kata, shelves, self._subject, needs)
-        return self._doors[item.path]
+            workspace = nearest(item.path) or bundled()
+            self._loaders[item.path] = Loader(kata, workspace, self._subject, needs)
+        return self._loaders[item.path]
 
     def _publish(self, verdict: TestVerdict, digest: str = "") -> None:
         self.verdicts.append(verdict)

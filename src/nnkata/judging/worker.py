@@ -64,9 +64,9 @@ class Reporter:
 
     def pytest_runtestloop(self, session: Any) -> None:
         """Begin to report; a process that was prepared waits here for its job."""
-        from nnkata.judging.session import judge_of
+        from nnkata.judging.session import session_of
 
-        judge = judge_of(session.config)
+        judge = session_of(session.config)
         judge.trace = self._channel.trace
         if self._waits:
             judge.get_ready(session.items)

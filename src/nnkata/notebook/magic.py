@@ -21,7 +21,7 @@ from IPython.display import display
 from nnkata.content.backup import backup
 from nnkata.content.catalog import Kata, find, read_path
 from nnkata.content.stubs import is_written, stub_of
-from nnkata.content.workspace import Here, bundled, nearest
+from nnkata.content.workspace import bundled, nearest
 from nnkata.errors import NnkataError, WorkspaceError
 from nnkata.files import write_whole
 from nnkata.judging.job import Job
@@ -30,7 +30,7 @@ from nnkata.judging.verdict import KataVerdict, Outcome
 from nnkata.notebook.cells import Cell, nested_magic, read_cell
 from nnkata.report.text import kata_lines
 from nnkata.subject.limits import TimeLimit, time_limit
-from nnkata.subject.loader import Door
+from nnkata.subject.loader import Loader
 
 STYLES = {
     True: "border-left: 4px solid #1f7a4a; padding-left: .8em",
@@ -89,8 +89,8 @@ class KataMagics(Magics):  # type: ignore[misc]
             raise UsageError(f"nnkata: {error}") from None
 
     def _judge(self, args: argparse.Namespace, line: str, cell: str) -> None:
-        place = Here(nearest(Path.cwd()) or bundled())
-        kata = place.kata(args.kata)
+        workspace = nearest(Path.cwd()) or bundled()
+        kata = workspace.kata(args.kata)
         if nested := nested_magic(cell):
             raise NnkataError(f"{nested} does not work below %%kata: take it out.")
         read = read_cell(cell, self.shell.transform_cell)
@@ -105,24 +105,26 @@ class KataMagics(Magics):  # type: ignore[misc]
             display(Judged(verdict, args.full))
             # Commands such as an installation take longer than a test may.
             seconds = COMMANDS if read.has_commands and not _is_endless(verdict) else 0
-            door = Door(kata, place.shelves, str(file))
-            self._take_over(door, head + read.for_shell, seconds or kata.limit)
+            loader = Loader(kata, workspace, str(file))
+            self._take_over(loader, head + read.for_shell, seconds or kata.limit)
         if args.save:
-            problem = place.progress.record(kata, verdict.passed, verdict.missing_goals)
-            if problem or place.progress.problem:
-                print(problem or place.progress.problem)
+            problem = workspace.progress.record(
+                kata, verdict.passed, verdict.missing_goals
+            )
+            if problem or workspace.progress.problem:
+                print(problem or workspace.progress.problem)
 
-    def _take_over(self, door: Door, text: str, seconds: float) -> None:
+    def _take_over(self, loader: Loader, text: str, seconds: float) -> None:
         """Run the cell in the notebook, too, so that its functions can be tried there.
 
         What is wrong with it stands on the card already, and is not told again.
         """
-        name = f"<the cell of {door.kata.slug}>"
+        name = f"<the cell of {loader.kata.slug}>"
         # So that a traceback can show its lines.
         linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
         try:
             code = compile(text, name, "exec")
-            with time_limit(seconds), door.imports():
+            with time_limit(seconds), loader.imports():
                 exec(code, self.shell.user_ns)
         except UsageError:  # of a command of the shell, which is not on the card
             raise
@@ -159,19 +161,18 @@ def _is_endless(verdict: KataVerdict) -> bool:
 
 def _save(kata: Kata, cell: Cell) -> str:
     """Write the learner's file; what was there is kept as a backup."""
-    shelves = nearest(Path.cwd())
-    if shelves is None:
+    workspace = nearest(Path.cwd())
+    if workspace is None:
         raise WorkspaceError(
             "--save needs a workspace, and there is none here. Make one with"
             " `nnkata init my-katas` and open the notebook in it, or leave --save out."
         )
-    place = Here(shelves)
-    kata = find(read_path(shelves.katas), kata.slug)
-    told = f"{kata.stub.relative_to(shelves.root)}: written"
+    kata = find(read_path(workspace.katas), kata.slug)
+    told = f"{kata.stub.relative_to(workspace.root)}: written"
     if cell.has_commands:
         told += "; its notebook commands (% ! ?) are comments there"
-    stub = stub_of(shelves.reference(kata.slug))
+    stub = stub_of(workspace.reference(kata.slug))
     if is_written(kata.stub, stub) and is_written(kata.stub, cell.for_file):
-        told += f"; what was there is kept as {backup(place, kata)}"
+        told += f"; what was there is kept as {backup(workspace, kata)}"
     write_whole(kata.stub, cell.for_file)
     return told

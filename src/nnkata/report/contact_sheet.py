@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.content.workspace import command, here
+from nnkata.content.workspace import command, current_workspace
 from nnkata.data.dataset import Dataset, Split
 from nnkata.data.download import cache
 from nnkata.errors import NnkataError
@@ -29,8 +29,8 @@ def sheet_of(card: Dataset, split: Split) -> str:
     It goes to the workspace, or without one to the cache.
     """
     try:
-        root = here().shelves.root
-        state = here().shelves.state
+        root = current_workspace().root
+        state = current_workspace().state
     except NnkataError:
         root = state = cache()
     file = state / "pictures" / f"dataset-{plain_name(card.name)}.png"

@@ -2,21 +2,21 @@
 
 from nnkata.content.catalog import Kata
 from nnkata.content.progress import DONE, EARLIER, STARTED, Progress
-from nnkata.content.workspace import Here
+from nnkata.content.workspace import Workspace
 
 MARKS = {DONE: "x", EARLIER: "x", STARTED: "~"}
 
 
-def path_lines(place: Here) -> list[str]:
+def path_lines(workspace: Workspace) -> list[str]:
     """The katas by chapters, each with a mark."""
-    width = max((len(kata.slug) for kata in place.path), default=0)
+    width = max((len(kata.slug) for kata in workspace.path), default=0)
     lines: list[str] = []
     chapter = ""
-    for kata in place.path:
+    for kata in workspace.path:
         if kata.chapter != chapter:
             chapter = kata.chapter
             lines += ["", chapter]
-        lines.append(_line(kata, place.progress, width))
+        lines.append(_line(kata, workspace.progress, width))
     return lines
 
 

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nnkata.judging.cache import Memory, judge_all
+from nnkata.judging.cache import VerdictCache, judge_all
 from nnkata.judging.job import Job
 from nnkata.judging.pool import Event
-from nnkata.judging.runner import PLAIN, Way
+from nnkata.judging.runner import DEFAULT, RunOptions
 from nnkata.judging.verdict import KataVerdict, PathVerdict
 
 
@@ -83,9 +83,11 @@ def training_note(told: Event) -> str:
 
 
 def judge_jobs(
-    memory: Memory, jobs: list[Job], fresh: bool, way: Way = PLAIN
+    cache: VerdictCache, jobs: list[Job], fresh: bool, options: RunOptions = DEFAULT
 ) -> PathVerdict:
     """Judge, or remember, with bars on a terminal meanwhile."""
     with judging(len(jobs)) as listener:
-        way = replace(way, told=listener.event)
-        return judge_all(jobs, memory, fresh=fresh, told=listener.verdict, way=way)
+        options = replace(options, told=listener.event)
+        return judge_all(
+            jobs, cache, fresh=fresh, told=listener.verdict, options=options
+        )

@@ -1,7 +1,7 @@
 """How the file under test and what it imports are loaded: as Python loads modules.
 
 While a `Finder` is first on `sys.meta_path`, a kata is loaded from the file that its
-`Door` names. All other modules are found as ever, but load with the interpreter's own
+`Loader` names. All other modules are found as ever, but load with the interpreter's own
 warning filters, whatever filters the running test has set.
 """
 

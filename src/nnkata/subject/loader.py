@@ -31,7 +31,7 @@ from nnkata.content.python_files import (
     _read,
     is_unwritten,
 )
-from nnkata.content.workspace import Shelves
+from nnkata.content.workspace import Workspace
 from nnkata.errors import NnkataError, did_you_mean
 from nnkata.subject.importing import (
     Finder,
@@ -59,21 +59,21 @@ class MissingName(Exception):
     """The file under test lacks a function that the spec calls."""
 
 
-class Door:
+class Loader:
     """Opens one kata for one subject."""
 
     def __init__(
-        self, kata: Kata, shelves: Shelves, subject: str, needs: str = "reference"
+        self, kata: Kata, workspace: Workspace, subject: str, needs: str = "reference"
     ) -> None:
         self.kata = kata
-        self.shelves = shelves
+        self.workspace = workspace
         self.subject = subject
         self.needs = needs
-        self.file = locate(kata.slug, shelves, subject)
+        self.file = locate(kata.slug, workspace, subject)
         self.digest = ""  # of the file's text as it was executed
         self._module: ModuleType | None = None
         self._imported: dict[str, ModuleType] = {}  # katas, while the door is closed
-        self._finder = Finder(self._loader, self._refuse, self._is_beside)
+        self._finder = Finder(self._loader_of, self._refuse, self._is_beside)
         self._problem: str | None = None
 
     def module(self) -> ModuleType:
@@ -113,7 +113,7 @@ class Door:
 
     @cached_property
     def _needed(self) -> set[str]:
-        return reachable(self.kata, self.shelves)
+        return reachable(self.kata, self.workspace)
 
     def _take_katas(self) -> dict[str, ModuleType]:
         """Take every `katas` module, and the spec, out of `sys.modules`; return them."""
@@ -129,9 +129,9 @@ class Door:
 
     def _folders(self) -> tuple[Path, ...]:
         """Where files of the learner's may lie; the last one holds all katas."""
-        return self.file.parent, self.shelves.root, self.shelves.katas
+        return self.file.parent, self.workspace.root, self.workspace.katas
 
-    def _loader(self, slug: str) -> LayersLoader:
+    def _loader_of(self, slug: str) -> LayersLoader:
         """The loader of the subject or of a kata that it needs."""
         if slug == self.kata.slug:
             return LayersLoader(self.file, self._layers)
@@ -150,7 +150,7 @@ class Door:
             return  # a library that tries what it can do without
         slug = files.get(importer, self.kata.slug)
         file = Path(importer) if importer in files else self.file
-        homes = (file.parent, self.shelves.katas / slug, *self._folders())
+        homes = (file.parent, self.workspace.katas / slug, *self._folders())
         told = import_refusal(module, file, slug, needs, homes)
         if told:
             # Without a name: Python swallows it in `from package import module`.
@@ -160,12 +160,12 @@ class Door:
         """Whether a module lies among the answers, wherever Python's path leads."""
         if not spec.has_location or spec.origin is None:
             return False
-        katas = os.path.realpath(self.shelves.katas)
+        katas = os.path.realpath(self.workspace.katas)
         return os.path.realpath(spec.origin).startswith(os.path.join(katas, ""))
 
     def _need_file(self, slug: str) -> Path:
-        mine = self.shelves.katas / slug / f"{slug}.py"
-        reference = self.shelves.reference(slug)
+        mine = self.workspace.katas / slug / f"{slug}.py"
+        reference = self.workspace.reference(slug)
         if self.needs == "mine":
             return mine
         borrowed = self.needs == "borrow" and not is_unwritten(mine)
@@ -213,12 +213,12 @@ def _without(path: tuple[str, ...], known: tuple[str, ...], here: str) -> list[s
     ]
 
 
-def locate(slug: str, shelves: Shelves, subject: str) -> Path:
+def locate(slug: str, workspace: Workspace, subject: str) -> Path:
     """The file that a subject's word or path means for a kata."""
     if subject == "mine":
-        return shelves.katas / slug / f"{slug}.py"
+        return workspace.katas / slug / f"{slug}.py"
     if subject in ("reference", "stub", "nothing"):
-        return shelves.reference(slug)
+        return workspace.reference(slug)
     path = Path(subject)
     if path.is_dir():
         nested = path / slug / f"{slug}.py"
@@ -264,7 +264,7 @@ def _why(file: Path, error: BaseException) -> str:
     return f"{file.name} cannot be imported: {type(error).__name__}: {error}{place}"
 
 
-def reachable(kata: Kata, shelves: Shelves) -> set[str]:
+def reachable(kata: Kata, workspace: Workspace) -> set[str]:
     """What a kata needs, and what its needs need."""
     found: set[str] = set()
     waiting = list(kata.needs)
@@ -272,5 +272,5 @@ def reachable(kata: Kata, shelves: Shelves) -> set[str]:
         slug = waiting.pop()
         if slug not in found:
             found.add(slug)
-            waiting += read_kata(shelves.katas / slug).needs
+            waiting += read_kata(workspace.katas / slug).needs
     return found

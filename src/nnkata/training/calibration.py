@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.content.catalog import Goal, Kata, read_kata
-from nnkata.content.workspace import Shelves
+from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import Dataset
 from nnkata.errors import ContentError
 from nnkata.files import digest
@@ -61,7 +61,7 @@ def read_calibrations(kata: Kata) -> dict[str, Calibration]:
         raise ContentError(f"{file} is damaged: {error}.") from None
 
 
-def calibration_problems(kata: Kata, shelves: Shelves, datasets: Any) -> list[str]:
+def calibration_problems(kata: Kata, workspace: Workspace, datasets: Any) -> list[str]:
     """Goals that are not calibrated, or whose bars an honest run misses."""
     known = read_calibrations(kata)
     problems = []
@@ -72,32 +72,32 @@ def calibration_problems(kata: Kata, shelves: Shelves, datasets: Any) -> list[st
                 f"goal {goal.name} has no calibration: nnkata dev calibrate"
             )
             continue
-        wanted = fingerprint(kata, goal, datasets.get(goal.dataset), shelves)
+        wanted = fingerprint(kata, goal, datasets.get(goal.dataset), workspace)
         if found.fingerprint != wanted:
             problems.append(f"goal {goal.name} changed since it was calibrated")
         problems += [f"goal {goal.name}: {told}" for told in _missed(goal, found)]
     return problems
 
 
-def fingerprint(kata: Kata, goal: Goal, dataset: Dataset, shelves: Shelves) -> str:
+def fingerprint(kata: Kata, goal: Goal, dataset: Dataset, workspace: Workspace) -> str:
     """A short hash of what decides a graded run's numbers."""
-    references = [shelves.reference(slug) for slug in _with_needs(kata, shelves)]
+    references = [workspace.reference(slug) for slug in _with_needs(kata, workspace)]
     facts: dict[str, Any] = dict(goal.settings)
     facts["goal"] = [goal.dataset, goal.inputs, dataset.checksum, dataset.source]
     told = json.dumps(facts, sort_keys=True, default=str).encode()
     return digest(*(file.read_bytes() for file in references), told)[:16]
 
 
-def _with_needs(kata: Kata, shelves: Shelves) -> list[str]:
+def _with_needs(kata: Kata, workspace: Workspace) -> list[str]:
     found = {kata.slug}
-    text = shelves.reference(kata.slug).read_text(encoding="utf-8")
+    text = workspace.reference(kata.slug).read_text(encoding="utf-8")
     # What only the spec compares with has no part in a graded run.
     waiting = [need for need in kata.needs if f"katas.{need}.{need}" in text]
     while waiting:
         slug = waiting.pop()
         if slug not in found:
             found.add(slug)
-            waiting += read_kata(shelves.katas / slug).needs
+            waiting += read_kata(workspace.katas / slug).needs
     return sorted(found)
 
 

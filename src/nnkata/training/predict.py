@@ -12,15 +12,15 @@ from nnkata.content.extras import quiet
 from nnkata.content.python_files import Unopenable
 from nnkata.errors import ContentError, NnkataError, did_you_mean
 from nnkata.subject.limits import Flood, TimeLimit, print_limit, time_limit
-from nnkata.subject.loader import Door, MissingName
-from nnkata.subject.proxy import Guest
+from nnkata.subject.loader import Loader, MissingName
+from nnkata.subject.proxy import SubjectProxy
 from nnkata.training.store import Model
 
 SECONDS = 20.0
 
 
 @dataclass(frozen=True)
-class Answer:
+class Prediction:
     """The class that a network names, and the probabilities of all, if it tells them.
 
     Scores that are no probabilities say at least which class comes next.
@@ -56,7 +56,7 @@ class Answer:
         return ", then ".join(told)
 
 
-def ask(door: Door, model: Model, X: Any) -> Answer:
+def ask(loader: Loader, model: Model, X: Any) -> Prediction:
     """What the network says to a batch of one.
 
     Parameters
@@ -74,44 +74,44 @@ def ask(door: Door, model: Model, X: Any) -> Answer:
         If the functions cannot be opened, raise an error, take too long or say nothing
         that names a class; or the call needs a parameter that was not kept.
     """
-    found = _result(door, model, X)
-    return read_answer(found, model.about.classes, door.kata.predict)
+    found = _result(loader, model, X)
+    return read_answer(found, model.about.classes, loader.kata.predict)
 
 
-def ask_many(door: Door, model: Model, X: Any) -> list[Answer]:
+def ask_many(loader: Loader, model: Model, X: Any) -> list[Prediction]:
     """What the network says to every example of a batch; `ask` tells the rest."""
-    found = _result(door, model, X)
+    found = _result(loader, model, X)
     if np.ndim(found) == 0 or len(found) != len(X):
         raise NnkataError(
-            f"{door.kata.predict} gives {_described(found, found)}, expected one answer"
+            f"{loader.kata.predict} gives {_described(found, found)}, expected one answer"
             f" for each of {len(X)} examples."
         )
-    classes, call = model.about.classes, door.kata.predict
+    classes, call = model.about.classes, loader.kata.predict
     return [read_answer(answer, classes, call) for answer in found]
 
 
-def _result(door: Door, model: Model, X: Any) -> Any:
+def _result(loader: Loader, model: Model, X: Any) -> Any:
     """What the call of `kata.toml` gives, with whatever it raises told as ours."""
-    _check_names(door.kata, model)
+    _check_names(loader.kata, model)
     try:
         with (
-            quiet(door.kata),
-            time_limit(_seconds(door)),
+            quiet(loader.kata),
+            time_limit(_seconds(loader)),
             print_limit(),
-            door.imports(),
+            loader.imports(),
         ):
-            return _called(door, model, X)
+            return _called(loader, model, X)
     except (Unopenable, MissingName) as error:
         raise NnkataError(f"{error}.") from None
     except (NotImplementedError, TimeLimit, Flood) as error:
-        raise NnkataError(f"{door.file.name}: {error}.") from None
+        raise NnkataError(f"{loader.file.name}: {error}.") from None
     except NnkataError:
         raise
     except (Exception, SystemExit) as error:
-        raise NnkataError(_told(error, door, model)) from None
+        raise NnkataError(_told(error, loader, model)) from None
 
 
-def read_answer(found: Any, classes: Sequence[str], call: str) -> Answer:
+def read_answer(found: Any, classes: Sequence[str], call: str) -> Prediction:
     """A result as a class: its number, its probability, or one score for each class."""
     try:
         values = np.asarray(found)
@@ -132,9 +132,9 @@ def read_answer(found: Any, classes: Sequence[str], call: str) -> Answer:
     )
 
 
-def _seconds(door: Door) -> float:
+def _seconds(loader: Loader) -> float:
     """The first import of a large library takes its time on a slow disk."""
-    return SECONDS if not door.kata.extras else 6 * SECONDS
+    return SECONDS if not loader.kata.extras else 6 * SECONDS
 
 
 def _check_names(kata: Kata, model: Model) -> None:
@@ -148,13 +148,13 @@ def _check_names(kata: Kata, model: Model) -> None:
             )
 
 
-def _called(door: Door, model: Model, X: Any) -> Any:
+def _called(loader: Loader, model: Model, X: Any) -> Any:
     """The result of the call; the catalog has seen to it that it is but a call."""
-    guest = Guest(door, None)
-    functions, _ = _names(door.kata.predict)
-    names = {name: getattr(guest, name) for name in functions}
+    proxy = SubjectProxy(loader, None)
+    functions, _ = _names(loader.kata.predict)
+    names = {name: getattr(proxy, name) for name in functions}
     names |= {**model.parameters, "X": X, "__builtins__": {}}
-    return eval(compile(door.kata.predict, "kata.toml", "eval"), names)
+    return eval(compile(loader.kata.predict, "kata.toml", "eval"), names)
 
 
 def _names(call: str) -> tuple[set[str], set[str]]:
@@ -166,18 +166,18 @@ def _names(call: str) -> tuple[set[str], set[str]]:
     return functions, every - functions
 
 
-def _of_scores(scores: Any, classes: tuple[str, ...]) -> Answer:
+def _of_scores(scores: Any, classes: tuple[str, ...]) -> Prediction:
     are_shares = (scores >= 0).all() and abs(scores.sum() - 1) < 1e-3
     shares = tuple(scores.tolist()) if are_shares else ()
     best, second = np.argsort(-scores, kind="stable")[:2].tolist()
-    return Answer(best, classes, shares, second)
+    return Prediction(best, classes, shares, second)
 
 
-def _of_one(value: float, classes: tuple[str, ...]) -> Answer | None:
+def _of_one(value: float, classes: tuple[str, ...]) -> Prediction | None:
     if value == round(value) and 0 <= value < len(classes):
-        return Answer(int(value), classes)
+        return Prediction(int(value), classes)
     if 0 < value < 1 and len(classes) == 2:
-        return Answer(int(value >= 0.5), classes, (1 - value, value))
+        return Prediction(int(value >= 0.5), classes, (1 - value, value))
     return None
 
 
@@ -188,16 +188,16 @@ def _described(found: Any, values: Any) -> str:
     return f"a {type(found).__name__}"
 
 
-def _told(error: BaseException, door: Door, model: Model) -> str:
+def _told(error: BaseException, loader: Loader, model: Model) -> str:
     lines, trace = [], error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == str(door.file):
+        if trace.tb_frame.f_code.co_filename == str(loader.file):
             lines.append(trace.tb_lineno)
         trace = trace.tb_next
     place = f", line {lines[-1]}" if lines else ""
     what = str(error).splitlines()[0] if str(error) else "no message"
     return (
-        f"{door.kata.predict} raised {type(error).__name__}: {what}"
-        f" ({door.file.name}{place}). If that file has changed since, train the network"
+        f"{loader.kata.predict} raised {type(error).__name__}: {what}"
+        f" ({loader.file.name}{place}). If that file has changed since, train the network"
         f" on {model.about.dataset} again."
     )

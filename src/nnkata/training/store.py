@@ -20,7 +20,7 @@ from nnkata.data.readers.npz import read_npz
 from nnkata.errors import DataError
 from nnkata.files import digest_of, files_in, whole
 from nnkata.subject.keras_doubles import is_model
-from nnkata.subject.loader import Door
+from nnkata.subject.loader import Loader
 from nnkata.training.goal_run import GoalRun
 from nnkata.training.keras_file import KerasFile, checked, write_keras
 from nnkata.training.picture import ink_box
@@ -95,7 +95,7 @@ def models_of(state: Path, kata: str, subject: str = "mine") -> list[Path]:
     return sorted(mine, key=lambda file: file.stat().st_mtime_ns, reverse=True)
 
 
-def keep_run(run: GoalRun, door: Door) -> Path:
+def keep_run(run: GoalRun, loader: Loader) -> Path:
     """Keep what a graded run learnt; the file that it replaces stays until it is whole.
 
     Raises
@@ -104,12 +104,12 @@ def keep_run(run: GoalRun, door: Door) -> Path:
         If a parameter is of no kind that can be kept, or the file cannot be written.
     """
     about = About(
-        kata=door.kata.slug,
+        kata=loader.kata.slug,
         dataset=run.dataset,
         goal=run.name,
-        subject=door.subject,
+        subject=loader.subject,
         seed=run.seed,
-        code=digest_of(door.file),
+        code=digest_of(loader.file),
         measured=dict(run.measured),
         classes=run.classes,
         inputs=run.inputs,
@@ -120,7 +120,7 @@ def keep_run(run: GoalRun, door: Door) -> Path:
         truth=_class_numbers(run.truth),
         answers=_class_numbers(run.answers),
     )
-    file = model_file(door.shelves.state, about.kata, about.dataset, door.subject)
+    file = model_file(loader.workspace.state, about.kata, about.dataset, loader.subject)
     write_model(file, Model(about, run.model or {}))
     return file
 

@@ -18,13 +18,20 @@ from typing import Any, NamedTuple
 
 from nnkata.content.catalog import Kata, read_toml
 from nnkata.content.hints import climb
-from nnkata.content.workspace import Here, Shelves, command
+from nnkata.content.workspace import Workspace, command
 from nnkata.errors import NnkataError
 from nnkata.files import digest_of
-from nnkata.judging.cache import Memory
+from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
 from nnkata.judging.pool import Event, Pool
-from nnkata.judging.runner import Stopped, Way, arguments, folder_of, grade, is_timeout
+from nnkata.judging.runner import (
+    RunOptions,
+    Stopped,
+    arguments,
+    folder_of,
+    grade,
+    is_timeout,
+)
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict, test_from
 from nnkata.report.path_text import path_lines
 from nnkata.training.calibration import read_calibrations
@@ -74,12 +81,14 @@ class Judgement:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        way = Way(self._pool.launch, self._hear, self._stop.is_set, is_timeout)
+        options = RunOptions(
+            self._pool.launch, self._hear, self._stop.is_set, is_timeout
+        )
         try:
-            verdict = grade(_units(self.job.kata), way)
+            verdict = grade(_units(self.job.kata), options)
             if verdict.holds and any(goal.required for goal in self.job.kata.goals):
                 self._tell(("units", self, verdict))
-                verdict = grade(self.job, way, before=verdict.tests)
+                verdict = grade(self.job, options, before=verdict.tests)
             self._tell(("verdict", self, verdict))
         except Stopped:
             pass
@@ -99,17 +108,17 @@ def _units(kata: Kata) -> Job:
 class Watch:
     """The state of a watch, and what every piece of news does to it."""
 
-    def __init__(self, shelves: Shelves, slug: str, pool: Pool) -> None:
+    def __init__(self, workspace: Workspace, slug: str, pool: Pool) -> None:
         # A signal may tell, too, in the middle of a get: SimpleQueue allows that.
         self.news: queue.SimpleQueue[News] = queue.SimpleQueue()
         self.over = False
         self.suspended = False
         self.settled = False  # what is on the screen is about what is on the disk
-        self.shelves = shelves
+        self.workspace = workspace
         self._warning = ""  # about the record: stays until the next verdict
         self.state = self._at(slug)
         self._pool = pool
-        self._memory = Memory(shelves)
+        self._cache = VerdictCache(workspace)
         self._fingerprint = ""
         self._judgement: Judgement | None = None
         self._ending: list[Judgement] = []
@@ -125,7 +134,7 @@ class Watch:
         job = Job(self.state.kata)
         verdict = None
         if not fresh:
-            verdict = self._memory.recall(job, self._memory.fingerprint(job))
+            verdict = self._cache.recall(job, self._cache.fingerprint(job))
         if verdict is None or files_of(self.state.kata) != self._files:
             self.judge()
         else:
@@ -160,7 +169,7 @@ class Watch:
         self._judgement = Judgement(job, self._pool, self.news.put)
         self._change(problem=(), running=Running(), view=VERDICT, notice="", page=0)
         self._change(total=0)
-        self._fingerprint = self._memory.fingerprint(job)
+        self._fingerprint = self._cache.fingerprint(job)
 
     def close(self) -> None:
         """End what runs, and wait until it has ended."""
@@ -217,8 +226,8 @@ class Watch:
         self._end_judgement()
         verdict = _with_reason(verdict)
         self._record(verdict)
-        if self._memory.fingerprint(judgement.job) == self._fingerprint:
-            self._memory.keep(judgement.job, verdict, self._fingerprint)
+        if self._cache.fingerprint(judgement.job) == self._fingerprint:
+            self._cache.keep(judgement.job, verdict, self._fingerprint)
         self._settle(verdict)
         return True
 
@@ -271,7 +280,7 @@ class Watch:
             if view == HINT:
                 told = self._hint()
             elif view == LIST:
-                told = path_lines(Here(self.shelves))[1:]
+                told = path_lines(replace(self.workspace))[1:]
             elif view == LESSON:
                 told = self.state.kata.lesson.read_text(encoding="utf-8").splitlines()
         except (NnkataError, OSError, UnicodeDecodeError) as error:
@@ -288,7 +297,7 @@ class Watch:
         more = command(f"hint {kata.slug} {function}")
         steps = [
             line
-            for line in climb(Here(self.shelves), kata, function)
+            for line in climb(replace(self.workspace), kata, function)
             if not line.endswith(more)
         ]
         return [*steps, "", "h climbs one step more, v goes back to the verdict."]
@@ -306,7 +315,7 @@ class Watch:
 
     def _at(self, slug: str) -> State:
         """The state of a kata that nobody has judged yet."""
-        place = Here(self.shelves)
+        place = replace(self.workspace)
         kata = place.kata(slug)
         self._warning = place.progress.problem or self._warning
         return State(
@@ -340,7 +349,7 @@ class Watch:
 
     def _record(self, verdict: KataVerdict) -> None:
         """The mark on the path; read anew, for another command may have set some."""
-        place = Here(self.shelves)
+        place = replace(self.workspace)
         problem = place.progress.record(
             self.state.kata, verdict.passed, verdict.missing_goals
         )
@@ -407,7 +416,7 @@ def function_of(verdict: KataVerdict | None, functions: Sequence[str]) -> str:
     return max(by_name, key=len, default="") or [*by_card, functions[0]][0]
 
 
-def following(place: Here, kata: Kata) -> str:
+def following(place: Workspace, kata: Kata) -> str:
     """The next kata that is not passed, from the top again after the last; or ""."""
     here = next(i for i, each in enumerate(place.path) if each.slug == kata.slug)
     order = [*place.path[here + 1 :], *place.path[:here]]
@@ -415,5 +424,5 @@ def following(place: Here, kata: Kata) -> str:
     return open_katas[0] if open_katas else ""
 
 
-def _marks(place: Here) -> tuple[str, ...]:
+def _marks(place: Workspace) -> tuple[str, ...]:
     return tuple(place.progress.state(kata) for kata in place.path)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.content.catalog import Kata
-from nnkata.content.workspace import Here, command, here, warning
+from nnkata.content.workspace import Workspace, command, find_workspace, warning
 from nnkata.errors import ContentError
 from nnkata.judging.pool import Pool
 from nnkata.watch.keyboard import Keyboard
@@ -27,8 +27,10 @@ def watch(args: Namespace) -> int:
     pool = Pool()
     pool.prepare()  # gets warm while the rest is imported
     try:
-        place = Here(here().shelves)  # what is wrong with a record is shown as a notice
-        at_work = Watch(place.shelves, _chosen(place, args.kata).slug, pool)
+        workspace = find_workspace(
+            Path.cwd()
+        )  # a notice shows what is wrong with a record
+        at_work = Watch(workspace, _chosen(workspace, args.kata).slug, pool)
         try:
             return _watch(at_work, args)
         finally:
@@ -72,7 +74,7 @@ def _loop(at_work: Watch, fresh: bool) -> None:
         terminal.paint()
         at_work.begin(fresh)
         terminal.paint()
-        with _saves(at_work.shelves.katas, tell):
+        with _saves(at_work.workspace.katas, tell):
             while not at_work.over:
                 changed = at_work.wait()
                 if at_work.suspended:
@@ -83,13 +85,13 @@ def _loop(at_work: Watch, fresh: bool) -> None:
                     terminal.paint()
 
 
-def _chosen(place: Here, name: str | None) -> Kata:
+def _chosen(workspace: Workspace, name: str | None) -> Kata:
     """The kata of that name, else the next one, else the last."""
     if name is not None:
-        return place.kata(name)
-    if not place.path:
-        raise ContentError(f"{place.shelves.katas / 'syllabus.toml'} lists no kata.")
-    return place.next_kata() or place.path[-1]
+        return workspace.kata(name)
+    if not workspace.path:
+        raise ContentError(f"{workspace.katas / 'syllabus.toml'} lists no kata.")
+    return workspace.next_kata() or workspace.path[-1]
 
 
 @contextmanager

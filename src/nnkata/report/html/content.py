@@ -5,7 +5,7 @@ from itertools import groupby
 
 from nnkata.content.catalog import Kata
 from nnkata.content.extras import missing
-from nnkata.content.workspace import Here, command
+from nnkata.content.workspace import Workspace, command
 from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
 from nnkata.report.html.graded import graded_runs, with_runs
 from nnkata.report.html.sections import Section, Sections
@@ -68,7 +68,9 @@ class Content:
     own: list[Shown]
 
 
-def content_of(place: Here, path: PathVerdict, subject: str, when: str) -> Content:
+def content_of(
+    workspace: Workspace, path: PathVerdict, subject: str, when: str
+) -> Content:
     """The report on a path that was judged without its graded runs, or with them.
 
     Parameters
@@ -83,10 +85,10 @@ def content_of(place: Here, path: PathVerdict, subject: str, when: str) -> Conte
         The time, as it is to be told.
     """
     judged = {verdict.slug: verdict for verdict in path.katas}
-    left_out = {k.slug: line for k in place.path if (line := missing(k))}
-    counting = [kata for kata in place.path if kata.slug not in left_out]
+    left_out = {k.slug: line for k in workspace.path if (line := missing(k))}
+    counting = [kata for kata in workspace.path if kata.slug not in left_out]
     runs = {
-        kata.slug: graded_runs(place.shelves, kata, judged.get(kata.slug))
+        kata.slug: graded_runs(workspace, kata, judged.get(kata.slug))
         for kata in counting
     }
     whole = {
@@ -95,11 +97,11 @@ def content_of(place: Here, path: PathVerdict, subject: str, when: str) -> Conte
     }
     rows = [
         (kata.chapter, _row(kata, whole.get(kata.slug), kata.slug in left_out))
-        for kata in place.path
+        for kata in workspace.path
     ]
     points = sum(kata.points for kata in counting)
     score = sum(verdict.score for verdict in whole.values())
-    sections = Sections(place.shelves)
+    sections = Sections(workspace)
     return Content(
         title=f"{_short(score)} of {points} points",
         whose=WHOSE[subject],
@@ -124,7 +126,7 @@ def content_of(place: Here, path: PathVerdict, subject: str, when: str) -> Conte
             for kata in counting
             if any(run.ran or run.problem for run in runs[kata.slug])
         ],
-        own=read_shown(place.shelves.state, subject),
+        own=read_shown(workspace.state, subject),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nnkata.content.catalog import Goal, Kata
-from nnkata.content.workspace import Shelves, command
+from nnkata.content.workspace import Workspace, command
 from nnkata.errors import DataError
 from nnkata.files import digest_of
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
@@ -69,13 +69,13 @@ class Graded:
 
 
 def graded_runs(
-    shelves: Shelves, kata: Kata, verdict: KataVerdict | None
+    workspace: Workspace, kata: Kata, verdict: KataVerdict | None
 ) -> list[Graded]:
     """The goals of a judged kata that count, and all others that were ever reached for."""
     if verdict is None:
         return []
     known = read_calibrations(kata)
-    runs = [_graded(shelves, kata, goal, verdict) for goal in kata.goals]
+    runs = [_graded(workspace, kata, goal, verdict) for goal in kata.goals]
     return [
         replace(run, calibration=known.get(run.goal.name))
         for run in runs
@@ -83,9 +83,9 @@ def graded_runs(
     ]
 
 
-def is_kept(shelves: Shelves, kata: Kata, goal: Goal, subject: str) -> bool:
+def is_kept(workspace: Workspace, kata: Kata, goal: Goal, subject: str) -> bool:
     """Whether the last run of a goal can be shown without another one."""
-    return _kept(shelves, Graded(kata, goal, subject, {}, (), False)).ran
+    return _kept(workspace, Graded(kata, goal, subject, {}, (), False)).ran
 
 
 def with_runs(verdict: KataVerdict, runs: Sequence[Graded]) -> KataVerdict:
@@ -108,10 +108,12 @@ def reaches(goal: Goal, measured: Mapping[str, float], name: str) -> bool:
     return high and (name not in goal.at_most or value <= goal.at_most[name])
 
 
-def _graded(shelves: Shelves, kata: Kata, goal: Goal, verdict: KataVerdict) -> Graded:
+def _graded(
+    workspace: Workspace, kata: Kata, goal: Goal, verdict: KataVerdict
+) -> Graded:
     subject = verdict.subject
     blank = Graded(kata, goal, subject, {}, (), False)
-    run = _kept(shelves, blank)
+    run = _kept(workspace, blank)
     for test in verdict.tests:
         if test.goal == goal.name and test.measured:
             return replace(
@@ -120,9 +122,9 @@ def _graded(shelves: Shelves, kata: Kata, goal: Goal, verdict: KataVerdict) -> G
     return run
 
 
-def _kept(shelves: Shelves, run: Graded) -> Graded:
+def _kept(workspace: Workspace, run: Graded) -> Graded:
     kata, goal = run.kata, run.goal
-    file = model_file(shelves.state, kata.slug, goal.dataset, run.subject)
+    file = model_file(workspace.state, kata.slug, goal.dataset, run.subject)
     if not file.is_file():
         return run
     try:
@@ -133,7 +135,7 @@ def _kept(shelves: Shelves, run: Graded) -> Graded:
     if about.goal != goal.name:
         return run
     names = {*goal.at_least, *goal.at_most}
-    now = digest_of(locate(kata.slug, shelves, run.subject))
+    now = digest_of(locate(kata.slug, workspace, run.subject))
     return replace(
         run,
         measured=about.measured,

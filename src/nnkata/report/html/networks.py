@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from nnkata.data.dataset import Split
 from nnkata.report.html.plots import MOST_CLASSES, Plane
-from nnkata.subject.loader import Door
+from nnkata.subject.loader import Loader
 from nnkata.training.goal_run import prepare
-from nnkata.training.predict import Answer, ask_many
+from nnkata.training.predict import Prediction, ask_many
 from nnkata.training.store import About, Model
 
 Array = NDArray[Any]
@@ -42,7 +42,7 @@ class Misread(NamedTuple):
 
     picture: Array
     truth: str
-    answer: Answer
+    answer: Prediction
 
 
 class Confusions(NamedTuple):
@@ -79,7 +79,7 @@ def confusions(about: About) -> Confusions | None:
     return Confusions(about.classes, counts[:many, :many])
 
 
-def misread(door: Door, model: Model, split: Split) -> list[Misread]:
+def misread(loader: Loader, model: Model, split: Split) -> list[Misread]:
     """Test pictures that the run got wrong, the surest mistakes first."""
     about = model.about
     X, _ = split.test
@@ -89,7 +89,7 @@ def misread(door: Door, model: Model, split: Split) -> list[Misread]:
     wrong = np.flatnonzero(truth != answers)[:MOST_ASKED]
     if not len(wrong):
         return []
-    said = ask_many(door, model, prepare(X[wrong], about.inputs, about.kind))
+    said = ask_many(loader, model, prepare(X[wrong], about.inputs, about.kind))
     found = [
         Misread(X[place], about.classes[truth[place]], answer)
         for place, answer in zip(wrong, said, strict=True)
@@ -97,7 +97,7 @@ def misread(door: Door, model: Model, split: Split) -> list[Misread]:
     return sorted(found, key=_doubt)[:MOST_MISREAD]
 
 
-def plane(door: Door, model: Model, split: Split) -> Plane | None:
+def plane(loader: Loader, model: Model, split: Split) -> Plane | None:
     """The plane of two features, as far as the data reach, and what is said there."""
     about = model.about
     classes = about.classes
@@ -111,7 +111,7 @@ def plane(door: Door, model: Model, split: Split) -> Plane | None:
     sides = np.linspace(low - room, high + room, FINE)
     x, y = np.meshgrid(sides[:, 0], sides[:, 1])
     grid = np.column_stack([x.ravel(), y.ravel()]).astype(points.dtype)
-    said = [answer.best for answer in ask_many(door, model, grid)]
+    said = [answer.best for answer in ask_many(loader, model, grid)]
     return Plane(x, y, np.array(said).reshape(x.shape), points, labels, classes)
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from nnkata.content.workspace import Shelves
+from nnkata.content.workspace import Workspace
 from nnkata.errors import DataError, NnkataError
 from nnkata.report.html.graded import Graded, reaches
 from nnkata.report.html.plots import Plots, curve_words
-from nnkata.subject.loader import Door
+from nnkata.subject.loader import Loader
 
 if TYPE_CHECKING:
     from nnkata.data.dataset import Split
@@ -114,8 +114,8 @@ class Section:
 class Sections:
     """Makes the sections of one page, and loads each dataset once."""
 
-    def __init__(self, shelves: Shelves) -> None:
-        self._shelves = shelves
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._plots = Plots()
         self._splits: dict[tuple[str, int], Split] = {}
         self._registry: Registry | None = None
@@ -154,7 +154,7 @@ class Sections:
 
         if model.about.shape != (2,) or not run.kata.predict:
             return
-        found = plane(self._door(run), model, self._split(model))
+        found = plane(self._loader(run), model, self._split(model))
         if found is not None:
             words = (
                 "The plane of the two features. Each place has the colour of the class"
@@ -177,20 +177,20 @@ class Sections:
                 (f"{found.truth}, read as", *_said(found.answer)),
                 f"A picture of '{found.truth}', misread.",
             )
-            for found in misread(self._door(run), model, self._split(model))
+            for found in misread(self._loader(run), model, self._split(model))
         ]
         if tiles:
             yield Tiles(f"Misread: {len(tiles)} of {wrong}", tiles)
 
-    def _door(self, run: Graded) -> Door:
-        return Door(run.kata, self._shelves, run.subject)
+    def _loader(self, run: Graded) -> Loader:
+        return Loader(run.kata, self._workspace, run.subject)
 
     def _split(self, model: "Model") -> "Split":
         from nnkata.data.registry import read_registry
 
         name, seed = model.about.dataset, model.about.seed
         if (name, seed) not in self._splits:
-            self._registry = self._registry or read_registry(self._shelves.datasets)
+            self._registry = self._registry or read_registry(self._workspace.datasets)
             dataset = self._registry.get(name)
             missing = dataset.missing()
             if missing:
