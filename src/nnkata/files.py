@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from nnkata.errors import DataError, WorkspaceError
+from nnkata.errors import DataError, NnkataError, WorkspaceError
 
 PACKAGE = Path(
     __file__
@@ -215,3 +215,10 @@ def _remove(part: Path) -> None:
         shutil.rmtree(part, ignore_errors=True)
     with suppress(OSError):  # renamed, or never made
         part.unlink()
+
+
+def text_lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise NnkataError(f"{file} cannot be read: {error}.") from None

@@ -102,7 +102,7 @@ def test_a_verdict_with_a_test_missing_is_not_remembered(tiny):
 def test_a_pass_is_not_recorded_where_a_test_is_missing(tiny, run, monkeypatch):
     tiny.solve()
     options = RunOptions(launch=lambda arguments, folder: Scripted(NAMES[:2]))
-    monkeypatch.setattr("nnkata.commands.judge.RunOptions", lambda **given: options)
+    monkeypatch.setattr("nnkata.commands.check.RunOptions", lambda **given: options)
     status, out, _ = run("check", "double")
     assert status == 1
     assert "2 of 3" in out

@@ -1,6 +1,6 @@
-"""For authors: stubs from references, and the proof of specs and of datasets."""
+"""Prove and calibrate katas and datasets, for their authors."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from nnkata.authoring.readme import (
     put,
     rows_of,
 )
+from nnkata.commands.options import add_kata
 from nnkata.content.catalog import Goal, Kata, read_kata
 from nnkata.content.extras import missing, require
 from nnkata.content.spec_tests import list_file, listed_tests, write_tests
@@ -26,7 +27,32 @@ if TYPE_CHECKING:
     from nnkata.data.dataset import Dataset
 
 
-def stub(args: Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(metavar="action", required=True)
+    stub = actions.add_parser("stub", help="write the stubs from the references")
+    add_kata(stub, "katas", nargs="*")
+    stub.add_argument("--check", action="store_true", help="only say which differ")
+    stub.set_defaults(action=_write_stubs)
+    calibrate = actions.add_parser("calibrate", help="run references over many seeds")
+    add_kata(calibrate, "katas", nargs="*")
+    calibrate.add_argument("--goal", metavar="NAME", help="only that goal")
+    calibrate.set_defaults(action=_calibrate)
+    new = actions.add_parser("new-dataset", help="write a plugin to start from")
+    new.add_argument("name")
+    new.set_defaults(action=_new_dataset)
+    readme = actions.add_parser("readme", help="renew the table of the path in README")
+    readme.set_defaults(action=_readme)
+    check = actions.add_parser("check", help="prove specs, or datasets and plugins")
+    check.add_argument("katas", nargs="*", metavar="kata|dataset|plugin.py")
+    check.add_argument("--write", action="store_true", help="renew the table in README")
+    check.set_defaults(action=_check)
+
+
+def run(args: Namespace) -> int:
+    return args.action(args) or 0
+
+
+def _write_stubs(args: Namespace) -> int:
     """Write stubs and lists of tests, or with --check say which are out of date."""
     workspace = current_workspace()
     katas = [workspace.kata(name) for name in args.katas] or workspace.path
@@ -47,18 +73,7 @@ def stub(args: Namespace) -> int:
     return 1 if stale and args.check else 0
 
 
-def _list_tests(kata: Kata) -> str:
-    """Collect a spec's tests and write them beside it."""
-    from nnkata.judging.runner import collect_tests
-
-    absent = missing(kata)
-    if absent:
-        return f"its tests cannot be listed here: it {absent}"
-    write_tests(list_file(kata), kata, collect_tests(kata))
-    return "list of tests written"
-
-
-def check(args: Namespace) -> int:
+def _check(args: Namespace) -> int:
     """Prove specs, datasets and plugins; 1 if anything is not as promised."""
     workspace = current_workspace()
     katas = [name for name in args.katas if _is_kata(workspace, name)]
@@ -68,6 +83,61 @@ def check(args: Namespace) -> int:
         problems += _prove_katas(workspace, katas, args.write)
     print("\n".join(problems) or "Proved.")
     return 1 if problems else 0
+
+
+def _new_dataset(args: Namespace) -> None:
+    """A plugin to begin with, in the datasets folder of the workspace."""
+    from nnkata.authoring.new_dataset import write_plugin
+    from nnkata.data.registry import read_registry
+
+    workspace = current_workspace()
+    registry = read_registry(workspace.datasets)
+    file = write_plugin(args.name, workspace.datasets, registry)
+    shown = file.relative_to(workspace.root)
+    print(f"Written: {shown}. It works as it stands; put your data into it.")
+    print(f"  {command(f'datasets show {args.name}')}")
+    print(f"  {command(f'dev check {shown}')}")
+
+
+def _calibrate(args: Namespace) -> None:
+    """Run references over many seeds, and keep what they reach beside the goals."""
+    from nnkata.authoring.calibrate import calibrate, write_calibrations
+    from nnkata.data.registry import read_registry
+    from nnkata.training.calibration import read_calibrations
+
+    workspace = current_workspace()
+    datasets = read_registry(workspace.datasets)
+    for kata in [_kata(workspace, name) for name in args.katas] or workspace.path:
+        require(kata)
+        known = read_calibrations(kata)
+        found = {
+            goal.name: known[goal.name] for goal in kata.goals if goal.name in known
+        }
+        for goal in _goals(kata, args.goal):
+            dataset = datasets.get(goal.dataset)
+            if dataset.missing():
+                print(f"{kata.slug}, {goal.name}: not run: {dataset.missing()}")
+                continue
+            found[goal.name] = calibrate(kata, goal, dataset, workspace)
+            write_calibrations(kata, found)  # each at once: the next may take an hour
+            print(f"{kata.slug}, {goal.name}: {found[goal.name].seeds} seeds")
+
+
+def _readme(args: Namespace) -> None:
+    """Renew the table of the path in README."""
+    workspace = current_workspace()
+    _put(workspace.root / "README.md", PATH, path_table(workspace.path))
+
+
+def _list_tests(kata: Kata) -> str:
+    """Collect a spec's tests and write them beside it."""
+    from nnkata.judging.runner import collect_tests
+
+    absent = missing(kata)
+    if absent:
+        return f"its tests cannot be listed here: it {absent}"
+    write_tests(list_file(kata), kata, collect_tests(kata))
+    return "list of tests written"
 
 
 def _prove_katas(workspace: Workspace, names: list[str], write: bool) -> list[str]:
@@ -137,44 +207,6 @@ def _datasets(workspace: Workspace, names: list[str]) -> "list[Dataset]":
     return cards
 
 
-def new_dataset(args: Namespace) -> None:
-    """A plugin to begin with, in the datasets folder of the workspace."""
-    from nnkata.authoring.new_dataset import write_plugin
-    from nnkata.data.registry import read_registry
-
-    workspace = current_workspace()
-    registry = read_registry(workspace.datasets)
-    file = write_plugin(args.name, workspace.datasets, registry)
-    shown = file.relative_to(workspace.root)
-    print(f"Written: {shown}. It works as it stands; put your data into it.")
-    print(f"  {command(f'datasets show {args.name}')}")
-    print(f"  {command(f'dev check {shown}')}")
-
-
-def calibrate(args: Namespace) -> None:
-    """Run references over many seeds, and keep what they reach beside the goals."""
-    from nnkata.authoring.calibrate import calibrate, write_calibrations
-    from nnkata.data.registry import read_registry
-    from nnkata.training.calibration import read_calibrations
-
-    workspace = current_workspace()
-    datasets = read_registry(workspace.datasets)
-    for kata in [_kata(workspace, name) for name in args.katas] or workspace.path:
-        require(kata)
-        known = read_calibrations(kata)
-        found = {
-            goal.name: known[goal.name] for goal in kata.goals if goal.name in known
-        }
-        for goal in _goals(kata, args.goal):
-            dataset = datasets.get(goal.dataset)
-            if dataset.missing():
-                print(f"{kata.slug}, {goal.name}: not run: {dataset.missing()}")
-                continue
-            found[goal.name] = calibrate(kata, goal, dataset, workspace)
-            write_calibrations(kata, found)  # each at once: the next may take an hour
-            print(f"{kata.slug}, {goal.name}: {found[goal.name].seeds} seeds")
-
-
 def _goals(kata: Kata, name: str | None) -> Sequence[Goal]:
     names = [goal.name for goal in kata.goals]
     if name is not None and name not in names:
@@ -183,12 +215,6 @@ def _goals(kata: Kata, name: str | None) -> Sequence[Goal]:
             f" It has: {', '.join(names) or 'none'}."
         )
     return [goal for goal in kata.goals if name in (None, goal.name)]
-
-
-def readme(args: Namespace) -> None:
-    """Renew the table of the path in README."""
-    workspace = current_workspace()
-    _put(workspace.root / "README.md", PATH, path_table(workspace.path))
 
 
 def _put(file: Path, marks: tuple[str, str], table: str) -> None:

@@ -1,8 +1,9 @@
-"""A kata as a notebook."""
+"""Write a kata as a notebook whose last cell judges it."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from nnkata.commands.options import add_kata
 from nnkata.content.stubs import stub_of
 from nnkata.content.workspace import bundled, nearest
 from nnkata.errors import WorkspaceError
@@ -10,7 +11,12 @@ from nnkata.files import same_text, write_whole
 from nnkata.notebook.export import notebook_of
 
 
-def notebook(args: Namespace) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    add_kata(parser)
+    parser.add_argument("file", nargs="?", help="default: KATA.ipynb in this folder")
+
+
+def run(args: Namespace) -> None:
     """Write the notebook of a kata; one that was worked in is left alone."""
     workspace = nearest(Path.cwd()) or bundled()
     kata = workspace.kata(args.kata)

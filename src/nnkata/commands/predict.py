@@ -1,8 +1,8 @@
-"""A picture of one's own, shown to a network that was trained here."""
+"""Show a picture to a network that you trained."""
 
 import re
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,22 @@ if TYPE_CHECKING:
     from nnkata.training.store import Model
 
 
-def predict(args: Namespace) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("image", metavar="IMAGE|URL", help="a photo or a drawing")
+    parser.add_argument(
+        "--model", required=True, metavar="KATA", help="whose network is asked"
+    )
+    parser.add_argument(
+        "--dataset", metavar="NAME", help="trained on which; default: the latest"
+    )
+    parser.add_argument(
+        "--reference",
+        action="store_true",
+        help="ask the reference's network, not yours",
+    )
+
+
+def run(args: Namespace) -> None:
     """Show a picture to the network of a kata, print its answer, and draw what it saw."""
     from nnkata.data.web import is_address, picture_from
 

@@ -1,6 +1,6 @@
-"""The report: the path, what fails, and every network that was trained, as one page."""
+"""Write the path and your networks as one HTML page."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +17,18 @@ from nnkata.report.progress_bars import judge_jobs
 FILE = "nnkata-report.html"
 
 
-def report(args: Namespace) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", help="default: nnkata-report.html")
+    parser.add_argument(
+        "--subject",
+        default="mine",
+        choices=("mine", "reference"),
+        help="whose katas and networks",
+    )
+    parser.add_argument("--fresh", action="store_true", help="train every network anew")
+
+
+def run(args: Namespace) -> None:
     """Judge the path's unit tests, and write the page."""
     from nnkata.report.html.content import content_of
     from nnkata.report.html.write import page

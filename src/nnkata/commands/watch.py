@@ -1,5 +1,18 @@
-"""nnkata watch: judge a kata at every save."""
+"""Judge a kata at every save, on one screen."""
 
+from argparse import ArgumentParser, Namespace
+
+from nnkata.commands.options import add_fresh, add_kata
 from nnkata.watch.terminal import watch
 
-__all__ = ["watch"]
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_kata(parser, nargs="?", help="without one, the next kata")
+    parser.add_argument(
+        "--once", action="store_true", help="judge once, print, and exit"
+    )
+    add_fresh(parser)
+
+
+def run(args: Namespace) -> int:
+    return watch(args.kata, args.once, args.fresh)

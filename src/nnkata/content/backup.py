@@ -7,6 +7,7 @@ from pathlib import Path
 from nnkata.content.catalog import Kata
 from nnkata.content.stubs import is_written, stub_of
 from nnkata.content.workspace import Workspace
+from nnkata.errors import WorkspaceError
 from nnkata.files import write_whole
 
 
@@ -34,3 +35,19 @@ def new_backup(workspace: Workspace, what: str, ending: str = "") -> Path:
     """A place for a backup that no other has."""
     stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
     return workspace.state / "backups" / f"{what}-{stamp}{ending}"
+
+
+def keep_copy(file: Path, copy: Path) -> None:
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(file, copy)
+    except OSError as error:
+        raise WorkspaceError(
+            f"{file} cannot be kept as {copy}: {error.strerror}. It was not changed."
+        ) from None
+
+
+def written_katas(workspace: Workspace) -> list[Kata]:
+    """The katas whose file is there and is not just the stub."""
+    reference = workspace.reference
+    return [k for k in workspace.path if is_written(k.stub, stub_of(reference(k.slug)))]

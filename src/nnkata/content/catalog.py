@@ -5,6 +5,7 @@ do not know, because a key with a typo would otherwise be a promise nobody keeps
 """
 
 import ast
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -160,15 +161,26 @@ def read_kata(folder: Path, number: int = 0, chapter: str = "") -> Kata:
     )
 
 
-def find(path: list[Kata], slug: str) -> Kata:
-    """The kata of that name or number; an unknown one suggests its neighbour."""
+def find(path: list[Kata], name: str) -> Kata:
+    """Return the kata of that name, number or path, such as `katas/neuron`.
+
+    A path may be that of its folder or of a file in it, from where the command is
+    called or from the workspace. An unknown name suggests its neighbour.
+    """
     for kata in path:
-        if slug in (kata.slug, str(kata.number)):
+        if name in (kata.slug, str(kata.number)) or _leads_to(name, kata.folder):
             return kata
     slugs = [kata.slug for kata in path]
     raise ContentError(
-        f"There is no kata '{slug}'.{did_you_mean(slug, slugs)} `nnkata list` shows all."
+        f"There is no kata '{name}'.{did_you_mean(Path(name).stem, slugs)}"
+        " `nnkata list` shows all."
     )
+
+
+def _leads_to(name: str, folder: Path) -> bool:
+    """Whether a path is that of a kata's folder, or of a file in it."""
+    places = [Path(os.path.abspath(p)) for p in (name, folder.parent.parent / name)]
+    return any(folder in (place, place.parent) for place in places)
 
 
 def read_toml(file: Path) -> dict[str, Any]:

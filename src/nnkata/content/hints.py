@@ -13,7 +13,7 @@ from nnkata.files import set_aside, write_whole
 def climb(workspace: Workspace, kata: Kata, function: str) -> list[str]:
     """The next step for a function below those seen already; it is remembered."""
     steps = read_toml(kata.hints)[function]["steps"]
-    file = workspace.state / "hints.json"
+    file = hints_file(workspace)
     seen = hints_seen(file, workspace.warn)
     key = f"{kata.slug}.{function}"
     reached = min(seen.get(key, 0) + 1, len(steps))
@@ -51,3 +51,7 @@ def hints_seen(file: Path, warn: Callable[[str], None]) -> dict[str, int]:
         told = f" It is kept as {kept.name}." if kept else ""
         warn(f"{file} is damaged or cannot be read.{told} Hints begin again.")
         return {}
+
+
+def hints_file(workspace: Workspace) -> Path:
+    return workspace.state / "hints.json"

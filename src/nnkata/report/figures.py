@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nnkata.files import whole
+from nnkata.content.workspace import Workspace
+from nnkata.errors import DataError
+from nnkata.files import can_write, whole
 from nnkata.judging.verdict import KataVerdict
 
 
@@ -108,3 +110,19 @@ def _bars(axes: Any, shares: Sequence[tuple[str, float]]) -> None:
     axes.set(xlim=(0, 1), ylim=(len(names) - 0.5, -0.5))
     axes.set_title("how sure it is of each", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
+
+
+def print_curves(workspace: Workspace, kata: KataVerdict) -> None:
+    if not any(test.losses for test in kata.tests):
+        return
+    folder = workspace.state / "pictures"
+    if not can_write(folder):  # the verdict stands without a picture
+        print(f"  no loss curve: {folder} cannot be written")
+        return
+    try:
+        files = draw_curves(kata, folder)
+    except DataError as error:  # on a full disk, say
+        print(f"  no loss curve: {error}")
+        return
+    for file in files:
+        print(f"  loss curve: {file.relative_to(workspace.root)}")

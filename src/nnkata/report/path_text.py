@@ -2,7 +2,7 @@
 
 from nnkata.content.catalog import Kata
 from nnkata.content.progress import DONE, EARLIER, STARTED, Progress
-from nnkata.content.workspace import Workspace
+from nnkata.content.workspace import Workspace, command
 
 MARKS = {DONE: "x", EARLIER: "x", STARTED: "~"}
 
@@ -27,3 +27,11 @@ def _line(kata: Kata, progress: Progress, width: int) -> str:
     goals = ", ".join(progress.missing_goals(kata))
     note = f"  (without {goals})" if goals and state == STARTED else note
     return f"  [{mark}] {kata.number:>2}  {kata.slug:<{width}}  {kata.title}{note}"
+
+
+def onward(workspace: Workspace) -> str:
+    kata = workspace.next_kata()
+    if kata is None:
+        return f"The path is done. See the whole of it: {command('grade')}"
+    file = kata.stub.relative_to(workspace.root)
+    return f"Next: write {file}, then {command(f'check {kata.slug}')}"

@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import threading
-from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,7 +21,7 @@ STYLES = {"good": "green", "bad": "red", "dim": "dim", "head": "bold", "plain": 
 SIGNALS = {"SIGTERM": "quit", "SIGHUP": "quit", "SIGTSTP": "suspend"}
 
 
-def watch(args: Namespace) -> int:
+def watch(name: str | None, once: bool, fresh: bool) -> int:
     """Judge a kata at every save; with --once, or without a terminal, a single time."""
     pool = Pool()
     pool.prepare()  # gets warm while the rest is imported
@@ -30,20 +29,20 @@ def watch(args: Namespace) -> int:
         workspace = find_workspace(
             Path.cwd()
         )  # a notice shows what is wrong with a record
-        at_work = Watch(workspace, _chosen(workspace, args.kata).slug, pool)
+        at_work = Watch(workspace, _chosen(workspace, name).slug, pool)
         try:
-            return _watch(at_work, args)
+            return _watch(at_work, once, fresh)
         finally:
             at_work.close()
     finally:
         pool.close()
 
 
-def _watch(at_work: Watch, args: Namespace) -> int:
-    if args.once or not sys.stdout.isatty():
-        return _once(at_work, args.fresh)
+def _watch(at_work: Watch, once: bool, fresh: bool) -> int:
+    if once or not sys.stdout.isatty():
+        return _once(at_work, fresh)
     with suppress(KeyboardInterrupt):
-        _loop(at_work, args.fresh)
+        _loop(at_work, fresh)
     verdict = at_work.state.verdict
     if verdict is not None:
         passed = sum(test.passed for test in verdict.counting)

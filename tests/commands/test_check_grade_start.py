@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from nnkata.cli import main
-from nnkata.commands import judge
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict, from_json
+from nnkata.report.figures import print_curves
 
 WRONG = "def double(x):\n    return x\n"
 LOOP = "def double(x):\n    while True:\n        pass\n"
@@ -170,12 +170,6 @@ def test_start_shows_the_learner_beside_the_reference(run, tiny):
     assert "2 quadruple write me 2 of 2 tests 0.0 of 5" in lines(out)
 
 
-def test_an_unknown_verb_is_refused_by_the_parser(run):
-    with pytest.raises(SystemExit) as caught:
-        run("chekc")
-    assert caught.value.code == 2
-
-
 # -- where nothing can be recorded -----------------------------------------------------
 
 JUDGING = [
@@ -229,7 +223,7 @@ def with_losses(slug):
 
 
 def test_a_verdict_stands_where_no_picture_can_be_drawn(tiny, nothing_written, capsys):
-    judge._pictures(tiny.workspace, with_losses("double"))
+    print_curves(tiny.workspace, with_losses("double"))
     assert capsys.readouterr().out.startswith("  no loss curve: ")
 
 
@@ -238,7 +232,7 @@ def test_a_verdict_stands_where_a_picture_fails(tiny, monkeypatch, capsys):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    judge._pictures(tiny.workspace, with_losses("double"))
+    print_curves(tiny.workspace, with_losses("double"))
     out = capsys.readouterr().out
     assert out.startswith("  no loss curve: ")
     assert "No space left on device" in out

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from nnkata.cli import main
-from nnkata.commands import carry, keep
+from nnkata.commands import init
+from nnkata.commands import update as update_verb
 from nnkata.content.catalog import read_path
 from nnkata.content.exported import Parcel, write_parcel
 from nnkata.content.workspace import bundled
@@ -459,8 +460,8 @@ def test_init_and_update_leave_stray_files_behind(
     shutil.copytree(bundled().katas, shelf)
     stray_files_in(shelf / "neuron")
     home = replace(bundled(), katas=shelf)
-    monkeypatch.setattr(carry, "bundled", lambda: home)
-    monkeypatch.setattr(keep, "bundled", lambda: home)
+    monkeypatch.setattr(update_verb, "bundled", lambda: home)
+    monkeypatch.setattr(init, "bundled", lambda: home)
     before = snapshot(root)
     assert update() == "Nothing is newer than what is here.\n"
     monkeypatch.chdir(tmp_path)

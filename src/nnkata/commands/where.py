@@ -1,13 +1,12 @@
-"""Where the learner is: the bare command, and `list`."""
+"""Show where you are, and what comes next."""
 
 import sys
 from argparse import Namespace
 
 from nnkata.content.workspace import Workspace, command, current_workspace
-from nnkata.report.path_text import path_lines
 
 
-def bare(args: Namespace) -> None:
+def run(args: Namespace) -> None:
     """Where the learner is, what is next, and the command for it."""
     print("\n".join(_where(current_workspace())))
 
@@ -34,9 +33,3 @@ def _steps(*steps: tuple[str, str]) -> list[str]:
     told = {what: words if what == "write" else command(words) for what, words in steps}
     width = max(map(len, told))
     return [f"  {what:<{width}}  {words}" for what, words in told.items()]
-
-
-def listing(args: Namespace) -> None:
-    """The path by chapters, with what is done."""
-    print("\n".join(path_lines(current_workspace())))
-    print(f"\n[x] passed   [~] begun   next: {command('check')}")

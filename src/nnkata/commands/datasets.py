@@ -1,7 +1,7 @@
-"""The datasets on offer: which there are, which are here, how to get the others."""
+"""Show the datasets on offer, and which are here."""
 
 import textwrap
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from nnkata.content.workspace import bundled, command, current_workspace
@@ -12,7 +12,31 @@ from nnkata.errors import DataError, NnkataError, plain
 INDENT = "    "
 
 
-def table(args: Namespace) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.set_defaults(action=_table)
+    actions = parser.add_subparsers(metavar="action")
+    for action, help_text in (
+        (_fetch, "download a dataset"),
+        (_show, "describe a dataset"),
+        (_save, "write a dataset into one file"),
+        (_load, "describe what was saved in a file"),
+    ):
+        name = action.__name__.removeprefix("_")
+        verb = actions.add_parser(name, help=help_text)
+        verb.set_defaults(action=action)
+        if name != "load":
+            verb.add_argument("name")
+        if name in ("save", "load"):
+            verb.add_argument("file", help="FILE.h5, FILE.npz or FILE.pkl")
+        if name == "save":
+            verb.add_argument("--seed", type=int, default=0, help="decides the split")
+
+
+def run(args: Namespace) -> None:
+    args.action(args)
+
+
+def _table(args: Namespace) -> None:
     """Every dataset with what is here of it, for a terminal of any width."""
     from rich.console import Console
 
@@ -29,7 +53,7 @@ def table(args: Namespace) -> None:
     console.print(f"Your own, by path: {', '.join(PATHS)} and where it is", style="dim")
 
 
-def show(args: Namespace) -> None:
+def _show(args: Namespace) -> None:
     """One dataset's card."""
     registry = _registry()
     card = registry.get(args.name)
@@ -42,7 +66,7 @@ def show(args: Namespace) -> None:
         print(f"samples    {sheet_of(card, card.load(0))}")
 
 
-def save(args: Namespace) -> None:
+def _save(args: Namespace) -> None:
     """Write a dataset into one file, to be loaded as `saved:FILE`."""
     from nnkata.data.formats import save as write
 
@@ -57,12 +81,12 @@ def save(args: Namespace) -> None:
     print(f"Its name as a dataset: saved:{file}")
 
 
-def load(args: Namespace) -> None:
+def _load(args: Namespace) -> None:
     """The card of what a file holds."""
-    show(Namespace(name=f"saved:{args.file}"))
+    _show(Namespace(name=f"saved:{args.file}"))
 
 
-def fetch(args: Namespace) -> None:
+def _fetch(args: Namespace) -> None:
     """Download a dataset, if it is one that can be."""
     card = _registry().get(args.name)
     if not card.missing():

@@ -1,0 +1,25 @@
+"""Start a kata again: its hints and its done mark are forgotten."""
+
+from argparse import ArgumentParser, Namespace
+
+from nnkata.commands.options import add_kata
+from nnkata.content.backup import reset_kata
+from nnkata.content.hints import hints_file, hints_seen, keep_hints
+from nnkata.content.workspace import current_workspace
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_kata(parser)
+
+
+def run(args: Namespace) -> None:
+    """A kata from its beginning: fresh stub, no done mark, no hint seen."""
+    workspace = current_workspace()
+    kata = workspace.kata(args.kata)
+    told = reset_kata(workspace, kata)
+    file = hints_file(workspace)
+    seen = hints_seen(file, workspace.warn)
+    kept = {k: n for k, n in seen.items() if not k.startswith(f"{kata.slug}.")}
+    if kept != seen:
+        keep_hints(file, kept)
+    print(f"{told}\nIts done mark and the hints you saw are forgotten.")

@@ -1,0 +1,76 @@
+"""Judge katas; without a name, the next one."""
+
+from argparse import ArgumentParser, Namespace
+
+from nnkata.commands.options import add_fresh, add_kata, add_subject
+from nnkata.content.catalog import Kata
+from nnkata.content.workspace import Workspace, command, current_workspace
+from nnkata.errors import NnkataError
+from nnkata.judging.cache import VerdictCache
+from nnkata.judging.job import Job
+from nnkata.judging.runner import DEFAULT, RunOptions, first_deviating, is_timeout
+from nnkata.report import text as report
+from nnkata.report.figures import print_curves
+from nnkata.report.judged import judge_katas
+from nnkata.report.path_text import onward
+from nnkata.report.progress_bars import judge_jobs
+from nnkata.training.calibration import read_calibrations
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_kata(parser, "katas", nargs="*")
+    parser.add_argument(
+        "--full", action="store_true", help="show every failure, not only the first"
+    )
+    add_fresh(parser)
+    add_subject(parser)
+    parser.add_argument(
+        "--borrow",
+        action="store_true",
+        help="use your earlier files, and the reference where one is not written",
+    )
+
+
+def run(args: Namespace) -> int:
+    """The verdict on some katas, each with its first failure; 1 if one is red."""
+    workspace = current_workspace()
+    chosen = _chosen(workspace, args.katas)
+    needs = "borrow" if args.borrow else "reference"
+    options = DEFAULT if args.full else RunOptions(enough=is_timeout)
+    verdict = judge_katas(workspace, chosen, args, needs, options)
+    for kata, judged in zip(chosen, verdict.katas, strict=True):
+        print("\n".join(report.kata_lines(judged, args.full, read_calibrations(kata))))
+        print_curves(workspace, judged)
+        own = args.subject == "mine" and not args.borrow
+        if own and judged.passed and kata.needs and kata.goals:
+            print("\n".join(_on_own_files(workspace, kata, args.fresh)))
+    if verdict.passed and args.subject == "mine":
+        print(onward(workspace))
+    return 0 if verdict.holds else 1
+
+
+def _on_own_files(workspace: Workspace, kata: Kata, fresh: bool) -> list[str]:
+    """The graded runs again on the learner's own earlier files: isolation, then pride."""
+    own = judge_jobs(VerdictCache(workspace), [Job(kata, needs="mine")], fresh)
+    if own.holds:
+        return ["  It holds on your own earlier files, too."]
+    culprit = first_deviating(kata, workspace.path)
+    if culprit is None:
+        return [
+            "  On your own earlier files it does not hold; each passes its own spec."
+        ]
+    passed = sum(test.passed for test in culprit.counting)
+    told = f"{culprit.slug} deviates first ({passed} of {len(culprit.counting)} tests)"
+    return [
+        f"  On your own earlier files it does not hold: {told}.",
+        f"  Mend it ({command(f'check {culprit.slug}')}), or go on with --borrow.",
+    ]
+
+
+def _chosen(workspace: Workspace, names: list[str]) -> list[Kata]:
+    if names:
+        return [workspace.kata(name) for name in names]
+    kata = workspace.next_kata()
+    if kata is None:
+        raise NnkataError(f"The path is done. `{command('grade')}` judges all of it.")
+    return [kata]

@@ -1,0 +1,16 @@
+"""Read a kata's lesson."""
+
+from argparse import ArgumentParser, Namespace
+
+from nnkata.commands.options import add_kata
+from nnkata.content.workspace import current_workspace
+from nnkata.report.markdown import show_markdown
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_kata(parser)
+
+
+def run(args: Namespace) -> None:
+    """The lesson in the terminal, its formulas as text."""
+    show_markdown(current_workspace().kata(args.kata).lesson)
