@@ -21,8 +21,8 @@ from nnkata.errors import NnkataError
 from nnkata.judging.verdict import Outcome
 from nnkata.subject.keras_doubles import Double, is_model
 from nnkata.subject.limits import Flood, TimeLimit
-from nnkata.subject.loader import MissingName
 from nnkata.subject.origin import is_of_engine
+from nnkata.subject.proxy import MissingName
 from nnkata.subject.unsupported import Unsupported, message_of
 
 if TYPE_CHECKING:

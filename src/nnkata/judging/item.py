@@ -28,8 +28,8 @@ from nnkata.judging.card import (
 )
 from nnkata.judging.verdict import Outcome, TestVerdict
 from nnkata.subject.limits import KEPT, Printed, TimeLimit
-from nnkata.subject.loader import Loader, MissingName
-from nnkata.subject.proxy import SubjectProxy
+from nnkata.subject.loader import Loader
+from nnkata.subject.proxy import MissingName, SubjectProxy
 from nnkata.subject.recording import Recorder
 from nnkata.subject.unsupported import no_debugger
 

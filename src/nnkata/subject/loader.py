@@ -55,10 +55,6 @@ NEEDS = ("reference", "mine", "borrow")
 LAYERED = ("mistakes", "right")
 
 
-class MissingName(Exception):
-    """The file under test lacks a function that the spec calls."""
-
-
 class Loader:
     """Opens one kata for one subject."""
 

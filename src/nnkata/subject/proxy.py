@@ -2,17 +2,23 @@
 
 import inspect
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnkata.errors import did_you_mean
-from nnkata.subject.loader import Loader, MissingName
 from nnkata.subject.recording import Recorder, recorded
+
+if TYPE_CHECKING:
+    from nnkata.subject.loader import Loader
+
+
+class MissingName(Exception):
+    """The file under test lacks a function that the spec calls."""
 
 
 class SubjectProxy:
     """What the `kata` fixture hands to a spec: the learner's functions, and no more."""
 
-    def __init__(self, loader: Loader, recorder: Recorder | None) -> None:
+    def __init__(self, loader: "Loader", recorder: Recorder | None) -> None:
         self._loader = loader
         self._recorder = recorder
 
@@ -23,7 +29,7 @@ class SubjectProxy:
         return value
 
 
-def lookup(module: ModuleType, name: str, loader: Loader) -> Any:
+def lookup(module: ModuleType, name: str, loader: "Loader") -> Any:
     """A name of the module under test; `MissingName` suggests a near one."""
     try:
         return getattr(module, name)

@@ -12,8 +12,8 @@ from nnkata.content.extras import quiet
 from nnkata.content.python_files import Unopenable
 from nnkata.errors import ContentError, NnkataError, did_you_mean
 from nnkata.subject.limits import Flood, TimeLimit, print_limit, time_limit
-from nnkata.subject.loader import Loader, MissingName
-from nnkata.subject.proxy import SubjectProxy
+from nnkata.subject.loader import Loader
+from nnkata.subject.proxy import MissingName, SubjectProxy
 from nnkata.training.store import Model
 
 SECONDS = 20.0
