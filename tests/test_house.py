@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from nnkata.content.extras import modules_of
 ROOT = Path(__file__).resolve().parents[1]
 KATAS = sorted(file.parent for file in ROOT.glob("katas/*/kata.toml"))
 MACHINE = sorted(ROOT.glob("src/nnkata/**/*.py"))
+PACKAGE = ast.parse((ROOT / "src/nnkata/__init__.py").read_text("utf-8"))
 OVERLAYS = ("mistakes", "right")
 # Who may import what is heavy as soon as it is imported itself; all others do it late.
 HEAVY = {
@@ -225,3 +227,13 @@ print("heavy:", sorted({{*sys.modules}} & {set(HEAVY)}))
 def test_the_top_of_the_repository_fits_on_one_screen():
     shown = [path.name for path in ROOT.iterdir() if not path.name.startswith(".")]
     assert len({*shown} - MADE) <= 16
+
+
+def test_the_package_lists_its_packages_as_the_contract_has_them():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
+    named = [name for layer in layers for name in re.findall(r"\w+", layer)]
+    listed = re.findall(r"^(\w+(?:, \w+)*)(?:  |$)", ast.get_docstring(PACKAGE), re.M)
+    assert re.findall(r"\w+", " ".join(listed)) == [
+        name for name in named if name not in ("version", "splits")
+    ]

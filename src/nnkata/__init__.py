@@ -1,8 +1,23 @@
 """nnkata: test-driven exercises from one neuron to a convolutional network.
 
-The package's own names are those a dataset plugin needs: `Dataset`, `Split` and
-`hookimpl`. They are imported when asked for, so that starting the command line
-costs nothing.
+The packages, each of which imports only from those below it:
+
+cli, commands   the command line, one module a verb
+watch           judge a kata at every save, on one screen
+notebook        katas in Jupyter
+authoring       proofs of specs, goals and datasets, for their authors
+plugin          what pytest loads: options, fixtures, the terminal summary
+report          verdicts as text, JUnit XML, figures and one HTML page
+judging         from a spec and a subject to a verdict, in a process of its own
+training        graded runs: train a network, store it, compare it with baseline runs
+diagnosis       which call of a failed test differs, and what explains it
+data            datasets: descriptions, plugins, downloads, readers of files
+subject         the file under test: load it, record its calls, limit its time
+content         katas, stubs, hints, progress and the workspace that holds them
+files, testing, errors
+
+What others may import: `Dataset`, `Split` and `hookimpl` from here, and `nnkata.data`,
+`nnkata.testing`, `nnkata.judging` (see docs/api.md). All else may change.
 """
 
 from nnkata.version import __version__ as __version__
