@@ -50,6 +50,7 @@ class SpecItem:
         self.recorder = None if self.goal else Recorder()
         self.limit = self.goal.seconds if self.goal else loader.kata.limit
         self.run: Any = None
+        self.within_baseline = False
         self.outcome = Outcome.PASSED
         self.card: Card | None = None
         self.finding: Any = None
@@ -97,9 +98,12 @@ class SpecItem:
         if isinstance(error, TimeLimit):
             # It reached no threshold, and other seeds would take as long.
             return (self.run.cut_off(),)
-        from nnkata.training.calibration import miss_lines
+        from nnkata.training.calibration import compare_with_baseline
 
-        return miss_lines(self.loader.kata, goal, self.run.measured)
+        self.within_baseline, lines = compare_with_baseline(
+            self.loader.kata, goal, self.run.measured
+        )
+        return lines
 
     def _found(self, error: BaseException) -> Any:
         if self.recorder is None or is_plain(error):
@@ -123,6 +127,7 @@ class SpecItem:
             required=self.goal.required if self.goal else True,
             mistake=self.card.mistake if self.card else "",
             measured=dict(self.run.measured) if self.run else {},
+            within_baseline=self.within_baseline,
             losses=tuple(self.run.losses) if self.run else (),
             told=tuple(self.told),
             printed=harmless(printed.text) if printed and not passed else "",

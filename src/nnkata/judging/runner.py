@@ -216,10 +216,8 @@ def _run_through(
 
 
 def _second_chance(job: Job, test: TestVerdict, options: RunOptions) -> TestVerdict:
-    """A goal missed within the reach of honest runs is tried on other seeds, too."""
-    from nnkata.training.calibration import UNLUCKY
-
-    if job.goal_seed is not None or UNLUCKY not in test.card:
+    """A goal missed within the baseline range is tried on other seeds, too."""
+    if job.goal_seed is not None or not test.within_baseline:
         return test
     jobs = [
         replace(job, goals=f"only:{test.goal}", goal_seed=seed) for seed in OTHER_SEEDS

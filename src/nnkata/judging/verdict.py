@@ -42,6 +42,7 @@ class TestVerdict:
     required: bool = True
     mistake: str = ""
     measured: dict[str, float] = field(default_factory=dict)
+    within_baseline: bool = False  # a missed goal: no worse than baseline runs
     losses: tuple[float, ...] = ()
     told: tuple[str, ...] = ()  # what the spec shows, a table for instance
     printed: str = ""  # by the learner's code, where the test did not pass

@@ -1,9 +1,9 @@
-"""What honest runs reach: each goal's reference over many seeds, kept as JSON.
+"""Baseline runs: what each goal's reference reaches on many seeds, stored as JSON.
 
 A calibration stands beside the goal, in `katas/<slug>/calibration.json`. It carries a
 fingerprint of what decides its numbers: the reference, the references it needs, the
-settings and the data. When one of them changes, it must be made anew.
-Thresholds may only be set where no honest seed fails.
+settings and the data. When one of them changes, it must be made again.
+Thresholds may only be set where every baseline run reaches them.
 """
 
 import json
@@ -19,12 +19,15 @@ from nnkata.data.dataset import Dataset
 from nnkata.errors import ContentError
 from nnkata.files import digest
 
-UNLUCKY = "Honest runs have come as low: perhaps an unlucky seed."
+WIDTH = 84  # of a line on a failure card
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """Every honest run of one goal."""
+    """The baseline runs of one goal: `measured` has one value for each seed.
+
+    `lowest` and `highest` are the baseline range of the loss at each of `epochs`.
+    """
 
     fingerprint: str
     seconds: float
@@ -34,11 +37,9 @@ class Calibration:
     lowest: list[float]
     highest: list[float]
 
-    def worst(self, metric: str) -> float:
-        return min(self.measured[metric])
-
-    def largest(self, metric: str) -> float:
-        return max(self.measured[metric])
+    def range_of(self, metric: str) -> tuple[float, float]:
+        """Return the lowest and the highest value of a metric over all baseline runs."""
+        return min(self.measured[metric]), max(self.measured[metric])
 
     @property
     def seeds(self) -> int:
@@ -50,7 +51,7 @@ def calibration_file(kata: Kata) -> Path:
 
 
 def read_calibrations(kata: Kata) -> dict[str, Calibration]:
-    """The calibrations of a kata's goals, by the goals' names."""
+    """Return the calibrations of a kata by goal; `ContentError` if the file is damaged."""
     file = calibration_file(kata)
     if not file.is_file():
         return {}
@@ -62,94 +63,102 @@ def read_calibrations(kata: Kata) -> dict[str, Calibration]:
 
 
 def calibration_problems(kata: Kata, workspace: Workspace, datasets: Any) -> list[str]:
-    """Goals that are not calibrated, or whose bars an honest run misses."""
+    """Return what is wrong with the calibrations and thresholds of a kata's goals."""
     known = read_calibrations(kata)
     problems = []
     for goal in kata.goals:
-        found = known.get(goal.name)
-        if found is None:
+        baseline = known.get(goal.name)
+        if baseline is None:
             problems.append(
                 f"goal {goal.name} has no calibration: nnkata dev calibrate"
             )
             continue
-        wanted = fingerprint(kata, goal, datasets.get(goal.dataset), workspace)
-        if found.fingerprint != wanted:
+        dataset = datasets.get(goal.dataset)
+        if baseline.fingerprint != fingerprint(kata, goal, dataset, workspace):
             problems.append(f"goal {goal.name} changed since it was calibrated")
-        problems += [f"goal {goal.name}: {told}" for told in _missed(goal, found)]
+        problems += [f"goal {goal.name}: {text}" for text in _missed(goal, baseline)]
     return problems
 
 
 def fingerprint(kata: Kata, goal: Goal, dataset: Dataset, workspace: Workspace) -> str:
-    """A short hash of what decides a graded run's numbers."""
+    """Return a short hash of what decides a graded run's numbers."""
     references = [workspace.reference(slug) for slug in _with_needs(kata, workspace)]
     facts: dict[str, Any] = dict(goal.settings)
     facts["goal"] = [goal.dataset, goal.inputs, dataset.checksum, dataset.source]
-    told = json.dumps(facts, sort_keys=True, default=str).encode()
-    return digest(*(file.read_bytes() for file in references), told)[:16]
+    text = json.dumps(facts, sort_keys=True, default=str).encode()
+    return digest(*(file.read_bytes() for file in references), text)[:16]
 
 
 def _with_needs(kata: Kata, workspace: Workspace) -> list[str]:
-    found = {kata.slug}
+    """Return the slugs of the kata and of all that its reference imports, sorted."""
+    slugs = {kata.slug}
     text = workspace.reference(kata.slug).read_text(encoding="utf-8")
     # What only the spec compares with has no part in a graded run.
     waiting = [need for need in kata.needs if f"katas.{need}.{need}" in text]
     while waiting:
         slug = waiting.pop()
-        if slug not in found:
-            found.add(slug)
+        if slug not in slugs:
+            slugs.add(slug)
             waiting += read_kata(workspace.katas / slug).needs
-    return sorted(found)
+    return sorted(slugs)
 
 
-def _missed(goal: Goal, found: Calibration) -> list[str]:
-    low = [
-        f"an honest run has {name} {found.worst(name):.4f}, the bar is {bar:g}"
-        for name, bar in goal.at_least.items()
-        if found.worst(name) < bar
+def _missed(goal: Goal, baseline: Calibration) -> list[str]:
+    """Return which thresholds a baseline run misses, and whether time is short."""
+    worst = [(m, t, baseline.range_of(m)[0]) for m, t in goal.at_least.items()]
+    missed = [entry for entry in worst if entry[2] < entry[1]]
+    worst = [(m, t, baseline.range_of(m)[1]) for m, t in goal.at_most.items()]
+    missed += [entry for entry in worst if entry[2] > entry[1]]
+    problems = [
+        f"a baseline run has {metric} {value:.4f}, the threshold is {threshold:g}"
+        for metric, threshold, value in missed
     ]
-    high = [
-        f"an honest run has {name} {found.largest(name):.4f}, the bar is {bar:g}"
-        for name, bar in goal.at_most.items()
-        if found.largest(name) > bar
-    ]
-    slow = []
-    if goal.seconds < 4 * found.seconds:
-        slow = [
-            f"its budget of {goal.seconds:g} s is short: honest runs take {found.seconds}"
-        ]
-    return low + high + slow
-
-
-def outside(goal: Goal, found: Calibration, measured: dict[str, float]) -> list[str]:
-    """What no honest run of the calibration did, metric by metric."""
-    told = []
-    for name in [*goal.at_least, *goal.at_most]:
-        if name not in measured or name not in found.measured:
-            continue
-        low, high = found.worst(name), found.largest(name)
-        value = measured[name]
-        short = value < low if name in goal.at_least else value > high
-        if short or not math.isfinite(value):
-            told.append(f"{name} {value:.4g}, honest runs {low:.4g} to {high:.4g}")
-    return told
-
-
-def miss_lines(kata: Kata, goal: Goal, measured: dict[str, float]) -> tuple[str, ...]:
-    """What a missed goal means: a likely bug, or perhaps an unlucky seed."""
-    found = read_calibrations(kata).get(goal.name)
-    if found is None or not measured:
-        return ()
-    told = outside(goal, found, measured)
-    if told:
-        lines = textwrap.wrap(
-            f"Outside all {found.seeds} honest runs: {'; '.join(told)}.", 84
+    if goal.seconds < 4 * baseline.seconds:
+        problems.append(
+            f"its budget of {goal.seconds:g} s is short: baseline runs take"
+            f" {baseline.seconds}"
         )
-        return (*lines, f"A bug is likely: the unit tests of {kata.slug} look for it.")
-    return (UNLUCKY,)
+    return problems
+
+
+def outside(goal: Goal, baseline: Calibration, measured: dict[str, float]) -> list[str]:
+    """Return the metrics that are worse than in every baseline run, each with its range."""
+    texts = []
+    for metric in [*goal.at_least, *goal.at_most]:
+        if metric not in measured or metric not in baseline.measured:
+            continue
+        value, (low, high) = measured[metric], baseline.range_of(metric)
+        is_worse = value < low if metric in goal.at_least else value > high
+        if is_worse or not math.isfinite(value):
+            texts.append(f"{metric} {value:.4g}, baseline runs {low:.4g} to {high:.4g}")
+    return texts
+
+
+def compare_with_baseline(
+    kata: Kata, goal: Goal, measured: dict[str, float]
+) -> tuple[bool, tuple[str, ...]]:
+    """Return whether a missed goal is within the baseline range, and lines that say so.
+
+    Outside of it a bug is likely; within it the seed may be unlucky. Without a
+    calibration, or where nothing was measured, nothing is claimed: False and no lines.
+    """
+    baseline = read_calibrations(kata).get(goal.name)
+    if baseline is None or not measured:
+        return False, ()
+    worse = outside(goal, baseline, measured)
+    if not worse:
+        return True, (
+            "Within the range of the baseline runs: perhaps an unlucky seed.",
+        )
+    text = (
+        f"Outside the range of all {baseline.seeds} baseline runs: {'; '.join(worse)}."
+    )
+    advice = f"A bug is likely: the unit tests of {kata.slug} look for it."
+    return False, (*textwrap.wrap(text, WIDTH), advice)
 
 
 def spread(count: int, width: int) -> list[int]:
-    """Up to `width` places from the first to the last, evenly apart."""
+    """Return up to `width` indices from 0 to `count` - 1, evenly spaced."""
     if count <= width:
         return list(range(count))
     return [round(i * (count - 1) / (width - 1)) for i in range(width)]

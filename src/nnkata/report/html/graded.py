@@ -10,7 +10,11 @@ from nnkata.errors import DataError
 from nnkata.files import digest_of
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
 from nnkata.subject.loader import locate
-from nnkata.training.calibration import Calibration, miss_lines, read_calibrations
+from nnkata.training.calibration import (
+    Calibration,
+    compare_with_baseline,
+    read_calibrations,
+)
 from nnkata.training.store import Model, model_file, read_model
 
 if TYPE_CHECKING:
@@ -171,5 +175,5 @@ def _told(run: Graded) -> tuple[str, ...]:
         for name, bar in bars.items()
         if not reaches(goal, measured, name)
     ]
-    lines = miss_lines(run.kata, goal, dict(measured))
+    _, lines = compare_with_baseline(run.kata, goal, dict(measured))
     return (f"{goal.name} on {goal.dataset}: {', '.join(told)}", *lines)

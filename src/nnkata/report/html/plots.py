@@ -205,7 +205,7 @@ def _measured_row(axes: Any, run: "Graded", name: str, row: int) -> None:
     """One metric: the range of honest runs, the bar, guessing, and what was reached."""
     first = row == 0
     if run.calibration is not None and name in run.calibration.measured:
-        ends = run.calibration.worst(name), run.calibration.largest(name)
+        ends = run.calibration.range_of(name)
         label = f"{run.calibration.seeds} honest runs" if first else None
         axes.plot(
             ends, [row, row], color=HONEST, lw=7, solid_capstyle="butt", label=label

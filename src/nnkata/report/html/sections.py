@@ -237,7 +237,8 @@ def _metrics(run: Graded) -> Iterator[Metric]:
             bar = f"≤\N{NO-BREAK SPACE}{goal.at_most[name]:g}"
         honest = ""
         if known is not None and name in known.measured:
-            honest = f"{known.worst(name):.3g} – {known.largest(name):.3g}"
+            low, high = known.range_of(name)
+            honest = f"{low:.3g} – {high:.3g}"
         guessing = f"{run.guessing:.3f}" if name == "accuracy" else ""
         met = REACHED if reaches(goal, run.measured, name) else MISSED
         yield Metric(
