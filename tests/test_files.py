@@ -14,7 +14,7 @@ from nnkata.files import (
     is_stray,
     same_text,
     set_aside,
-    write_whole,
+    write_text,
 )
 
 TEXT = b"x = 1\ny = 2\n"
@@ -125,7 +125,7 @@ def test_a_file_is_set_aside_under_a_name_that_is_free(tmp_path):
 
 
 def test_a_file_is_written_whole_with_its_folders(tmp_path):
-    write_whole(tmp_path / "a" / "b" / "c.txt", "é\n")
+    write_text(tmp_path / "a" / "b" / "c.txt", "é\n")
     assert (tmp_path / "a" / "b" / "c.txt").read_text("utf-8") == "é\n"
 
 
@@ -138,7 +138,7 @@ def test_the_old_file_stays_when_writing_fails(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "write_text", no_space)
     with pytest.raises(WorkspaceError, match=r"No space left on device\. Nothing was"):
-        write_whole(file, "new")
+        write_text(file, "new")
     assert file.read_bytes() == b"old"
 
 
@@ -151,5 +151,5 @@ def test_the_old_file_stays_when_the_last_step_fails(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "replace", refused)
     with pytest.raises(WorkspaceError, match="Permission denied"):
-        write_whole(file, "new")
+        write_text(file, "new")
     assert [path.name for path in tmp_path.iterdir()] == ["b.txt"]

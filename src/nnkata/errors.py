@@ -1,4 +1,4 @@
-"""What can go wrong through no fault of ours, each told without a traceback.
+"""Errors that a message explains, so that they are printed without a traceback.
 
     NnkataError
         ContentError      a syllabus, kata.toml or hints.toml that cannot be used
@@ -20,7 +20,7 @@ class NnkataError(Exception):
 
 
 class ContentError(NnkataError):
-    """A file of the shelves breaks its format."""
+    """A file of a kata or the syllabus cannot be used."""
 
 
 class WorkspaceError(NnkataError):
@@ -36,11 +36,11 @@ class DataError(NnkataError):
 
 
 def plain(text: str) -> str:
-    """A text whose signs cannot steer a terminal: names and cells are a stranger's."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in text)
+    """Return a text without control characters, which could steer a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "?" for c in text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A suggestion to end a message with, or nothing."""
+    """Return the suggestion that ends a message, or "" if nothing is similar."""
     close = difflib.get_close_matches(word, list(known), n=1)
     return f" Did you mean '{close[0]}'?" if close else ""

@@ -14,9 +14,8 @@ from pathlib import Path
 
 from nnkata.errors import DataError, NnkataError, WorkspaceError
 
-PACKAGE = Path(
-    __file__
-).parent  # the engine, spelled as frames spell it, also by a link
+# The engine's folder, spelled as frames spell it, also by a link.
+PACKAGE = Path(__file__).parent
 # Made by editors and systems beside the files that people mean. Hidden files are, too:
 # `.#name` (Emacs), `._name` (macOS), `.name.swp` (Vim), .DS_Store, .ipynb_checkpoints.
 STRAY_NAMES = {"__pycache__", "__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini"}
@@ -51,10 +50,7 @@ def same_text(a: bytes, b: bytes) -> bool:
 
 def digest(*contents: bytes) -> str:
     """Return the SHA-256 of the text of some files; line ends do not change it."""
-    found = hashlib.sha256()
-    for data in contents:
-        found.update(plain_text(data))
-    return found.hexdigest()
+    return hashlib.sha256(b"".join(map(plain_text, contents))).hexdigest()
 
 
 def digest_of(file: Path) -> str:
@@ -66,12 +62,12 @@ def digest_of(file: Path) -> str:
 
 
 def read_bytes(file: Path) -> bytes | None:
-    """Return the content of a file, or None if there is none.
+    """Return the content of a file, or None if the file does not exist.
 
     Raises
     ------
     WorkspaceError
-        If it is there and cannot be read.
+        If it exists and cannot be read.
     """
     try:
         return file.read_bytes()
@@ -79,6 +75,14 @@ def read_bytes(file: Path) -> bytes | None:
         return None
     except OSError as error:
         raise WorkspaceError(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def text_lines(file: Path) -> list[str]:
+    """Return the lines of a text file; `NnkataError` says why it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise NnkataError(f"{file} cannot be read: {error}.") from None
 
 
 # -- folders ---------------------------------------------------------------------------
@@ -97,17 +101,17 @@ def files_in(folder: Path, pattern: str = "*") -> list[Path]:
 
     A folder that is missing or cannot be read has none.
     """
-    found = [path for path in _entries(folder) if fnmatchcase(path.name, pattern)]
-    return [path for path in found if _is(Path.is_file, path)]
+    named = [path for path in _entries(folder) if fnmatchcase(path.name, pattern)]
+    return [path for path in named if _is(Path.is_file, path)]
 
 
 def files_below(folder: Path, pattern: str = "*") -> list[Path]:
     """Return the files of a folder and of the folders in it, as `files_in` does."""
-    found = files_in(folder, pattern)
+    files = files_in(folder, pattern)
     for inner in folders_in(folder):
         if not inner.is_symlink():  # a link may lead around for ever
-            found += files_below(inner, pattern)
-    return found
+            files += files_below(inner, pattern)
+    return files
 
 
 def folders_in(folder: Path) -> list[Path]:
@@ -127,9 +131,9 @@ def _entries(folder: Path) -> list[Path]:
         return []
 
 
-def _is(kind: Callable[[Path], bool], path: Path) -> bool:
+def _is(test: Callable[[Path], bool], path: Path) -> bool:
     try:
-        return kind(path)
+        return test(path)
     except OSError:  # a link that leads to itself
         return False
 
@@ -138,10 +142,10 @@ def _is(kind: Callable[[Path], bool], path: Path) -> bool:
 
 
 @contextmanager
-def beside(target: Path, ending: str = ".part") -> Iterator[Path]:
-    """A path beside the target to write to; it gets the target's name at the end.
+def replacing(target: Path, ending: str = ".part") -> Iterator[Path]:
+    """Yield a path to write to, which replaces the target when the block ends.
 
-    If anything is raised, what was written is gone, and what the target was, it still is.
+    If anything is raised, what was written is removed, and the target is as it was.
     """
     part = target.with_name(f"{target.name}.{os.getpid()}{ending}")
     try:
@@ -153,17 +157,16 @@ def beside(target: Path, ending: str = ".part") -> Iterator[Path]:
 
 
 @contextmanager
-def whole(target: Path) -> Iterator[Path]:
-    """As `beside`, with one clear error.
+def atomic_write(target: Path) -> Iterator[Path]:
+    """Yield a path to write to, as `replacing` does, with one clear error.
 
     Raises
     ------
     DataError
-        If it cannot be written, on a full disk for instance. Nothing is left behind,
-        and what the target was before, it still is.
+        If it cannot be written, on a full disk for instance.
     """
     try:
-        with beside(target) as part:
+        with replacing(target) as part:
             yield part
     except OSError as error:
         raise DataError(
@@ -172,8 +175,8 @@ def whole(target: Path) -> Iterator[Path]:
         ) from None
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write a text file that is either the old one or the new one, never a part.
+def write_text(file: Path, text: str) -> None:
+    """Write a text file atomically: readers see the old text or the new one.
 
     Raises
     ------
@@ -181,7 +184,7 @@ def write_whole(file: Path, text: str) -> None:
         If it cannot be written.
     """
     try:
-        with beside(file) as part:
+        with replacing(file) as part:
             part.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise WorkspaceError(
@@ -215,10 +218,3 @@ def _remove(part: Path) -> None:
         shutil.rmtree(part, ignore_errors=True)
     with suppress(OSError):  # renamed, or never made
         part.unlink()
-
-
-def text_lines(file: Path) -> list[str]:
-    try:
-        return file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise NnkataError(f"{file} cannot be read: {error}.") from None

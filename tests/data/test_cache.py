@@ -7,7 +7,7 @@ import pytest
 
 from nnkata.data.cache import kept
 from nnkata.errors import DataError
-from nnkata.files import whole
+from nnkata.files import atomic_write
 
 
 @pytest.fixture(autouse=True)
@@ -33,14 +33,14 @@ def make():
 
 
 def test_a_file_has_its_name_when_it_is_whole(tmp_path):
-    with whole(tmp_path / "deep" / "file") as part:
+    with atomic_write(tmp_path / "deep" / "file") as part:
         part.write_text("content")
         assert not (tmp_path / "deep" / "file").exists()
     assert (tmp_path / "deep" / "file").read_text() == "content"
 
 
 def test_a_file_that_was_interrupted_is_not_there(tmp_path):
-    with pytest.raises(KeyboardInterrupt), whole(tmp_path / "file") as part:  # noqa: PT012
+    with pytest.raises(KeyboardInterrupt), atomic_write(tmp_path / "file") as part:  # noqa: PT012
         part.write_text("half")
         raise KeyboardInterrupt
     assert [*tmp_path.iterdir()] == []
@@ -48,21 +48,21 @@ def test_a_file_that_was_interrupted_is_not_there(tmp_path):
 
 def test_a_full_disk_is_told(tmp_path):
     full = pytest.raises(DataError, match="file cannot be written: No space left on")
-    with full, whole(tmp_path / "file") as part:
+    with full, atomic_write(tmp_path / "file") as part:
         part.write_text("half")
         raise OSError(28, "No space left on device")
 
 
 def test_a_full_disk_leaves_the_old_file_as_it_was(tmp_path):
     (tmp_path / "file").write_text("old")
-    with pytest.raises(DataError), whole(tmp_path / "file") as part:  # noqa: PT012
+    with pytest.raises(DataError), atomic_write(tmp_path / "file") as part:  # noqa: PT012
         part.write_text("half")
         raise OSError(28, "No space left on device")
     assert [file.read_text() for file in tmp_path.iterdir()] == ["old"]
 
 
 def test_a_folder_that_was_interrupted_is_not_there(tmp_path):
-    with pytest.raises(DataError), whole(tmp_path / "folder") as part:  # noqa: PT012
+    with pytest.raises(DataError), atomic_write(tmp_path / "folder") as part:  # noqa: PT012
         (part / "deep").mkdir(parents=True)
         (part / "deep" / "file").write_text("half")
         raise OSError(28, "No space left on device")

@@ -7,7 +7,7 @@ from nnkata.content.catalog import Goal, Kata
 from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import Dataset
 from nnkata.errors import ContentError
-from nnkata.files import write_whole
+from nnkata.files import write_text
 from nnkata.judging.job import Job
 from nnkata.judging.runner import grade
 from nnkata.judging.verdict import TestVerdict
@@ -55,7 +55,7 @@ def write_calibrations(kata: Kata, calibrations: dict[str, Calibration]) -> None
         "version": VERSION,
         "goals": {name: vars(entry) for name, entry in calibrations.items()},
     }
-    write_whole(calibration_file(kata), json.dumps(content) + "\n")
+    write_text(calibration_file(kata), json.dumps(content) + "\n")
 
 
 def run_seed(kata: Kata, goal: Goal, seed: int) -> TestVerdict:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nnkata.data.registry import Registry
 from nnkata.errors import PluginError
-from nnkata.files import whole
+from nnkata.files import atomic_write
 
 TEMPLATE = '''\
 """{name}: replace these points by data of your own.
@@ -74,7 +74,7 @@ def write_plugin(name: str, datasets: Path, registry: Registry) -> Path:
         raise PluginError(
             f"{registry.who(name)} offers a dataset '{name}' already. Choose another name."
         )
-    with whole(file) as part:
+    with atomic_write(file) as part:
         shown = f"{datasets.name}/{file.name}"
         part.write_text(TEMPLATE.format(name=name, file=shown), encoding="utf-8")
     return file

@@ -21,7 +21,7 @@ from nnkata.content.spec_tests import list_file, listed_tests, write_tests
 from nnkata.content.stubs import is_written, stub_of
 from nnkata.content.workspace import Workspace, command, current_workspace
 from nnkata.errors import NnkataError, did_you_mean
-from nnkata.files import write_whole
+from nnkata.files import write_text
 
 if TYPE_CHECKING:
     from nnkata.data.dataset import Dataset
@@ -64,7 +64,7 @@ def _write_stubs(args: Namespace) -> int:
             stale += 1
             told = f"the stub differs. {again}" if args.check else ""
             if not args.check:
-                write_whole(kata.stub, fresh)
+                write_text(kata.stub, fresh)
             print(f"{kata.slug}: {told or 'stub written'}")
         if not listed_tests(kata):
             stale += 1
@@ -218,7 +218,7 @@ def _goals(kata: Kata, name: str | None) -> Sequence[Goal]:
 
 
 def _put(file: Path, marks: tuple[str, str], table: str) -> None:
-    write_whole(file, put(file.read_text(encoding="utf-8"), marks, table))
+    write_text(file, put(file.read_text(encoding="utf-8"), marks, table))
 
 
 def _kata(workspace: Workspace, name: str) -> Kata:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nnkata.commands.options import add_fresh, add_subject
 from nnkata.content.workspace import current_workspace
-from nnkata.files import write_whole
+from nnkata.files import write_text
 from nnkata.judging.verdict import to_json
 from nnkata.report.judged import judge_katas
 from nnkata.report.junit import junit
@@ -40,5 +40,5 @@ def _write(target: str | None, text: str) -> None:
     if target == "-":
         print(text)
     elif target:
-        write_whole(Path(target), text + "\n")
+        write_text(Path(target), text + "\n")
         print(f"written: {target}", file=sys.stderr)

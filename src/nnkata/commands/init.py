@@ -8,7 +8,7 @@ from nnkata.content.catalog import read_path
 from nnkata.content.stubs import stub_of
 from nnkata.content.workspace import bundled, command
 from nnkata.errors import WorkspaceError
-from nnkata.files import stray_names, write_whole
+from nnkata.files import stray_names, write_text
 
 PYTEST_INI = """\
 [pytest]
@@ -55,10 +55,10 @@ def run(args: Namespace) -> None:
             ignore_dangling_symlinks=True,
         )
         for kata in read_path(part / "katas"):
-            write_whole(kata.stub, stub_of(home.reference(kata.slug)))
-        write_whole(part / "pytest.ini", PYTEST_INI)
-        write_whole(part / ".vscode" / "settings.json", VSCODE)
-        write_whole(part / "datasets" / "README.md", DATASETS)
+            write_text(kata.stub, stub_of(home.reference(kata.slug)))
+        write_text(part / "pytest.ini", PYTEST_INI)
+        write_text(part / ".vscode" / "settings.json", VSCODE)
+        write_text(part / "datasets" / "README.md", DATASETS)
         if target.exists():
             target.rmdir()
         part.rename(target)

@@ -7,7 +7,7 @@ from nnkata.commands.options import add_kata
 from nnkata.content.stubs import stub_of
 from nnkata.content.workspace import bundled, nearest
 from nnkata.errors import WorkspaceError
-from nnkata.files import same_text, write_whole
+from nnkata.files import same_text, write_text
 from nnkata.notebook.export import notebook_of
 
 
@@ -29,5 +29,5 @@ def run(args: Namespace) -> None:
             f"{file} is there already and holds something else. Name another file, or"
             " move it away."
         )
-    write_whole(file, text)
+    write_text(file, text)
     print(f"{file}: open it in Jupyter, VS Code or Colab, and run its cells in order.")

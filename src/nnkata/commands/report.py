@@ -8,7 +8,7 @@ from nnkata.content.catalog import Kata
 from nnkata.content.python_files import is_new
 from nnkata.content.workspace import Workspace, current_workspace
 from nnkata.errors import NnkataError
-from nnkata.files import write_whole
+from nnkata.files import write_text
 from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
 from nnkata.judging.verdict import PathVerdict
@@ -40,7 +40,7 @@ def run(args: Namespace) -> None:
     verdict = _verdict(workspace, args.subject, args.fresh)
     when = f"{datetime.now():%Y-%m-%d %H:%M}"
     text = page(content_of(workspace, verdict, args.subject, when))
-    write_whole(target, text)
+    write_text(target, text)
     size = len(text.encode()) / 1000
     print(f"{target}: {size:.0f} kB, opens in any browser and works offline.")
 

@@ -9,7 +9,14 @@ from nnkata.content.catalog import Kata, read_path
 from nnkata.content.clone import kind_of, pull
 from nnkata.content.stubs import is_stub, is_written, news_of_stub, stub_of
 from nnkata.content.workspace import Workspace, bundled, current_workspace
-from nnkata.files import decoded, files_below, read_bytes, same_text, whole, write_whole
+from nnkata.files import (
+    atomic_write,
+    decoded,
+    files_below,
+    read_bytes,
+    same_text,
+    write_text,
+)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -65,13 +72,13 @@ def _stub(workspace: Workspace, kata: Kata, folder: Path) -> Iterator[str]:
     fresh = stub_of(bundled().reference(kata.slug))
     target = workspace.katas / kata.slug / f"{kata.slug}.py"
     if not target.exists():
-        write_whole(target, fresh)
+        write_text(target, fresh)
         yield "stub"
     elif not is_written(target, fresh):
         return
     elif is_stub(_text(target)):
         keep_copy(target, folder / kata.slug / target.name)
-        write_whole(target, fresh)
+        write_text(target, fresh)
         yield "stub"
     else:
         yield from news_of_stub(_text(target), _text(target), fresh)
@@ -85,7 +92,7 @@ def _replace(workspace: Workspace, source: Path, target: Path, folder: Path) -> 
         return False
     if old is not None:
         keep_copy(target, folder / target.name)
-    with whole(target) as part:
+    with atomic_write(target) as part:
         part.write_bytes(data)
     return True
 

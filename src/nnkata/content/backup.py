@@ -8,7 +8,7 @@ from nnkata.content.catalog import Kata
 from nnkata.content.stubs import is_written, stub_of
 from nnkata.content.workspace import Workspace
 from nnkata.errors import WorkspaceError
-from nnkata.files import write_whole
+from nnkata.files import write_text
 
 
 def reset_kata(workspace: Workspace, kata: Kata) -> str:
@@ -17,9 +17,9 @@ def reset_kata(workspace: Workspace, kata: Kata) -> str:
     workspace.progress.forget(kata.slug)
     if is_written(kata.stub, fresh):
         kept = backup(workspace, kata)
-        write_whole(kata.stub, fresh)
+        write_text(kata.stub, fresh)
         return f"{kata.slug}: a fresh stub; your file is kept as {kept}"
-    write_whole(kata.stub, fresh)
+    write_text(kata.stub, fresh)
     return f"{kata.slug}: a fresh stub"
 
 

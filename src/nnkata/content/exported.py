@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from nnkata.errors import DataError, did_you_mean
-from nnkata.files import whole
+from nnkata.files import atomic_write
 from nnkata.version import __version__
 
 FORMAT, VERSION = "nnkata-progress", 1
@@ -43,7 +43,7 @@ def write_parcel(file: Path, parcel: Parcel) -> None:
     text = json.dumps(header, indent=2, sort_keys=True)
     entries = {HEADER: text.encode()}
     entries |= {_entry(slug): data for slug, data in sorted(parcel.files.items())}
-    with whole(file) as part, zipfile.ZipFile(part, "w") as archive:
+    with atomic_write(file) as part, zipfile.ZipFile(part, "w") as archive:
         for name, data in entries.items():
             info = zipfile.ZipInfo(name, LONG_AGO)
             archive.writestr(info, data, zipfile.ZIP_DEFLATED)

@@ -7,7 +7,7 @@ from pathlib import Path
 from nnkata.content.catalog import Kata, read_toml
 from nnkata.content.workspace import Workspace, command
 from nnkata.errors import WorkspaceError
-from nnkata.files import set_aside, write_whole
+from nnkata.files import set_aside, write_text
 
 
 def climb(workspace: Workspace, kata: Kata, function: str) -> list[str]:
@@ -32,7 +32,7 @@ def climb(workspace: Workspace, kata: Kata, function: str) -> list[str]:
 
 def keep_hints(file: Path, seen: dict[str, int]) -> None:
     """How many hints of each function have been seen."""
-    write_whole(file, hints_text(seen))
+    write_text(file, hints_text(seen))
 
 
 def hints_text(seen: dict[str, int]) -> str:

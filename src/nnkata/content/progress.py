@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nnkata.content.catalog import Kata
 from nnkata.errors import WorkspaceError
-from nnkata.files import digest, set_aside, write_whole
+from nnkata.files import digest, set_aside, write_text
 
 VERSION = 1
 NEW, STARTED, EARLIER, DONE = "new", "started", "earlier spec", "done"
@@ -104,7 +104,7 @@ class Progress:
         if self._locked:
             raise WorkspaceError(self.problem)
         content = {"version": VERSION, "passed": self._passed, "missing": self._goals}
-        write_whole(self.file, json.dumps(content, indent=2, sort_keys=True) + "\n")
+        write_text(self.file, json.dumps(content, indent=2, sort_keys=True) + "\n")
 
     def _read(self) -> dict[str, str | None]:
         try:

@@ -15,7 +15,7 @@ from nnkata.content.catalog import Kata
 from nnkata.content.progress import spec_version
 from nnkata.content.workspace import STATE
 from nnkata.errors import NnkataError
-from nnkata.files import write_whole
+from nnkata.files import write_text
 
 
 class SpecError(Exception):
@@ -56,7 +56,7 @@ def write_tests(file: Path, kata: Kata, tests: Sequence[SpecTest]) -> None:
     entries = [[test.name, test.goal, test.free] for test in tests]
     lines = ",\n  ".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
     text = f'{{"spec": "{spec_version(kata)}", "tests": [\n  {lines}\n]}}\n'
-    write_whole(file, text)
+    write_text(file, text)
 
 
 def list_file(kata: Kata) -> Path:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from nnkata.data.download import cache
 from nnkata.data.readers.npz import read_npz
 from nnkata.errors import DataError
-from nnkata.files import whole
+from nnkata.files import atomic_write
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -41,7 +41,7 @@ def kept(shelf: str, what: object, state: object, make: Callable[[], Arrays]) ->
             return found
     made = make()
     # A cache that cannot be written costs time alone.
-    with suppress(DataError), whole(file) as part, part.open("wb") as stream:
+    with suppress(DataError), atomic_write(file) as part, part.open("wb") as stream:
         _save(stream, {**made, "state": wanted})
     return made
 

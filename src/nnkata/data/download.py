@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnkata.errors import DataError
-from nnkata.files import beside
+from nnkata.files import replacing
 
 MOST_UNPACKED = 2 << 30
 
@@ -113,7 +113,7 @@ def _download_from(url: str, file: RemoteFile, folder: Path) -> None:
     import pooch
 
     name = file.name + (".gz" if url.endswith(".gz") else "")
-    with beside(folder / name) as part:
+    with replacing(folder / name) as part:
         loud = sys.stderr.isatty()
         pooch.HTTPDownloader(progressbar=Progress(name) if loud else False, timeout=30)(
             url, str(part), None

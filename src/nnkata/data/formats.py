@@ -20,7 +20,7 @@ from nnkata.data.readers.h5 import Described, describe_h5, read_h5
 from nnkata.data.readers.npz import read_npz
 from nnkata.data.readers.safe_pickle import read_pickle
 from nnkata.errors import DataError, did_you_mean
-from nnkata.files import whole
+from nnkata.files import atomic_write
 
 ABOUT = "about"
 AS_NPZ = " Save it as npz: np.savez(FILE, X=X, y=y)."
@@ -56,7 +56,7 @@ def save(dataset: Dataset, seed: int, file: Path) -> Split:
         "classes": np.array([name.encode() for name in dataset.classes]),
         ABOUT: np.array(json.dumps(_told(dataset, seed)).encode()),
     }
-    with whole(file) as part:
+    with atomic_write(file) as part:
         form.write(part, arrays)
     return split
 

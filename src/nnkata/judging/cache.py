@@ -23,7 +23,7 @@ from nnkata.content.extras import missing
 from nnkata.content.progress import spec_version
 from nnkata.content.workspace import Workspace, bundled
 from nnkata.errors import NnkataError
-from nnkata.files import PACKAGE, digest_of, files_below, files_in, write_whole
+from nnkata.files import PACKAGE, digest_of, files_below, files_in, write_text
 from nnkata.judging.job import Job
 from nnkata.judging.runner import DEFAULT, RunOptions, grade_all
 from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, from_json, to_json
@@ -64,7 +64,7 @@ class VerdictCache:
         text = to_json(PathVerdict((verdict,)))
         kept = {"fingerprint": fingerprint, "hash": _hash(text), "verdict": text}
         with suppress(NnkataError):  # a memory that cannot be written costs time alone
-            write_whole(self._file(job), json.dumps(kept) + "\n")
+            write_text(self._file(job), json.dumps(kept) + "\n")
 
     def fingerprint(self, job: Job) -> str:
         """A hash of all that decides the verdict; "" where not all of it is known."""

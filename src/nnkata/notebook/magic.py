@@ -23,7 +23,7 @@ from nnkata.content.catalog import Kata, find, read_path
 from nnkata.content.stubs import is_written, stub_of
 from nnkata.content.workspace import bundled, nearest
 from nnkata.errors import NnkataError, WorkspaceError
-from nnkata.files import write_whole
+from nnkata.files import write_text
 from nnkata.judging.job import Job
 from nnkata.judging.runner import grade
 from nnkata.judging.verdict import KataVerdict, Outcome
@@ -174,5 +174,5 @@ def _save(kata: Kata, cell: Cell) -> str:
     stub = stub_of(workspace.reference(kata.slug))
     if is_written(kata.stub, stub) and is_written(kata.stub, cell.for_file):
         told += f"; what was there is kept as {backup(workspace, kata)}"
-    write_whole(kata.stub, cell.for_file)
+    write_text(kata.stub, cell.for_file)
     return told

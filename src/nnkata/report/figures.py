@@ -6,7 +6,7 @@ from typing import Any
 
 from nnkata.content.workspace import Workspace
 from nnkata.errors import DataError
-from nnkata.files import can_write, whole
+from nnkata.files import atomic_write, can_write
 from nnkata.judging.verdict import KataVerdict
 
 
@@ -22,7 +22,7 @@ def new_figure(**options: Any) -> Any:
 
 def keep(figure: Any, file: Path, dpi: int) -> Path:
     """Write a figure as PNG, whole or not at all."""
-    with whole(file) as part:
+    with atomic_write(file) as part:
         figure.savefig(part, dpi=dpi, format="png")
     return file
 

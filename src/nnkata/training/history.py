@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.errors import WorkspaceError
-from nnkata.files import files_in, write_whole
+from nnkata.files import files_in, write_text
 
 MOST = 6
 LARGEST = 240  # pixels a side of the picture as it was given
@@ -54,7 +54,7 @@ def keep_shown(state: Path, shown: Shown) -> None:
             file.unlink(missing_ok=True)
     number = 1 + max((int(file.stem) for file, _ in kept), default=0)
     with suppress(WorkspaceError):
-        write_whole(_folder(state) / f"{number}.json", json.dumps(asdict(shown)) + "\n")
+        write_text(_folder(state) / f"{number}.json", json.dumps(asdict(shown)) + "\n")
     for file, _ in kept[: -MOST + 1]:
         file.unlink(missing_ok=True)
 

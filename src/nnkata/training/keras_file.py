@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.errors import DataError
-from nnkata.files import beside
+from nnkata.files import replacing
 
 CONFIG = "config.json"
 LARGEST = 20_000_000  # bytes of a configuration
@@ -38,7 +38,7 @@ class KerasFile:
 def write_keras(model: Any, file: Path) -> KerasFile:
     """Write a model, whole or not at all."""
     try:
-        with beside(file, ".part.keras") as part:  # Keras goes by a file's ending
+        with replacing(file, ".part.keras") as part:  # Keras goes by a file's ending
             model.save(part)
             digest = _digest(part)
     except (OSError, ValueError) as error:

@@ -18,7 +18,7 @@ import numpy as np
 
 from nnkata.data.readers.npz import read_npz
 from nnkata.errors import DataError
-from nnkata.files import digest_of, files_in, whole
+from nnkata.files import atomic_write, digest_of, files_in
 from nnkata.subject.keras_doubles import is_model
 from nnkata.subject.loader import Loader
 from nnkata.training.goal_run import GoalRun
@@ -142,7 +142,7 @@ def write_model(file: Path, model: Model) -> None:
     tree = _taken_apart(kept, "", arrays)
     header = {"version": VERSION, "about": asdict(model.about), "tree": tree}
     arrays[HEADER] = np.array(json.dumps(header).encode())
-    with whole(file) as part, zipfile.ZipFile(part, "w") as archive:
+    with atomic_write(file) as part, zipfile.ZipFile(part, "w") as archive:
         for name, array in arrays.items():
             member = zipfile.ZipInfo(f"{name}.npy", LONG_AGO)
             with archive.open(member, "w", force_zip64=True) as stream:

@@ -9,7 +9,7 @@ from typing import IO, NamedTuple
 
 from nnkata.data.readers import told
 from nnkata.errors import DataError
-from nnkata.files import whole
+from nnkata.files import atomic_write
 
 MOST_UNPACKED = 4 << 30
 MOST_MEMBERS = 200_000
@@ -42,7 +42,7 @@ def unpack(archive: Path, folder: Path, most: int = MOST_UNPACKED) -> None:
         raise DataError(
             f"{folder} is there already. Remove it to unpack {archive} anew."
         )
-    with whole(folder) as part:
+    with atomic_write(folder) as part:
         part.mkdir()
         try:
             _unpack(archive, part, most)
