@@ -10,8 +10,6 @@ import time
 
 import pytest
 
-from nnkata.commands import path
-
 RIGHT = "def double(x):\n    return 2 * x\n"
 WRONG = "def double(x):\n    return x\n"
 
@@ -69,16 +67,6 @@ def test_an_empty_path_is_told(run, tiny):
     tiny.write("katas/syllabus.toml", "chapters = []\n")
     status, _, err = run("watch")
     assert (status, "syllabus.toml lists no kata." in err) == (2, True)
-
-
-def test_in_a_terminal_the_bare_command_offers_the_watch_first(run, monkeypatch):
-    monkeypatch.setattr(path.sys.stdout, "isatty", lambda: True, raising=False)
-    steps = re.findall(r"^  \w.*", run()[1], re.MULTILINE)
-    assert steps[0].split() == ["watch", "nnkata", "watch"]
-
-
-def test_elsewhere_the_bare_command_does_not(run):
-    assert "watch" not in run()[1]
 
 
 if os.name == "posix":

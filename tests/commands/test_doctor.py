@@ -1,0 +1,33 @@
+"""`nnkata doctor`: what is missing, if anything."""
+
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_doctor_finds_everything(run, lines):
+    status, out, _ = run("doctor")
+    assert status == 0
+    assert lines(out)[-1] == "Everything is here."
+
+
+def test_doctor_looks_for_all_that_the_project_needs_and_for_no_extra(run, lines):
+    named = {line.split()[1] for line in lines(run("doctor")[1])}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {line.split(">")[0] for line in project["dependencies"]} <= named
+    assert "tensorflow" not in named
+
+
+def test_doctor_tells_of_a_broken_plugin(run, tiny):
+    tiny.write("datasets/broken.py", "1 / 0")
+    status, out, _ = run("doctor")
+    assert status == 1
+    assert "broken.py is broken and was left out: ZeroDivisionError" in out
+
+
+def test_doctor_tells_that_there_is_no_workspace(run, tmp_path, monkeypatch, lines):
+    monkeypatch.chdir(tmp_path)
+    status, out, _ = run("doctor")
+    assert status == 1
+    assert "!! workspace No workspace here" in "\n".join(lines(out))

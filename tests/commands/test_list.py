@@ -1,0 +1,25 @@
+"""`nnkata list`: the path by chapters, with marks."""
+
+
+def test_list_shows_the_path_by_chapters(run):
+    assert run("list")[1].startswith(
+        "\nSmall numbers\n"
+        "  [ ]  1  double     Twice as much\n"
+        "  [ ]  2  quadruple  Twice twice as much\n"
+    )
+
+
+def test_list_marks_what_is_begun(run):
+    run("check", "double")  # in vain
+    assert "  [~]  1  double" in run("list")[1]
+
+
+def test_list_marks_what_is_passed(run, tiny):
+    tiny.passed()
+    assert "  [x]  1  double" in run("list")[1]
+
+
+def test_list_says_what_passed_an_earlier_spec(run, tiny):
+    tiny.passed()
+    tiny.write("katas/double/test_double.py", "# another\n")
+    assert "(passed an earlier spec: check it again)" in run("list")[1]
