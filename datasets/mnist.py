@@ -209,10 +209,10 @@ def _begins(file, header):
 
 def _pixels(file):
     """A table with a label and 784 pixels a row, by way of the cache: it is slow to read."""
-    from nnkata.data.cache import kept, state_of
+    from nnkata.data.cache import cached, file_state
 
-    where, state = str(file.resolve()), state_of(file)
-    arrays = kept("tables", where, state, lambda: _parsed(file))
+    where, state = str(file.resolve()), file_state(file)
+    arrays = cached("tables", where, state, lambda: _parsed(file))
     return arrays["X"], arrays["y"]
 
 

@@ -1,59 +1,65 @@
-"""Arrays that took time to make, kept in the cache until what they came from changes."""
+"""Cache arrays that take long to make, until what they were made from changes."""
 
 import hashlib
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.data.download import cache
-from nnkata.data.readers.npz import read_npz
 from nnkata.errors import DataError
 from nnkata.files import atomic_write
 
 Arrays = Mapping[str, NDArray[Any]]
 
 
-def kept(shelf: str, what: object, state: object, make: Callable[[], Arrays]) -> Arrays:
-    """What `make` returns, made once.
+def cached(
+    folder: str, key: object, state: object, make: Callable[[], Arrays]
+) -> Arrays:
+    """Return the arrays that `make` returns, from the cache if they are there.
 
     Parameters
     ----------
-    shelf : str
+    folder : str
         The folder in the cache, such as "pictures".
-    what : JSON
-        Which arrays: they have one place in the cache.
+    key : JSON
+        Which arrays: each key has one file in the cache.
     state : JSON
         What they depend on, such as names, sizes and times of files. In another state
-        they are made anew, and take the place of the old ones.
+        they are made anew and replace the old ones.
     make : callable
         Returns named arrays; none may be called "state".
     """
-    file = cache() / shelf / f"{_digest(what)[:24]}.npz"
+    file = cache() / folder / f"{_digest(key)[:24]}.npz"
     wanted = np.array(_digest(state))
-    with suppress(DataError):  # not there yet, or damaged: made anew
-        found = read_npz(file)
-        if np.array_equal(found.pop("state", np.array("")), wanted):
-            return found
-    made = make()
+    arrays = _load(file)
+    if np.array_equal(arrays.pop("state", np.array("")), wanted):
+        return arrays
+    arrays = {**make(), "state": wanted}
     # A cache that cannot be written costs time alone.
     with suppress(DataError), atomic_write(file) as part, part.open("wb") as stream:
-        _save(stream, {**made, "state": wanted})
-    return made
+        np.savez(stream, **arrays)
+    del arrays["state"]
+    return arrays
 
 
-def state_of(file: Path) -> list[int]:
-    """By what a file is known to have changed: its size and its time."""
-    seen = file.stat()
-    return [seen.st_size, seen.st_mtime_ns]
+def file_state(file: Path) -> list[int]:
+    """Return the size and the time of a file, by which a change is noticed."""
+    status = file.stat()
+    return [status.st_size, status.st_mtime_ns]
 
 
-def _save(stream: IO[bytes], arrays: dict[str, Any]) -> None:
-    np.savez(stream, **arrays)
+def _load(file: Path) -> dict[str, Any]:
+    """Return the arrays in a file; none if it is missing or damaged."""
+    try:
+        with np.load(file, allow_pickle=False) as archive:
+            return dict(archive)
+    except Exception:  # damaged bytes raise a dozen kinds of errors
+        return {}
 
 
 def _digest(value: object) -> str:

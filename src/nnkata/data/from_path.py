@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.data import formats as saved
-from nnkata.data.cache import kept, state_of
+from nnkata.data.cache import cached, file_state
 from nnkata.data.dataset import Dataset, Split
 from nnkata.data.download import cache
 from nnkata.data.readers import labelled, table
@@ -130,11 +130,11 @@ def _folder(named: Named) -> Dataset:
 
 def _csv(named: Named) -> Dataset:
     what = [str(named.path.resolve()), named.options.get("label", "")]
-    size, _ = state = state_of(named.path)
+    size, _ = state = file_state(named.path)
     if size < KEPT_FROM:
         found: Mapping[str, NDArray[Any]] = _parsed(named)
     else:
-        found = kept("tables", what, state, lambda: _parsed(named))
+        found = cached("tables", what, state, lambda: _parsed(named))
     X, y, classes = found["X"], found["y"], found["classes"].tolist()
 
     def load(seed: int) -> Split:
@@ -273,7 +273,7 @@ def _look(named: Named) -> Look:
 
 def _unpacked(archive: Path) -> Path:
     """The folder that an archive was unpacked to, in the cache."""
-    size, time = state_of(archive)
+    size, time = file_state(archive)
     facts = f"{archive.resolve()} {size} {time}"
     name = hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     folder = cache() / "unpacked" / name

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.cache import kept, state_of
+from nnkata.data.cache import cached, file_state
 from nnkata.data.readers import told
 from nnkata.errors import DataError
 
@@ -119,7 +119,7 @@ def read_kept(
         }
 
     what = [str(folder.resolve()), [*title], asdict(look)]
-    found = kept("pictures", what, state, make)
+    found = cached("pictures", what, state, make)
     reasons = [str(reason) for reason in found["reasons"]]
     broken = list(zip(found["broken"].tolist(), reasons, strict=True))
     return Pictures(found["X"], found["read"], broken)
@@ -181,7 +181,7 @@ def opened(
 def _seen(file: Path) -> list[int]:
     """The state of a file; of a link to nothing, nothing."""
     try:
-        return state_of(file)
+        return file_state(file)
     except OSError:
         return []
 
