@@ -9,7 +9,7 @@ from nnkata.content.catalog import read_kata
 from nnkata.content.workspace import find_workspace
 from nnkata.errors import DataError
 from nnkata.judging.job import Job
-from nnkata.judging.runner import Way, grade
+from nnkata.judging.runner import RunOptions, grade
 from nnkata.subject.loader import Loader
 from nnkata.training.store import About, Model, read_model, write_model
 
@@ -109,7 +109,7 @@ print(sorted({*sys.modules} & {"tensorflow", "keras"}))
 @pytest.mark.parametrize("name", sorted(WRONG))
 def test_a_wrong_model_that_is_in_no_bank_is_refused(layered, name):
     job = Job(ANN, str(layered(ANN, WRONG[name])), goals="none")
-    verdict = grade(job, Way(enough=lambda test: not test.passed))
+    verdict = grade(job, RunOptions(enough=lambda test: not test.passed))
     assert not verdict.passed
 
 
@@ -152,7 +152,7 @@ def train(model, X, y, epochs):
 """
     told = []
     job = Job(ANN, str(layered(ANN, few)), goals="only:mnist")
-    grade(job, Way(told=told.append))
+    grade(job, RunOptions(on_event=told.append))
     events = [event for event in told if event["event"] == "progress"]
     assert [event["epoch"] for event in events[:11]] == list(range(11))
     assert all("val_accuracy" in event["metrics"] for event in events[1:])

@@ -29,7 +29,7 @@ def keep(tiny, cache):
 
     def keeping(job=None, verdict=VERDICT):
         job = job or Job(tiny.kata())
-        cache.keep(job, verdict, cache.fingerprint(job))
+        cache.put(job, verdict, cache.fingerprint(job))
 
     return keeping
 
@@ -40,7 +40,7 @@ def recall(tiny):
 
     def recalling(job=None):
         job, cache = job or Job(tiny.kata()), VerdictCache(tiny.workspace)
-        return cache.recall(job, cache.fingerprint(job))
+        return cache.get(job, cache.fingerprint(job))
 
     return recalling
 
@@ -243,7 +243,7 @@ def test_remembered_verdicts_are_told_as_others_are(tiny):
     jobs = [Job(tiny.kata(), "reference")]
     judge_all(jobs, VerdictCache(tiny.workspace))
     told = []
-    judge_all(jobs, VerdictCache(tiny.workspace), told=told.append)
+    judge_all(jobs, VerdictCache(tiny.workspace), on_verdict=told.append)
     assert [verdict.slug for verdict in told] == ["double"]
 
 

@@ -96,7 +96,7 @@ def test_a_verdict_with_a_test_missing_is_not_remembered(tiny):
     job = Job(tiny.kata())
     options = RunOptions(launch=lambda arguments, folder: Scripted(NAMES[:2]))
     judge_all([job], cache, options=options)
-    assert cache.recall(job, cache.fingerprint(job)) is None
+    assert cache.get(job, cache.fingerprint(job)) is None
 
 
 def test_a_pass_is_not_recorded_where_a_test_is_missing(tiny, run, monkeypatch):

@@ -102,7 +102,7 @@ def test_a_process_with_its_spec_tells_which_tests_will_run(tiny, pool):
     heard = []
     job = Job(tiny.kata(), "reference")
     prepare(pool, job)
-    verdict = grade(job, RunOptions(launch=pool.launch, told=heard.append))
+    verdict = grade(job, RunOptions(launch=pool.launch, on_event=heard.append))
     (collected,) = [event for event in heard if event["event"] == "collected"]
     assert collected["tests"] == [test.name for test in verdict.tests]
 

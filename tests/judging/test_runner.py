@@ -4,13 +4,14 @@ import hashlib
 import os
 import re
 import time
+from concurrent.futures import CancelledError
 from functools import cache
 
 import pytest
 
 from nnkata.judging.job import Job
 from nnkata.judging.pool import Worker
-from nnkata.judging.runner import RunOptions, Stopped, grade, grade_all
+from nnkata.judging.runner import RunOptions, grade, grade_all
 from nnkata.judging.verdict import Outcome
 from nnkata.report.text import goal_lines
 from nnkata.training.calibration import Calibration
@@ -401,7 +402,7 @@ def test_only_calls_are_strict_about_warnings(tiny):
 
 def events_of(tiny, **options):
     told = []
-    verdict = grade(Job(tiny.kata()), RunOptions(told=told.append, **options))
+    verdict = grade(Job(tiny.kata()), RunOptions(on_event=told.append, **options))
     return verdict, told
 
 
@@ -428,7 +429,7 @@ def test_a_judgement_that_nobody_waits_for_is_ended(tiny, monkeypatch):
     real = Worker.end
     monkeypatch.setattr(Worker, "end", lambda worker: ended.append(real(worker)))
     tiny.mine(UNSTOPPABLE)
-    with pytest.raises(Stopped):
+    with pytest.raises(CancelledError):
         grade(Job(tiny.kata()), RunOptions(stopped=lambda: True))
     assert ended
 
@@ -451,7 +452,7 @@ def test_what_was_judged_before_is_not_judged_again(tiny):
     first = grade(Job(tiny.kata()))
     told = []
     verdict = grade(
-        Job(tiny.kata()), RunOptions(told=told.append), before=first.tests[:2]
+        Job(tiny.kata()), RunOptions(on_event=told.append), before=first.tests[:2]
     )
     assert [test.name for test in verdict.tests] == [NOTHING, THREE, SIGN]
     assert [e["verdict"]["name"] for e in told if e["event"] == "end"] == [SIGN]

@@ -268,10 +268,10 @@ def test_a_verdict_on_a_text_that_came_and_went_is_none(tiny, watch, monkeypatch
 
     def of_another_text(job, options=grader.DEFAULT, before=()):
         count.append(job)
-        told = options.told
+        on_event = options.on_event
         if len(count) == 1:
             options = replace(
-                options, told=lambda event: told({**event, "digest": "another"})
+                options, on_event=lambda event: on_event({**event, "digest": "another"})
             )
         return real(job, options, before)
 
@@ -343,7 +343,7 @@ def test_a_watch_remembers_no_endless_loop(tiny, watch):
     tiny.mine(LOOP)
     settle(watch, failed)
     cache, job = VerdictCache(tiny.workspace), Job(tiny.kata())
-    assert cache.recall(job, cache.fingerprint(job)) is None
+    assert cache.get(job, cache.fingerprint(job)) is None
 
 
 def test_a_damaged_record_is_a_notice_beside_the_verdict(tiny, watch):

@@ -60,7 +60,7 @@ def _job(
     from nnkata.report.html.graded import is_kept
 
     whole = Job(kata, subject)
-    if fresh or cache.recall(whole, cache.fingerprint(whole)):
+    if fresh or cache.get(whole, cache.fingerprint(whole)):
         return whole
     passed = subject == "reference" or workspace.progress.is_done(kata)
     goals = [goal for goal in kata.goals if goal.required]

@@ -41,7 +41,7 @@ class VerdictCache:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
 
-    def recall(self, job: Job, fingerprint: str) -> KataVerdict | None:
+    def get(self, job: Job, fingerprint: str) -> KataVerdict | None:
         """What is remembered under that fingerprint; None for what is damaged, too."""
         try:
             kept = json.loads(self._file(job).read_text(encoding="utf-8"))
@@ -55,7 +55,7 @@ class VerdictCache:
         gone = job.kata.predict and verdict.measured and not self._has_network(job)
         return None if gone or not fingerprint else replace(verdict, remembered=True)
 
-    def keep(self, job: Job, verdict: KataVerdict, fingerprint: str) -> None:
+    def put(self, job: Job, verdict: KataVerdict, fingerprint: str) -> None:
         """Remember a complete verdict, unless time or a defect of ours decided it."""
         outcomes = {test.outcome for test in verdict.asked}
         lasting = not outcomes & {Outcome.TIMEOUT, Outcome.ERROR, Outcome.NOT_RUN}
@@ -134,26 +134,26 @@ def judge_all(
     cache: VerdictCache,
     *,
     fresh: bool = False,
-    told: Callable[[KataVerdict], None] = lambda verdict: None,
+    on_verdict: Callable[[KataVerdict], None] = lambda verdict: None,
     options: RunOptions = DEFAULT,
 ) -> PathVerdict:
     """As `grade_all`, but what is remembered is not run again, unless all is to be."""
     prints = [cache.fingerprint(job) for job in jobs]
     known = [
-        None if fresh else cache.recall(job, found)
+        None if fresh else cache.get(job, found)
         for job, found in zip(jobs, prints, strict=True)
     ]
     for verdict in known:
         if verdict is not None:
-            told(verdict)
+            on_verdict(verdict)
     to_run = [job for job, verdict in zip(jobs, known, strict=True) if verdict is None]
-    judged = iter(grade_all(to_run, told, options).katas if to_run else ())
+    judged = iter(grade_all(to_run, on_verdict, options).katas if to_run else ())
     katas = []
     for job, before, verdict in zip(jobs, prints, known, strict=True):
         katas.append(verdict or next(judged))
         # A file that was saved meanwhile: nobody knows which text was judged.
         if verdict is None and cache.fingerprint(job) == before:
-            cache.keep(job, katas[-1], before)
+            cache.put(job, katas[-1], before)
     return PathVerdict(tuple(katas))
 
 

@@ -83,7 +83,7 @@ class SpecItem:
         if self.goal is not None and self.run is not None:
             self.card = self.card.with_lines(self._missed(self.goal, error))
         self.outcome = self.card.outcome
-        report.longrepr = CardRepr(  # type: ignore[assignment]
+        report.longrepr = _CardRepr(  # type: ignore[assignment]
             self.card,
             place_to_mend(self, excinfo),
             self.item.config.invocation_params.dir,
@@ -157,7 +157,7 @@ def opened(spec_item: SpecItem, is_alone: bool) -> Iterator[SubjectProxy]:
         yield SubjectProxy(spec_item.loader, spec_item.recorder)
 
 
-class CardRepr:
+class _CardRepr:
     """A card where pytest expects a traceback: terminal, JUnit and editors show it.
 
     Its last line is the place to mend, as pytest writes places: editors make it a link.

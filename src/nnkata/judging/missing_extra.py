@@ -14,7 +14,7 @@ from nnkata.content.extras import missing
 from nnkata.content.python_files import Unopenable
 
 
-class AbsentSpec(pytest.File):
+class _AbsentSpec(pytest.File):
     """Stands in for a spec that cannot be imported."""
 
     told: str
@@ -22,12 +22,12 @@ class AbsentSpec(pytest.File):
     def collect(self) -> list[pytest.Item]:
         if not is_named(self.config, self.path):
             return []
-        item: AbsentTest = AbsentTest.from_parent(self, name=self.path.stem)
+        item: _AbsentTest = _AbsentTest.from_parent(self, name=self.path.stem)
         item.told = self.told
         return [item]
 
 
-class AbsentTest(pytest.Item):
+class _AbsentTest(pytest.Item):
     """Fails with the command that brings what is missing."""
 
     told: str
@@ -39,7 +39,7 @@ class AbsentTest(pytest.Item):
         return self.path, None, self.name
 
 
-def absent_spec(path: Path, parent: pytest.Collector) -> AbsentSpec | None:
+def absent_spec(path: Path, parent: pytest.Collector) -> _AbsentSpec | None:
     """The stand-in, if the file is the spec of a kata whose extra is missing."""
     folder = path.parent
     if path.name != f"test_{folder.name}.py" or not (folder / "kata.toml").is_file():
@@ -47,7 +47,7 @@ def absent_spec(path: Path, parent: pytest.Collector) -> AbsentSpec | None:
     line = missing(read_kata(folder))
     if not line:
         return None
-    spec: AbsentSpec = AbsentSpec.from_parent(parent, path=path)
+    spec: _AbsentSpec = _AbsentSpec.from_parent(parent, path=path)
     spec.told = f"{folder.name} {line}"
     return spec
 

@@ -25,6 +25,7 @@ from typing import IO, Any, NamedTuple
 from nnkata.content import extras
 from nnkata.content.workspace import nearest
 from nnkata.judging import worker
+from nnkata.judging.events import Event
 
 # One thread for each process: several run side by side, and two BLAS threads on two
 # busy cores are slower than one.
@@ -56,8 +57,6 @@ BUILD_SERVERS = ("CI", "BUILD_NUMBER")
 LOG = 100_000  # bytes of what a process printed: a trace of frames below long paths
 MOST_DEATHS = 3
 PATIENCE = 10.0  # seconds to read what is left, where a grandchild holds a pipe
-
-Event = dict[str, Any]
 
 
 def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -221,7 +220,7 @@ def _started(log: IO[bytes]) -> tuple[subprocess.Popen[bytes], _Channel]:
 
 
 @dataclass(frozen=True)
-class Order:
+class _Order:
     """What a process is prepared for: arguments, and the files it has read for them."""
 
     arguments: tuple[str, ...]
@@ -229,7 +228,7 @@ class Order:
     stamps: tuple[Any, ...]
 
     @classmethod
-    def of(cls, arguments: Sequence[str], folder: Path) -> "Order":
+    def of(cls, arguments: Sequence[str], folder: Path) -> "_Order":
         spec = folder / arguments[0]
         stamps = map(_stamp, (spec, spec.parent / "kata.toml"))
         return cls(tuple(arguments), folder, tuple(stamps))
@@ -251,7 +250,7 @@ class Pool:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: Worker | None = None
-        self._order: Order | None = None
+        self._order: _Order | None = None
         self._died = 0
         self._closed = False
 
@@ -265,7 +264,7 @@ class Pool:
             if self._waiting is not None and self._waiting.poll() is not None:
                 self._waiting.end()
                 self._waiting, self._died = None, self._died + 1
-            order = Order.of(arguments, folder) if arguments else None
+            order = _Order.of(arguments, folder) if arguments else None
             if self._waiting is not None and self._order not in (None, order):
                 self._waiting.end()  # another kata is at work, or the spec has changed
                 self._waiting = None
@@ -281,7 +280,7 @@ class Pool:
             worker, self._waiting = self._waiting, None
             order, self._order = self._order, None
         if worker is not None:
-            if order is not None and order != Order.of(arguments, folder):
+            if order is not None and order != _Order.of(arguments, folder):
                 worker.end()  # what it has collected is of another kata, or has changed
             elif worker.send(_job(arguments, folder)):
                 return worker

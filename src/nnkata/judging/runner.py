@@ -9,7 +9,7 @@ has: a verdict with any of them missing is never a pass.
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Empty
@@ -20,9 +20,10 @@ from nnkata.content.progress import spec_version
 from nnkata.content.python_files import is_unwritten
 from nnkata.content.spec_tests import SpecError, SpecTest, known_tests, store_tests
 from nnkata.judging.card import with_line
+from nnkata.judging.events import Event
 from nnkata.judging.hang import place_in
 from nnkata.judging.job import PLUGIN, Job
-from nnkata.judging.pool import MOST_DEATHS, Event, Launch, Worker, fresh, in_utf8
+from nnkata.judging.pool import MOST_DEATHS, Launch, Worker, fresh, in_utf8
 from nnkata.judging.verdict import (
     KataVerdict,
     Outcome,
@@ -43,10 +44,6 @@ OTHER_SEEDS = (101, 102, 103)
 COLLECTION = "test_collection"  # stands for all tests where none could begin
 
 
-class Stopped(Exception):
-    """Nobody waits for this verdict any more."""
-
-
 @dataclass(frozen=True)
 class RunOptions:
     """How a judgement goes: in which processes, who hears of it, what ends it early.
@@ -56,16 +53,17 @@ class RunOptions:
     launch : callable
         Starts a process that runs pytest with arguments in a folder: a fresh one, or one
         that was started ahead.
-    told : callable
-        Hears every event as it comes.
+    on_event : callable
+        Is called with every event as it comes, and the kata's slug in it.
     stopped : callable
-        Asked often; once it says yes, the process is ended and `Stopped` raised.
+        Asked often; once it says yes, the process is ended and `CancelledError`
+        raised.
     enough : callable
         Whether no test is to follow this one.
     """
 
     launch: Launch = fresh
-    told: Callable[[Event], None] = lambda event: None
+    on_event: Callable[[Event], None] = lambda event: None
     stopped: Callable[[], bool] = lambda: False
     enough: Callable[[TestVerdict], bool] = lambda test: False
 
@@ -125,7 +123,7 @@ def collect_tests(
     """Collect a spec, and run it on functions that do nothing."""
     found: list[Event] = []
     job = Job(kata, "nothing", goals="none", diagnosis=False)
-    tests, _ = _run_through(job, RunOptions(told=found.append, stopped=stopped))
+    tests, _ = _run_through(job, RunOptions(on_event=found.append, stopped=stopped))
     free = {test.name for test in tests if test.passed}
     specs = [event["spec"] for event in found if event["event"] == "collected"]
     if not specs or not specs[0]:
@@ -234,14 +232,17 @@ def _second_chance(job: Job, test: TestVerdict, options: RunOptions) -> TestVerd
 
 def grade_all(
     jobs: Iterable[Job],
-    told: Callable[[KataVerdict], None] = lambda verdict: None,
+    on_verdict: Callable[[KataVerdict], None] = lambda verdict: None,
     options: RunOptions = DEFAULT,
 ) -> PathVerdict:
-    """Several katas side by side, in their order; `told` hears of each as it ends."""
+    """Judge several katas side by side, and return their verdicts in the order of jobs.
+
+    `on_verdict` is called with each verdict as it completes.
+    """
 
     def graded(job: Job) -> KataVerdict:
         verdict = grade(job, options)
-        told(verdict)
+        on_verdict(verdict)
         return verdict
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
@@ -322,7 +323,7 @@ class _Run:
         """What the process reports, until it is gone or too late."""
         while True:
             if self.options.stopped():
-                raise Stopped
+                raise CancelledError
             try:
                 event = worker.events.get(timeout=PAUSE)
             except Empty:
@@ -350,7 +351,7 @@ class _Run:
             self._training = event
         elif event["event"] == "defect":
             self._defect = event["text"]
-        self.options.told({"kata": self.job.kata.slug, **event})
+        self.options.on_event({"kata": self.job.kata.slug, **event})
 
     def _allowed(self) -> float:
         return START if self._current is None else self._current["clock"] + GRACE

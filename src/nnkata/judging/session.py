@@ -11,6 +11,7 @@ import pytest
 from nnkata.content import catalog
 from nnkata.content.workspace import Workspace, bundled, nearest
 from nnkata.errors import NnkataError
+from nnkata.judging.events import Event
 from nnkata.judging.item import SpecItem, goal_of, opened
 from nnkata.judging.verdict import Outcome, TestVerdict
 from nnkata.subject.importing import default_warnings
@@ -29,9 +30,6 @@ from nnkata.subject.unsupported import Unsupported, testing_message
 if TYPE_CHECKING:
     from nnkata.diagnosis.examiner import Examiner
     from nnkata.diagnosis.implementations import Implementations
-
-
-Event = dict[str, Any]
 
 
 def session_of(config: pytest.Config) -> "Session":
@@ -59,7 +57,7 @@ class Session:
         self.config = config
         self.verdicts: list[TestVerdict] = []
         self.trace: IO[str] | None = None
-        self._tell: Callable[[Event], None] | None = None
+        self._on_event: Callable[[Event], None] | None = None
         self._spec: list[list[str | None]] = []  # every test's name, and its goal
         self._to_run: list[str] = []
         self._loaders: dict[Path, Loader] = {}
@@ -109,7 +107,7 @@ class Session:
     @property
     def _is_alone(self) -> bool:
         """Whether another process reads the verdicts, and nobody sits at this one."""
-        return self._tell is not None
+        return self._on_event is not None
 
     def told(self, item: pytest.Item) -> list[str]:
         """What a spec wants shown beside its verdict; it may go on adding lines."""
@@ -153,20 +151,20 @@ class Session:
         for item in filter(_is_spec, items[:1]):
             self._examiner(self._loader(item)).implementations.get_ready()
 
-    def report_to(self, tell: Callable[[Event], None]) -> None:
+    def report_to(self, on_event: Callable[[Event], None]) -> None:
         """Report every event from now on, and first what has been found so far.
 
         Events are plain data: what was collected, the start and the end of a test, how
         far a training is, and the end of the session.
         """
-        self._tell = tell
+        self._on_event = on_event
         self._report({"event": "collected", "tests": self._to_run, "spec": self._spec})
         for verdict in self.verdicts:
             self._report({"event": "end", "verdict": asdict(verdict), "digest": ""})
 
     def _report(self, event: Event) -> None:
-        if self._tell is not None:
-            self._tell(event)
+        if self._on_event is not None:
+            self._on_event(event)
 
     def pytest_sessionfinish(self) -> None:
         """Whoever listens need not wait for the process to end."""

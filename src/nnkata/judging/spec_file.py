@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 
-class SpecFile(pytest.Module):
+class _SpecFile(pytest.Module):
     """A test file that is loaded as a module of its own, with its asserts rewritten."""
 
     def _getobj(self) -> ModuleType:
@@ -35,4 +35,4 @@ def pytest_pycollect_makemodule(
     module_path: Path, parent: pytest.Collector
 ) -> pytest.Module:
     """Load a test file by itself."""
-    return SpecFile.from_parent(parent, path=module_path)
+    return _SpecFile.from_parent(parent, path=module_path)

@@ -13,10 +13,10 @@ import threading
 import traceback
 from typing import Any
 
-Event = dict[str, Any]
+from nnkata.judging.events import Event
 
 
-class Channel:
+class _Channel:
     """The worker's end of what it shares with the process that started it."""
 
     def __init__(self) -> None:
@@ -55,10 +55,10 @@ class Channel:
         threading.Thread(target=wait, daemon=True).start()
 
 
-class Reporter:
+class _Reporter:
     """A pytest plugin: what is judged is reported, and defects of ours as such."""
 
-    def __init__(self, channel: Channel, waits: bool) -> None:
+    def __init__(self, channel: _Channel, waits: bool) -> None:
         self._channel = channel
         self._waits = waits
 
@@ -81,19 +81,19 @@ class Reporter:
 
 def main() -> int:
     """Load what a verdict needs, wait for a job, run it."""
-    channel = Channel()
+    channel = _Channel()
     try:
         _leave_no_core()
         _load()
         job = channel.receive()
         os.chdir(job["folder"])
-        return _run(job["arguments"], Reporter(channel, job.get("wait", False)))
+        return _run(job["arguments"], _Reporter(channel, job.get("wait", False)))
     except Exception:
         channel.send({"event": "defect", "text": traceback.format_exc()})
         raise
 
 
-def _run(arguments: list[str], reporter: Reporter) -> int:
+def _run(arguments: list[str], reporter: _Reporter) -> int:
     import pytest
 
     from nnkata.judging import spec_file

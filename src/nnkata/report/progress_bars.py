@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nnkata.judging.cache import VerdictCache, judge_all
+from nnkata.judging.events import Event
 from nnkata.judging.job import Job
-from nnkata.judging.pool import Event
 from nnkata.judging.runner import DEFAULT, RunOptions
 from nnkata.judging.verdict import KataVerdict, PathVerdict
 
@@ -87,7 +87,7 @@ def judge_jobs(
 ) -> PathVerdict:
     """Judge, or remember, with bars on a terminal meanwhile."""
     with judging(len(jobs)) as listener:
-        options = replace(options, told=listener.event)
+        options = replace(options, on_event=listener.event)
         return judge_all(
-            jobs, cache, fresh=fresh, told=listener.verdict, options=options
+            jobs, cache, fresh=fresh, on_verdict=listener.verdict, options=options
         )

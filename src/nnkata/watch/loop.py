@@ -11,6 +11,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,11 +23,11 @@ from nnkata.content.workspace import Workspace, command
 from nnkata.errors import NnkataError
 from nnkata.files import digest_of
 from nnkata.judging.cache import VerdictCache
+from nnkata.judging.events import Event
 from nnkata.judging.job import Job
-from nnkata.judging.pool import Event, Pool
+from nnkata.judging.pool import Pool
 from nnkata.judging.runner import (
     RunOptions,
-    Stopped,
     arguments,
     folder_of,
     grade,
@@ -90,7 +91,7 @@ class Judgement:
                 self._tell(("units", self, verdict))
                 verdict = grade(self.job, options, before=verdict.tests)
             self._tell(("verdict", self, verdict))
-        except Stopped:
+        except CancelledError:
             pass
         except Exception as error:  # a defect of ours: raised where it is seen
             self._tell(("failed", self, error))
@@ -134,7 +135,7 @@ class Watch:
         job = Job(self.state.kata)
         verdict = None
         if not fresh:
-            verdict = self._cache.recall(job, self._cache.fingerprint(job))
+            verdict = self._cache.get(job, self._cache.fingerprint(job))
         if verdict is None or files_of(self.state.kata) != self._files:
             self.judge()
         else:
@@ -227,7 +228,7 @@ class Watch:
         verdict = _with_reason(verdict)
         self._record(verdict)
         if self._cache.fingerprint(judgement.job) == self._fingerprint:
-            self._cache.keep(judgement.job, verdict, self._fingerprint)
+            self._cache.put(judgement.job, verdict, self._fingerprint)
         self._settle(verdict)
         return True
 

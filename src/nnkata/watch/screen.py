@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from nnkata.content.catalog import Kata
 from nnkata.content.progress import DONE, EARLIER
-from nnkata.judging.pool import Event
+from nnkata.judging.events import Event
 from nnkata.judging.verdict import KataVerdict, Outcome
 from nnkata.report.progress_bars import training_note
 from nnkata.report.text import Honest, not_run_lines, told_lines
