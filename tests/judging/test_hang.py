@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from nnkata.judging.hang import place_in
-from nnkata.subject.limits import ENDED_FOR_TIME, time_limit
+from nnkata.subject.limits import OUT_OF_TIME, time_limit
 
 DUMPING = 7  # the line that writes the trace
 
@@ -65,7 +65,7 @@ def test_of_several_traces_the_last_counts(traced):
 
 STUBBORN = """
 import sys
-from nnkata.subject.limits import _watched, time_limit
+from nnkata.subject.limits import limit_by_thread, time_limit
 
 
 def double(x):
@@ -81,7 +81,7 @@ with {limit}:
     double(1)
 """
 SIGNALS = "time_limit(0.2, trace=sys.stderr)"
-THREAD = "_watched(0.2, 60.0, sys.stderr)"
+THREAD = "limit_by_thread(0.2, 60.0, sys.stderr)"
 
 
 def ended(tiny, python, limit):
@@ -92,7 +92,7 @@ def ended(tiny, python, limit):
 
 
 def test_a_watching_thread_ends_what_does_not_stop(tiny, python):
-    assert ended(tiny, python, THREAD) == (ENDED_FOR_TIME[0], "double")
+    assert ended(tiny, python, THREAD) == (OUT_OF_TIME, "double")
 
 
 def test_what_ends_in_time_leaves_no_trace(tmp_path):
@@ -105,4 +105,4 @@ def test_what_ends_in_time_leaves_no_trace(tmp_path):
 if hasattr(signal, "setitimer"):
 
     def test_the_system_ends_what_does_not_stop(tiny, python):
-        assert ended(tiny, python, SIGNALS) == (ENDED_FOR_TIME[1], "double")
+        assert ended(tiny, python, SIGNALS) == (OUT_OF_TIME, "double")

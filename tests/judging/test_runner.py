@@ -14,6 +14,7 @@ from nnkata.judging.pool import Worker
 from nnkata.judging.runner import RunOptions, grade, grade_all
 from nnkata.judging.verdict import Outcome
 from nnkata.report.text import goal_lines
+from nnkata.subject.limits import OUT_OF_TIME
 from nnkata.training.calibration import Calibration
 
 NOTHING, THREE, SIGN = (
@@ -219,6 +220,12 @@ def test_an_exit_of_the_whole_process_is_told(judge):
     assert judge(on_three("os._exit(3)"))[THREE].card == (
         "your code ended the whole process (exit status 3)",
     )
+
+
+@pytest.mark.skipif(OUT_OF_TIME == 75, reason="no SIGXCPU: 75 means out of time")
+def test_an_exit_status_of_75_is_not_a_limit(judge):
+    tests = judge(on_three("os._exit(75)"))
+    assert outcomes(tests) == ["passed", "failed", "passed"]
 
 
 def test_an_exit_that_looks_like_success_is_none(judge):

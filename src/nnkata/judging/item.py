@@ -27,7 +27,7 @@ from nnkata.judging.card import (
     unsupported_in,
 )
 from nnkata.judging.verdict import Outcome, TestVerdict
-from nnkata.subject.limits import KEPT, Printed, TimeLimit
+from nnkata.subject.limits import KEPT, TimeLimit
 from nnkata.subject.loader import Loader
 from nnkata.subject.proxy import MissingName, SubjectProxy
 from nnkata.subject.recording import Recorder
@@ -55,7 +55,7 @@ class SpecItem:
         self.card: Card | None = None
         self.finding: Any = None
         self.told: list[str] = []
-        self.printed: Printed | None = None
+        self.printed: Any = None
         self.seconds = 0.0
 
     def judge(self, report: pytest.TestReport, excinfo: Any) -> None:

@@ -32,7 +32,7 @@ from nnkata.judging.verdict import (
     not_run,
     test_from,
 )
-from nnkata.subject.limits import ENDED_FOR_TIME
+from nnkata.subject.limits import OUT_OF_TIME
 from nnkata.subject.loader import WORDS
 
 START = 600.0  # seconds a process gets to begin its first test: a cold disk is slow
@@ -375,7 +375,7 @@ class _Run:
     def _died(self, worker: Worker, current: Event) -> TestVerdict:
         """Out of time, if the system or we had to end the process; else its own end."""
         name, seconds = current["name"], round(time.monotonic() - self._since, 2)
-        used_up = worker.poll() in ENDED_FOR_TIME
+        used_up = worker.poll() == OUT_OF_TIME
         if used_up or self._late:
             which = "s of processor time" if used_up else "s by the clock"
             limit = current["limit" if used_up else "clock"]

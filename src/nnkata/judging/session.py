@@ -18,6 +18,7 @@ from nnkata.subject.importing import default_warnings
 from nnkata.subject.limits import (
     PATIENCE,
     after_loops,
+    choose_limits,
     print_limit,
     slowness,
     time_limit,
@@ -51,12 +52,15 @@ class Session:
     trace : file or None
         Where to write the place of a test that does not stop; with it, the process is
         one of ours, and may be ended for it.
+    limits : Limits
+        How the time of a test is limited; the best that this system has if not set.
     """
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.verdicts: list[TestVerdict] = []
         self.trace: IO[str] | None = None
+        self.limits = choose_limits()
         self._on_event: Callable[[Event], None] | None = None
         self._spec: list[list[str | None]] = []  # every test's name, and its goal
         self._to_run: list[str] = []
@@ -219,7 +223,8 @@ class Session:
         clock = limit * PATIENCE
         start = {"event": "start", "name": item.name, "limit": limit, "clock": clock}
         self._report({**start, "file": str(spec_item.loader.file)})
-        with time_limit(limit, clock, self.trace), print_limit() as spec_item.printed:
+        timer = time_limit(limit, clock, self.trace, self.limits)
+        with timer, print_limit() as spec_item.printed:
             try:
                 return (yield)
             except pytest.exit.Exception as error:

@@ -1,9 +1,12 @@
 """Limits on one test: how long it may run, and how much it may print.
 
-Time is processor time of the test's process, so that a busy machine fails nobody; a
+Time is processor time of the test's process, so that a busy machine fails no test; a
 limit by the clock, far behind it, is for what sleeps or waits. Both are wider on a slow
 machine. They raise a `BaseException`, so that a learner's `except Exception` does not
 swallow them. In a process of its own, the system ends what did not stop by itself.
+
+How time is limited is a value of the type `Limits`: `limit_by_signals`,
+`limit_by_thread`, or `no_limit` where the host keeps the clock, as a browser does.
 """
 
 import faulthandler
@@ -13,11 +16,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from types import FrameType
 from typing import IO, Any
+
+# Takes seconds of processor time, seconds by the clock, and a file to write the trace to.
+Limits = Callable[[float, float, IO[str] | None], AbstractContextManager[None]]
 
 PRINT_LIMIT = 200_000  # characters a test may print
 KEPT = 10_000  # of them, which a verdict can show
@@ -27,31 +33,31 @@ GRACE = 1.0  # seconds of processor time that a test gets to stop after its limi
 LOOK = 0.02  # seconds between two looks at the clocks, where there are no signals
 # What `_measured` takes on a machine half as fast as the one that limits were set on.
 NOMINAL = 0.008
-# Exit status of a process that was ended for its processor time, by itself or by the
-# system.
-OUT_OF_TIME = 75
-ENDED_FOR_TIME = (OUT_OF_TIME, -getattr(signal, "SIGXCPU", 24))
+# Exit status of a process that was ended for its processor time. A learner can exit with
+# 75, too, so that number counts only where the system has no signal for it.
+HAS_SIGNAL = hasattr(signal, "SIGXCPU")
+OUT_OF_TIME = -signal.SIGXCPU if HAS_SIGNAL else 75
 
 
 class TimeLimit(BaseException):
     """A test ran past its limit."""
 
     def __init__(self, seconds: float = 0.0, *, by_clock: bool = False) -> None:
-        told = f"ran past its limit of {seconds:g} s of processor time"
+        message = f"ran past its limit of {seconds:g} s of processor time"
         if by_clock:
-            told = (
+            message = (
                 f"did not end within {seconds:g} s by the clock, most of which it waited:"
-                " take out what sleeps or waits"
+                " remove what sleeps or waits"
             )
-        super().__init__(told)
+        super().__init__(message)
 
 
 class Flood(BaseException):
-    """A test printed more than anyone would read."""
+    """A test printed more than `PRINT_LIMIT` characters."""
 
 
 def after_loops(seconds: float, loops: int) -> float:
-    """What is left of a limit where tests before did not end: a half, a quarter, a tenth.
+    """Return a half, a quarter, ... of a limit, after tests that did not end.
 
     One endless loop is waited for; the fifty tests that run into it, too, are not.
     """
@@ -65,7 +71,7 @@ def slowness() -> float:
 
 
 def _measured() -> float:
-    """Seconds of processor time for a small piece of work, in Python and in NumPy."""
+    """Return the seconds of processor time of a small piece of Python and NumPy work."""
     import numpy as np
 
     coarse = time.get_clock_info("process_time").resolution > 1e-3
@@ -78,10 +84,12 @@ def _measured() -> float:
     return clock() - begun
 
 
-@contextmanager
 def time_limit(
-    seconds: float, clock: float | None = None, trace: IO[str] | None = None
-) -> Iterator[None]:
+    seconds: float,
+    clock: float | None = None,
+    trace: IO[str] | None = None,
+    limits: Limits | None = None,
+) -> AbstractContextManager[None]:
     """Raise `TimeLimit` in the block once it has used up its time.
 
     Parameters
@@ -91,59 +99,49 @@ def time_limit(
     clock : float, optional
         Seconds by the clock; `PATIENCE` times the others if not given.
     trace : file, optional
-        Where it was is written there, from outside of its thread. Then the system ends
-        this process, too, where the block still runs `GRACE` seconds later.
+        Receives the place where the block was at its limit, written from outside of its
+        thread. The process itself is ended where the block still runs `GRACE` seconds
+        later.
+    limits : Limits, optional
+        How to limit; `choose_limits` decides if not given.
     """
-    clock = seconds * PATIENCE if clock is None else clock
-    in_main = threading.current_thread() is threading.main_thread()
     if math.isinf(seconds):
-        yield
-    elif hasattr(signal, "setitimer") and in_main:
-        with _signals(seconds, clock, trace):
-            yield
-    else:
-        with _watched(seconds, clock, trace):
-            yield
+        return nullcontext()
+    clock = seconds * PATIENCE if clock is None else clock
+    return (limits or choose_limits())(seconds, clock, trace)
+
+
+def choose_limits() -> Limits:
+    """Return the strictest limits that this system and this thread allow."""
+    in_main = threading.current_thread() is threading.main_thread()
+    if hasattr(signal, "setitimer") and in_main:
+        return limit_by_signals
+    try:
+        threading.Thread(target=int).start()
+    except RuntimeError:  # a browser starts no threads
+        return no_limit
+    return limit_by_thread
 
 
 def is_debugged() -> bool:
-    """Whether a debugger watches: who looks at a line has all the time there is."""
+    """Return whether a debugger is attached: a person at a breakpoint has no limit."""
     monitoring = getattr(sys, "monitoring", None)  # since Python 3.12
     by_events = monitoring and monitoring.get_tool(monitoring.DEBUGGER_ID)
     return sys.gettrace() is not None or bool(by_events)
 
 
-@contextmanager
-def print_limit() -> Iterator["Printed"]:
-    """Raise `Flood` in the block once it has printed more than `PRINT_LIMIT`.
-
-    The value of the block tells what was printed.
-    """
-    original = sys.stdout
-    sys.stdout = printed = Printed(original)
-    try:
-        yield printed
-    finally:
-        sys.stdout = original
+def no_limit(
+    seconds: float, clock: float, trace: IO[str] | None
+) -> AbstractContextManager[None]:
+    """Limit nothing: the host ends what does not stop."""
+    return nullcontext()
 
 
 @contextmanager
-def apart() -> Iterator[None]:
-    """Keep what is printed in the block apart: an import is not a part of a test."""
-    printed = sys.stdout
-    if not isinstance(printed, Printed):
-        yield
-        return
-    before, printed.text = printed.text, ""
-    try:
-        yield
-    finally:
-        printed.on_import, printed.text = printed.text, before
-
-
-@contextmanager
-def _signals(seconds: float, clock: float, trace: IO[str] | None) -> Iterator[None]:
-    """Two timers of the system: one counts processor time, one the clock."""
+def limit_by_signals(
+    seconds: float, clock: float, trace: IO[str] | None
+) -> Iterator[None]:
+    """Limit by two timers of the system: for processor time, and for the clock."""
 
     def ring(signum: int, frame: FrameType | None) -> None:
         if is_debugged():
@@ -159,7 +157,7 @@ def _signals(seconds: float, clock: float, trace: IO[str] | None) -> Iterator[No
     signal.setitimer(signal.ITIMER_PROF, seconds, REPEAT)
     signal.setitimer(signal.ITIMER_REAL, clock, REPEAT)
     try:
-        with _ended_by_the_system(seconds if trace is not None else math.inf):
+        with nullcontext() if trace is None else _ended_by_the_system(seconds):
             yield
     finally:
         for number, timer in timers.items():
@@ -175,9 +173,6 @@ def _ended_by_the_system(seconds: float) -> Iterator[None]:
 
     The system counts it, so that no `except` and no loop in C can prevent it.
     """
-    if math.isinf(seconds):
-        yield
-        return
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
@@ -192,8 +187,10 @@ def _ended_by_the_system(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _watched(seconds: float, clock: float, trace: IO[str] | None) -> Iterator[None]:
-    """For systems without such timers: another thread raises the exception in this one."""
+def limit_by_thread(
+    seconds: float, clock: float, trace: IO[str] | None
+) -> Iterator[None]:
+    """Limit by another thread, which raises the exception in this one."""
     import ctypes
 
     watched = ctypes.c_ulong(threading.get_ident())
@@ -209,8 +206,8 @@ def _watched(seconds: float, clock: float, trace: IO[str] | None) -> Iterator[No
                 wait = REPEAT
                 if trace is not None:
                     faulthandler.dump_traceback(trace)
-                if trace is not None and over > GRACE:
-                    os._exit(OUT_OF_TIME)
+                    if over > GRACE:
+                        _end_process()
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(
                     watched, ctypes.py_object(TimeLimit)
                 )
@@ -221,14 +218,48 @@ def _watched(seconds: float, clock: float, trace: IO[str] | None) -> Iterator[No
         yield
     except TimeLimit as error:
         by_clock = time.process_time() - used <= seconds
-        told = TimeLimit(clock if by_clock else seconds, by_clock=by_clock)
-        raise told.with_traceback(error.__traceback__) from None
+        limit = TimeLimit(clock if by_clock else seconds, by_clock=by_clock)
+        raise limit.with_traceback(error.__traceback__) from None
     finally:
         done.set()
         thread.join()
 
 
-class Printed:
+def _end_process() -> None:
+    if HAS_SIGNAL:
+        signal.raise_signal(signal.SIGXCPU)
+    os._exit(OUT_OF_TIME)
+
+
+@contextmanager
+def print_limit() -> Iterator["_Printed"]:
+    """Raise `Flood` in the block once it has printed more than `PRINT_LIMIT` characters.
+
+    The value of the block has what was printed: `text`, and `on_import` of a subject.
+    """
+    original = sys.stdout
+    sys.stdout = printed = _Printed(original)
+    try:
+        yield printed
+    finally:
+        sys.stdout = original
+
+
+@contextmanager
+def prints_of_import() -> Iterator[None]:
+    """Keep what is printed in the block apart: an import is not a part of a test."""
+    printed = sys.stdout
+    if not isinstance(printed, _Printed):
+        yield
+        return
+    before, printed.text = printed.text, ""
+    try:
+        yield
+    finally:
+        printed.on_import, printed.text = printed.text, before
+
+
+class _Printed:
     """Standard output that counts, and keeps the first `KEPT` characters."""
 
     def __init__(self, stream: Any) -> None:
@@ -243,8 +274,7 @@ class Printed:
             raise Flood(
                 f"printed more than {PRINT_LIMIT:,} characters: remove the print"
             )
-        if len(self.text) < KEPT:
-            self.text += text[: KEPT - len(self.text)]
+        self.text += text[: max(0, KEPT - len(self.text))]
         return int(self._stream.write(text))
 
     def writelines(self, lines: Iterable[str]) -> None:

@@ -41,7 +41,7 @@ from nnkata.subject.importing import (
     module_name,
 )
 from nnkata.subject.importing import execute as execute_text
-from nnkata.subject.limits import apart
+from nnkata.subject.limits import prints_of_import
 from nnkata.subject.origin import is_of_engine
 from nnkata.subject.unsupported import (
     Unsupported,
@@ -169,7 +169,7 @@ class Loader:
 
     def _load(self) -> ModuleType:
         try:
-            with self.imports(), apart():
+            with self.imports(), prints_of_import():
                 return importlib.import_module(module_name(self.kata.slug))
         except Unopenable:
             raise
