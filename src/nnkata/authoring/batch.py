@@ -66,7 +66,11 @@ def judge_rounds(kata: Kata, rounds: Sequence[Round]) -> list[Result]:
         os.devnull,
     ]
     # Libraries that an extra brings warn of what is no fault of a subject.
-    arguments += ["--goals=none", "-W", "default" if kata.extras else "error"]
+    arguments += [
+        "--goals=none",
+        "-W",
+        "default" if kata.extras else "error",
+    ]
     # Under `python -O`, pytest warns of asserts that it does not rewrite.
     arguments += ["-W", "ignore::pytest.PytestConfigWarning"]
     with judging_environment():
@@ -85,6 +89,10 @@ class _Runner:
         self._rounds = rounds
         self.results: list[Result] = []
         self._called: dict[str, frozenset[str]] = {}
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        # Nobody reads the account that pytest gives of a failure, and it costs the most.
+        config.option.tbstyle = "native"
 
     def _chosen(self, items: Iterator[Any], turn: Round) -> Iterator[Any]:
         """The tests that call something which differs from the reference."""
