@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.content.catalog import read_path, read_toml
+from nnkata.content.catalog import read_path
 from nnkata.content.extras import missing
+from nnkata.content.schema import read_toml
 from nnkata.content.stubs import stub_of
 from nnkata.content.workspace import find_workspace
 

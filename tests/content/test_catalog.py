@@ -1,5 +1,7 @@
 """The syllabus and the facts of the katas: what is refused, and in which words."""
 
+import os
+
 import pytest
 
 from nnkata.content.catalog import UNIT_SECONDS, find, read_path
@@ -12,15 +14,15 @@ GOAL = '[[goals]]\nname = "g"\ndataset = "mnist"\nseconds = 60\n'
 
 @pytest.fixture
 def refusal(tiny):
-    """Write a file, read the path, and return the words of the refusal."""
+    """Write a file, read the path, and return the message of the refusal."""
 
-    def told(file, text):
+    def refused(file, text):
         tiny.write(file, text)
         with pytest.raises(ContentError) as caught:
             read_path(tiny.root / "katas")
         return str(caught.value)
 
-    return told
+    return refused
 
 
 @pytest.fixture
@@ -60,87 +62,89 @@ def test_what_a_goal_leaves_out_has_a_default(tiny, facts):
 
 
 def test_a_misspelt_key_is_named_with_its_file_and_a_suggestion(refusal, facts):
-    told = refusal(FACTS, facts.replace("minutes", "minuts"))
-    assert "kata.toml: unknown key 'minuts'. Did you mean 'minutes'?" in told
+    message = refusal(FACTS, facts.replace("minutes", "minuts"))
+    assert "kata.toml: unknown key 'minuts'. Did you mean 'minutes'?" in message
 
 
 def test_a_misspelt_key_of_the_syllabus_is_named(refusal):
-    told = refusal(SYLLABUS, chapter("double").replace("katas", "kata"))
-    assert "syllabus.toml: unknown key 'kata'. Did you mean 'katas'?" in told
+    message = refusal(SYLLABUS, chapter("double").replace("katas", "kata"))
+    assert "syllabus.toml: unknown key 'kata'. Did you mean 'katas'?" in message
 
 
 def test_a_misspelt_key_of_a_goal_is_named(refusal, facts):
-    told = refusal(FACTS, facts + GOAL + "secnds = 3\n")
-    assert "unknown key 'secnds'. Did you mean 'seconds'?" in told
+    message = refusal(FACTS, facts + GOAL + "secnds = 3\n")
+    assert "unknown key 'secnds'. Did you mean 'seconds'?" in message
 
 
 def test_a_stranger_at_the_top_of_the_syllabus_is_named(refusal):
-    told = refusal(SYLLABUS, 'colour = "red"\n' + chapter("double"))
-    assert "syllabus.toml: unknown key 'colour'. Known: chapters." in told
+    message = refusal(SYLLABUS, 'colour = "red"\n' + chapter("double"))
+    assert "syllabus.toml: unknown key 'colour'. Known: chapters." in message
 
 
 @pytest.mark.parametrize("key", ["title", "summary", "minutes", "points", "needs"])
 def test_a_missing_key_is_named(refusal, facts, key):
     lines = [line for line in facts.splitlines() if not line.startswith(key)]
-    told = refusal(FACTS, "\n".join(lines))
-    assert told.endswith(f"kata.toml: the key '{key}' is missing.")
+    message = refusal(FACTS, "\n".join(lines))
+    assert message.endswith(f"kata.toml: the key '{key}' is missing.")
 
 
 def test_a_missing_key_of_a_goal_is_named(refusal, facts):
-    told = refusal(FACTS, facts + GOAL.replace('dataset = "mnist"\n', ""))
-    assert told.endswith("the key 'dataset' is missing.")
+    message = refusal(FACTS, facts + GOAL.replace('dataset = "mnist"\n', ""))
+    assert message.endswith("the key 'dataset' is missing.")
 
 
 @pytest.mark.parametrize(
     "right, wrong, expected",
     [
-        ("minutes = 5", 'minutes = "5"', "got '5', expected a whole number"),
-        ("minutes = 5", "minutes = true", "got True, expected a whole number"),
+        ("minutes = 5", 'minutes = "5"', "got '5', expected an integer"),
+        ("minutes = 5", "minutes = true", "got True, expected an integer"),
         ("needs = []", 'needs = "none"', "got 'none', expected a list"),
         ("limit = 0.5", 'limit = "half"', "got 'half', expected a number"),
-        ('title = "Twice as much"', "title = 2", "got 2, expected a text"),
+        ('title = "Twice as much"', "title = 2", "got 2, expected a string"),
     ],
 )
-def test_a_value_of_the_wrong_kind_is_shown(refusal, facts, right, wrong, expected):
+def test_a_value_of_the_wrong_type_is_shown(refusal, facts, right, wrong, expected):
     key = right.split(" ")[0]
-    told = refusal(FACTS, facts.replace(right, wrong))
-    assert f"'{key}' has the wrong kind: {expected}." in told
+    message = refusal(FACTS, facts.replace(right, wrong))
+    assert f"'{key}' has the wrong type: {expected}." in message
 
 
-def test_a_chapter_that_is_no_table_is_refused(refusal):
+def test_a_chapter_that_is_not_a_table_is_refused(refusal):
     assert "expected a table, got 'double'" in refusal(
         SYLLABUS, 'chapters = ["double"]'
     )
 
 
-def test_a_slug_that_is_no_text_is_refused(refusal):
-    told = refusal(SYLLABUS, chapter("double", 3))
-    assert told.endswith("syllabus.toml: 'katas' must list texts, got 3.")
+def test_a_slug_that_is_not_a_string_is_refused(refusal):
+    message = refusal(SYLLABUS, chapter("double", 3))
+    assert message.endswith(
+        "syllabus.toml: 'katas[1]' has the wrong type: got 3, expected a string."
+    )
 
 
 def test_a_kata_listed_twice_is_refused(refusal):
-    told = refusal(SYLLABUS, chapter("double", "double"))
-    assert told.endswith("lists 'double' twice. Keep one of them.")
+    message = refusal(SYLLABUS, chapter("double", "double"))
+    assert message.endswith("lists 'double' twice. Keep one of them.")
 
 
 def test_a_kata_listed_without_a_folder_suggests_its_neighbour(refusal):
-    told = refusal(SYLLABUS, chapter("duble"))
-    assert "lists 'duble'" in told
-    assert told.endswith("Did you mean 'double'?")
+    message = refusal(SYLLABUS, chapter("duble"))
+    assert "lists 'duble'" in message
+    assert message.endswith("Did you mean 'double'?")
 
 
 def test_a_kata_must_stand_after_what_it_needs(refusal):
-    told = refusal(SYLLABUS, chapter("quadruple", "double"))
-    assert told == (
+    message = refusal(SYLLABUS, chapter("quadruple", "double"))
+    assert message == (
         "quadruple needs 'double', which the syllabus places later or not at all."
         " Move 'quadruple' below 'double' in syllabus.toml."
     )
 
 
 def test_invalid_toml_is_told_with_its_line(refusal):
-    told = refusal(FACTS, "title = \n")
-    assert "kata.toml is not valid TOML" in told
-    assert "line 1" in told
+    message = refusal(FACTS, "title = \n")
+    assert "kata.toml is not valid TOML" in message
+    assert "line 1" in message
 
 
 def test_a_file_that_is_not_utf_8_is_told(tiny, facts):
@@ -149,6 +153,49 @@ def test_a_file_that_is_not_utf_8_is_told(tiny, facts):
     )
     with pytest.raises(ContentError, match=r"kata\.toml is not valid TOML"):
         read_path(tiny.root / "katas")
+
+
+@pytest.mark.parametrize(
+    "line, expected",
+    [
+        ("at_least = { accuracy = true }", "'at_least.accuracy' has the wrong type"),
+        ("at_least = { acuracy = 0.5 }", "Did you mean 'accuracy'?"),
+        ("at_most = 3", "got 3, expected a table"),
+        ("points = -1", "goal 'g' has fewer than 0 points"),
+        ("points = 10", "which leaves none of the kata's 10 to its unit tests"),
+        ("required = false\npoints = 3", "goal 'g' is not required, so it cannot"),
+        (GOAL, "has two goals 'g'"),
+    ],
+)
+def test_a_goal_that_cannot_be_is_refused(refusal, facts, line, expected):
+    message = refusal(FACTS, f"{facts}{GOAL}{line}\n")
+    assert expected in message
+    assert "kata.toml" in message
+
+
+def test_a_text_is_parsed_once(tiny, monkeypatch):
+    tiny.kata()
+    monkeypatch.delattr("tomllib.loads")
+    assert tiny.kata().title == "Twice as much"
+
+
+def test_a_save_is_read_again_though_size_and_time_are_the_same(tiny, facts):
+    before, file = tiny.kata(), tiny.root / FACTS
+    times = file.stat().st_atime_ns, file.stat().st_mtime_ns
+    tiny.write(FACTS, facts.replace("points = 10", "points = 12"))
+    os.utime(file, ns=times)
+    assert (before.points, tiny.kata().points) == (10, 12)
+
+
+def test_what_a_reader_does_to_settings_is_its_own(tiny, facts):
+    tiny.write(FACTS, facts + GOAL + "settings = { hidden = [1, 2] }\n")
+    tiny.kata().goal("g").settings["hidden"].append(3)
+    assert tiny.kata().goal("g").settings == {"hidden": [1, 2]}
+
+
+def test_a_byte_order_mark_is_not_a_part_of_the_facts(tiny, facts):
+    tiny.write(FACTS, f"\ufeff{facts}")
+    assert tiny.kata().title == "Twice as much"
 
 
 def test_a_missing_syllabus_is_told(tiny):
@@ -211,16 +258,17 @@ def test_a_call_may_have_parts_and_constants(tiny, facts, call):
         "(" * 300 + "X" + ")" * 300,
     ],
 )
-def test_what_is_no_plain_call_is_refused(refusal, facts, call):
-    told = refusal(FACTS, facts + PREDICT.replace("predict(X, w, b)", call))
+def test_what_is_not_a_plain_call_is_refused(refusal, facts, call):
+    message = refusal(FACTS, facts + PREDICT.replace("predict(X, w, b)", call))
     assert (
-        "kata.toml: the call of [predict] must be one of the kata's functions" in told
+        "kata.toml: the call of [predict] must be one of the kata's functions"
+        in message
     )
 
 
 def test_a_misspelt_key_of_predict_is_named(refusal, facts):
-    told = refusal(FACTS, facts + PREDICT.replace("call", "cal"))
-    assert "unknown key 'cal'. Did you mean 'call'?" in told
+    message = refusal(FACTS, facts + PREDICT.replace("call", "cal"))
+    assert "unknown key 'cal'. Did you mean 'call'?" in message
 
 
 def test_predict_without_a_call_is_told(refusal, facts):

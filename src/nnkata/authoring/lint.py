@@ -3,7 +3,8 @@
 import ast
 from pathlib import Path
 
-from nnkata.content.catalog import Kata, read_toml
+from nnkata.content.catalog import Kata
+from nnkata.content.schema import read_toml
 from nnkata.content.workspace import Workspace
 
 STEPS = 3

@@ -18,8 +18,9 @@ from typing import Any
 from nnkata.authoring.batch import Result, Round, judge_rounds
 from nnkata.authoring.lint import callers, defined, hint_problems
 from nnkata.authoring.mutants import Mutant, mutants
-from nnkata.content.catalog import Kata, read_toml
+from nnkata.content.catalog import Kata
 from nnkata.content.extras import quiet
+from nnkata.content.schema import read_toml
 from nnkata.content.spec_tests import listed_tests
 from nnkata.content.workspace import Workspace
 from nnkata.judging.pool import judging_environment

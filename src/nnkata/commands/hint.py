@@ -4,8 +4,9 @@ import ast
 from argparse import ArgumentParser, Namespace
 
 from nnkata.commands.options import add_kata
-from nnkata.content.catalog import Kata, read_toml
+from nnkata.content.catalog import Kata
 from nnkata.content.hints import climb
+from nnkata.content.schema import read_toml
 from nnkata.content.workspace import command, current_workspace
 from nnkata.errors import NnkataError, did_you_mean
 

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from nnkata.content.catalog import Kata, read_toml
+from nnkata.content.catalog import Kata
+from nnkata.content.schema import read_toml
 from nnkata.content.workspace import Workspace, command
 from nnkata.errors import WorkspaceError
 from nnkata.files import set_aside, write_text

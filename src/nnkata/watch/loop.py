@@ -17,8 +17,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nnkata.content.catalog import Kata, read_toml
+from nnkata.content.catalog import Kata
 from nnkata.content.hints import climb
+from nnkata.content.schema import read_toml
 from nnkata.content.workspace import Workspace, command
 from nnkata.errors import NnkataError
 from nnkata.files import digest_of
