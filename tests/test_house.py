@@ -42,6 +42,7 @@ HEAVY = {
     "h5py": set(),
     "PIL": set(),
     "tensorflow": set(),
+    "keras": set(),
 }
 # Kept by git at the top of the repository, and made by work in it.
 MADE = {"build", "dist", "htmlcov", "__pycache__", "nnkata-report.html"}
@@ -196,8 +197,9 @@ def test_content_needs_the_standard_library_alone(file):
 
 
 def test_nothing_but_keras_katas_imports_tensorflow():
+    loads_models = ROOT / "src/nnkata/training/keras_file.py"  # late, in safe mode
     for file in [
-        *MACHINE,
+        *(file for file in MACHINE if file != loads_models),
         *ROOT.glob("katas/*/test_*.py"),
         *ROOT.glob("solutions/**/*.py"),
     ]:

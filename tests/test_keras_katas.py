@@ -1,8 +1,12 @@
 """Where TensorFlow is: nothing else imports it, and the Keras katas judge as promised."""
 
+import json
 import sys
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nnkata.content.catalog import read_kata
@@ -11,12 +15,13 @@ from nnkata.errors import DataError
 from nnkata.judging.job import Job
 from nnkata.judging.runner import RunOptions, grade
 from nnkata.subject.loader import Loader
-from nnkata.training.store import About, Model, read_model, write_model
+from nnkata.training.keras_file import refuse_code
+from nnkata.training.store import Model, read_model, write_model
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = find_workspace(ROOT)
 ANN, CNN = (read_kata(HOUSE.katas / slug) for slug in ("keras_ann", "keras_cnn"))
-ABOUT = About(
+MODEL = Model(
     *("keras_ann", "mnist", "mnist", "reference", 0, "", {}),
     *(tuple("0123456789"), "flat", "pictures", (28, 28), 0),
 )
@@ -168,14 +173,12 @@ def run_here(python):
 
 
 def test_a_kept_model_answers_as_it_did(network, tmp_path):
-    import numpy as np
-
     from nnkata.training.predict import ask
 
     loader, model = network
     X = np.random.default_rng(0).random((1, 784)).astype(np.float32)
     file = tmp_path / "keras_ann-mnist.npz"
-    write_model(file, Model(ABOUT, {"model": model}))
+    write_model(file, replace(MODEL, parameters={"model": model}))
     assert (tmp_path / "keras_ann-mnist.model.keras").is_file()
     answer = ask(loader, read_model(file), X)
     assert answer.best == np.asarray(model(X)).argmax()
@@ -184,13 +187,73 @@ def test_a_kept_model_answers_as_it_did(network, tmp_path):
 def test_a_kept_model_with_code_in_it_is_refused(network, tmp_path):
     import keras
 
-    _, model = network
-    doubling = keras.layers.Lambda(lambda x: 2 * x)
-    strange = keras.Sequential([*model.layers, doubling])
+    from nnkata.training.predict import ask
+
+    loader, model = network
+    mark = str(tmp_path / "ran")
+    running = keras.layers.Lambda(lambda x: (open(mark, "w").close(), x)[1])
     file = tmp_path / "net.npz"
-    write_model(file, Model(ABOUT, {"model": strange}))
-    with pytest.raises(DataError, match="Lambda"):
-        read_model(file)
+    strange = keras.Sequential([*model.layers, running])
+    write_model(file, replace(MODEL, parameters={"model": strange}))
+    Path(mark).unlink(missing_ok=True)  # the layer ran as the model was built
+    with pytest.raises(DataError, match=r"refused by Keras' safe mode: .*Lambda"):
+        ask(loader, read_model(file), np.zeros((1, 784), np.float32))
+    assert not Path(mark).exists()
+
+
+@pytest.fixture
+def forged(network, tmp_path):
+    """A model's file with one more layer in its configuration."""
+
+    def write(layer):
+        network[1].save(tmp_path / "net.keras")
+        with zipfile.ZipFile(tmp_path / "net.keras") as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        content = json.loads(members["config.json"])
+        content["config"]["layers"].append(layer)
+        members["config.json"] = json.dumps(content).encode()
+        with zipfile.ZipFile(tmp_path / "forged.keras", "w") as archive:
+            for name, data in members.items():
+                archive.writestr(name, data)
+        return tmp_path / "forged.keras"
+
+    return write
+
+
+DENSE = {"module": "keras.layers", "class_name": "Dense", "config": {"units": 3}}
+
+
+def test_a_model_of_keras_own_layers_is_let_through(network, tmp_path):
+    network[1].save(tmp_path / "net.keras")
+    refuse_code(tmp_path / "net.keras")
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        {"module": "keras.layers", "class_name": "Lambda", "config": {}},
+        {"module": "os", "class_name": "system", "config": {}},
+        {"module": "builtins", "class_name": "function", "config": "eval"},
+        {"module": "keras.utils", "class_name": "get_file", "config": {}},
+        {**DENSE, "config": {"activation": {"class_name": "__lambda__"}}},
+        {
+            "module": "keras.layers",
+            "class_name": "TFSMLayer",
+            "config": {"filepath": "nowhere"},
+        },
+    ],
+    ids=["lambda", "another module", "function", "download", "hidden lambda", "graph"],
+)
+def test_a_model_that_could_bring_code_is_refused_in_one_line(forged, layer):
+    with pytest.raises(DataError, match=r"is refused by Keras' safe mode: .*\.\Z"):
+        refuse_code(forged(layer))
+
+
+def test_what_is_no_archive_is_told(tmp_path):
+    file = tmp_path / "net.keras"
+    file.write_bytes(b"no archive")
+    with pytest.raises(DataError, match="is refused by Keras' safe mode"):
+        refuse_code(file)
 
 
 def test_this_python_is_one_that_the_extra_is_for():

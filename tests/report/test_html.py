@@ -31,9 +31,9 @@ from nnkata.report.html.tiles import colour_tiles, picture_tile, weight_tiles
 from nnkata.testing import assert_close
 from nnkata.training.calibration import Calibration
 from nnkata.training.predict import Prediction
-from nnkata.training.store import About, Model
+from nnkata.training.store import Model
 
-ABOUT = About(
+MODEL = Model(
     kata="double",
     dataset="frames",
     goal="quick",
@@ -54,7 +54,7 @@ KNOWN = Calibration(
 
 
 def model(parameters, **about):
-    return Model(replace(ABOUT, **about), parameters)
+    return replace(MODEL, parameters=parameters, **about)
 
 
 def graded(tiny, **facts):
@@ -139,24 +139,24 @@ def test_kernels_of_a_later_layer_are_not_shown():
 
 
 def test_a_class_is_a_row_of_confusions_and_an_answer_a_column():
-    found = confusions(replace(ABOUT, truth=(0, 0, 1, 1, 1), answers=(0, 1, 1, 1, 0)))
+    found = confusions(replace(MODEL, truth=(0, 0, 1, 1, 1), answers=(0, 1, 1, 1, 0)))
     assert found.counts.tolist() == [[1, 1], [1, 2]]
 
 
 def test_an_answer_that_names_no_class_has_a_column_of_its_own():
-    found = confusions(replace(ABOUT, truth=(0, 1), answers=(-1, 7)))
+    found = confusions(replace(MODEL, truth=(0, 1), answers=(-1, 7)))
     assert found.classes == ("no", "yes", "no class")
     assert found.counts[:, 2].tolist() == [1, 1, 0]
 
 
 @pytest.mark.parametrize("truth", [(), (0, 5), (-1, 0), (0,)])
 def test_labels_that_are_no_classes_make_no_confusions(truth):
-    assert confusions(replace(ABOUT, truth=truth, answers=(0, 0))) is None
+    assert confusions(replace(MODEL, truth=truth, answers=(0, 0))) is None
 
 
 def test_the_commonest_confusions_come_first():
     facts = {"truth": (0, 0, 0, 1), "answers": (1, 1, 0, 0)}
-    found = confusions(replace(ABOUT, **facts))
+    found = confusions(replace(MODEL, **facts))
     assert found.commonest(5) == [("no", "yes", 2), ("yes", "no", 1)]
 
 

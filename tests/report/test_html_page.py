@@ -418,7 +418,7 @@ def test_a_kata_that_was_taken_away_takes_nothing_else(run, place):
 
 def test_a_run_keeps_its_costs_and_its_answers(run, place):
     run("check", "sides")
-    about = read_model(model_file(place.workspace.state, "sides", "bars")).about
+    about = read_model(model_file(place.workspace.state, "sides", "bars"))
     assert about.losses == (0.7, 0.5, 0.25)
     assert about.truth == (0, 1) * 10
     assert about.answers == (0, 1) * 9 + (0, 0)

@@ -167,7 +167,7 @@ def asked(run, image="level.png", *more):
 
 
 def test_a_graded_run_keeps_its_network(checked):
-    about = read_model(model_file(checked / ".nnkata", "bars", "bars")).about
+    about = read_model(model_file(checked / ".nnkata", "bars", "bars"))
     assert (about.goal, about.subject, about.classes) == (
         "bars",
         "mine",
@@ -271,16 +271,14 @@ def test_a_run_of_a_calibration_is_not_kept(trained, run, pytested):
 def test_a_run_that_misses_its_bar_is_kept_too(run, tiny):
     workspace_in(tiny, BLIND)
     assert run("check", "bars")[0] == 1
-    measured = read_model(
-        model_file(tiny.workspace.state, "bars", "bars")
-    ).about.measured
+    measured = read_model(model_file(tiny.workspace.state, "bars", "bars")).measured
     assert measured["accuracy"] == 0.5
 
 
 def test_what_cannot_be_kept_spoils_no_verdict(tiny, pytested):
     workspace_in(tiny, REFERENCE.replace("return {", 'return {"f": train, '))
     told = pytested(tiny.root)
-    assert "the network cannot be kept: 'P.f' is function" in told
+    assert "the network cannot be saved: 'P.f' is function" in told
 
 
 @pytest.mark.parametrize(
@@ -327,7 +325,7 @@ def test_a_parameter_that_was_not_kept_is_told(trained, run):
 
 def test_a_damaged_network_is_told(trained, run):
     model_file(trained.workspace.state, "bars", "bars").write_bytes(b"PK\3\4")
-    assert "is no network that nnkata kept, or it is damaged" in asked(run)[2]
+    assert "is not a network that nnkata saved, or it is damaged" in asked(run)[2]
 
 
 def test_a_network_of_a_table_sees_no_pictures(trained, run):

@@ -4,6 +4,7 @@ import json
 import random
 import re
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,7 +16,6 @@ from nnkata.files import digest_of
 from nnkata.testing import assert_close
 from nnkata.training.goal_run import GoalRun
 from nnkata.training.store import (
-    About,
     Model,
     keep_run,
     model_file,
@@ -24,7 +24,7 @@ from nnkata.training.store import (
     write_model,
 )
 
-ABOUT = About(
+MODEL = Model(
     kata="double",
     dataset="mnist",
     goal="quick",
@@ -51,7 +51,7 @@ def back(file):
     """Keep parameters, and read them again."""
 
     def there_and_back(parameters):
-        write_model(file, Model(ABOUT, parameters))
+        write_model(file, replace(MODEL, parameters=parameters))
         return read_model(file).parameters
 
     return there_and_back
@@ -128,7 +128,7 @@ def test_a_list_of_layers_comes_back_as_a_list_of_dicts(back):
 
 
 def test_a_parameter_has_its_path_as_its_name(file):
-    write_model(file, Model(ABOUT, {"layers": [{"W": W}]}))
+    write_model(file, replace(MODEL, parameters={"layers": [{"W": W}]}))
     assert "layers.0.W.npy" in zipfile.ZipFile(file).namelist()
 
 
@@ -173,18 +173,18 @@ def test_a_dot_in_a_name_takes_no_place_from_another(back):
 
 
 def test_what_made_it_comes_back_too(file):
-    write_model(file, Model(ABOUT, {"W": W}))
-    assert read_model(file).about == ABOUT
+    write_model(file, replace(MODEL, parameters={"W": W}))
+    assert read_model(file) == MODEL
 
 
 def test_the_same_network_makes_the_same_bytes(file, tmp_path):
-    write_model(file, Model(ABOUT, {"W": W}))
-    write_model(tmp_path / "again.npz", Model(ABOUT, {"W": W}))
+    write_model(file, replace(MODEL, parameters={"W": W}))
+    write_model(tmp_path / "again.npz", replace(MODEL, parameters={"W": W}))
     assert file.read_bytes() == (tmp_path / "again.npz").read_bytes()
 
 
 def test_nothing_is_pickled(file):
-    write_model(file, Model(ABOUT, {"layers": [{"W": W}], "b": 0.5}))
+    write_model(file, replace(MODEL, parameters={"layers": [{"W": W}], "b": 0.5}))
     with np.load(file, allow_pickle=False) as arrays:
         assert {array.dtype.kind for array in arrays.values()} <= set("fS")
 
@@ -202,38 +202,40 @@ def test_nothing_is_pickled(file):
 def test_what_cannot_be_kept_is_named(back, value, what):
     with pytest.raises(DataError) as caught:
         back({"P": value})
-    assert f"the network cannot be kept: {what}, expected arrays" in str(caught.value)
+    assert f"the network cannot be saved: {what}, expected arrays" in str(caught.value)
 
 
 def test_what_cannot_be_kept_leaves_the_earlier_network_alone(file):
-    write_model(file, Model(ABOUT, {"W": W}))
+    write_model(file, replace(MODEL, parameters={"W": W}))
     before = file.read_bytes()
     with pytest.raises(DataError):
-        write_model(file, Model(ABOUT, {"W": print}))
+        write_model(file, replace(MODEL, parameters={"W": print}))
     assert [path.read_bytes() for path in file.parent.iterdir()] == [before]
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "models").write_text("a file")
     with pytest.raises(DataError, match="cannot be written"):
-        write_model(tmp_path / "models" / "net.npz", Model(ABOUT, {"W": W}))
+        write_model(
+            tmp_path / "models" / "net.npz", replace(MODEL, parameters={"W": W})
+        )
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"no archive at all", b"\x80\x04N."])
 def test_a_file_of_another_sort_is_told(file, refusal, content):
     file.parent.mkdir()
     file.write_bytes(content)
-    assert refusal().startswith(f"{file} is no network that nnkata kept")
+    assert refusal().startswith(f"{file} is not a network that nnkata saved")
 
 
 def test_an_archive_of_arrays_that_is_no_network_is_told(file, refusal):
     file.parent.mkdir()
     np.savez(file, W=W)
-    assert "is no network that nnkata kept, or it is damaged" in refusal()
+    assert "is not a network that nnkata saved, or it is damaged" in refusal()
 
 
 def test_a_truncated_file_is_told_wherever_it_ends(file, refusal):
-    write_model(file, Model(ABOUT, {"W": W}))
+    write_model(file, replace(MODEL, parameters={"W": W}))
     whole = file.read_bytes()
     for end in range(0, len(whole), 97):
         file.write_bytes(whole[:end])
@@ -241,7 +243,7 @@ def test_a_truncated_file_is_told_wherever_it_ends(file, refusal):
 
 
 def test_damaged_bytes_give_a_network_or_one_clear_error(file):
-    write_model(file, Model(ABOUT, {"layers": [{"W": W, "b": 0.5}]}))
+    write_model(file, replace(MODEL, parameters={"layers": [{"W": W, "b": 0.5}]}))
     whole = file.read_bytes()
     chance = random.Random(0)
     for _ in range(300):
@@ -254,7 +256,7 @@ def test_damaged_bytes_give_a_network_or_one_clear_error(file):
             read_model(file)
         except DataError as error:
             told = str(error)
-        assert re.search("another nnkata wrote it|it is damaged", told)
+        assert re.search("another version of nnkata wrote it|it is damaged", told)
 
 
 def test_a_header_that_would_run_code_is_not_loaded(file, refusal, tmp_path):
@@ -262,7 +264,7 @@ def test_a_header_that_would_run_code_is_not_loaded(file, refusal, tmp_path):
         def __reduce__(self):
             return (tmp_path.joinpath("ran").touch, ())
 
-    write_model(file, Model(ABOUT, {"W": W}))
+    write_model(file, replace(MODEL, parameters={"W": W}))
     rewritten(file, header=npy(np.array([Evil()], dtype=object), tmp_path))
     refusal()
     assert not (tmp_path / "ran").exists()
@@ -285,7 +287,7 @@ def test_a_header_that_would_run_code_is_not_loaded(file, refusal, tmp_path):
     ],
 )
 def test_a_header_that_does_not_fit_is_told(file, refusal, tmp_path, change):
-    write_model(file, Model(ABOUT, {"W": W}))
+    write_model(file, replace(MODEL, parameters={"W": W}))
     content = header(file)
     change(content)
     rewritten(file, header=npy(np.array(json.dumps(content).encode()), tmp_path))
@@ -293,16 +295,16 @@ def test_a_header_that_does_not_fit_is_told(file, refusal, tmp_path, change):
 
 
 def test_a_header_that_is_nested_without_end_is_told(file, refusal, tmp_path):
-    write_model(file, Model(ABOUT, {"W": W}))
+    write_model(file, replace(MODEL, parameters={"W": W}))
     rewritten(file, header=npy(np.array(b"[" * 100_000), tmp_path))
     assert "or it is damaged" in refusal()
 
 
 def test_a_newer_format_is_told(file, refusal, tmp_path):
-    write_model(file, Model(ABOUT, {"W": W}))
+    write_model(file, replace(MODEL, parameters={"W": W}))
     content = header(file) | {"version": 2}
     rewritten(file, header=npy(np.array(json.dumps(content).encode()), tmp_path))
-    assert "has format 2, expected 1: another nnkata wrote it" in refusal()
+    assert "has format 2, expected 1: another version of nnkata wrote it" in refusal()
 
 
 def test_a_file_is_named_by_kata_and_dataset(tmp_path):
@@ -323,7 +325,7 @@ def test_data_of_two_paths_have_two_files(tmp_path):
 
 def test_mine_are_found_without_the_references(tmp_path):
     for subject in ("mine", "reference"):
-        write_model(model_file(tmp_path, "cnn", "mnist", subject), Model(ABOUT, {}))
+        write_model(model_file(tmp_path, "cnn", "mnist", subject), MODEL)
     assert [f.name for f in models_of(tmp_path, "cnn")] == ["cnn-mnist.npz"]
     (tmp_path / "models" / "cnn-gone.npz").symlink_to("nowhere")
     assert [f.name for f in models_of(tmp_path, "cnn")] == ["cnn-mnist.npz"]
@@ -345,7 +347,7 @@ def test_a_run_keeps_what_it_learnt_and_who_made_it(run, tiny):
     loader = tiny.loader("double", "mine")
     run.measured["accuracy"] = 0.5
     run.keep_model({"W": W})
-    about = read_model(keep_run(run, loader)).about
+    about = read_model(keep_run(run, loader))
     assert (about.kata, about.dataset, about.goal) == ("double", "frames", "quick")
     assert (about.subject, about.seed, about.box) == ("mine", 7, 3)
     assert (about.code, about.measured) == (digest_of(loader.file), {"accuracy": 0.5})
@@ -353,9 +355,10 @@ def test_a_run_keeps_what_it_learnt_and_who_made_it(run, tiny):
 
 def test_a_run_names_the_classes_of_its_dataset_unless_told_others(run):
     run.keep_model({"W": W})
-    assert run.classes == ("a", "b")
+    assert run.model_classes == ("a", "b")
     run.keep_model({"W": W}, classes=("no frame", "frame"))
-    assert run.classes == ("no frame", "frame")
+    assert run.model_classes == ("no frame", "frame")
+    assert run.classes == ("a", "b")  # the dataset's own
 
 
 def test_a_run_keeps_a_copy(run):

@@ -60,27 +60,26 @@ def _show(
     from nnkata.training.picture import prepare_picture
     from nnkata.training.predict import ask
 
-    about = model.about
-    if about.kind != "pictures":
+    if model.kind != "pictures":
         raise DataError(
-            f"The network of {about.kata} learnt {about.dataset}, a table, and sees no"
+            f"The network of {model.kata} learnt {model.dataset}, a table, and sees no"
             " pictures."
         )
-    picture = prepare_picture(file, about.shape, about.box)
-    X = prepare(picture.seen[None], about.inputs, about.kind)
+    picture = prepare_picture(file, model.shape, model.box)
+    X = prepare(picture.seen[None], model.inputs, model.kind)
     answer = ask(loader, model, X)
     print(answer)
-    said = f"{about.kata}: {answer}"
+    said = f"{model.kata}: {answer}"
     shares = answer.likeliest(len(answer.classes))
-    target = workspace.state / "pictures" / f"predict-{about.kata}-{_stem(name)}.png"
+    target = workspace.state / "pictures" / f"predict-{model.kata}-{_stem(name)}.png"
     draw_seen(picture.given, picture.seen, said, picture.how, shares, target)
     shown = Shown(
         name=_last_name(name),
         how=picture.how,
         said=str(answer),
-        kata=about.kata,
-        dataset=about.dataset,
-        subject=about.subject,
+        kata=model.kata,
+        dataset=model.dataset,
+        subject=model.subject,
         shares=shares,
         given=encoded(picture.given, "jpeg"),
         seen=encoded(picture.seen, "png"),
@@ -139,8 +138,8 @@ def _training(kata: Kata, goals: list[Goal], subject: str) -> str:
 def _say_if_changed(loader: Loader, model: "Model", kata: Kata) -> None:
     from nnkata.files import digest_of
 
-    if digest_of(loader.file) != model.about.code:
-        goals = [g for g in kata.goals if g.name == model.about.goal] or [*kata.goals]
+    if digest_of(loader.file) != model.code:
+        goals = [g for g in kata.goals if g.name == model.goal] or [*kata.goals]
         print(
             f"nnkata: {loader.file.name} has changed since this network was trained."
             f" `{_training(kata, goals, loader.subject)}` trains it anew.",

@@ -39,8 +39,11 @@ class GoalRun:
     truth, answers : array_like of m class numbers
         Of the test data: what is right, and what the network said. `assert_accuracy`
         leaves them here.
-    model, classes : dict or None, tuple of str
-        The parameters that the spec keeps, and what the answers 0, 1, ... mean.
+    classes : tuple of str
+        What the dataset's labels 0, 1, ... mean.
+    model, model_classes, model_shape : dict or None, tuple of str, tuple of int
+        The parameters that the spec keeps, what the network's answers 0, 1, ... mean,
+        and the shape of an example; see `keep_model`.
     """
 
     def __init__(
@@ -65,7 +68,8 @@ class GoalRun:
         self.classes = dataset.classes
         self.inputs = goal.inputs
         self.kind = dataset.kind
-        self.shape = dataset.shape
+        self.model_classes = dataset.classes
+        self.model_shape = dataset.shape
         self._tell = tell
         self._epoch = 0
         self._begun = time.monotonic()
@@ -218,22 +222,22 @@ class GoalRun:
         classes: Sequence[str] = (),
         shape: Sequence[int] = (),
     ) -> None:
-        """Remember what was learnt, for pictures and `nnkata predict`.
+        """Keep a copy of what was learned, for pictures and `nnkata predict`.
 
         Parameters
         ----------
         parameters : mapping
-            By the names that the call in `kata.toml` uses: arrays, numbers, texts, and
-            lists, tuples and dicts of them. A copy is kept. A Keras model is kept as it
-            is, and handed to the call as the path of a .keras file.
+            By the names that the call in `kata.toml` uses: arrays, numbers, strings,
+            and lists, tuples and dicts of them. A Keras model is not copied; the call
+            gets the path of a .keras file.
         classes : sequence of str
             What the answers 0, 1, ... mean, where they are not the dataset's labels.
         shape : sequence of int
             Of an example, where it was not trained on the dataset's own.
         """
         self.model = {name: snapshot(value) for name, value in parameters.items()}
-        self.classes = tuple(classes) or self.classes
-        self.shape = tuple(shape) or self.shape
+        self.model_classes = tuple(classes) or self.classes
+        self.model_shape = tuple(shape) or self._dataset.shape
 
 
 def prepare(X: Any, inputs: str, kind: str) -> Any:

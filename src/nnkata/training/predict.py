@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from nnkata.errors import ContentError, NnkataError, did_you_mean
 from nnkata.subject.limits import Flood, TimeLimit, print_limit, time_limit
 from nnkata.subject.loader import Loader
 from nnkata.subject.proxy import MissingName, SubjectProxy
+from nnkata.training.keras_file import refuse_code
 from nnkata.training.store import Model
 
 SECONDS = 20.0
@@ -75,7 +77,7 @@ def ask(loader: Loader, model: Model, X: Any) -> Prediction:
         that names a class; or the call needs a parameter that was not kept.
     """
     found = _result(loader, model, X)
-    return read_answer(found, model.about.classes, loader.kata.predict)
+    return read_answer(found, model.classes, loader.kata.predict)
 
 
 def ask_many(loader: Loader, model: Model, X: Any) -> list[Prediction]:
@@ -86,7 +88,7 @@ def ask_many(loader: Loader, model: Model, X: Any) -> list[Prediction]:
             f"{loader.kata.predict} gives {_described(found, found)}, expected one answer"
             f" for each of {len(X)} examples."
         )
-    classes, call = model.about.classes, loader.kata.predict
+    classes, call = model.classes, loader.kata.predict
     return [read_answer(answer, classes, call) for answer in found]
 
 
@@ -153,6 +155,9 @@ def _called(loader: Loader, model: Model, X: Any) -> Any:
     proxy = SubjectProxy(loader, None)
     functions, _ = _names(loader.kata.predict)
     names = {name: getattr(proxy, name) for name in functions}
+    for value in model.parameters.values():
+        if isinstance(value, Path):
+            refuse_code(value)
     names |= {**model.parameters, "X": X, "__builtins__": {}}
     return eval(compile(loader.kata.predict, "kata.toml", "eval"), names)
 
@@ -199,5 +204,5 @@ def _told(error: BaseException, loader: Loader, model: Model) -> str:
     return (
         f"{loader.kata.predict} raised {type(error).__name__}: {what}"
         f" ({loader.file.name}{place}). If that file has changed since, train the network"
-        f" on {model.about.dataset} again."
+        f" on {model.dataset} again."
     )

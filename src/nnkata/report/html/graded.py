@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from nnkata.content.catalog import Goal, Kata
 from nnkata.content.workspace import Workspace, command
@@ -16,10 +15,6 @@ from nnkata.training.calibration import (
     read_calibrations,
 )
 from nnkata.training.store import Model, model_file, read_model
-
-if TYPE_CHECKING:
-    from nnkata.training.store import About
-
 
 WHOSE = {"mine": "yours", "reference": "the reference"}
 
@@ -44,10 +39,6 @@ class Graded:
         return WHOSE[self.subject]
 
     @property
-    def about(self) -> "About | None":
-        return self.model.about if self.model else None
-
-    @property
     def ran(self) -> bool:
         return bool(self.measured)
 
@@ -59,8 +50,8 @@ class Graded:
     @property
     def guessing(self) -> float:
         """The accuracy of always naming the commonest class."""
-        if self.about and self.about.truth:
-            truth = self.about.truth
+        if self.model and self.model.truth:
+            truth = self.model.truth
             return max(truth.count(label) for label in set(truth)) / len(truth)
         return self.calibration.base_rate if self.calibration else float("nan")
 
@@ -135,18 +126,17 @@ def _kept(workspace: Workspace, run: Graded) -> Graded:
         model = read_model(file)
     except DataError as problem:
         return replace(run, problem=str(problem))
-    about = model.about
-    if about.goal != goal.name:
+    if model.goal != goal.name:
         return run
     names = {*goal.at_least, *goal.at_most}
     now = digest_of(locate(kata.slug, workspace, run.subject))
     return replace(
         run,
-        measured=about.measured,
-        losses=about.losses,
-        reached=all(reaches(goal, about.measured, name) for name in names),
+        measured=model.measured,
+        losses=model.losses,
+        reached=all(reaches(goal, model.measured, name) for name in names),
         model=model,
-        outdated=about.code != now,
+        outdated=model.code != now,
     )
 
 

@@ -16,7 +16,7 @@ from nnkata.report.html.plots import MOST_CLASSES, Plane
 from nnkata.subject.loader import Loader
 from nnkata.training.goal_run import prepare
 from nnkata.training.predict import Prediction, ask_many
-from nnkata.training.store import About, Model
+from nnkata.training.store import Model
 
 Array = NDArray[Any]
 
@@ -63,35 +63,34 @@ class Confusions(NamedTuple):
         return [(*pair, n) for pair, n in wrong.most_common(many)]
 
 
-def confusions(about: About) -> Confusions | None:
+def confusions(model: Model) -> Confusions | None:
     """The classes of the test data against the answers of the run, if they are kept."""
-    if not about.truth or len(about.truth) != len(about.answers):
+    if not model.truth or len(model.truth) != len(model.answers):
         return None
-    many = len(about.classes)
-    if not 0 <= min(about.truth) <= max(about.truth) < many:
+    many = len(model.classes)
+    if not 0 <= min(model.truth) <= max(model.truth) < many:
         return None
-    answers = np.array(about.answers)
+    answers = np.array(model.answers)
     answers[(answers < 0) | (answers >= many)] = many
     counts = np.zeros((many + 1, many + 1), int)
-    np.add.at(counts, (np.array(about.truth), answers), 1)
+    np.add.at(counts, (np.array(model.truth), answers), 1)
     if counts[:, many].any():
-        return Confusions((*about.classes, NO_CLASS), counts)
-    return Confusions(about.classes, counts[:many, :many])
+        return Confusions((*model.classes, NO_CLASS), counts)
+    return Confusions(model.classes, counts[:many, :many])
 
 
 def misread(loader: Loader, model: Model, split: Split) -> list[Misread]:
     """Test pictures that the run got wrong, the surest mistakes first."""
-    about = model.about
     X, _ = split.test
-    if about.kind != "pictures" or len(X) != len(about.truth):
+    if model.kind != "pictures" or len(X) != len(model.truth):
         return []
-    truth, answers = np.array(about.truth), np.array(about.answers)
+    truth, answers = np.array(model.truth), np.array(model.answers)
     wrong = np.flatnonzero(truth != answers)[:MOST_ASKED]
     if not len(wrong):
         return []
-    said = ask_many(loader, model, prepare(X[wrong], about.inputs, about.kind))
+    said = ask_many(loader, model, prepare(X[wrong], model.inputs, model.kind))
     found = [
-        Misread(X[place], about.classes[truth[place]], answer)
+        Misread(X[place], model.classes[truth[place]], answer)
         for place, answer in zip(wrong, said, strict=True)
     ]
     return sorted(found, key=_doubt)[:MOST_MISREAD]
@@ -99,12 +98,11 @@ def misread(loader: Loader, model: Model, split: Split) -> list[Misread]:
 
 def plane(loader: Loader, model: Model, split: Split) -> Plane | None:
     """The plane of two features, as far as the data reach, and what is said there."""
-    about = model.about
-    classes = about.classes
-    if about.shape != (2,) or about.kind != "table" or len(classes) > MOST_CLASSES:
+    classes = model.classes
+    if model.shape != (2,) or model.kind != "table" or len(classes) > MOST_CLASSES:
         return None
     points, labels = (np.concatenate(parts) for parts in zip(*split, strict=True))
-    if about.truth and set(about.truth) != set(np.unique(split.test[1]).tolist()):
+    if model.truth and set(model.truth) != set(np.unique(split.test[1]).tolist()):
         return None  # the network was taught other classes than the dataset has
     low, high = points.min(axis=0), points.max(axis=0)
     room = 0.06 * (high - low)
@@ -117,26 +115,24 @@ def plane(loader: Loader, model: Model, split: Split) -> Plane | None:
 
 def first_layer(model: Model) -> Units | None:
     """The weights of the first layer as pictures, if its inputs are pixels."""
-    about = model.about
-    if about.kind != "pictures" or kernels(model) is not None:
+    if model.kind != "pictures" or kernels(model) is not None:
         return None
-    pixels = int(np.prod(about.shape))
+    pixels = int(np.prod(model.shape))
     for name, array in arrays(model.parameters):
         rows = _rows(array, pixels)
         if rows is not None:
-            pictures = [_drawable(row.reshape(about.shape)) for row in rows]
+            pictures = [_drawable(row.reshape(model.shape)) for row in rows]
             return Units(
-                name, pictures[:MOST_UNITS], _names(about, len(rows)), len(rows)
+                name, pictures[:MOST_UNITS], _names(model, len(rows)), len(rows)
             )
     return None
 
 
 def kernels(model: Model) -> Units | None:
     """The kernels of the first convolution, if there is one over the pictures' channels."""
-    about = model.about
-    if about.kind != "pictures":
+    if model.kind != "pictures":
         return None
-    channels = about.shape[2] if len(about.shape) == 3 else 1
+    channels = model.shape[2] if len(model.shape) == 3 else 1
     for name, array in arrays(model.parameters):
         if array.ndim == 4 and max(array.shape[:2]) <= LARGEST_KERNEL:
             if array.shape[2] != channels:
@@ -175,12 +171,12 @@ def _drawable(weights: Array) -> Array:
     return weights
 
 
-def _names(about: About, many: int) -> list[str]:
+def _names(model: Model, many: int) -> list[str]:
     """Units that are as many as classes answer for them; others have numbers."""
-    if many == len(about.classes):
-        return list(about.classes)
+    if many == len(model.classes):
+        return list(model.classes)
     if many == 1:
-        return [about.classes[-1]] if len(about.classes) == 2 else [""]
+        return [model.classes[-1]] if len(model.classes) == 2 else [""]
     return [str(number) for number in range(1, min(many, MOST_UNITS) + 1)]
 
 

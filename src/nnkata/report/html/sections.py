@@ -152,7 +152,7 @@ class Sections:
     def _boundary(self, run: Graded, model: "Model") -> Iterator[Plot]:
         from nnkata.report.html.networks import plane
 
-        if model.about.shape != (2,) or not run.kata.predict:
+        if model.shape != (2,) or not run.kata.predict:
             return
         found = plane(self._loader(run), model, self._split(model))
         if found is not None:
@@ -167,9 +167,9 @@ class Sections:
         from nnkata.report.html.networks import misread
         from nnkata.report.html.tiles import picture_tile
 
-        about = model.about
-        wrong = sum(t != a for t, a in zip(about.truth, about.answers, strict=False))
-        if not wrong or about.kind != "pictures" or not run.kata.predict:
+        pairs = zip(model.truth, model.answers, strict=False)
+        wrong = sum(truth != answer for truth, answer in pairs)
+        if not wrong or model.kind != "pictures" or not run.kata.predict:
             return
         tiles = [
             Tile(
@@ -188,7 +188,7 @@ class Sections:
     def _split(self, model: "Model") -> "Split":
         from nnkata.data.registry import read_registry
 
-        name, seed = model.about.dataset, model.about.seed
+        name, seed = model.dataset, model.seed
         if (name, seed) not in self._splits:
             self._registry = self._registry or read_registry(self._workspace.datasets)
             dataset = self._registry.get(name)
@@ -275,7 +275,7 @@ def _said(answer: Any) -> tuple[str, ...]:
 def _confusions(run: Graded, model: "Model") -> Iterator[Table | Pairs]:
     from nnkata.report.html.networks import confusions
 
-    found = confusions(model.about)
+    found = confusions(model)
     if found is None:
         return
     total = int(found.counts.sum())
