@@ -326,20 +326,22 @@ def test_a_network_that_is_gone_is_trained_anew(tiny, with_goal, keep, recall):
 def test_check_says_what_is_remembered(run, tiny):
     tiny.mine(WRONG)
     first, second = (run("check", "double")[1] for _ in range(2))
-    assert second == first.replace("1 of 3\n", "1 of 3   (remembered)\n")
-    assert "1 of 3   (remembered)\n" in second
+    assert second == first.replace("1 of 3\n", "1 of 3   (cached)\n")
+    assert "1 of 3   (cached)\n" in second
 
 
 def test_check_afresh_remembers_nothing(run):
     run("check", "double")
-    assert "(remembered)" not in run("check", "double", "--fresh")[1]
+    assert "(cached)" not in run("check", "double", "--fresh")[1]
 
 
 def test_grade_says_what_is_remembered(run):
-    assert "(remembered)" not in run("grade", "--subject=reference")[1]
+    assert "(cached)" not in run("grade", "--subject=reference")[1]
     told = run("grade", "--subject=reference")[1]
     assert "3 of 3 tests *" in " ".join(told.split())
-    assert "* (remembered): nothing has changed since; --fresh runs all of it" in told
+    assert (
+        "* (cached): nothing has changed since; --fresh runs everything again" in told
+    )
 
 
 def test_grade_tells_the_json_what_is_remembered(run):

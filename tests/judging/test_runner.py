@@ -13,7 +13,7 @@ from nnkata.judging.job import Job
 from nnkata.judging.pool import Worker
 from nnkata.judging.runner import RunOptions, grade, grade_all
 from nnkata.judging.verdict import Outcome
-from nnkata.report.text import goal_lines
+from nnkata.report.curves import run_lines
 from nnkata.subject.limits import OUT_OF_TIME
 from nnkata.training.calibration import Calibration
 
@@ -529,9 +529,9 @@ def test_a_training_that_is_cut_off_says_so_and_keeps_what_it_has(tiny, cut_off)
 
 def test_a_training_that_is_cut_off_is_not_compared_with_the_baseline(cut_off):
     found = Calibration("", 1.0, 0.5, {}, [0, 39], [0.0, 0.0], [2.0, 2.0])
-    told = "\n".join(goal_lines(cut_off("pass"), {"slow": found}))
-    assert "band" not in told
-    assert "honest" not in told
+    told = "\n".join(run_lines(cut_off("pass"), {"slow": found}))
+    assert "range" not in told
+    assert "baseline" not in told
 
 
 def test_a_training_that_has_to_be_ended_says_how_far_it_was(cut_off):

@@ -80,10 +80,10 @@ def test_the_same_data_make_the_same_sheet(tmp_path):
     assert np.array_equal(*pixels)
 
 
-def test_a_stand_in_is_called_one():
+def test_synthetic_data_are_called_so():
     dataset = card(name="dots_standin", standin=True)
     told = contact_sheet._title(dataset, 1600)
-    assert told == "dots_standin (a stand-in; 1,600 examples to learn from)"
+    assert told == "dots_standin (synthetic; 1,600 training examples)"
 
 
 def test_nothing_else_is_left_beside_a_sheet(tmp_path):

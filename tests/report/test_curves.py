@@ -1,13 +1,13 @@
-"""The curve of a training: in a line of text, and beside those of honest runs."""
+"""The curve of a training: in a line of text, and beside those of baseline runs."""
 
 import math
 
 import pytest
 
-from nnkata.report.curves import band_line, sparkline
+from nnkata.report.curves import describe_curve, sparkline
 from nnkata.training.calibration import Calibration
 
-HONEST = Calibration(
+BASELINE = Calibration(
     fingerprint="0123",
     seconds=0.1,
     base_rate=0.9,
@@ -20,7 +20,7 @@ MIDDLE = [0.71, 0.6, 0.45, 0.3, 0.25, 0.2, 0.15]
 
 
 def curve(**changes):
-    """The middle of the band, but for some epochs, named as e3=0.5."""
+    """The middle of the range, but for some epochs, named as e3=0.5."""
     values = list(MIDDLE)
     for name, value in changes.items():
         values[int(name.removeprefix("e"))] = value
@@ -63,22 +63,22 @@ def test_a_long_curve_fits_and_ends_with_its_last_value():
 @pytest.mark.parametrize(
     "losses, told",
     [
-        (MIDDLE, "inside the band of 3 honest runs"),
-        (curve(e0=0.7 * 0.99), "inside the band of 3 honest runs"),
-        (curve(e4=0.4, e6=0.4), "above the band of 3 honest runs from epoch 5 on"),
-        (curve(e6=0.4), "above the band of 3 honest runs from epoch 7 on"),
-        (curve(e0=2.0, e2=2.0, e4=2.0, e6=2.0), "above the band of 3 honest runs"),
+        (MIDDLE, "inside the range of 3 baseline runs"),
+        (curve(e0=0.7 * 0.99), "inside the range of 3 baseline runs"),
+        (curve(e4=0.4, e6=0.4), "above the range of 3 baseline runs from epoch 5 on"),
+        (curve(e6=0.4), "above the range of 3 baseline runs from epoch 7 on"),
+        (curve(e0=2.0, e2=2.0, e4=2.0, e6=2.0), "above the range of 3 baseline runs"),
         (
             curve(e2=0.01, e4=0.01, e6=0.01),
-            "below the band of 3 honest runs from epoch 3",
+            "below the range of 3 baseline runs from epoch 3",
         ),
         (curve(e4=0.4), "at the end, outside in epochs 5"),
         (curve(e2=0.9, e4=0.1), "at the end, outside in epochs 3 to 5"),
-        (curve(e4=math.nan, e6=math.nan), "no number from epoch 5 on"),
-        (curve(e6=math.inf), "no number from epoch 7 on"),
-        (MIDDLE[:3], "inside the band of 3 honest runs"),
+        (curve(e4=math.nan, e6=math.nan), "not finite from epoch 5 on"),
+        (curve(e6=math.inf), "not finite from epoch 7 on"),
+        (MIDDLE[:3], "inside the range of 3 baseline runs"),
         ([], "no epoch to compare"),
     ],
 )
 def test_a_curve_is_placed(losses, told):
-    assert told in band_line(losses, HONEST)
+    assert told in describe_curve(losses, BASELINE)

@@ -6,7 +6,7 @@ import pytest
 from rich import console as rich_console
 
 from nnkata.judging.verdict import KataVerdict
-from nnkata.report.progress_bars import judging, training_note
+from nnkata.report.progress_bars import progress_bars, training_note
 
 VERDICT = KataVerdict("double", "mine", "", 10, ())
 
@@ -35,9 +35,9 @@ def test_a_training_is_told_in_a_line(event, told):
 
 
 def test_elsewhere_than_on_a_terminal_nothing_is_said(capsys):
-    with judging(2) as listener:
-        listener.verdict(VERDICT)
-        listener.event(training(10))
+    with progress_bars(2) as bars:
+        bars.on_verdict(VERDICT)
+        bars.on_event(training(10))
     assert capsys.readouterr() == ("", "")
 
 
@@ -56,19 +56,19 @@ def terminal(monkeypatch):
 
 
 def test_katas_are_counted_on_a_terminal(terminal):
-    with judging(2) as listener:
-        listener.verdict(VERDICT)
+    with progress_bars(2) as bars:
+        bars.on_verdict(VERDICT)
     assert "1 of 2: double" in terminal.getvalue()
 
 
 def test_a_training_is_seen_on_a_terminal(terminal):
-    with judging(1) as listener:
-        listener.event(training(10))
+    with progress_bars(1) as bars:
+        bars.on_event(training(10))
     assert "double on digits" in terminal.getvalue()
     assert "epoch 10 of 40, cost 0.125" in terminal.getvalue()
 
 
 def test_other_events_are_no_training(terminal):
-    with judging(1) as listener:
-        listener.event({"event": "start", "kata": "double", "name": "test_a"})
+    with progress_bars(1) as bars:
+        bars.on_event({"event": "start", "kata": "double", "name": "test_a"})
     assert "test_a" not in terminal.getvalue()

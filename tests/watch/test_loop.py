@@ -322,7 +322,7 @@ def test_a_mark_that_another_command_set_meanwhile_stays(run, tiny, watch):
 def test_what_the_watch_judged_is_remembered_by_check(run, tiny, watch):
     tiny.mine(WRONG)
     settle(watch, failed)
-    assert run("check", "double")[1].startswith("double   1 of 3   (remembered)\n")
+    assert run("check", "double")[1].startswith("double   1 of 3   (cached)\n")
 
 
 def test_what_check_judged_is_remembered_by_the_watch(run, tiny):

@@ -209,7 +209,7 @@ def test_a_graded_run_is_placed_in_its_band():
     )
     told = shown(replace(judged("passed", more=[run]), honest={"g": honest}))
     assert "+ g: accuracy 0.5" in told
-    assert "  above the band of 1 honest runs from epoch 2 on" in told
+    assert "  above the range of 1 baseline runs from epoch 2 on" in told
 
 
 @pytest.mark.parametrize("view", ["hint", "list", "lesson"])

@@ -9,11 +9,10 @@ from nnkata.errors import NnkataError
 from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
 from nnkata.judging.runner import DEFAULT, RunOptions, first_deviating, is_timeout
-from nnkata.report import text as report
-from nnkata.report.figures import print_curves
-from nnkata.report.judged import judge_katas
-from nnkata.report.path_text import onward
-from nnkata.report.progress_bars import judge_jobs
+from nnkata.report.figures import curve_lines
+from nnkata.report.path_text import next_step
+from nnkata.report.progress_bars import judge_and_record, judge_jobs
+from nnkata.report.text import kata_lines
 from nnkata.training.calibration import read_calibrations
 
 
@@ -37,15 +36,16 @@ def run(args: Namespace) -> int:
     chosen = _chosen(workspace, args.katas)
     needs = "borrow" if args.borrow else "reference"
     options = DEFAULT if args.full else RunOptions(enough=is_timeout)
-    verdict = judge_katas(workspace, chosen, args, needs, options)
+    jobs = [Job(kata, args.subject, needs, args.goals) for kata in chosen]
+    verdict = judge_and_record(workspace, jobs, args.fresh, options)
     for kata, judged in zip(chosen, verdict.katas, strict=True):
-        print("\n".join(report.kata_lines(judged, args.full, read_calibrations(kata))))
-        print_curves(workspace, judged)
+        lines = kata_lines(judged, args.full, read_calibrations(kata))
+        print("\n".join(lines + curve_lines(workspace, judged)))
         own = args.subject == "mine" and not args.borrow
         if own and judged.passed and kata.needs and kata.goals:
             print("\n".join(_on_own_files(workspace, kata, args.fresh)))
     if verdict.passed and args.subject == "mine":
-        print(onward(workspace))
+        print(next_step(workspace))
     return 0 if verdict.holds else 1
 
 

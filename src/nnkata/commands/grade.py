@@ -7,10 +7,11 @@ from pathlib import Path
 from nnkata.commands.options import add_fresh, add_subject
 from nnkata.content.workspace import current_workspace
 from nnkata.files import write_text
+from nnkata.judging.job import Job
 from nnkata.judging.verdict import to_json
-from nnkata.report.judged import judge_katas
 from nnkata.report.junit import junit
-from nnkata.report.table import print_table
+from nnkata.report.progress_bars import judge_and_record
+from nnkata.report.table import path_table, score_lines
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -27,10 +28,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """The whole path with a score; 1 if it stays under --fail-under."""
+    from rich.console import Console
+
     workspace = current_workspace()
-    verdict = judge_katas(workspace, workspace.path, args)
+    jobs = [Job(kata, args.subject, goals=args.goals) for kata in workspace.path]
+    verdict = judge_and_record(workspace, jobs, args.fresh)
     if args.json != "-":
-        print_table(workspace, verdict)
+        Console().print(path_table(workspace, verdict))
+        print("\n".join(score_lines(workspace, verdict)))
     _write(args.json, to_json(verdict))
     _write(args.junit, junit(verdict))
     return 1 if verdict.percent < args.fail_under else 0

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from nnkata.commands.options import add_kata
 from nnkata.content.workspace import current_workspace
-from nnkata.report.markdown import show_markdown
+from nnkata.report.markdown import print_markdown
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -13,4 +13,4 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> None:
     """The lesson in the terminal, its formulas as text."""
-    show_markdown(current_workspace().kata(args.kata).lesson)
+    print_markdown(current_workspace().kata(args.kata).lesson)

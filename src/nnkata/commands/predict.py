@@ -54,7 +54,7 @@ def run(args: Namespace) -> None:
 def _show(
     workspace: Workspace, loader: Loader, model: "Model", file: Path, name: str
 ) -> None:
-    from nnkata.report.figures import draw_seen
+    from nnkata.report.figures import draw_prediction
     from nnkata.training.goal_run import prepare
     from nnkata.training.history import Shown, encoded, keep_shown
     from nnkata.training.picture import prepare_picture
@@ -72,7 +72,7 @@ def _show(
     said = f"{model.kata}: {answer}"
     shares = answer.likeliest(len(answer.classes))
     target = workspace.state / "pictures" / f"predict-{model.kata}-{_stem(name)}.png"
-    draw_seen(picture.given, picture.seen, said, picture.how, shares, target)
+    draw_prediction(picture, said, shares, target)
     shown = Shown(
         name=_last_name(name),
         how=picture.how,

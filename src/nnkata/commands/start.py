@@ -5,11 +5,12 @@ from argparse import ArgumentParser, Namespace
 from nnkata.commands.options import add_fresh
 from nnkata.content.python_files import is_new
 from nnkata.content.workspace import current_workspace
-from nnkata.report import text as report
-from nnkata.report.figures import print_curves
-from nnkata.report.judged import judge_katas
-from nnkata.report.path_text import onward
-from nnkata.report.table import print_table
+from nnkata.judging.job import Job
+from nnkata.report.curves import run_lines
+from nnkata.report.figures import curve_lines
+from nnkata.report.path_text import next_step
+from nnkata.report.progress_bars import judge_and_record
+from nnkata.report.table import path_table, score_lines
 from nnkata.training.calibration import read_calibrations
 
 
@@ -19,20 +20,24 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """The learner's katas beside what the reference reaches, with its curves."""
+    from rich.console import Console
+
     workspace = current_workspace()
-    args.goals, args.subject = "required", "mine"
-    mine = judge_katas(workspace, [k for k in workspace.path if not is_new(k)], args)
-    args.subject = "reference"
-    reference = judge_katas(workspace, workspace.path, args)
-    print_table(workspace, mine, reference)
+    jobs = [Job(kata) for kata in workspace.path if not is_new(kata)]
+    mine = judge_and_record(workspace, jobs, args.fresh)
+    jobs = [Job(kata, "reference") for kata in workspace.path]
+    reference = judge_and_record(workspace, jobs, args.fresh)
+    Console().print(path_table(workspace, mine, reference))
+    print("\n".join(score_lines(workspace, mine, reference)))
     for kata, judged in zip(workspace.path, reference.katas, strict=True):
         for test in judged.tests:
-            for line in report.goal_lines(test, read_calibrations(kata)):
+            for line in run_lines(test, read_calibrations(kata)):
                 print(
                     f"  {kata.slug}: {line}"
                     if not line.startswith(" ")
                     else f"  {line}"
                 )
-        print_curves(workspace, judged)
-    print(onward(workspace))
+        for line in curve_lines(workspace, judged):
+            print(line)
+    print(next_step(workspace))
     return 0

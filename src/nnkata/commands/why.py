@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from nnkata.commands.options import add_kata
 from nnkata.content.reveal import confirm_reveal
 from nnkata.content.workspace import current_workspace
-from nnkata.report.markdown import show_markdown
+from nnkata.report.markdown import print_markdown
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -20,4 +20,4 @@ def run(args: Namespace) -> None:
     workspace = current_workspace()
     kata = workspace.kata(args.kata)
     confirm_reveal(workspace, kata, args.yes, "the reasons")
-    show_markdown(workspace.solutions / kata.slug / "why.md")
+    print_markdown(workspace.solutions / kata.slug / "why.md")

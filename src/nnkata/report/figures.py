@@ -1,128 +1,112 @@
-"""What every drawing of matplotlib's shares: made without a screen, kept whole."""
+"""Figures that matplotlib draws into PNG files, without a screen."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnkata.content.workspace import Workspace
 from nnkata.errors import DataError
 from nnkata.files import atomic_write, can_write
 from nnkata.judging.verdict import KataVerdict
 
+if TYPE_CHECKING:
+    from nnkata.training.picture import Prepared
+
+
+INK, COLOUR = "#333333", "#1f6f8b"
+MOST_CLASSES = 10  # that get a bar for their probability
+
 
 def new_figure(**options: Any) -> Any:
-    """A figure that needs no screen; matplotlib is imported when the first is drawn."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    """Return an empty figure; matplotlib is imported when the first one is made."""
     from matplotlib.figure import Figure
 
-    figure = Figure(layout="constrained", **options)
-    FigureCanvasAgg(figure)
-    return figure
+    return Figure(layout="constrained", **options)
 
 
-def keep(figure: Any, file: Path, dpi: int) -> Path:
-    """Write a figure as PNG, whole or not at all."""
+def save_figure(figure: Any, file: Path, dpi: int) -> Path:
+    """Write a figure as PNG, atomically; return the file."""
     with atomic_write(file) as part:
         figure.savefig(part, dpi=dpi, format="png")
     return file
 
 
 def literal(text: str) -> str:
-    """A text that matplotlib can draw, and does not take for a formula."""
-    writable = text.encode("utf-8", "replace").decode()
-    return writable.replace("$", r"\$")
+    """Return a text as matplotlib draws it unchanged: no formula, only valid UTF-8."""
+    return text.encode("utf-8", "replace").decode().replace("$", r"\$")
 
 
-def draw_curves(verdict: KataVerdict, folder: Path) -> list[Path]:
-    """One picture for each graded run of a kata that has losses; returns the files."""
-    files = []
-    for test in verdict.tests:
-        if test.goal is not None and test.losses:
-            name = f"{verdict.slug}-{test.goal}-{Path(verdict.subject).stem}.png"
-            title = f"{verdict.slug} on {test.goal}"
-            file = folder / name
+def curve_lines(workspace: Workspace, verdict: KataVerdict) -> list[str]:
+    """Draw the loss curves of a kata's graded runs; return where, or why there is none.
+
+    A verdict stands without its pictures: a full disk is not an error.
+    """
+    runs = [test for test in verdict.tests if test.goal is not None and test.losses]
+    folder = workspace.state / "pictures"
+    if runs and not can_write(folder):
+        return [f"  no loss curve: {folder} cannot be written"]
+    lines: list[str] = []
+    for test in runs:
+        subject = Path(verdict.subject).stem
+        file = folder / f"{verdict.slug}-{test.goal}-{subject}.png"
+        try:
             if not (verdict.remembered and file.is_file()):
-                draw_curve(test.losses, title, file)
-            files.append(file)
-    return files
+                draw_curve(test.losses, f"{verdict.slug} on {test.goal}", file)
+        except DataError as error:
+            return [*lines, f"  no loss curve: {error}"]
+        lines.append(f"  loss curve: {file.relative_to(workspace.root)}")
+    return lines
 
 
 def draw_curve(losses: Sequence[float], title: str, file: Path) -> Path:
-    """Mean cost (nats) against epochs."""
+    """Draw the mean cost (nats) of every epoch; return the file."""
     figure = new_figure(figsize=(6, 3.5))
     axes = figure.add_subplot()
-    axes.plot(range(len(losses)), losses, color="#1f6f8b")
+    axes.plot(range(len(losses)), losses, color=COLOUR)
     axes.set(title=title, xlabel="epoch", ylabel="mean cost (nats)")
     axes.set_ylim(bottom=0)
     axes.grid(alpha=0.3)
-    return keep(figure, file, dpi=120)
+    return save_figure(figure, file, dpi=120)
 
 
-INK, BAR = "#333333", "#1f6f8b"
-MOST_BARS = 10
-
-
-def draw_seen(
-    given: Any,
-    seen: Any,
-    said: str,
-    how: str,
-    shares: Sequence[tuple[str, float]],
-    file: Path,
+def draw_prediction(
+    picture: "Prepared", title: str, shares: Sequence[tuple[str, float]], file: Path
 ) -> Path:
-    """Draw both pictures, and bars for the probabilities if there are any.
+    """Draw a picture as it was given and as the network saw it; return the file.
 
     Parameters
     ----------
-    given : ndarray of shape (H, W, 3)
-        The picture as it was given, upright and on white.
-    seen : ndarray of shape (h, w) or (h, w, c)
-        What the network saw.
-    said, how : str
-        Its answer, and how the picture was prepared.
+    picture : Prepared
+        Both pictures, and how the second was made of the first.
+    title : str
+        The network and its answer.
     shares : sequence of (str, float)
-        Probabilities of classes, the highest first; empty if it tells none.
+        Probabilities of classes, the highest first; empty if the network gives none.
     file : Path
-        Where the drawing goes, whole or not at all.
+        A PNG, written atomically.
     """
     panels = 3 if shares else 2
     figure = new_figure(figsize=(3.2 * panels, 3.9))
-    figure.suptitle(literal(said), fontsize=15, color=INK)
+    figure.suptitle(literal(title), fontsize=15, color=INK)
     axes = figure.subplots(1, panels)
-    axes[0].imshow(given)
-    axes[0].set_title("what was given", fontsize=11)
-    size = "{} x {}".format(*seen.shape[:2])
-    axes[1].imshow(seen, cmap="gray", vmin=0, vmax=255)
-    axes[1].set_title(f"what the network saw: {size}", fontsize=11)
-    axes[1].set_xlabel(literal(how), fontsize=9, color=INK)
+    axes[0].imshow(picture.given)
+    axes[0].set_title("the picture", fontsize=11)
+    size = "{} x {}".format(*picture.seen.shape[:2])
+    axes[1].imshow(picture.seen, cmap="gray", vmin=0, vmax=255)
+    axes[1].set_title(f"the network's input: {size}", fontsize=11)
+    axes[1].set_xlabel(literal(picture.how), fontsize=9, color=INK)
     for panel in axes[:2]:
         panel.set(xticks=[], yticks=[])
     if shares:
-        _bars(axes[2], shares[:MOST_BARS])
-    return keep(figure, file, dpi=120)
+        _draw_shares(axes[2], shares[:MOST_CLASSES])
+    return save_figure(figure, file, dpi=120)
 
 
-def _bars(axes: Any, shares: Sequence[tuple[str, float]]) -> None:
-    names = [literal(name) for name, _ in shares]
-    values = [share for _, share in shares]
-    axes.barh(range(len(values)), values, color=BAR)
-    axes.set_yticks(range(len(names)), names)
+def _draw_shares(axes: Any, shares: Sequence[tuple[str, float]]) -> None:
+    names, values = zip(*shares, strict=True)
+    rows = range(len(shares))
+    axes.barh(rows, values, color=COLOUR)
+    axes.set_yticks(rows, [literal(name) for name in names])
     axes.set(xlim=(0, 1), ylim=(len(names) - 0.5, -0.5))
-    axes.set_title("how sure it is of each", fontsize=11)
+    axes.set_title("probability of each class", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
-
-
-def print_curves(workspace: Workspace, kata: KataVerdict) -> None:
-    if not any(test.losses for test in kata.tests):
-        return
-    folder = workspace.state / "pictures"
-    if not can_write(folder):  # the verdict stands without a picture
-        print(f"  no loss curve: {folder} cannot be written")
-        return
-    try:
-        files = draw_curves(kata, folder)
-    except DataError as error:  # on a full disk, say
-        print(f"  no loss curve: {error}")
-        return
-    for file in files:
-        print(f"  loss curve: {file.relative_to(workspace.root)}")

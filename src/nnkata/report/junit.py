@@ -1,31 +1,53 @@
-"""Verdicts as JUnit XML."""
+"""Verdicts as JUnit XML, which build servers read."""
 
 import xml.etree.ElementTree as ET
 
-from nnkata.judging.verdict import Outcome, PathVerdict
-from nnkata.report.text import _junit_case
+from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
 
 
 def junit(path: PathVerdict) -> str:
-    """The verdicts in the XML that build servers read."""
+    """Return the verdicts as JUnit XML: a suite for each kata, a case for each test."""
     suites = ET.Element("testsuites", name="nnkata")
     for kata in path.katas:
-        failures = [
-            t for t in kata.counting if not t.passed and t.outcome is not Outcome.ERROR
-        ]
-        not_asked = [test for test in failures if test not in kata.asked]
+        tags = [_tag(kata, test) for test in kata.counting]
         suite = ET.SubElement(
             suites,
             "testsuite",
             name=kata.slug,
-            tests=str(len(kata.counting)),
-            failures=str(len(failures) - len(not_asked)),
-            errors=str(len(kata.errors)),
-            skipped=str(len(not_asked)),
+            tests=str(len(tags)),
+            failures=str(tags.count("failure")),
+            errors=str(tags.count("error")),
+            skipped=str(tags.count("skipped")),
             time=f"{kata.seconds:.3f}",
         )
-        for test in kata.counting:
-            _junit_case(suite, kata, test)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(
-        suites, encoding="unicode"
+        for test, tag in zip(kata.counting, tags, strict=True):
+            _add_case(suite, kata.slug, test, tag)
+    text = ET.tostring(suites, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}'
+
+
+def _tag(kata: KataVerdict, test: TestVerdict) -> str:
+    """Return the element for a test that did not pass, "" for one that passed."""
+    if test.passed:
+        return ""
+    if test.outcome is Outcome.ERROR:
+        return "error"
+    return "failure" if test in kata.asked else "skipped"
+
+
+def _add_case(suite: ET.Element, slug: str, test: TestVerdict, tag: str) -> None:
+    seconds = f"{test.seconds:.3f}"
+    case = ET.SubElement(
+        suite, "testcase", classname=slug, name=test.name, time=seconds
     )
+    if tag:
+        message = test.card[0] if test.card else str(test.outcome)
+        problem = ET.SubElement(case, tag, message=_printable(message))
+        problem.text = _printable("\n".join(test.card))
+    if test.printed:
+        ET.SubElement(case, "system-out").text = _printable(test.printed)
+
+
+def _printable(text: str) -> str:
+    """Return the text without the control characters that XML forbids."""
+    return "".join(c for c in text if c in "\n\t" or c >= " ")

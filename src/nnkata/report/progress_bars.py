@@ -1,93 +1,116 @@
-"""How far a judgement is: katas counted, and trainings with cost and time left."""
+"""Judge katas behind progress bars, and record what the learner passed."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from nnkata.content.workspace import Workspace
 from nnkata.judging.cache import VerdictCache, judge_all
 from nnkata.judging.events import Event
 from nnkata.judging.job import Job
 from nnkata.judging.runner import DEFAULT, RunOptions
 from nnkata.judging.verdict import KataVerdict, PathVerdict
+from nnkata.subject.loader import check_subject
 
 
-@dataclass(frozen=True)
-class Listener:
-    """Who is told while katas are judged."""
+def judge_and_record(
+    workspace: Workspace,
+    jobs: Sequence[Job],
+    fresh: bool = False,
+    options: RunOptions = DEFAULT,
+) -> PathVerdict:
+    """Return the verdicts on some jobs; record those on the learner's own files.
 
-    verdict: Callable[[KataVerdict], None] = lambda verdict: None
-    event: Callable[[Event], None] = lambda event: None
+    A verdict stands even where it cannot be recorded: the workspace warns of that.
+    """
+    for job in jobs:
+        check_subject(job.subject)
+    verdict = judge_jobs(VerdictCache(workspace), jobs, fresh, options)
+    problems = [
+        workspace.progress.record(job.kata, judged.passed, judged.missing_goals)
+        for job, judged in zip(jobs, verdict.katas, strict=True)
+        if job.subject == "mine" and not judged.not_run
+    ]
+    for problem in dict.fromkeys(problems):
+        # The workspace has warned of a damaged record when it was read.
+        if problem and problem != workspace.progress.problem:
+            workspace.warn(problem)
+    return verdict
+
+
+def judge_jobs(
+    cache: VerdictCache,
+    jobs: Sequence[Job],
+    fresh: bool,
+    options: RunOptions = DEFAULT,
+) -> PathVerdict:
+    """Return the verdicts on some jobs, cached ones unless `fresh`."""
+    with progress_bars(len(jobs)) as bars:
+        options = replace(options, on_event=bars.on_event)
+        return judge_all(
+            jobs, cache, fresh=fresh, on_verdict=bars.on_verdict, options=options
+        )
 
 
 @contextmanager
-def judging(total: int) -> Iterator[Listener]:
-    """Bars on a terminal, on standard error; elsewhere nothing is said."""
+def progress_bars(total: int) -> Iterator["_Bars"]:
+    """Show progress bars on standard error if it is a terminal, or else nothing."""
     from rich.console import Console
-
-    console = Console(stderr=True)
-    if not console.is_terminal or console.is_dumb_terminal:
-        yield Listener()
-        return
     from rich.progress import BarColumn, Progress, TextColumn
 
+    console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=20),
         TextColumn("{task.fields[note]}", markup=False),
     )
-    with Progress(*columns, console=console, transient=True) as bars:
-        yield _on(bars, total)
+    bars = Progress(*columns, console=console, transient=True)
+    if not console.is_terminal or console.is_dumb_terminal:
+        yield _Bars(bars, total)
+        return
+    with bars:
+        yield _Bars(bars, total)
 
 
-def _on(bars: Any, total: int) -> Listener:
-    katas = bars.add_task("judging", total=total, visible=total > 1, note="")
-    trainings: dict[str, Any] = {}
+class _Bars:
+    """One bar that counts katas, and one for each graded run that is training."""
 
-    def verdict(judged: KataVerdict) -> None:
-        note = f"{int(bars.tasks[0].completed) + 1} of {total}: {judged.slug}"
-        bars.update(katas, advance=1, note=note)
-        for name, bar in trainings.items():  # one may have stopped early
-            if name.startswith(f"{judged.slug} on "):
-                bars.update(bar, visible=False)
+    def __init__(self, bars: Any, total: int) -> None:
+        self._bars, self._total, self._judged = bars, total, 0
+        self._katas = bars.add_task("judging", total=total, visible=total > 1, note="")
+        self._runs: dict[str, Any] = {}
 
-    def event(told: Event) -> None:
-        if told["event"] != "progress":
+    def on_verdict(self, verdict: KataVerdict) -> None:
+        """Count one more kata, and hide the bars of its graded runs."""
+        self._judged += 1
+        note = f"{self._judged} of {self._total}: {verdict.slug}"
+        self._bars.update(self._katas, advance=1, note=note)
+        for name, bar in self._runs.items():  # a training may have stopped early
+            if name.startswith(f"{verdict.slug} on "):
+                self._bars.update(bar, visible=False)
+
+    def on_event(self, event: Event) -> None:
+        """Move the bar of a graded run, which is hidden after its last epoch."""
+        if event["event"] != "progress":
             return
-        name = f"{told['kata']} on {told['goal']}"
-        if name not in trainings:
-            trainings[name] = bars.add_task(name, note="")
-        done, epochs = told["epoch"], told["epochs"]
-        bars.update(
-            trainings[name],
-            completed=done,
-            total=epochs,
-            note=training_note(told),
-            visible=done < epochs,
-        )
-
-    return Listener(verdict, event)
+        name = f"{event['kata']} on {event['goal']}"
+        if name not in self._runs:
+            self._runs[name] = self._bars.add_task(name, note="")
+        epoch, epochs = event["epoch"], event["epochs"]
+        state = {"completed": epoch, "total": epochs, "visible": epoch < epochs}
+        self._bars.update(self._runs[name], note=training_note(event), **state)
 
 
-def training_note(told: Event) -> str:
-    """Epoch, cost, metrics and the time left, in one line."""
-    parts = [f"epoch {told['epoch']} of {told['epochs']}"]
-    if told["cost"] is not None:
-        parts.append(f"cost {told['cost']:.4g}")
-    parts += [f"{name} {value:.4g}" for name, value in told["metrics"].items()]
-    if 0 < told["epoch"] < told["epochs"]:
-        left = told["seconds"] / told["epoch"] * (told["epochs"] - told["epoch"])
-        parts.append(f"{math.ceil(left)} s left")
+def training_note(event: Event) -> str:
+    """Return the epoch, cost, metrics and time left of a graded run, in one line."""
+    epoch, epochs = event["epoch"], event["epochs"]
+    parts = [f"epoch {epoch} of {epochs}"]
+    if event["cost"] is not None:
+        parts.append(f"cost {event['cost']:.4g}")
+    parts += [f"{name} {value:.4g}" for name, value in event["metrics"].items()]
+    if 0 < epoch < epochs:
+        seconds = event["seconds"] / epoch * (epochs - epoch)
+        parts.append(f"{math.ceil(seconds)} s left")
     return ", ".join(parts)
-
-
-def judge_jobs(
-    cache: VerdictCache, jobs: list[Job], fresh: bool, options: RunOptions = DEFAULT
-) -> PathVerdict:
-    """Judge, or remember, with bars on a terminal meanwhile."""
-    with judging(len(jobs)) as listener:
-        options = replace(options, on_event=listener.event)
-        return judge_all(
-            jobs, cache, fresh=fresh, on_verdict=listener.verdict, options=options
-        )

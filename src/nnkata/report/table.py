@@ -1,44 +1,54 @@
-"""The path as a table: tests and points of each kata."""
+"""The path as a table of tests and points, and the score below it."""
+
+from typing import TYPE_CHECKING
 
 from nnkata.content.workspace import Workspace
 from nnkata.judging.verdict import KataVerdict, PathVerdict
 
+if TYPE_CHECKING:
+    from rich.table import Table
 
-def print_table(
-    workspace: Workspace, verdict: PathVerdict, beside: PathVerdict | None = None
-) -> None:
-    """Kata by kata: tests and points, and what the reference reaches beside it."""
-    from rich.console import Console
+
+def path_table(
+    workspace: Workspace, verdict: PathVerdict, reference: PathVerdict | None = None
+) -> "Table":
+    """Return the tests and points of each kata, beside what the reference reaches."""
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for name in (
-        ("#", "kata", "yours", "reference") if beside else ("#", "kata", "verdict")
-    ):
+    columns = ("yours", "reference") if reference else ("verdict",)
+    for name in ("#", "kata", *columns):
         table.add_column(name, overflow="fold")
     table.add_column("points", justify="right")
-    references = {kata.slug: kata for kata in beside.katas} if beside else {}
-    judged = {kata.slug: kata for kata in verdict.katas}
+    verdicts = [
+        {kata.slug: kata for kata in path.katas}
+        for path in (verdict, reference)
+        if path is not None
+    ]
     for kata in workspace.path:
-        own = judged.get(kata.slug)
-        cells = [str(kata.number), kata.slug, _state(own)]
-        if beside:
-            cells.append(_state(references[kata.slug]))
-        score = own.score if own else 0.0
-        table.add_row(*cells, f"{score:.1f} of {kata.points}")
-    Console().print(table)
-    if any(kata.remembered for kata in [*verdict.katas, *references.values()]):
-        print("* (remembered): nothing has changed since; --fresh runs all of it")
-    absent = {kata.slug for kata in (beside or verdict).katas if kata.not_run}
-    total = sum(kata.points for kata in workspace.path if kata.slug not in absent)
+        judged = verdicts[0].get(kata.slug)
+        states = [_state(by_slug.get(kata.slug)) for by_slug in verdicts]
+        score = judged.score if judged else 0.0
+        points = f"{score:.1f} of {kata.points}"
+        table.add_row(str(kata.number), kata.slug, *states, points)
+    return table
+
+
+def score_lines(
+    workspace: Workspace, verdict: PathVerdict, reference: PathVerdict | None = None
+) -> list[str]:
+    """Return the score, and what did not count; katas that cannot run count nothing."""
+    judged = [*verdict.katas, *(reference.katas if reference else ())]
+    note = "* (cached): nothing has changed since; --fresh runs everything again"
+    lines = [note] if any(kata.remembered for kata in judged) else []
+    not_run = {k.slug: k.not_run for k in (reference or verdict).katas if k.not_run}
+    total = sum(kata.points for kata in workspace.path if kata.slug not in not_run)
     unjudged = sum(kata.unjudged for kata in verdict.katas)
     percent = 100 * verdict.score / (total - unjudged) if total > unjudged else 0.0
-    print(f"{verdict.score:.1f} of {total} points ({percent:.0f} %)")
+    lines.append(f"{verdict.score:.1f} of {total} points ({percent:.0f} %)")
     if unjudged:
-        print(f"{unjudged:.1f} points could not be judged, and are not counted")
-    for judged_kata in (beside or verdict).katas:
-        if judged_kata.not_run:
-            print(f"  {judged_kata.slug}: {judged_kata.not_run}")
+        lines.append(f"{unjudged:.1f} points could not be judged, and are not counted")
+    return lines + [f"  {slug}: {reason}" for slug, reason in not_run.items()]
 
 
 def _state(verdict: KataVerdict | None) -> str:
@@ -46,10 +56,11 @@ def _state(verdict: KataVerdict | None) -> str:
         return "[dim]write me[/]"
     if verdict.not_run:
         return "[dim]not run[/]"
-    passed, total = sum(t.passed for t in verdict.counting), verdict.total
+    passed = sum(test.passed for test in verdict.counting)
     colour = "green" if verdict.passed else "red"
-    mark = " *" if verdict.remembered else ""
-    mark += f", {len(verdict.errors)} not judged" if verdict.errors else ""
-    goals = ", ".join(verdict.missing_goals)
-    mark += f", without {goals}" if goals else ""
-    return f"[{colour}]{passed} of {total} tests[/]{mark}"
+    notes = " *" if verdict.remembered else ""
+    if verdict.errors:
+        notes += f", {len(verdict.errors)} not judged"
+    if verdict.missing_goals:
+        notes += f", without {', '.join(verdict.missing_goals)}"
+    return f"[{colour}]{passed} of {verdict.total} tests[/]{notes}"

@@ -1,150 +1,104 @@
-"""Verdicts as text and as JUnit XML. JSON is the verdict's own form, in `verdict`."""
-
-import xml.etree.ElementTree as ET
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+"""Verdicts as lines of text: how many tests pass, what fails, and what to do next."""
 
 from nnkata.content.workspace import command
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
-from nnkata.report.curves import band_line, sparkline
+from nnkata.report.curves import Baselines, run_lines
 
-if TYPE_CHECKING:
-    from nnkata.training.calibration import Calibration
-
-
-PRINTED, WIDTH = 8, 74  # lines of what was printed, and columns
-Honest = Mapping[str, "Calibration"]  # what honest runs did, by the name of the goal
+MOST_PRINTED, WIDTH = 8, 74  # lines of what was printed, and columns
 
 
 def kata_lines(
-    verdict: KataVerdict, full: bool = False, honest: Honest | None = None
+    verdict: KataVerdict, full: bool = False, baselines: Baselines | None = None
 ) -> list[str]:
-    """One kata: how many tests pass, the first failure's card, the next step."""
-    counting = verdict.counting
+    """Return the verdict on one kata as lines of text.
+
+    Parameters
+    ----------
+    verdict : KataVerdict
+    full : bool
+        Whether every failure is shown, instead of one.
+    baselines : mapping of str to Calibration, optional
+        The baseline runs by goal, to compare the graded runs with.
+    """
     if verdict.not_run:
         return [f"{verdict.slug}   {verdict.not_run}"]
-    passed = sum(test.passed for test in counting)
-    remembered = "   (remembered)" if verdict.remembered else ""
-    lines = [f"{verdict.slug}   {passed} of {verdict.total}{remembered}"]
+    passed = sum(test.passed for test in verdict.counting)
+    cached = "   (cached)" if verdict.remembered else ""
+    head = [f"{verdict.slug}   {passed} of {verdict.total}{cached}"]
     if verdict.borrowed:
-        lines.append(f"  borrowed from the reference: {', '.join(verdict.borrowed)}")
+        head.append(f"  borrowed from the reference: {', '.join(verdict.borrowed)}")
     if verdict.unwritten:
-        return lines + _unwritten(verdict)
-    lines += [f"  {line}" for line in told_lines(verdict, full, honest)]
-    lines += [f"  {line}" for test in verdict.tests for line in test.told]
-    failures = sum(test.ran and not test.passed for test in counting)
-    more = command(f"check {verdict.slug} --full")
-    if failures > 1 and not full:
-        lines.append(f"  {failures - 1} more: {more}")
-    lines += [f"  {line}" for line in not_run_lines(verdict)]
-    if failures > len(verdict.errors):
-        lines.append(f"  Next: {command(f'hint {verdict.slug}')}")
-    return lines
+        return head + _first_steps(verdict)
+    failures = _failures(verdict)
+    lines = result_lines(verdict, full, baselines)
+    lines += [line for test in verdict.tests for line in test.told]
+    if len(failures) > 1 and not full:
+        more = command(f"check {verdict.slug} --full")
+        lines.append(f"{len(failures) - 1} more: {more}")
+    lines += not_run_lines(verdict)
+    if len(failures) > len(verdict.errors):
+        lines.append(f"Next: {command(f'hint {verdict.slug}')}")
+    return head + [f"  {line}" for line in lines]
 
 
-def told_lines(
-    verdict: KataVerdict, full: bool = False, honest: Honest | None = None
+def result_lines(
+    verdict: KataVerdict, full: bool = False, baselines: Baselines | None = None
 ) -> list[str]:
-    """The cards of the failures, or of the most telling one, and the graded runs."""
+    """Return the failure cards, or only the one that helps most, and the graded runs."""
     if verdict.not_run:
         return [verdict.not_run]
-    failures = [test for test in verdict.counting if test.ran and not test.passed]
-    most = None if full else PRINTED
+    most = None if full else MOST_PRINTED
+    failures = _failures(verdict)
     lines = _printed_on_import(verdict, most) if failures else []
-    for test in failures if full else _most_telling(failures):
+    for test in failures if full else _most_helpful(failures):
         lines.append(f"{'!' if test.outcome is Outcome.ERROR else 'x'} {test.sentence}")
         lines += [f"    {line}" for line in test.card]
-        shown = printed_lines(test.printed, most)
-        lines += [f"    {line}" for line in shown]
-    return lines + [line for test in verdict.tests for line in goal_lines(test, honest)]
+        lines += [f"    {line}" for line in printed_lines(test.printed, most)]
+    return lines + [x for test in verdict.tests for x in run_lines(test, baselines)]
 
 
 def not_run_lines(verdict: KataVerdict) -> list[str]:
-    """How many tests did not run, and why: without them, a kata is not passed."""
+    """Return how many tests did not run, with the reason: the kata is not passed yet."""
     reasons: dict[str, int] = {}
     for test in verdict.counting:
         if not test.ran:
-            why = " ".join(test.card).removeprefix("not run: ")
-            reasons[why] = reasons.get(why, 0) + 1
-    return [f"{count} not run: {why}" for why, count in reasons.items()]
+            reason = " ".join(test.card).removeprefix("not run: ")
+            reasons[reason] = reasons.get(reason, 0) + 1
+    return [f"{count} not run: {reason}" for reason, count in reasons.items()]
 
 
-def printed_lines(text: str, most: int | None = PRINTED) -> list[str]:
-    """What the learner's code printed, as the last rows of a card."""
-    rows = _folded(text, most)
-    labels = ["printed", *[""] * len(rows)]
-    return [f"{label:<9}{row}" for label, row in zip(labels, rows, strict=False)]
+def printed_lines(text: str, most: int | None = MOST_PRINTED) -> list[str]:
+    """Return what the learner's code printed, as the last lines of a card."""
+    lines = _first_lines(text, most)
+    labels = ["printed", *[""] * len(lines)]
+    return [f"{label:<9}{line}" for label, line in zip(labels, lines, strict=False)]
 
 
-def _printed_on_import(verdict: KataVerdict, most: int | None) -> list[str]:
-    rows = _folded(verdict.printed_on_import, most)
-    title = f"{verdict.slug}.py printed when it was imported:"
-    return [title, *(f"    {row}" for row in rows)] if rows else []
+def _failures(verdict: KataVerdict) -> list[TestVerdict]:
+    return [test for test in verdict.counting if test.ran and not test.passed]
 
 
-def _folded(text: str, most: int | None) -> list[str]:
-    """The first lines of a text, and how many more there are."""
-    lines = text.splitlines()
-    more = len(lines) - len(lines[:most])
-    shown = [_cut(line) for line in lines[:most]]
-    return [*shown, f"... {more} more line{'s' * (more > 1)}"] if more else shown
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= WIDTH else f"{line[: WIDTH - 4]} ..."
-
-
-def _most_telling(failures: list[TestVerdict]) -> list[TestVerdict]:
-    """The first failure that names a mistake, else the first."""
+def _most_helpful(failures: list[TestVerdict]) -> list[TestVerdict]:
+    """Return the first failure with a known mistake, or else the first, in a list."""
     named = [test for test in failures if test.mistake]
     return (named or failures)[:1]
 
 
-def goal_lines(test: TestVerdict, honest: Honest | None = None) -> list[str]:
-    """A graded run: what was reached, the curve of its cost, and that of honest runs."""
-    if test.goal is None:
-        return []
-    if not test.ran:
-        return [f"- {test.goal}: not run: {' '.join(test.card)}"] * (not test.required)
-    if not test.measured:
-        return []
-    shown = [
-        f"{name.replace('_', ' ')} {value:.4g}" for name, value in test.measured.items()
-    ]
-    lines = [f"{'+' if test.passed else 'x'} {test.goal}: {', '.join(shown)}"]
-    if test.losses:
-        epochs = f"{len(test.losses)} epochs, logarithmic"
-        lines.append(f"  cost {sparkline(test.losses)}  over {epochs}")
-        cut_off = test.outcome is Outcome.TIMEOUT
-        found = None if cut_off else (honest or {}).get(test.goal)
-        lines += [f"  {band_line(test.losses, found)}"] if found else []
-    return lines
+def _printed_on_import(verdict: KataVerdict, most: int | None) -> list[str]:
+    lines = _first_lines(verdict.printed_on_import, most)
+    title = f"{verdict.slug}.py printed when it was imported:"
+    return [title, *(f"    {line}" for line in lines)] if lines else []
 
 
-def _junit_case(suite: ET.Element, kata: KataVerdict, test: TestVerdict) -> None:
-    case = ET.SubElement(
-        suite,
-        "testcase",
-        classname=kata.slug,
-        name=test.name,
-        time=f"{test.seconds:.3f}",
-    )
-    if not test.passed:
-        tag = "failure" if test in kata.asked else "skipped"
-        tag = "error" if test.outcome is Outcome.ERROR else tag
-        message = test.card[0] if test.card else str(test.outcome)
-        problem = ET.SubElement(case, tag, message=_printable(message))
-        problem.text = _printable("\n".join(test.card))
-    if test.printed:
-        ET.SubElement(case, "system-out").text = _printable(test.printed)
+def _first_lines(text: str, most: int | None) -> list[str]:
+    """Return the first lines of a text, cut to `WIDTH`, and how many more there are."""
+    lines = text.splitlines()
+    first = [x if len(x) <= WIDTH else f"{x[: WIDTH - 4]} ..." for x in lines[:most]]
+    more = len(lines) - len(first)
+    return [*first, f"... {more} more line{'s' * (more > 1)}"] if more else first
 
 
-def _printable(text: str) -> str:
-    """Without the control characters that XML forbids."""
-    return "".join(c for c in text if c in "\n\t" or c >= " ")
-
-
-def _unwritten(verdict: KataVerdict) -> list[str]:
+def _first_steps(verdict: KataVerdict) -> list[str]:
     names = ", ".join(verdict.to_write)
     return [
         f"  write {names} in katas/{verdict.slug}/{verdict.slug}.py",

@@ -13,8 +13,9 @@ from nnkata.content.catalog import Kata
 from nnkata.content.progress import DONE, EARLIER
 from nnkata.judging.events import Event
 from nnkata.judging.verdict import KataVerdict, Outcome
+from nnkata.report.curves import Baselines
 from nnkata.report.progress_bars import training_note
-from nnkata.report.text import Honest, not_run_lines, told_lines
+from nnkata.report.text import not_run_lines, result_lines
 
 VERDICT, HINT, LIST, ALL, LESSON = "verdict", "hint", "list", "all", "lesson"
 KEYS = {
@@ -71,7 +72,7 @@ class State:
     problem: tuple[str, ...] = ()  # why the file is not judged
     running: Running | None = None
     total: int = 0  # tests that there are
-    honest: Honest | None = None
+    honest: Baselines | None = None
     took: float = 0.0
     at: str = ""
     view: str = VERDICT
@@ -178,7 +179,7 @@ def _judged(state: State, verdict: KataVerdict) -> list[Line]:
         return _unwritten(state, verdict)
     lines = [
         Line(text, _role(text))
-        for text in told_lines(verdict, state.view == ALL, state.honest)
+        for text in result_lines(verdict, state.view == ALL, state.honest)
     ]
     if state.view != ALL:
         lines += [Line(text, "dim") for text in _others(verdict)]
