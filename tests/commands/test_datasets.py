@@ -77,7 +77,7 @@ def test_a_saved_file_that_is_there_is_not_touched(run, tiny):
     tiny.write("a.npz", "mine")
     status, _, err = run("datasets", "save", "spiral", "a.npz")
     assert (status, (tiny.root / "a.npz").read_text()) == (2, "mine")
-    assert "a.npz is there already" in err
+    assert "a.npz already exists" in err
 
 
 def test_fetching_what_is_here_says_so(run):

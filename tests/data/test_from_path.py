@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from nnkata.content.workspace import bundled
-from nnkata.data import from_path as own
+from nnkata.data import from_path
 from nnkata.data.registry import read_registry
 from nnkata.errors import DataError
 
@@ -83,7 +83,7 @@ def test_the_registry_says_that_no_plugin_offers_it(write):
 
 @pytest.mark.parametrize("kind", ["folder", "csv", "h5", "idx", "saved"])
 def test_a_path_that_is_not_there_is_missing(kind, tmp_path):
-    card = own.card(f"{kind}:{tmp_path / 'nowhere.npz'}")
+    card = from_path.describe(f"{kind}:{tmp_path / 'nowhere.npz'}")
     assert "nowhere.npz does not exist" in card.missing()
     with pytest.raises(DataError, match=r"nowhere\.npz does not exist"):
         card.load(0)
@@ -92,7 +92,7 @@ def test_a_path_that_is_not_there_is_missing(kind, tmp_path):
 def test_a_path_is_looked_for_under_the_users_data(write, monkeypatch, tmp_path):
     write("data/tables/a.csv", TABLE)
     monkeypatch.setenv("NNKATA_DATA", str(tmp_path / "data"))
-    assert own.card("csv:tables/a.csv").missing() == ""
+    assert from_path.describe("csv:tables/a.csv").missing() == ""
 
 
 def test_a_path_is_looked_for_here_first(write, monkeypatch, tmp_path):
@@ -100,42 +100,42 @@ def test_a_path_is_looked_for_here_first(write, monkeypatch, tmp_path):
     here = write("here/a.csv", TABLE)
     monkeypatch.setenv("NNKATA_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(here.parent)
-    assert own.card("csv:a.csv").source == "a.csv"
+    assert from_path.describe("csv:a.csv").source == "a.csv"
 
 
 def test_a_path_may_hold_the_sign_of_options(write):
-    assert own.card(f"csv:{write('a#b.csv', TABLE)}").shape == (2,)
+    assert from_path.describe(f"csv:{write('a#b.csv', TABLE)}").shape == (2,)
 
 
 def test_an_unknown_option_suggests_its_neighbour(pictures):
     with pytest.raises(
         DataError, match=r"unknown option 'gray'. Did you mean 'grey'\?"
     ):
-        own.card(f"folder:{pictures}#gray")
+        from_path.describe(f"folder:{pictures}#gray")
 
 
 # -- folder: ---------------------------------------------------------------------------
 
 
 def test_a_folder_of_pictures_is_a_dataset(pictures):
-    card = own.card(f"folder:{pictures}")
+    card = from_path.describe(f"folder:{pictures}")
     assert (card.classes, card.counts) == (("cats", "dogs"), (16, 4))
     assert (card.kind, card.shape, card.base_rate) == ("pictures", (64, 64, 3), 0.5)
 
 
 def test_a_folder_of_pictures_is_split_by_the_seed(pictures):
-    (X, _), (X_test, y_test) = own.card(f"folder:{pictures}").load(0)
+    (X, _), (X_test, y_test) = from_path.describe(f"folder:{pictures}").load(0)
     assert (X.shape, X_test.shape) == ((16, 64, 64, 3), (4, 64, 64, 3))
     assert np.bincount(y_test).tolist() == [2, 2]
 
 
 def test_a_picture_keeps_its_label(pictures):
-    (X, y), _ = own.card(f"folder:{pictures}").load(1)
+    (X, y), _ = from_path.describe(f"folder:{pictures}").load(1)
     assert np.array_equal(X[:, 0, 0, 2] > 100, y == 1)
 
 
 def test_the_size_and_the_colours_are_options(pictures):
-    card = own.card(f"folder:{pictures}#size=8,grey,resize")
+    card = from_path.describe(f"folder:{pictures}#size=8,grey,resize")
     assert card.shape == (8, 8)
     assert card.load(0).train[0].shape == (16, 8, 8)
 
@@ -143,7 +143,7 @@ def test_the_size_and_the_colours_are_options(pictures):
 @pytest.mark.parametrize("size", ["0", "-1", "big", "9999", ""])
 def test_a_size_that_is_none_is_told(pictures, size):
     with pytest.raises(DataError, match="size must be 1 to 1024 pixels"):
-        own.card(f"folder:{pictures}#size={size}")
+        from_path.describe(f"folder:{pictures}#size={size}")
 
 
 def test_given_parts_stay_parts(pictures, tmp_path):
@@ -153,7 +153,7 @@ def test_given_parts_stay_parts(pictures, tmp_path):
         folder = tmp_path / "given" / "test" / name
         folder.mkdir(parents=True)
         Image.new("RGB", (9, 9), "white").save(folder / "1.png")
-    card = own.card(f"folder:{tmp_path / 'given'}")
+    card = from_path.describe(f"folder:{tmp_path / 'given'}")
     assert card.counts == (20, 2)
     assert (card.load(0).test[0] == 255).all()
 
@@ -165,15 +165,15 @@ def test_given_parts_are_shuffled_by_the_seed(pictures):
         source = pictures.parent / "train" / name
         (pictures.parent / "test" / name).mkdir()
         (source / "0.png").rename(pictures.parent / "test" / name / "0.png")
-    card = own.card(f"folder:{pictures.parent}")
+    card = from_path.describe(f"folder:{pictures.parent}")
     assert card.load(0).train[1].tolist() != card.load(1).train[1].tolist()
 
 
 def test_broken_pictures_are_left_out_by_an_option(pictures):
     (pictures / "cats" / "3.png").write_bytes(b"")
     with pytest.raises(DataError, match="1 of 20 pictures cannot be read"):
-        own.card(f"folder:{pictures}").load(0)
-    train, test = own.card(f"folder:{pictures}#skip_broken").load(0)
+        from_path.describe(f"folder:{pictures}").load(0)
+    train, test = from_path.describe(f"folder:{pictures}#skip_broken").load(0)
     assert len(train[1]) + len(test[1]) == 19
 
 
@@ -182,7 +182,7 @@ def test_a_folder_of_fewer_than_two_classes_is_told(pictures, classes):
     for name in {"cats", "dogs"} - {*classes}:
         (pictures / name).rename(pictures.parent / name)
     with pytest.raises(DataError, match="expected a folder for each of two or more"):
-        own.card(f"folder:{pictures}")
+        from_path.describe(f"folder:{pictures}")
 
 
 def test_too_few_pictures_are_told(pictures):
@@ -190,7 +190,7 @@ def test_too_few_pictures_are_told(pictures):
         if file.name != "0.png":
             file.unlink()
     with pytest.raises(DataError, match="2 examples of 2 classes are too few"):
-        own.card(f"folder:{pictures}")
+        from_path.describe(f"folder:{pictures}")
 
 
 @pytest.fixture
@@ -202,53 +202,55 @@ def packed(pictures, tmp_path):
 
 
 def test_an_archive_of_folders_is_a_dataset(packed, pictures):
-    found = own.card(f"folder:{packed}").load(0)
+    found = from_path.describe(f"folder:{packed}").load(0)
     assert np.array_equal(
-        found.train[0], own.card(f"folder:{pictures}").load(0).train[0]
+        found.train[0], from_path.describe(f"folder:{pictures}").load(0).train[0]
     )
 
 
 def test_an_archive_is_unpacked_once(packed, monkeypatch):
-    own.card(f"folder:{packed}")
-    monkeypatch.setattr(own, "unpack", lambda *words: pytest.fail("unpacked again"))
-    assert own.card(f"folder:{packed}").counts == (16, 4)
+    from_path.describe(f"folder:{packed}")
+    monkeypatch.setattr(
+        from_path, "unpack", lambda *words: pytest.fail("unpacked again")
+    )
+    assert from_path.describe(f"folder:{packed}").counts == (16, 4)
 
 
 def test_an_archive_that_climbs_out_is_refused(packed):
     with zipfile.ZipFile(packed, "a") as archive:
         archive.writestr("../out.png", b"evil")
     with pytest.raises(DataError, match="climbs out"):
-        own.card(f"folder:{packed}")
+        from_path.describe(f"folder:{packed}")
 
 
 # -- csv: ------------------------------------------------------------------------------
 
 
 def test_a_table_is_a_dataset(write):
-    card = own.card(f"csv:{write('a.csv', TABLE)}")
+    card = from_path.describe(f"csv:{write('a.csv', TABLE)}")
     assert (card.classes, card.counts, card.shape) == (("a", "b"), (16, 4), (2,))
     assert card.note() == "10 blanks, filled with the means of the part to learn from"
 
 
 def test_the_label_may_be_another_column(write):
     name = f"csv:{write('a.csv', TABLE.replace(',Yes,', ',2,'))}#label=group"
-    assert own.card(name).load(0).train[0].shape == (16, 2)
+    assert from_path.describe(name).load(0).train[0].shape == (16, 2)
 
 
 def test_a_label_may_have_a_comma_in_its_name(write):
     file = write("a.csv", TABLE.replace("group", '"group, of two"'))
-    assert own.card(f"csv:{file}#label=group, of two").classes == ("a", "b")
+    assert from_path.describe(f"csv:{file}#label=group, of two").classes == ("a", "b")
 
 
 def test_an_unknown_label_suggests_its_neighbour(write):
     with pytest.raises(DataError, match=r"no column 'grup'. Did you mean 'group'\?"):
-        own.card(f"csv:{write('a.csv', TABLE)}#label=grup")
+        from_path.describe(f"csv:{write('a.csv', TABLE)}#label=grup")
 
 
 def test_the_test_part_has_no_say_in_what_fills_blanks(write):
     known = {float(i * i) for i in range(0, 40, 5)}
     rows = "".join(f"{i * i if i % 5 == 0 else ''},{'ab'[i % 2]}\n" for i in range(40))
-    (X, _), (X_test, _) = own.card(
+    (X, _), (X_test, _) = from_path.describe(
         f"csv:{write('a.csv', 'n,y' + NEWLINE + rows)}"
     ).load(2)
     (filled,) = {*X[:, 0], *X_test[:, 0]} - known
@@ -259,30 +261,32 @@ def test_the_test_part_has_no_say_in_what_fills_blanks(write):
 def test_a_column_that_counts_rows_is_no_feature(write):
     head, *rows = TABLE.splitlines()
     counted = [f",{head}", *(f"{i},{row}" for i, row in enumerate(rows))]
-    assert own.card(f"csv:{write('a.csv', NEWLINE.join(counted))}").shape == (2,)
+    assert from_path.describe(f"csv:{write('a.csv', NEWLINE.join(counted))}").shape == (
+        2,
+    )
 
 
 def test_a_table_of_labels_alone_is_told(write):
     with pytest.raises(DataError, match="has no column beside the label 'y'"):
-        own.card(f"csv:{write('a.csv', NEWLINE.join('yabab'))}")
+        from_path.describe(f"csv:{write('a.csv', NEWLINE.join('yabab'))}")
 
 
 def test_a_label_of_nearly_as_many_values_as_rows_is_no_class(write):
     rows = NEWLINE.join(f"{i},{i / 7}" for i in range(30))
     with pytest.raises(DataError, match="30 different values in 30 rows, expected two"):
-        own.card(f"csv:{write('a.csv', 'x,y' + NEWLINE + rows)}")
+        from_path.describe(f"csv:{write('a.csv', 'x,y' + NEWLINE + rows)}")
 
 
 def test_another_separator_is_told_with_those_that_are_known(write):
     rows = TABLE.replace(",", "|")
     with pytest.raises(DataError, match="with a comma, semicolon or tab between them"):
-        own.card(f"csv:{write('a.csv', rows)}")
+        from_path.describe(f"csv:{write('a.csv', rows)}")
 
 
 @pytest.mark.parametrize("kind", ["csv", "saved"])
 def test_a_folder_in_place_of_a_file_is_told(tmp_path, kind):
     with pytest.raises(DataError, match="is a folder, expected a file"):
-        own.card(f"{kind}:{tmp_path}")
+        from_path.describe(f"{kind}:{tmp_path}")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
@@ -290,21 +294,21 @@ def test_a_folder_in_place_of_a_file_is_told(tmp_path, kind):
 def test_a_pipe_is_not_waited_for(tmp_path, kind):
     os.mkfifo(tmp_path / "rows.npz")
     with pytest.raises(DataError, match="is a device or pipe, expected a file"):
-        own.card(f"{kind}:{tmp_path / 'rows.npz'}")
+        from_path.describe(f"{kind}:{tmp_path / 'rows.npz'}")
 
 
 def test_idx_files_of_rows_are_no_pictures(tmp_path):
     (tmp_path / "train-images-idx3-ubyte").write_bytes(idx(np.zeros((4, 16))))
     (tmp_path / "train-labels-idx1-ubyte").write_bytes(idx([0, 1, 0, 1]))
     with pytest.raises(DataError, match=r"the shape \(4, 16\), expected pictures"):
-        own.card(f"idx:{tmp_path}")
+        from_path.describe(f"idx:{tmp_path}")
 
 
 def test_what_is_wrong_within_an_archive_is_told_of_the_archive(tmp_path):
     with zipfile.ZipFile(tmp_path / "set.zip", "w") as archive:
         archive.writestr("cats/1.png", "none")
     with pytest.raises(DataError) as caught:
-        own.card(f"folder:{tmp_path / 'set.zip'}")
+        from_path.describe(f"folder:{tmp_path / 'set.zip'}")
     assert str(caught.value).startswith(f"{tmp_path / 'set.zip'} has only the folder")
 
 
@@ -318,33 +322,36 @@ def test_an_archive_that_another_process_unpacks_first_is_used(tmp_path, monkeyp
         unpack(archive, folder)
         raise DataError("Directory not empty")
 
-    unpack = own.unpack
-    monkeypatch.setattr(own, "unpack", late)
-    assert own.card(f"folder:{tmp_path / 'set.zip'}").classes == ("cats", "dogs")
+    unpack = from_path.unpack
+    monkeypatch.setattr(from_path, "unpack", late)
+    assert from_path.describe(f"folder:{tmp_path / 'set.zip'}").classes == (
+        "cats",
+        "dogs",
+    )
 
 
 def test_a_large_table_is_read_from_the_cache_until_it_changes(write, monkeypatch):
-    monkeypatch.setattr(own, "KEPT_FROM", 1)
+    monkeypatch.setattr(from_path, "CACHED_FROM", 1)
     name = f"csv:{write('a.csv', TABLE)}"
-    first = own.card(name)
-    monkeypatch.setattr(own.table, "read_table", lambda file: 1 / 0)
-    again = own.card(name)
+    first = from_path.describe(name)
+    monkeypatch.setattr(from_path.table, "read_table", lambda file: 1 / 0)
+    again = from_path.describe(name)
     assert (again.summary, again.classes) == (first.summary, first.classes)
     for part, rival in zip(first.load(0), again.load(0), strict=True):
         assert all(map(np.array_equal, part, rival))
     write("a.csv", TABLE + "1,Yes,a\n")
     with pytest.raises(ZeroDivisionError):
-        own.card(name)
+        from_path.describe(name)
 
 
 def test_another_label_of_a_large_table_is_not_mixed_up_in_the_cache(
     write, monkeypatch
 ):
-    monkeypatch.setattr(own, "KEPT_FROM", 1)
+    monkeypatch.setattr(from_path, "CACHED_FROM", 1)
     file = write("a.csv", TABLE.replace("Yes,", "1,").replace(",,", ",0,"))
-    assert own.card(f"csv:{file}").classes == ("a", "b")
+    assert from_path.describe(f"csv:{file}").classes == ("a", "b")
     with pytest.raises(DataError, match="column 'group': expected a number"):
-        own.card(f"csv:{file}#label=shy")
+        from_path.describe(f"csv:{file}#label=shy")
 
 
 # -- h5: and saved: --------------------------------------------------------------------
@@ -355,7 +362,7 @@ def test_another_label_of_a_large_table_is_not_mixed_up_in_the_cache(
     [("X", "y"), ("x", "Y"), ("images", "labels"), ("train_set_x", "train_set_y")],
 )
 def test_examples_and_labels_are_found_by_usual_names(h5, X, y):
-    card = own.card(h5(**{X: PHOTOS, y: LABELS}))
+    card = from_path.describe(h5(**{X: PHOTOS, y: LABELS}))
     assert (card.counts, card.shape, card.kind) == ((8, 2), (4, 4, 3), "pictures")
 
 
@@ -369,31 +376,31 @@ def test_examples_and_labels_are_found_by_usual_names(h5, X, y):
 )
 def test_parts_are_found_by_usual_names(h5, names):
     arrays = (PHOTOS, LABELS, PHOTOS[:4], LABELS[:4])
-    card = own.card(h5(**dict(zip(names, arrays, strict=True))))
+    card = from_path.describe(h5(**dict(zip(names, arrays, strict=True))))
     assert card.counts == (10, 4)
     assert np.array_equal(card.load(0).test[0], PHOTOS[:4])
 
 
 def test_names_of_classes_are_found(h5):
     names = np.array([b"non-cat", b"cat"])
-    assert own.card(h5(X=PHOTOS, y=LABELS, list_classes=names)).classes == (
+    assert from_path.describe(h5(X=PHOTOS, y=LABELS, list_classes=names)).classes == (
         *("non-cat", "cat"),
     )
 
 
 def test_labels_without_names_are_their_own_names(h5):
-    card = own.card(h5(X=PHOTOS, y=LABELS * 5 - 1))
+    card = from_path.describe(h5(X=PHOTOS, y=LABELS * 5 - 1))
     assert card.classes == ("-1", "4")
     assert set(card.load(0).train[1]) == {0, 1}
 
 
 @pytest.mark.parametrize("shape", [(10, 1), (1, 10)])
 def test_labels_may_be_a_row_or_a_column(h5, shape):
-    assert own.card(h5(X=PHOTOS, y=LABELS.reshape(shape))).counts == (8, 2)
+    assert from_path.describe(h5(X=PHOTOS, y=LABELS.reshape(shape))).counts == (8, 2)
 
 
 def test_a_table_of_numbers_becomes_float(h5):
-    card = own.card(h5(X=PHOTOS.reshape(10, -1), y=LABELS))
+    card = from_path.describe(h5(X=PHOTOS.reshape(10, -1), y=LABELS))
     assert (card.kind, card.load(0).train[0].dtype) == ("table", np.float64)
 
 
@@ -408,10 +415,10 @@ NAN = np.where(np.arange(20).reshape(10, 2) == 7, np.nan, 1.0)
         ({"X": PHOTOS / 255, "y": LABELS}, "pictures as float64, expected uint8"),
         ({"X": PHOTOS, "y": LABELS[:9]}, "10 examples and 9 labels"),
         ({"X": PHOTOS, "y": LABELS * 0}, "1 different labels, expected 2"),
-        ({"X": PHOTOS, "y": LABELS + 0.5}, "holds the label 0.5, expected whole"),
-        ({"X": PHOTOS, "y": LABELS * np.nan}, "holds the label nan, expected whole"),
+        ({"X": PHOTOS, "y": LABELS + 0.5}, "holds the label 0.5, expected integers"),
+        ({"X": PHOTOS, "y": LABELS * np.nan}, "holds the label nan, expected integers"),
         ({"X": PHOTOS, "y": np.eye(10)}, r"labels of shape \(10, 10\), expected"),
-        ({"X": PHOTOS, "y": np.eye(10)}, r"keep the place of the 1: y\.argmax"),
+        ({"X": PHOTOS, "y": np.eye(10)}, r"keep the column of the 1: y\.argmax"),
         ({"X": LABELS, "y": LABELS}, r"has the shape \(10,\), expected \(m, n\)"),
         ({"X": PHOTOS[..., :2], "y": LABELS}, r"shape \(10, 4, 4, 2\), expected"),
         ({"X": PHOTOS[:0], "y": LABELS[:0]}, r"shape \(0, 4, 4, 3\): it holds no"),
@@ -445,19 +452,19 @@ NAN = np.where(np.arange(20).reshape(10, 2) == 7, np.nan, 1.0)
 )
 def test_arrays_of_another_form_are_told(h5, arrays, told):
     with pytest.raises(DataError, match=told):
-        own.card(h5(**arrays))
+        from_path.describe(h5(**arrays))
 
 
 def test_values_that_are_no_numbers_are_told_with_their_place(h5):
     with pytest.raises(DataError, match=r"1 values .* \(nan\) at row 3, column 1"):
-        own.card(h5(X=NAN, y=LABELS)).load(0)
+        from_path.describe(h5(X=NAN, y=LABELS)).load(0)
 
 
 def test_anybodys_npz_is_loaded(tmp_path):
     np.savez(
         tmp_path / "a.npz", x_train=PHOTOS, y_train=LABELS, x_test=PHOTOS, y_test=LABELS
     )
-    assert own.card(f"saved:{tmp_path / 'a.npz'}").counts == (10, 10)
+    assert from_path.describe(f"saved:{tmp_path / 'a.npz'}").counts == (10, 10)
 
 
 # -- idx: ------------------------------------------------------------------------------
@@ -474,24 +481,27 @@ def digits(write):
 
 
 def test_a_folder_of_idx_files_is_a_dataset(digits):
-    card = own.card(f"idx:{digits}")
+    card = from_path.describe(f"idx:{digits}")
     assert (card.counts, card.shape, card.classes) == ((10, 4), (4, 4), ("0", "1"))
     assert np.array_equal(card.load(0).test[0], PHOTOS[:4, :, :, 0])
 
 
 def test_a_file_of_pictures_finds_the_labels_beside_it(digits):
-    assert own.card(f"idx:{digits / 'train-images-idx3-ubyte'}").counts == (8, 2)
+    assert from_path.describe(f"idx:{digits / 'train-images-idx3-ubyte'}").counts == (
+        8,
+        2,
+    )
 
 
 def test_a_picture_of_an_idx_file_keeps_its_label(digits):
-    (X, y), _ = own.card(f"idx:{digits}").load(3)
+    (X, y), _ = from_path.describe(f"idx:{digits}").load(3)
     number = {picture[..., 0].tobytes(): i for i, picture in enumerate(PHOTOS)}
     assert [number[picture.tobytes()] % 2 for picture in X] == y.tolist()
 
 
 def test_a_file_that_is_there_packed_as_well_counts_once(digits, write):
     write("idx/train-images-idx3-ubyte.gz", gzip.compress(idx(PHOTOS[..., 0])))
-    assert own.card(f"idx:{digits}").counts == (10, 4)
+    assert from_path.describe(f"idx:{digits}").counts == (10, 4)
 
 
 def test_missing_labels_are_told(digits):
@@ -499,41 +509,41 @@ def test_missing_labels_are_told(digits):
     with pytest.raises(
         DataError, match="no labels beside it: expected t10k-labels-idx1"
     ):
-        own.card(f"idx:{digits}")
+        from_path.describe(f"idx:{digits}")
 
 
 def test_stray_files_beside_idx_files_are_left_out(digits):
     for name in ("._train-images-idx3-ubyte", "train-images-idx3-ubyte~"):
         (digits / name).write_bytes(b"\0\5\x16\7")
     (digits / ".#t10k-images-idx3-ubyte").symlink_to("someone@host.1:1")
-    assert own.card(f"idx:{digits}").counts == (10, 4)
+    assert from_path.describe(f"idx:{digits}").counts == (10, 4)
 
 
 def test_stray_files_beside_hdf5_files_are_left_out(tmp_path):
     (tmp_path / "h5").mkdir()
     with h5py.File(tmp_path / "h5" / "set.h5", "w") as content:
         content["X"], content["y"] = np.zeros((8, 3)), [0, 1] * 4
-    before = own.card(f"h5:{tmp_path / 'h5'}")
+    before = from_path.describe(f"h5:{tmp_path / 'h5'}")
     (tmp_path / "h5" / "._set.h5").write_bytes(b"\0\5\x16\7")
     (tmp_path / "h5" / ".#set.h5").symlink_to("someone@host.1:1")
     (tmp_path / "h5" / "gone.h5").symlink_to("nowhere.h5")
-    assert own.card(f"h5:{tmp_path / 'h5'}").counts == before.counts
+    assert from_path.describe(f"h5:{tmp_path / 'h5'}").counts == before.counts
 
 
 def test_a_folder_without_idx_files_is_told(digits):
     for file in digits.iterdir():
         file.unlink()
     with pytest.raises(DataError, match=r"must hold one file of pictures .* none\."):
-        own.card(f"idx:{digits}")
+        from_path.describe(f"idx:{digits}")
 
 
 def test_a_file_of_labels_that_is_called_pictures_is_told(digits):
     (digits / "train-images-idx3-ubyte").write_bytes(idx(LABELS))
     with pytest.raises(DataError, match=r"has the shape \(10,\), expected"):
-        own.card(f"idx:{digits}")
+        from_path.describe(f"idx:{digits}")
 
 
 def test_labels_of_another_number_are_told(digits):
     (digits / "t10k-labels-idx1-ubyte").write_bytes(idx(LABELS[:3]))
     with pytest.raises(DataError, match="holds 4 examples and 3 labels"):
-        own.card(f"idx:{digits}")
+        from_path.describe(f"idx:{digits}")

@@ -1,160 +1,157 @@
-"""A dataset in one file, as HDF5, npz or a pickle of plain arrays, for quick reuse.
+"""Save a dataset in one file, as HDF5, npz or a pickle of plain arrays, and read it.
 
 All three hold the same arrays: X_train, y_train, X_test, y_test, the names of the
-classes, and what else stood on the card, as JSON.
+classes, and the rest of the dataset description as JSON.
 """
 
 import json
 import os
 import pickle
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.data.dataset import Dataset, Split
-from nnkata.data.readers.h5 import Described, describe_h5, read_h5
-from nnkata.data.readers.npz import read_npz
+from nnkata.data.readers.h5 import h5_keys, read_h5
+from nnkata.data.readers.labelled import Labelled, find_keys, labelled
+from nnkata.data.readers.npz import npz_keys, read_npz
 from nnkata.data.readers.safe_pickle import read_pickle
 from nnkata.errors import DataError, did_you_mean
 from nnkata.files import atomic_write
 
 ABOUT = "about"
+FACTS = ("name", "summary", "licence", "source", "standin")
 AS_NPZ = " Save it as npz: np.savez(FILE, X=X, y=y)."
 Arrays = Mapping[str, NDArray[Any]]
 
 
-class Form(NamedTuple):
-    """How arrays are kept in a file: their shapes and dtypes, themselves, and writing."""
+class _Format(NamedTuple):
+    """How files of one format are read and written."""
 
-    describe: Callable[[Path], Mapping[str, Described]]
+    keys: Callable[[Path], Iterable[str]]
     read: Callable[[Path, Sequence[str]], Arrays]
     write: Callable[[Path, Arrays], None]
 
 
 def save(dataset: Dataset, seed: int, file: Path) -> Split:
-    """Write both parts of a dataset into a new file, whole or not at all.
+    """Write both parts of a dataset into a new file, atomically; return them.
 
     Raises
     ------
     DataError
-        If the file is there already, cannot be written (on a full disk, say), or has a
-        suffix of no known form.
+        If the file already exists, cannot be written (on a full disk, say), or has an
+        unknown suffix.
     """
-    form = form_of(file)
+    write = _format_of(file).write
     if os.path.lexists(file):
-        raise DataError(f"{file} is there already. Remove it, or choose another name.")
+        raise DataError(f"{file} already exists. Remove it, or choose another name.")
     split = dataset.load(seed)
+    facts = {"seed": seed, **{name: getattr(dataset, name) for name in FACTS}}
     arrays = {
         "X_train": split.train[0],
         "y_train": split.train[1],
         "X_test": split.test[0],
         "y_test": split.test[1],
         "classes": np.array([name.encode() for name in dataset.classes]),
-        ABOUT: np.array(json.dumps(_told(dataset, seed)).encode()),
+        ABOUT: np.array(json.dumps(facts).encode()),
     }
     with atomic_write(file) as part:
-        form.write(part, arrays)
+        write(part, arrays)
     return split
 
 
-def form_of(file: Path) -> Form:
-    """How a file of that suffix keeps arrays; `DataError` names the known suffixes."""
+def read_labelled(path: Path, suffix: str = "") -> Labelled:
+    """Return the labelled arrays in a file of a known suffix.
+
+    With `suffix` given, the path is read as such a file, whatever it is called; as
+    ".h5" it may be a folder of two files.
+
+    Raises
+    ------
+    DataError
+        If the suffix is unknown, the file is damaged, or it does not hold examples and
+        labels under usual keys.
+    """
+    form = FORMATS[suffix] if suffix else _format_of(path)
+    found = form.keys(path)
+    keys = [*find_keys(found, str(path)).values()]
+    arrays = form.read(path, [*keys, ABOUT] if ABOUT in found else keys)
+    data = labelled({key: arrays[key] for key in keys}, str(path))
+    if ABOUT in arrays:  # saved by us
+        return data._replace(facts=_facts(arrays[ABOUT], path), ordered=True)
+    kind = "table" if data.train[0].ndim == 2 else "pictures"
+    return data._replace(facts={"summary": f"{kind} in {path.name}"})
+
+
+def _format_of(file: Path) -> _Format:
     suffix = file.suffix.lower()
-    if suffix not in FORMS:
+    if suffix not in FORMATS:
         raise DataError(
-            f"{file}: the suffix '{suffix}' names no form.{did_you_mean(suffix, FORMS)}"
-            f" Known: {', '.join(FORMS)}."
+            f"{file}: the suffix '{suffix}' is not one of a known format."
+            f"{did_you_mean(suffix, FORMATS)} Known: {', '.join(FORMATS)}."
         )
-    return FORMS[suffix]
+    return FORMATS[suffix]
 
 
-def facts(file: Path, form: Form) -> dict[str, Any]:
-    """What stood on the card when the file was saved; nothing in anybody else's file."""
-    if ABOUT not in form.describe(file):
-        return {}
+def _facts(about: NDArray[Any], file: Path) -> dict[str, Any]:
+    """Return the fields of the dataset description that were saved with the arrays."""
     try:
-        told = json.loads(form.read(file, [ABOUT])[ABOUT].item())
+        saved = json.loads(about.item())
+        origin = f"{saved['name']}, saved with seed {saved['seed']}"
         return {
-            "summary": f"{told['name']}, saved with seed {told['seed']}: {told['summary']}",
-            "licence": str(told["licence"]),
-            "source": str(told["source"]),
-            "standin": told["standin"] is True,
+            "summary": f"{origin}: {saved['summary']}",
+            "licence": str(saved["licence"]),
+            "source": str(saved["source"]),
+            "standin": saved["standin"] is True,
         }
     except (ValueError, TypeError, KeyError, RecursionError):
         raise DataError(
-            f"{file}: what it says of itself is damaged. Save the dataset anew."
+            f"{file}: its description of itself is damaged. Save the dataset again."
         ) from None
 
 
-def _told(dataset: Dataset, seed: int) -> dict[str, Any]:
-    names = ("name", "summary", "licence", "source", "standin")
-    return {"seed": seed, **{name: getattr(dataset, name) for name in names}}
-
-
-def _write_h5(part: Path, arrays: Arrays) -> None:
+def _write_h5(file: Path, arrays: Arrays) -> None:
     import h5py
 
     try:
-        with h5py.File(part, "w") as content:
+        with h5py.File(file, "w") as content:
             for key, array in arrays.items():
                 content.create_dataset(key, data=array)
-    except (OSError, RuntimeError) as error:  # HDF5 tells of a full disk in both ways
-        told = getattr(error, "strerror", None) or str(error)
-        system = re.search(r"error message = '([^']*)'", told)
-        raise OSError(system.group(1) if system else told) from None
+    except (OSError, RuntimeError) as error:  # HDF5 reports a full disk in both ways
+        message = getattr(error, "strerror", None) or str(error)
+        system = re.search(r"error message = '([^']*)'", message)
+        raise OSError(system.group(1) if system else message) from None
 
 
-def _describe_npz(file: Path) -> dict[str, Described]:
-    return _described(read_npz(file))
+def _write_npz(file: Path, arrays: Arrays) -> None:
+    members: dict[str, Any] = {**arrays}
+    with file.open("wb") as stream:
+        np.savez_compressed(stream, **members)
 
 
-def _write_npz(part: Path, arrays: Arrays) -> None:
-    with part.open("wb") as stream:
-        _savez(stream, dict(arrays))
+def _write_pickle(file: Path, arrays: Arrays) -> None:
+    with file.open("wb") as stream:
+        pickle.dump(arrays, stream, protocol=4)  # which every Python 3 can read
 
 
-def _savez(stream: IO[bytes], arrays: dict[str, Any]) -> None:
-    np.savez_compressed(stream, **arrays)
-
-
-def _describe_pickle(file: Path) -> dict[str, Described]:
-    return _described(_unpickled(file))
-
-
-def _read_pickle(file: Path, keys: Sequence[str]) -> Arrays:
-    found = _unpickled(file)
-    return {key: found[key] for key in keys}
-
-
-def _unpickled(file: Path) -> dict[str, NDArray[Any]]:
-    found = read_pickle(file)
-    if not isinstance(found, dict):
-        kind = type(found).__name__
+def _read_pickle(file: Path, keys: Sequence[str] = ()) -> dict[str, NDArray[Any]]:
+    arrays = read_pickle(file)
+    if not isinstance(arrays, dict):
+        kind = type(arrays).__name__
         raise DataError(
             f"{file} holds a {kind}, expected a dict of named arrays.{AS_NPZ}"
         )
-    for key, array in found.items():
+    for key, array in arrays.items():
         if not isinstance(key, str) or not isinstance(array, np.ndarray):
-            raise DataError(
-                f"{file}: what it holds under {key!r} is no named array.{AS_NPZ}"
-            )
-    return found
+            raise DataError(f"{file}: the item {key!r} is not a named array.{AS_NPZ}")
+    return {key: arrays[key] for key in keys or arrays}
 
 
-def _write_pickle(part: Path, arrays: Arrays) -> None:
-    with part.open("wb") as stream:
-        pickle.dump(dict(arrays), stream, protocol=4)  # which every Python 3 can read
-
-
-def _described(arrays: Arrays) -> dict[str, Described]:
-    return {key: Described(array.shape, array.dtype) for key, array in arrays.items()}
-
-
-HDF5 = Form(describe_h5, read_h5, _write_h5)
-NPZ = Form(_describe_npz, read_npz, _write_npz)
-PICKLE = Form(_describe_pickle, _read_pickle, _write_pickle)
-FORMS = {".h5": HDF5, ".hdf5": HDF5, ".npz": NPZ, ".pkl": PICKLE, ".pickle": PICKLE}
+HDF5 = _Format(h5_keys, read_h5, _write_h5)
+NPZ = _Format(npz_keys, read_npz, _write_npz)
+PICKLE = _Format(_read_pickle, _read_pickle, _write_pickle)
+FORMATS = {".h5": HDF5, ".hdf5": HDF5, ".npz": NPZ, ".pkl": PICKLE, ".pickle": PICKLE}

@@ -1,4 +1,4 @@
-"""A user's own data by path, no plugin needed: the card is made from the file itself.
+"""Datasets by path, without a plugin: the description is made from the data themselves.
 
     folder:PATH   pictures, one folder a class; or a zip or tar file of such folders
     csv:PATH      a table; its last column is the label, or #label=NAME
@@ -6,276 +6,248 @@
     idx:PATH      a folder of IDX files, or a file of pictures with its labels beside it
     saved:FILE    what `nnkata datasets save` wrote; or any such file with keys as in h5
 
-A path that is not there is looked for under NNKATA_DATA, too.
+A path that does not exist is also looked for under NNKATA_DATA. `labelled_arrays` reads
+every kind; `describe` makes the dataset description from what it returns, and only
+counts the files of a folder, because pictures take long to decode.
 """
 
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data import formats as saved
 from nnkata.data.cache import cached, file_state
 from nnkata.data.dataset import Dataset, Split
 from nnkata.data.download import cache
-from nnkata.data.readers import labelled, table
+from nnkata.data.formats import read_labelled
+from nnkata.data.readers import table
 from nnkata.data.readers.archive import unpack
 from nnkata.data.readers.class_folders import Classes, classes_in, read_classes
-from nnkata.data.readers.h5 import Described
-from nnkata.data.readers.idx import find_idx, read_idx
+from nnkata.data.readers.idx import find_idx, read_pair
+from nnkata.data.readers.labelled import Labelled, labelled
 from nnkata.data.readers.pictures import Look
 from nnkata.data.splits import shuffled, stratified
 from nnkata.errors import DataError, did_you_mean
 
 TEST_SHARE = 0.2
 LICENCE = "unknown: the data are yours"
-KEPT_FROM = 1 << 20  # bytes of a table that is slow enough to read to be kept
-FILES = ("csv", "saved")  # kinds that are no folders
-ROW_NUMBERS = ("", "Unnamed: 0")  # what programs call the column they count rows in
+CACHED_FROM = 1 << 20  # bytes of a table that is slow enough to read to be cached
+OPTIONS = {
+    "folder": ("size", "grey", "resize", "skip_broken"),
+    "csv": ("label",),
+    "h5": (),
+    "idx": (),
+    "saved": (),
+}
 
 
-@dataclass(frozen=True)
-class Named:
+class _Source(NamedTuple):
     """A name as it was typed: `kind:PATH#option=value,option`."""
 
     name: str
+    kind: str
     path: Path
-    options: Mapping[str, str] = field(default_factory=dict)
-
-    def card(
-        self,
-        summary: str,
-        load: Callable[[int], Split],
-        labels: labelled.Labels,
-        **facts: Any,
-    ) -> Dataset:
-        """The card of these data; labels without a test part give a fifth to it."""
-        train, test, classes = labels
-        if not len(test):
-            (_, train), (_, test) = split(train, train, 0)
-        own: dict[str, Any] = {
-            "had": "yours",
-            "licence": LICENCE,
-            "source": str(self.path),
-            "checksum": _checksum(self.path),
-            "missing": lambda: _missing(self.path),
-        }
-        return Dataset(
-            name=self.name,
-            summary=summary,
-            load=load,
-            classes=classes,
-            counts=(len(train), len(test)),
-            base_rate=float(np.bincount(test).max() / len(test)),
-            **(own | facts),
-        )
+    options: Mapping[str, str]
 
 
-def card(name: str) -> Dataset:
-    """The card of the data at a path; if nothing is there, `missing` says so.
+def describe(name: str) -> Dataset:
+    """Return the dataset description of a path; if it does not exist, `missing` says so.
 
     Raises
     ------
     DataError
-        If an option is unknown, or what is there is damaged or of another form.
+        If an option is unknown, or the data are damaged or of another format.
     """
-    kind, _, rest = name.partition(":")
-    make, known = KINDS[kind]
-    named = _named(name, rest, known)
-    if not os.path.exists(named.path):
-        return _nothing(named)
-    if not named.path.is_dir() and not named.path.is_file():
-        raise DataError(f"{named.path} is a device or pipe, expected a file or folder.")
-    if named.path.is_dir() and kind in FILES:
-        raise DataError(f"{named.path} is a folder, expected a file.")
-    return make(named)
+    source = _parse(name)
+    path = source.path
+    if not os.path.exists(path):
+        return _nothing(source)
+    if not path.is_dir() and not path.is_file():
+        raise DataError(f"{path} is a device or pipe, expected a file or folder.")
+    if path.is_dir() and source.kind in ("csv", "saved"):
+        raise DataError(f"{path} is a folder, expected a file.")
+    if source.kind == "folder":
+        return _describe_folder(source)
+    (X, y), test, classes, facts, _ = labelled_arrays(source)
+    return _description(source, X.shape[1:], classes, y, test and test[1], facts)
+
+
+def labelled_arrays(source: _Source) -> Labelled:
+    """Return the labelled examples at a path; the only place that reads them."""
+    return READERS[source.kind](source)
 
 
 def split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
-    """Four fifths of every class to learn from; `DataError` if that leaves no test."""
-    found = stratified(X, y, TEST_SHARE, seed)
-    if not len(found.test[1]):
+    """Return four fifths of every class to learn from, and the rest to test.
+
+    Raises
+    ------
+    DataError
+        If there are too few examples for a test part.
+    """
+    parts = stratified(X, y, TEST_SHARE, seed)
+    if not len(parts.test[1]):
         raise DataError(
             f"{len(y)} examples of {len(np.unique(y))} classes are too few: a fifth of"
             " each class is kept to test. Bring at least three of each."
         )
-    return found
+    return parts
 
 
-def _folder(named: Named) -> Dataset:
-    folder = _unpacked(named.path) if named.path.is_file() else named.path
-    with _told_of(named.path, folder):
-        train, test = classes_in(folder)
-    look = _look(named)
-    skip = "skip_broken" in named.options
-
-    def load(seed: int) -> Split:
-        with _told_of(named.path, folder):
-            X, y = read_classes(folder, train, look, skip)
-            if not test:
-                return split(X, y, seed)
-            return shuffled(Split((X, y), read_classes(folder, test, look, skip)), seed)
-
-    labels = labelled.Labels(_owners(train), _owners(test), tuple(train))
-    total = len(labels.train) + len(labels.test)
-    summary = f"{total:,} pictures in {len(train)} folders"
-    return named.card(summary, load, labels, kind="pictures", shape=look.shape)
-
-
-def _csv(named: Named) -> Dataset:
-    what = [str(named.path.resolve()), named.options.get("label", "")]
-    size, _ = state = file_state(named.path)
-    if size < KEPT_FROM:
-        found: Mapping[str, NDArray[Any]] = _parsed(named)
+def _load(source: _Source, seed: int) -> Split:
+    data = labelled_arrays(source)
+    if data.test is None:
+        parts = split(*data.train, seed)
     else:
-        found = cached("tables", what, state, lambda: _parsed(named))
-    X, y, classes = found["X"], found["y"], found["classes"].tolist()
+        parts = Split(data.train, data.test)
+        parts = parts if data.ordered else shuffled(parts, seed)
+    (X, y), (X_test, y_test) = parts
+    if X.ndim == 2:  # a table
+        X, X_test = table.impute(X, X_test)
+    return Split((X, y), (X_test, y_test))
+
+
+def _description(
+    source: _Source,
+    shape: tuple[int, ...],
+    classes: tuple[str, ...],
+    y: NDArray[np.int64],
+    y_test: NDArray[np.int64] | None,
+    facts: Mapping[str, Any],
+) -> Dataset:
+    """Return the description of data with these labels, which `facts` may add to."""
+    if y_test is None:
+        (_, y), (_, y_test) = split(y, y, 0)
+    fields: dict[str, Any] = {
+        "name": source.name,
+        "load": lambda seed: _load(source, seed),
+        "kind": "table" if len(shape) == 1 else "pictures",
+        "classes": classes,
+        "shape": shape,
+        "counts": (len(y), len(y_test)),
+        "base_rate": float(np.bincount(y_test).max() / len(y_test)),
+        "had": "yours",
+        "licence": LICENCE,
+        "source": str(source.path),
+        "checksum": _checksum(source.path),
+        "missing": lambda: _missing(source.path),
+    }
+    return Dataset(**{**fields, **facts})
+
+
+def _nothing(source: _Source) -> Dataset:
+    """Return the description of a path that does not exist."""
 
     def load(seed: int) -> Split:
-        (X_train, y_train), (X_test, y_test) = split(X, y, seed)
-        X_train, X_test = table.impute(X_train, X_test)
-        return Split((X_train, y_train), (X_test, y_test))
+        raise DataError(f"'{source.name}' cannot be loaded: {_missing(source.path)}.")
 
-    summary = f"{len(y):,} rows of {X.shape[1]} numbers, to tell '{found['label']}'"
-    labels = labelled.Labels(y, y[:0], tuple(classes))
-    note = table.blanks_filled(X)
-    return named.card(
-        summary, load, labels, kind="table", shape=X.shape[1:], note=lambda: note
+    return Dataset(
+        name=source.name,
+        summary="the path does not exist",
+        load=load,
+        kind="table",
+        classes=(),
+        shape=(),
+        licence=LICENCE,
+        source=str(source.path),
+        had="yours",
+        base_rate=0.0,
+        missing=lambda: _missing(source.path),
     )
 
 
-def _parsed(named: Named) -> dict[str, NDArray[Any]]:
-    """A table's features, its labels, and what these are called."""
-    rows = table.read_table(named.path)
-    label = named.options.get("label", rows.header[-1])
-    names = [name for name in rows.header if name != label]
-    features = names[1:] if names[:1] and names[0] in ROW_NUMBERS else names
-    if not features:
+# -- one reader for each kind ----------------------------------------------------------
+
+
+def _describe_folder(source: _Source) -> Dataset:
+    with _folder(source) as folder:
+        train, test = classes_in(folder)
+    y, y_test = _labels(train), _labels(test) if test else None
+    total = sum(map(len, [*train.values(), *test.values()]))
+    facts = {"summary": f"{total:,} pictures in {len(train)} folders"}
+    return _description(source, _look(source).shape, tuple(train), y, y_test, facts)
+
+
+def _labels(classes: Classes) -> NDArray[np.int64]:
+    counts = [len(files) for files in classes.values()]
+    return np.repeat(np.arange(len(classes)), counts)
+
+
+def _read_folder(source: _Source) -> Labelled:
+    look, skip = _look(source), "skip_broken" in source.options
+    with _folder(source) as folder:
+        train, test = classes_in(folder)
+        parts = [
+            read_classes(folder, part, look, skip) for part in (train, test) if part
+        ]
+    return Labelled(parts[0], parts[1] if test else None, tuple(train), {})
+
+
+def _read_csv(source: _Source) -> Labelled:
+    path, label = source.path, source.options.get("label", "")
+    size, _ = state = file_state(path)
+    if size < CACHED_FROM:
+        data: Mapping[str, NDArray[Any]] = table.read_labelled(path, label)
+    else:
+        key = [str(path.resolve()), label]
+        data = cached("tables", key, state, lambda: table.read_labelled(path, label))
+    X, y, note = data["X"], data["y"], table.blanks_filled(data["X"])
+    facts = {
+        "summary": f"{len(y):,} rows of {X.shape[1]} numbers, to tell '{data['label']}'",
+        "note": lambda: note,
+    }
+    return Labelled((X, y), None, tuple(data["classes"].tolist()), facts)
+
+
+def _read_idx(source: _Source) -> Labelled:
+    pairs = [read_pair(*files) for files in find_idx(source.path)]
+    keys = ("x_train", "y_train", "x_test", "y_test") if pairs[1:] else ("x", "y")
+    arrays = [array for pair in pairs for array in pair]
+    data = labelled(dict(zip(keys, arrays, strict=True)), str(source.path))
+    total = sum(len(X) for X, _ in pairs)
+    return data._replace(facts={"summary": f"{total:,} pictures in IDX files"})
+
+
+READERS: Mapping[str, Callable[[_Source], Labelled]] = {
+    "folder": _read_folder,
+    "csv": _read_csv,
+    "h5": lambda source: read_labelled(source.path, ".h5"),
+    "idx": _read_idx,
+    "saved": lambda source: read_labelled(source.path),
+}
+
+
+def _look(source: _Source) -> Look:
+    size = source.options.get("size", "64")
+    if not size.isdecimal() or not 1 <= int(size) <= 1024:
         raise DataError(
-            f"{named.path} has no column beside the label '{label}', expected two or more"
-            " with a comma, semicolon or tab between them."
+            f"'{source.name}': size must be 1 to 1024 pixels, got '{size}'."
         )
-    y, classes = table.labels(rows, label)
-    if 2 * len(classes) > len(y):
-        raise DataError(
-            f"{named.path}: the label column '{label}' has {len(classes)} different values"
-            f" in {len(y)} rows, expected two rows or more of a class."
-            " Name another column with #label=NAME, or bring more rows."
-        )
-    X = table.numbers(rows, features)
-    return {"X": X, "y": y, "classes": np.array(classes), "label": np.array(label)}
+    fit = "resize" if "resize" in source.options else "crop"
+    return Look(int(size), int(size), fit, "grey" in source.options)
 
 
-def _idx(named: Named) -> Dataset:
-    pairs = [_pair(images, beside) for images, beside in find_idx(named.path)]
-    X, y = pairs[0]
-    X_test, y_test = pairs[1] if len(pairs) > 1 else (None, None)
-    labels = labelled.labels(y, y_test, (), str(named.path))
-
-    def load(seed: int) -> Split:
-        if X_test is None:
-            return split(X, labels.train, seed)
-        return shuffled(Split((X, labels.train), (X_test, labels.test)), seed)
-
-    total = sum(len(pictures) for pictures, _ in pairs)
-    summary = f"{total:,} pictures in IDX files"
-    return named.card(summary, load, labels, kind="pictures", shape=X.shape[1:])
-
-
-def _h5(named: Named) -> Dataset:
-    return _arrays(named, saved.HDF5)
-
-
-def _saved(named: Named) -> Dataset:
-    return _arrays(named, saved.form_of(named.path))
-
-
-def _arrays(named: Named, form: saved.Form) -> Dataset:
-    path = named.path
-    found = form.describe(path)
-    keys = labelled.find_keys([*found], str(path))
-    kind = _check_forms(path, found, keys)
-    facts = saved.facts(path, form)
-    labels = _labels(path, form, keys)
-
-    def load(seed: int) -> Split:
-        X = {key: _examples(path, form, key) for key in (keys.X, keys.X_test) if key}
-        if not keys.X_test:
-            return split(X[keys.X], labels.train, seed)
-        both = Split((X[keys.X], labels.train), (X[keys.X_test], labels.test))
-        return both if facts else shuffled(both, seed)  # saved ones stay as they are
-
-    standard = {"summary": f"{kind} in {path.name}", "kind": kind}
-    shape = found[keys.X].shape[1:]
-    return named.card(load=load, labels=labels, shape=shape, **(standard | facts))
-
-
-def _pair(images: Path, beside: Path) -> tuple[NDArray[Any], NDArray[Any]]:
-    X, y = read_idx(images), read_idx(beside)
-    if labelled.check_form(X.shape, X.dtype, str(images)) != "pictures":
-        raise DataError(
-            f"{images} has the shape {X.shape}, expected pictures: (m, h, w) or"
-            " (m, h, w, 3)."
-        )
-    labelled.same_number(len(X), len(y), f"{images} with {beside.name}")
-    return X, y
-
-
-def _examples(path: Path, form: saved.Form, key: str) -> NDArray[Any]:
-    return labelled.examples(form.read(path, [key])[key], f"{path}, '{key}'")
-
-
-def _labels(path: Path, form: saved.Form, keys: labelled.Keys) -> labelled.Labels:
-    wanted = [key for key in (keys.y, keys.y_test, keys.classes) if key]
-    found = form.read(path, wanted)
-    names = labelled.texts(found[keys.classes], str(path)) if keys.classes else ()
-    return labelled.labels(found[keys.y], found.get(keys.y_test), names, str(path))
-
-
-def _check_forms(
-    path: Path, found: Mapping[str, Described], keys: labelled.Keys
-) -> str:
-    """The kind of both parts, once their shapes and numbers of labels agree."""
-    kinds = []
-    for X, y in ((keys.X, keys.y), (keys.X_test, keys.y_test)):
-        if X:
-            where = f"{path}, '{X}'"
-            kinds.append(labelled.check_form(*found[X], where))
-            count = max(found[y].shape, default=0)
-            labelled.same_number(found[X].shape[0], count, where)
-            if found[X].shape[1:] != found[keys.X].shape[1:]:
-                raise DataError(
-                    f"{where} has examples of shape {found[X].shape[1:]}, those of"
-                    f" '{keys.X}' are {found[keys.X].shape[1:]}."
-                )
-    return kinds[0]
-
-
-def _owners(classes: Classes) -> NDArray[np.int64]:
-    return np.repeat(
-        np.arange(len(classes)), [len(files) for files in classes.values()]
-    )
-
-
-def _look(named: Named) -> Look:
-    text = named.options.get("size", "64")
-    if not text.isdecimal() or not 1 <= int(text) <= 1024:
-        raise DataError(f"'{named.name}': size must be 1 to 1024 pixels, got '{text}'.")
-    fit = "resize" if "resize" in named.options else "crop"
-    return Look(int(text), int(text), fit, "grey" in named.options)
+@contextmanager
+def _folder(source: _Source) -> Iterator[Path]:
+    """The folder of a source, an archive unpacked; errors name what the user gave."""
+    folder = _unpacked(source.path) if source.path.is_file() else source.path
+    try:
+        yield folder
+    except DataError as error:
+        message = str(error).replace(str(folder), str(source.path))
+        raise DataError(message) from None
 
 
 def _unpacked(archive: Path) -> Path:
-    """The folder that an archive was unpacked to, in the cache."""
+    """Return the folder in the cache that an archive is unpacked to."""
     size, time = file_state(archive)
-    facts = f"{archive.resolve()} {size} {time}"
-    name = hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    identity = f"{archive.resolve()} {size} {time}"
+    name = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     folder = cache() / "unpacked" / name
     if not folder.is_dir():
         try:
@@ -286,29 +258,25 @@ def _unpacked(archive: Path) -> Path:
     return folder
 
 
-@contextmanager
-def _told_of(given: Path, folder: Path) -> Iterator[None]:
-    """Errors name what the user gave, not where an archive was unpacked to."""
-    try:
-        yield
-    except DataError as error:
-        raise DataError(str(error).replace(str(folder), str(given))) from None
+# -- names and paths -------------------------------------------------------------------
 
 
-def _named(name: str, rest: str, known: tuple[str, ...]) -> Named:
+def _parse(name: str) -> _Source:
+    kind, _, rest = name.partition(":")
     path, mark, words = rest.rpartition("#")
     if not mark or os.path.exists(_located(rest)):  # a path may hold that sign, too
-        return Named(name, _located(rest))
+        return _Source(name, kind, _located(rest), {})
     # A column's name may hold a comma, and no other option stands beside it.
     pairs = [words] if words.startswith("label=") else words.split(",")
     options = {key: value for key, _, value in (pair.partition("=") for pair in pairs)}
+    known = OPTIONS[kind]
     for key in options:
         if key not in known:
             raise DataError(
                 f"'{name}': unknown option '{key}'.{did_you_mean(key, known)}"
                 f" Known: {', '.join(known) or 'none'}."
             )
-    return Named(name, _located(path), options)
+    return _Source(name, kind, _located(path), options)
 
 
 def _located(path: str) -> Path:
@@ -319,31 +287,10 @@ def _located(path: str) -> Path:
     return plain
 
 
-def _nothing(named: Named) -> Dataset:
-    def load(seed: int) -> Split:
-        raise DataError(f"'{named.name}' cannot be loaded: {_missing(named.path)}.")
-
-    return Dataset(
-        name=named.name,
-        summary="nothing is there",
-        load=load,
-        kind="table",
-        classes=(),
-        shape=(),
-        licence=LICENCE,
-        source=str(named.path),
-        had="yours",
-        base_rate=0.0,
-        missing=lambda: _missing(named.path),
-    )
-
-
 def _missing(path: Path) -> str:
-    return (
-        ""
-        if os.path.exists(path)
-        else f"{path} does not exist; look at how it is spelt"
-    )
+    if os.path.exists(path):
+        return ""
+    return f"{path} does not exist; check the spelling of the path"
 
 
 def _checksum(path: Path) -> str:
@@ -351,12 +298,3 @@ def _checksum(path: Path) -> str:
         return ""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-KINDS: dict[str, tuple[Callable[[Named], Dataset], tuple[str, ...]]] = {
-    "folder": (_folder, ("size", "grey", "resize", "skip_broken")),
-    "csv": (_csv, ("label",)),
-    "h5": (_h5, ()),
-    "idx": (_idx, ()),
-    "saved": (_saved, ()),
-}

@@ -58,9 +58,9 @@ class Registry:
             If two plugins claim the name.
         """
         if name.startswith(PATHS):
-            from nnkata.data.from_path import card
+            from nnkata.data.from_path import describe
 
-            return card(name)
+            return describe(name)
         offers = self._offers.get(name, [])
         if len(offers) > 1:
             raise PluginError(

@@ -189,7 +189,7 @@ def test_a_missing_archive_is_told(place):
 
 def test_a_folder_that_is_there_is_not_touched(unpacked, place):
     (place / "new").mkdir()
-    with pytest.raises(DataError, match="is there already"):
+    with pytest.raises(DataError, match="already exists"):
         unpacked(zipped(FILES))
     assert found(place / "new") == {}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nnkata.data.readers.h5 import describe_h5, read_h5
+from nnkata.data.readers.h5 import h5_keys, read_h5
 from nnkata.errors import DataError
 
 X = np.arange(12, dtype=np.uint8).reshape(3, 4)
@@ -32,8 +32,9 @@ def test_short_texts_come_back_as_they_were(write):
     assert read_h5(write(names=names), ["names"])["names"].tolist() == names.tolist()
 
 
-def test_arrays_are_described_by_shape_and_dtype(write):
-    assert describe_h5(write(X=X)) == {"X": ((3, 4), np.uint8)}
+def test_keys_come_with_the_file_that_holds_their_arrays(write):
+    file = write(X=X, y=X)
+    assert h5_keys(file) == {"X": file, "y": file}
 
 
 def test_a_missing_key_suggests_its_neighbour(write):
@@ -69,7 +70,7 @@ def test_objects_are_refused(write):
 
 def test_records_are_refused(write):
     records = np.zeros(2, dtype=[("a", "f4"), ("b", "f4")])
-    with pytest.raises(DataError, match="expected numbers or texts of one length"):
+    with pytest.raises(DataError, match="expected numbers or strings of one length"):
         read_h5(write(X=records), ["X"])
 
 
@@ -125,7 +126,7 @@ def test_a_folder_of_many_files_is_refused(write, tmp_path):
     for name in ("a.h5", "b.h5", "c.h5"):
         write(name, X=X)
     with pytest.raises(DataError, match="holds 3 HDF5 files, expected one to learn"):
-        describe_h5(tmp_path)
+        h5_keys(tmp_path)
 
 
 @settings(

@@ -90,12 +90,12 @@ def test_a_missing_file_is_told(tmp_path):
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"no archive", npy(NUMBERS)])
 def test_what_is_no_archive_is_told(read, content):
-    with pytest.raises(DataError, match="is damaged or no such file"):
+    with pytest.raises(DataError, match="is damaged or another kind of file"):
         read(content)
 
 
 def test_an_archive_that_is_cut_is_told(read):
-    with pytest.raises(DataError, match="is damaged or no such file"):
+    with pytest.raises(DataError, match="is damaged or another kind of file"):
         read(npz(a=NUMBERS)[:-30])
 
 
@@ -127,7 +127,7 @@ def test_an_array_of_objects_is_refused_and_runs_nothing(read):
 
 
 def test_records_are_refused(read):
-    with pytest.raises(DataError, match="expected numbers or texts"):
+    with pytest.raises(DataError, match="expected numbers or strings"):
         read(npz(a=np.zeros(2, dtype=[("x", "f4"), ("y", "f4")])))
 
 

@@ -40,7 +40,7 @@ def unpack(archive: Path, folder: Path, most: int = MOST_UNPACKED) -> None:
         raise DataError(f"{archive} is not there, or is no file.")
     if folder.exists():
         raise DataError(
-            f"{folder} is there already. Remove it to unpack {archive} anew."
+            f"{folder} already exists. Remove it to unpack {archive} again."
         )
     with atomic_write(folder) as part:
         part.mkdir()

@@ -1,9 +1,9 @@
-"""HDF5 files: arrays by key, from the file itself and from nowhere else."""
+"""Read arrays by key from HDF5 files, and from no other file that they link to."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,71 +13,59 @@ from nnkata.errors import DataError, did_you_mean
 from nnkata.files import files_in
 
 SUFFIXES = (".h5", ".hdf5")
-PLAIN = "biufS"  # kinds of dtype: numbers and texts of fixed length
+PLAIN = "biufS"  # kinds of dtype: numbers and strings of fixed length
 
 
-class Described(NamedTuple):
-    """What an array is, without its values."""
+def h5_keys(path: Path) -> dict[str, Path]:
+    """Return the keys of the arrays at the top of a file, or of the files in a folder.
 
-    shape: tuple[int, ...]
-    dtype: Any
-
-
-def describe_h5(place: Path) -> dict[str, Described]:
-    """The arrays at the top of a file by key, or of the files in a folder.
+    Each key comes with the file that holds its array.
 
     Raises
     ------
     DataError
-        If it is no HDF5 file, or one that is damaged; if a folder holds none, or more
-        than one to learn from and one to test.
+        If a file is not HDF5 or is damaged; if a folder holds no file, or more than one
+        to learn from and one to test.
     """
-    found: dict[str, Described] = {}
-    for file in _files(place):
-        found |= _describe(file)
-    return found
-
-
-def _describe(file: Path) -> dict[str, Described]:
-    with _opened(file) as content:
-        return {
-            key: Described(tuple(content[key].shape), content[key].dtype)
-            for key in content
-            if _is_array(content, key)
-        }
-
-
-def read_h5(place: Path, keys: Sequence[str]) -> dict[str, NDArray[Any]]:
-    """The arrays of those keys, in a file or in those of a folder.
-
-    Raises
-    ------
-    DataError
-        If it is no HDF5 file, is damaged, lacks one of the keys, or holds anything but
-        numbers and texts there.
-    """
-    files = _files(place)
-    homes = {
-        key: file for file in files for key in (_describe(file) if files[1:] else ())
-    }
-    found: dict[str, NDArray[Any]] = {}
-    for key in keys:
-        file = homes.get(key, files[0])
+    keys: dict[str, Path] = {}
+    for file in _files(path):
         with _opened(file) as content:
-            found[key] = _read(content, key, file)
-    return found
+            keys |= {key: file for key in content if _is_array(content, key)}
+    return keys
 
 
-def _files(place: Path) -> list[Path]:
-    if not place.is_dir():
-        return [place]
-    found = [file for file in files_in(place) if file.suffix in SUFFIXES]
-    if not 1 <= len(found) <= 2:
+def read_h5(path: Path, keys: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """Return the arrays of those keys in a file, or in the files of a folder.
+
+    Raises
+    ------
+    DataError
+        If a file is not HDF5 or is damaged, lacks one of the keys, or holds anything but
+        numbers and strings there.
+    """
+    files = h5_keys(path)
+    arrays = {}
+    for key in keys:
+        if key not in files:
+            raise DataError(
+                f"{path} has no array under '{key}'.{did_you_mean(key, files)}"
+                f" It has: {', '.join(sorted(files)) or 'none'}."
+            )
+        with _opened(files[key]) as content:
+            arrays[key] = _array(content[key], f"{files[key]}: '{key}'")
+    return arrays
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = [file for file in files_in(path) if file.suffix in SUFFIXES]
+    if not 1 <= len(files) <= 2:
         raise DataError(
-            f"{place} holds {len(found)} HDF5 files, expected one to learn from and one"
+            f"{path} holds {len(files)} HDF5 files, expected one to learn from and one"
             " to test. Name the file itself."
         )
-    return found
+    return files
 
 
 @contextmanager
@@ -92,35 +80,26 @@ def _opened(file: Path) -> Iterator[Any]:
     except Exception as error:  # the C library's complaints come as many kinds
         raise DataError(
             f"{file} cannot be read as HDF5: {told(error)}."
-            " It is damaged or no such file; get it anew."
+            " It is damaged or another kind of file; get it again."
         ) from None
 
 
 def _is_array(content: Any, key: str) -> bool:
-    """An array kept in this very file: a link could read any other file of the user."""
+    """Whether an array is in this very file: a link could read any file of the user."""
     import h5py
 
     if not isinstance(content.get(key, getlink=True), h5py.HardLink):
         return False
-    found = content[key]
-    return isinstance(found, h5py.Dataset) and not (found.is_virtual or found.external)
+    item = content[key]
+    return isinstance(item, h5py.Dataset) and not (item.is_virtual or item.external)
 
 
-def _read(content: Any, key: str, file: Path) -> NDArray[Any]:
-    if key not in content or not _is_array(content, key):
-        keys = sorted(name for name in content if _is_array(content, name))
+def _array(item: Any, where: str) -> NDArray[Any]:
+    if item.shape is None or item.dtype.kind not in PLAIN:
         raise DataError(
-            f"{file} has no array under '{key}'.{did_you_mean(key, keys)}"
-            f" It has: {', '.join(keys) or 'none'}."
+            f"{where} holds {item.dtype}, expected numbers or strings of one length."
+            " Write strings as np.array(strings, 'S')."
         )
-    found = content[key]
-    if found.shape is None or found.dtype.kind not in PLAIN:
-        raise DataError(
-            f"{file}: '{key}' holds {found.dtype}, expected numbers or texts of one"
-            " length. Write texts as np.array(texts, 'S')."
-        )
-    if found.size * found.dtype.itemsize > MOST_BYTES:
-        raise DataError(
-            f"{file}: '{key}' of shape {found.shape} is too large for a dataset."
-        )
-    return np.asarray(found[()])
+    if item.size * item.dtype.itemsize > MOST_BYTES:
+        raise DataError(f"{where} of shape {item.shape} is too large for a dataset.")
+    return np.asarray(item[()])

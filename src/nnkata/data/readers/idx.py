@@ -69,6 +69,19 @@ def read_idx(file: Path, sha256: str = "") -> NDArray[np.uint8]:
         raise DataError(f"{file}: no array has the shape {shape}.") from None
 
 
+def read_pair(
+    images: Path, labels: Path
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return the pictures in one file, and the labels in the other."""
+    X = read_idx(images)
+    if X.ndim < 3:
+        raise DataError(
+            f"{images} has the shape {X.shape}, expected pictures: (m, h, w) or"
+            " (m, h, w, 3)."
+        )
+    return X, read_idx(labels)
+
+
 def find_idx(place: Path) -> list[tuple[Path, Path]]:
     """The files of pictures and of labels at a place, in pairs: to learn from, to test.
 

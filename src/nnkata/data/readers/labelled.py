@@ -1,9 +1,9 @@
-"""Arrays of unknown origin, checked and brought to the form that every dataset has.
+"""Check arrays of unknown origin, and bring them to the form that every dataset has.
 
-Pictures are uint8, tables are finite numbers, labels are 0, 1, ... with a name each.
+Pictures are uint8, tables are finite float64, labels are 0, 1, ... with a name each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from nnkata.errors import DataError
 
 MOST_CLASSES = 1000
+ROLES = ("X", "y", "X_test", "y_test")
+# The usual keys of files: of both parts, or of all examples.
 PARTS = (
     ("x_train", "y_train", "x_test", "y_test"),
     ("train_x", "train_y", "test_x", "test_y"),
@@ -21,111 +23,139 @@ PARTS = (
 )
 WHOLES = (
     *(("x", "y"), ("images", "labels"), ("data", "labels"), ("data", "target")),
-    *(names[:2] for names in PARTS),
+    *(keys[:2] for keys in PARTS),
 )
 CLASSES = ("classes", "list_classes", "class_names", "target_names")
 
-
-class Keys(NamedTuple):
-    """Under which keys of a file the examples and labels stand; "" for none."""
-
-    X: str
-    y: str
-    X_test: str = ""
-    y_test: str = ""
-    classes: str = ""
+Part = tuple[NDArray[Any], NDArray[Any]]
 
 
-class Labels(NamedTuple):
-    """Labels 0, 1, ... of both parts, and what they mean; the second part may be empty."""
+class Labelled(NamedTuple):
+    """Examples with their labels 0, 1, ..., and what the labels mean.
 
-    train: NDArray[np.int64]
-    test: NDArray[np.int64]
+    Attributes
+    ----------
+    train, test : (ndarray, ndarray)
+        The examples X and labels y of each part; `test` is None if there is one part.
+    classes : tuple of str
+        The name of each label.
+    facts : mapping
+        Further fields of the dataset description, such as its summary.
+    ordered : bool
+        Whether the examples are shuffled already and keep their order.
+    """
+
+    train: Part
+    test: Part | None
     classes: tuple[str, ...]
+    facts: Mapping[str, Any]
+    ordered: bool = False
 
 
-def find_keys(found: Sequence[str], where: str) -> Keys:
-    """The keys of examples and labels, by their usual names in any case.
+def find_keys(keys: Iterable[str], where: str) -> dict[str, str]:
+    """Return which of the keys hold X and y, and X_test, y_test and the classes if any.
 
     Raises
     ------
     DataError
-        If no usual names are among those found.
+        If the usual keys of X and y, in any case, are missing.
     """
-    by_name = {key.lower(): key for key in found}
-    classes = next((by_name[name] for name in CLASSES if name in by_name), "")
-    for names in (*PARTS, *WHOLES):
-        if all(name in by_name for name in names):
-            return Keys(*(by_name[name] for name in names))._replace(classes=classes)
+    known = {key.lower(): key for key in keys}
+    classes = [name for name in CLASSES if name in known][:1]
+    for usual in (*PARTS, *WHOLES):
+        if all(name in known for name in usual):
+            roles = (*ROLES[: len(usual)], "classes")
+            names = zip(roles, [*usual, *classes], strict=False)
+            return {role: known[name] for role, name in names}
     raise DataError(
-        f"{where} has the keys {', '.join(sorted(found)) or '(none)'}; expected X_train,"
-        " y_train, X_test and y_test, or X and y. Rename them."
+        f"{where} has the keys {', '.join(sorted(known.values())) or '(none)'}; expected"
+        " X_train, y_train, X_test and y_test, or X and y. Rename them."
     )
 
 
-def check_form(shape: Sequence[int], dtype: Any, where: str) -> str:
-    """The kind of these examples, "pictures" or "table", by their form alone."""
-    kind = {2: "table", 3: "pictures", 4: "pictures"}.get(len(shape))
-    if 0 in shape:
-        raise DataError(f"{where} has the shape {tuple(shape)}: it holds no examples.")
-    if kind is None or (len(shape) == 4 and shape[3] not in (1, 3)):
-        raise DataError(
-            f"{where} has the shape {tuple(shape)}, expected (m, n) for a table,"
-            " (m, h, w) or (m, h, w, 3) for pictures."
-        )
-    if kind == "pictures" and dtype != np.uint8:
-        raise DataError(
-            f"{where} holds pictures as {dtype}, expected uint8 from 0 to 255. Scale"
-            " them so, round, and save them as uint8."
-        )
-    if kind == "table" and dtype.kind not in "biuf":
-        raise DataError(f"{where} holds {dtype}, expected numbers.")
-    return kind
+def labelled(arrays: Mapping[str, NDArray[Any]], where: str) -> Labelled:
+    """Return the examples and labels among arrays with the usual keys.
 
-
-def examples(X: NDArray[Any], where: str) -> NDArray[Any]:
-    """The examples, pictures as they are and a table as float64.
+    Labels are numbered by their order; where the classes have names, the labels must be
+    0, 1, ... already.
 
     Raises
     ------
     DataError
-        If they are neither, or a number is missing or infinite.
+        If the arrays are not examples and labels, or a number is missing or infinite;
+        if a label is out of range, all are equal, or the test part has a label that the
+        other part has not.
     """
-    if check_form(X.shape, X.dtype, where) == "pictures":
-        return X
+    keys = find_keys(arrays, where)
+    parts = [_part(arrays, keys["X"], keys["y"], where)]
+    if "X_test" in keys:
+        parts.append(_part(arrays, keys["X_test"], keys["y_test"], where))
+        shape, expected = (X.shape[1:] for X, _ in reversed(parts))
+        if shape != expected:
+            raise DataError(
+                f"{where}, '{keys['X_test']}' has examples of shape {shape}, those of"
+                f" '{keys['X']}' are {expected}."
+            )
+    names = _strings(arrays[keys["classes"]], where) if "classes" in keys else ()
+    labels, classes = _numbered([y for _, y in parts], names, where)
+    train, *test = ((X, y) for (X, _), y in zip(parts, labels, strict=True))
+    return Labelled(train, test[0] if test else None, classes, {})
+
+
+def _part(arrays: Mapping[str, NDArray[Any]], X: str, y: str, where: str) -> Part:
+    examples = _examples(arrays[X], f"{where}, '{X}'")
+    labels = _flat(arrays[y], where)
+    if len(examples) != len(labels):
+        raise DataError(
+            f"{where}, '{X}' holds {len(examples):,} examples and {len(labels):,} labels,"
+            " expected one label for each."
+        )
+    return examples, labels
+
+
+def _examples(X: NDArray[Any], where: str) -> NDArray[Any]:
+    """Return pictures as they are, and a table as float64."""
+    if 0 in X.shape:
+        raise DataError(f"{where} has the shape {X.shape}: it holds no examples.")
+    if X.ndim == 2:
+        return _table(X, where)
+    if X.ndim != 3 and (X.ndim != 4 or X.shape[3] not in (1, 3)):
+        raise DataError(
+            f"{where} has the shape {X.shape}, expected (m, n) for a table,"
+            " (m, h, w) or (m, h, w, 3) for pictures."
+        )
+    if X.dtype != np.uint8:
+        raise DataError(
+            f"{where} holds pictures as {X.dtype}, expected uint8 from 0 to 255. Scale"
+            " the values to that range, round them, and save them as uint8."
+        )
+    return X
+
+
+def _table(X: NDArray[Any], where: str) -> NDArray[np.float64]:
+    if X.dtype.kind not in "biuf":
+        raise DataError(f"{where} holds {X.dtype}, expected numbers.")
     table = X.astype(np.float64)
     wrong = np.argwhere(~np.isfinite(table))
     if len(wrong):
         row, column = wrong[0].tolist()
         raise DataError(
-            f"{where} holds {len(wrong):,} values that are no finite numbers, the first"
+            f"{where} holds {len(wrong):,} values that are not finite numbers, the first"
             f" ({table[row, column]}) at row {row}, column {column}. Fill or remove them."
         )
     return table
 
 
-def labels(
-    train: NDArray[Any], test: NDArray[Any] | None, names: Sequence[str], where: str
-) -> Labels:
-    """Labels as 0, 1, ..., by their order; with names, they must be so already.
-
-    Raises
-    ------
-    DataError
-        If they are no labels, out of range, all equal, or the second part has one that
-        the first has not.
-    """
-    learnt = _flat(train, where)
-    judged = learnt[:0] if test is None else _flat(test, where)
-    values = np.unique(learnt)
-    if names:
-        known, classes = np.arange(len(names)), tuple(names)
-    else:
-        known, classes = values, tuple(_text(value) for value in values.tolist())
-    strange = np.setdiff1d(np.concatenate([learnt, judged]), known)
-    if len(strange):
+def _numbered(
+    parts: Sequence[NDArray[Any]], names: Sequence[str], where: str
+) -> tuple[list[NDArray[np.int64]], tuple[str, ...]]:
+    """Return the labels of each part as 0, 1, ..., and the name of each number."""
+    values = np.unique(parts[0])
+    known = np.arange(len(names)) if names else values
+    unknown = np.setdiff1d(np.concatenate(parts), known)
+    if len(unknown):
         raise DataError(
-            f"{where} holds the label {_text(strange.tolist()[0])}, which is out of range:"
+            f"{where} holds the label {_text(unknown.tolist()[0])}, which is out of range:"
             f" expected one of {', '.join(map(_text, known.tolist()[:12]))}."
         )
     if not 2 <= len(values) <= MOST_CLASSES:
@@ -133,23 +163,13 @@ def labels(
             f"{where} holds {len(values)} different labels, expected 2 to"
             f" {MOST_CLASSES} classes."
         )
-    return Labels(
-        np.searchsorted(known, learnt), np.searchsorted(known, judged), classes
-    )
+    classes = tuple(names) or tuple(map(_text, values.tolist()))
+    return [np.searchsorted(known, y) for y in parts], classes
 
 
-def same_number(X: int, y: int, where: str) -> None:
-    """Raise `DataError` unless there are as many labels as examples."""
-    if X != y:
-        raise DataError(
-            f"{where} holds {X:,} examples and {y:,} labels, expected one label for each."
-        )
-
-
-def texts(array: NDArray[Any], where: str) -> list[str]:
-    """The names in an array of texts, decoded if they are bytes."""
+def _strings(array: NDArray[Any], where: str) -> list[str]:
     if array.dtype.kind not in "SU" or array.ndim != 1:
-        raise DataError(f"{where}: the names of the classes are no list of texts.")
+        raise DataError(f"{where}: the names of the classes are not a list of strings.")
     try:
         return [
             item.decode() if isinstance(item, bytes) else item
@@ -160,23 +180,23 @@ def texts(array: NDArray[Any], where: str) -> list[str]:
 
 
 def _flat(y: NDArray[Any], where: str) -> NDArray[Any]:
-    """Labels of shape (m,), (m, 1) or (1, m) as (m,), whole numbers or texts."""
+    """Return labels of shape (m,), (m, 1) or (1, m) as (m,), integers or strings."""
     if y.ndim > 2 or (y.ndim == 2 and 1 not in y.shape) or y.ndim == 0:
         raise DataError(
-            f"{where} has labels of shape {y.shape}, expected (m,). Of one-hot rows keep"
-            " the place of the 1: y.argmax(axis=1)."
+            f"{where} has labels of shape {y.shape}, expected (m,). Of one-hot rows, keep"
+            " the column of the 1: y.argmax(axis=1)."
         )
     flat = y.reshape(-1)
     if flat.dtype.kind == "f":
-        strange = flat[~np.isfinite(flat) | (flat != np.round(flat))]
-        if len(strange):
+        wrong = flat[~np.isfinite(flat) | (flat != np.round(flat))]
+        if len(wrong):
             raise DataError(
-                f"{where} holds the label {strange[0]}, expected whole numbers or texts."
-                " Mend or remove what it belongs to."
+                f"{where} holds the label {wrong[0]}, expected integers or strings."
+                " Fix or remove that example."
             )
         return flat.astype(np.int64)
     if flat.dtype.kind not in "biuSU":
-        raise DataError(f"{where} has labels of {flat.dtype}, expected whole numbers.")
+        raise DataError(f"{where} has labels of {flat.dtype}, expected integers.")
     return flat
 
 

@@ -1,8 +1,9 @@
-"""NumPy's archives: named arrays in a zip file. Pickled objects are refused."""
+"""Read NumPy's npz archives: named arrays in a zip file, without pickled objects."""
 
 import math
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,47 +17,64 @@ HEADERS = {
     (1, 0): np.lib.format.read_array_header_1_0,
     (2, 0): np.lib.format.read_array_header_2_0,
 }
-PLAIN = "biufSU"  # kinds of dtype: numbers and texts
+PLAIN = "biufSU"  # kinds of dtype: numbers and strings
+
+
+def npz_keys(file: Path) -> list[str]:
+    """Return the names of the arrays in an archive; `DataError` if it is damaged."""
+    with _opened(file) as archive:
+        return [*_members(archive)]
 
 
 def read_npz(file: Path, keys: Sequence[str] = ()) -> dict[str, NDArray[Any]]:
-    """The arrays of those names, or all of them.
+    """Return the arrays of those names, or all of them.
 
     Raises
     ------
     DataError
-        If it is no such archive, is damaged, lacks one of the names, or holds anything
-        but plain arrays.
+        If the file is not such an archive, is damaged, lacks one of the names, or holds
+        anything but plain arrays.
     """
+    with _opened(file) as archive:
+        members = _members(archive)
+        for key in keys:
+            if key not in members:
+                raise DataError(
+                    f"{file} has no array named '{key}'. It has:"
+                    f" {', '.join(sorted(members)) or 'none'}."
+                )
+        return {
+            key: _array(archive, members[key], f"{file}: the array '{key}'")
+            for key in keys or members
+        }
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(file) as archive:
-            found = {
-                member.filename.removesuffix(".npy"): member
-                for member in archive.infolist()
-            }
-            for key in keys:
-                if key not in found:
-                    raise DataError(
-                        f"{file} has no array named '{key}'. It has:"
-                        f" {', '.join(sorted(found)) or 'none'}."
-                    )
-            return {key: _read(archive, found[key], file) for key in keys or found}
+            yield archive
     except DataError:
         raise
     except Exception as error:  # damaged bytes raise a dozen kinds from three libraries
         raise DataError(
             f"{file} cannot be read as an npz archive: {told(error)}."
-            " It is damaged or no such file; get it anew."
+            " It is damaged or another kind of file; get it again."
         ) from None
 
 
-def _read(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: Path
+def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    return {
+        member.filename.removesuffix(".npy"): member for member in archive.infolist()
+    }
+
+
+def _array(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str
 ) -> NDArray[Any]:
-    """One array, once its header's promise equals the bytes that follow it."""
-    where = f"{file}: the array '{member.filename.removesuffix('.npy')}'"
+    """Return one array, once its header's promise equals the bytes that follow it."""
     with archive.open(member) as stream:
-        promised = _promise(stream, where)
+        promised = _promised_bytes(stream, where)
         held = member.file_size - stream.tell()
     if promised != held:
         raise DataError(
@@ -66,15 +84,15 @@ def _read(
         return np.asarray(np.lib.format.read_array(stream, allow_pickle=False))
 
 
-def _promise(stream: IO[bytes], where: str) -> int:
-    """The bytes that a header promises, if they are plain and not too many."""
+def _promised_bytes(stream: IO[bytes], where: str) -> int:
+    """Return the bytes that a header promises, if they are plain and not too many."""
     version = np.lib.format.read_magic(stream)
     if version not in HEADERS:
         raise DataError(f"{where} has format {version}, expected 1.0 or 2.0.")
     shape, _, dtype = HEADERS[version](stream)
     if dtype.kind not in PLAIN:
         raise DataError(
-            f"{where} holds {dtype}, expected numbers or texts. Objects are not read,"
+            f"{where} holds {dtype}, expected numbers or strings. Objects are not read,"
             " because loading them could run code."
         )
     promised = math.prod(shape) * dtype.itemsize

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from nnkata.errors import DataError, did_you_mean
 BLANKS = {"", "na", "n/a", "nan", "null", "none", "?"}
 WORDS = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
 SEPARATORS = ",;\t"
+ROW_NUMBERS = ("", "Unnamed: 0")  # what programs call the column they count rows in
 MOST_BYTES = 256 << 20  # as texts of their own, cells need twenty times as many
 
 
@@ -122,6 +123,37 @@ def impute(
         np.where(known, train, means),
         np.where(np.isnan(test), means, test),
     )
+
+
+def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
+    """Return a table as arrays: X, y, the names of the classes, and that of the label.
+
+    X is float64 of shape (m, n), with NaN for blanks, and y the labels 0, 1, ... of the
+    column `label`, by default the last one.
+
+    Raises
+    ------
+    DataError
+        If the file is not a table of numbers with a label that repeats.
+    """
+    table = read_table(file)
+    label = label or table.header[-1]
+    names = [name for name in table.header if name != label]
+    features = names[1:] if names[:1] and names[0] in ROW_NUMBERS else names
+    if not features:
+        raise DataError(
+            f"{file} has no column beside the label '{label}', expected two or more"
+            " with a comma, semicolon or tab between them."
+        )
+    y, classes = labels(table, label)
+    if 2 * len(classes) > len(y):
+        raise DataError(
+            f"{file}: the label column '{label}' has {len(classes)} different values"
+            f" in {len(y)} rows, expected two rows or more of each class."
+            " Name another column with #label=NAME, or bring more rows."
+        )
+    X = numbers(table, features)
+    return {"X": X, "y": y, "classes": np.array(classes), "label": np.array(label)}
 
 
 def blanks_filled(X: NDArray[np.float64]) -> str:
