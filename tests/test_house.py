@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.content.catalog import read_kata
-from nnkata.content.extras import modules_of
+from nnkata.content.extras import EXTRAS
 
 ROOT = Path(__file__).resolve().parents[1]
 KATAS = sorted(file.parent for file in ROOT.glob("katas/*/kata.toml"))
@@ -92,7 +92,7 @@ def strangers(names, *allowed):
 
 
 def extras(folder):
-    return modules_of(read_kata(folder).extras)
+    return [m for name in read_kata(folder).extras for m in EXTRAS[name].modules]
 
 
 def katas_in(file):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.content.exported import Parcel, write_parcel
+from nnkata.content.exported import Export, write_export
 
 MINE = "def double(x):\n    return x + x\n"
 OLD = "def double(x):\n    return x * 2\n"
@@ -69,7 +69,7 @@ def test_import_twice_is_import_once(run, tiny, exported, snapshot):
     assert snapshot(tiny.root) == before
 
 
-def test_import_of_a_refused_parcel_changes_nothing(run, tiny, exported, snapshot):
+def test_import_of_a_refused_export_changes_nothing(run, tiny, exported, snapshot):
     with zipfile.ZipFile(exported, "a") as archive:
         archive.writestr("../../outside.py", b"")
     tiny.mine(OLD)
@@ -110,10 +110,10 @@ def test_an_import_that_fails_half_way_changes_nothing(
 
 
 def test_a_stub_in_an_export_replaces_no_answer(run, tiny, tmp_path):
-    """An earlier nnkata exported every stub of a clone with other line ends."""
+    """An earlier nnkatan exported every stub of a clone with other line ends."""
     stub = tiny.kata().stub.read_bytes().replace(b"\n", b"\r\n")
-    parcel = Parcel({"double": None}, {}, {"double": stub})
-    write_parcel(tmp_path / "stubs.zip", parcel)
+    export = Export({"double": None}, {}, {"double": stub})
+    write_export(tmp_path / "stubs.zip", export)
     tiny.mine(MINE)
     assert run("import", str(tmp_path / "stubs.zip"))[1].startswith(
         "0 files brought in"

@@ -1,4 +1,4 @@
-"""A parcel of progress: what comes out is what went in, and nothing else gets out."""
+"""An export of progress: what comes out is what went in, and nothing else gets out."""
 
 import json
 import stat
@@ -6,11 +6,11 @@ import zipfile
 
 import pytest
 
-from nnkata.content.exported import HEADER, LARGEST, Parcel, read_parcel, write_parcel
+from nnkata.content.exported import HEADER, LARGEST, Export, read_export, write_export
 from nnkata.errors import DataError
 
 SLUGS = ["double", "quadruple"]
-WORK = Parcel(
+WORK = Export(
     {"double": "abc", "quadruple": None},
     {"double.double": 2},
     {"double": b"def double(x):\r\n    return 2 * x\n"},
@@ -43,35 +43,35 @@ def packed(file):
 
 
 def test_what_went_in_comes_out(file):
-    write_parcel(file, WORK)
-    assert read_parcel(file, SLUGS) == WORK
+    write_export(file, WORK)
+    assert read_export(file, SLUGS) == WORK
 
 
 def test_the_same_work_makes_the_same_bytes(file, tmp_path):
-    write_parcel(file, WORK)
-    write_parcel(tmp_path / "again.zip", WORK)
+    write_export(file, WORK)
+    write_export(tmp_path / "again.zip", WORK)
     assert file.read_bytes() == (tmp_path / "again.zip").read_bytes()
 
 
-def test_an_earlier_parcel_is_replaced(file):
-    write_parcel(file, Parcel())
-    write_parcel(file, WORK)
-    assert read_parcel(file, SLUGS) == WORK
+def test_an_earlier_export_is_replaced(file):
+    write_export(file, Export())
+    write_export(file, WORK)
+    assert read_export(file, SLUGS) == WORK
 
 
 @pytest.mark.parametrize("content", [b"my notes", b"PK\x03\x04 damaged", b""])
 def test_any_other_file_is_left_alone(file, content):
     file.write_bytes(content)
-    with pytest.raises(DataError, match="exists and is no export of nnkata"):
-        write_parcel(file, WORK)
+    with pytest.raises(DataError, match="exists and is not an export of nnkata"):
+        write_export(file, WORK)
     assert file.read_bytes() == content
 
 
 def test_another_zip_is_left_alone(file):
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("photo.jpg", b"")
-    with pytest.raises(DataError, match="exists and is no export"):
-        write_parcel(file, WORK)
+    with pytest.raises(DataError, match="exists and is not an export"):
+        write_export(file, WORK)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_another_zip_is_left_alone(file):
 )
 def test_a_path_that_climbs_out_is_refused(packed, name):
     with pytest.raises(DataError, match="leads out of the workspace"):
-        read_parcel(packed((name, b"")), SLUGS)
+        read_export(packed((name, b"")), SLUGS)
 
 
 @pytest.mark.parametrize(
@@ -103,35 +103,35 @@ def test_a_path_that_climbs_out_is_refused(packed, name):
     ],
 )
 def test_a_file_that_is_no_learners_is_refused(packed, name):
-    with pytest.raises(DataError, match=f"'{name}' is no file of a kata here"):
-        read_parcel(packed((name, b"")), SLUGS)
+    with pytest.raises(DataError, match=f"'{name}' is not a file of a kata here"):
+        read_export(packed((name, b"")), SLUGS)
 
 
 @pytest.mark.parametrize("name", [".", "./", "/"])
 def test_a_name_that_is_none_is_refused(packed, name):
     with pytest.raises(DataError, match="was refused, and nothing was changed"):
-        read_parcel(packed((name, b"x")), SLUGS)
+        read_export(packed((name, b"x")), SLUGS)
 
 
 @pytest.mark.parametrize("mode", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFDIR])
 def test_a_link_is_refused(packed, mode):
     info = zipfile.ZipInfo("katas/double/double.py")
     info.external_attr = (mode | 0o777) << 16
-    with pytest.raises(DataError, match="is a link or no plain file"):
-        read_parcel(packed((info, b"/etc/passwd")), SLUGS)
+    with pytest.raises(DataError, match="is not a regular file"):
+        read_export(packed((info, b"/etc/passwd")), SLUGS)
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_name_that_is_there_twice_is_refused(packed):
     entry = ("katas/double/double.py", b"")
     with pytest.raises(DataError, match="is in it twice"):
-        read_parcel(packed(entry, entry), SLUGS)
+        read_export(packed(entry, entry), SLUGS)
 
 
 def test_a_file_as_large_as_may_be_is_taken(packed):
     data = b"#" * LARGEST
-    parcel = read_parcel(packed(("katas/double/double.py", data)), SLUGS)
-    assert parcel.files == {"double": data}
+    export = read_export(packed(("katas/double/double.py", data)), SLUGS)
+    assert export.files == {"double": data}
 
 
 def test_a_larger_file_is_refused_though_it_packs_well(file):
@@ -140,29 +140,29 @@ def test_a_larger_file_is_refused_though_it_packs_well(file):
         archive.writestr("katas/double/double.py", b"#" * (LARGEST + 1))
     assert file.stat().st_size < 10_000
     with pytest.raises(DataError, match="is larger than 1,048,576 bytes"):
-        read_parcel(file, SLUGS)
+        read_export(file, SLUGS)
 
 
 @pytest.mark.parametrize("content", [b"", b"my notes", b"PK\x05\x06"])
 def test_what_is_no_zip_is_refused(file, content):
     file.write_bytes(content)
-    with pytest.raises(DataError, match="is no zip file, or it is damaged"):
-        read_parcel(file, SLUGS)
+    with pytest.raises(DataError, match="is not a zip file, or is damaged"):
+        read_export(file, SLUGS)
 
 
 def test_a_damaged_zip_is_refused(file):
-    write_parcel(file, WORK)
+    write_export(file, WORK)
     data = bytearray(file.read_bytes())
     place = data.index(b"katas/double/double.py") + len("katas/double/double.py") + 3
     data[place] ^= 0xFF
     file.write_bytes(data)
     with pytest.raises(DataError, match="damaged"):
-        read_parcel(file, SLUGS)
+        read_export(file, SLUGS)
 
 
 def test_a_missing_file_is_told(file):
     with pytest.raises(DataError, match=r"work\.zip cannot be read: No such file"):
-        read_parcel(file, SLUGS)
+        read_export(file, SLUGS)
 
 
 @pytest.mark.parametrize(
@@ -182,11 +182,11 @@ def test_a_missing_file_is_told(file):
 )
 def test_a_header_that_is_not_sound_is_refused(packed, header):
     with pytest.raises(DataError, match="was refused, and nothing was changed"):
-        read_parcel(packed(header=header), SLUGS)
+        read_export(packed(header=header), SLUGS)
 
 
 def test_a_zip_without_a_header_is_refused(file):
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("katas/double/double.py", b"")
-    with pytest.raises(DataError, match=r"no sound nnkata\.json"):
-        read_parcel(file, SLUGS)
+    with pytest.raises(DataError, match=r"its nnkata\.json is missing"):
+        read_export(file, SLUGS)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.content.extras import EXTRAS, Extra, Pythons, missing, modules_of, require
+from nnkata.content.extras import EXTRAS, missing, require
 from nnkata.errors import NnkataError
 from nnkata.judging.job import Job
 from nnkata.judging.runner import grade, grade_all
@@ -49,7 +49,8 @@ def test_requiring_what_is_missing_is_an_error_of_one_line(lacking):
 
 
 def test_a_python_without_a_wheel_is_told_which_has_one(lacking, monkeypatch):
-    lib = Extra("XyzLib", ("xyz_lib",), Pythons((3, 10), (3, 13)))
+    keras = EXTRAS["keras"]
+    lib = keras._replace(modules=("xyz_lib",), pythons=((3, 10), (3, 13)))
     monkeypatch.setitem(EXTRAS, "xyz_lib", lib)
     monkeypatch.setattr("sys.version_info", (3, 15, 0, "final", 0))
     told = missing(lacking.kata("quadruple"))
@@ -58,7 +59,7 @@ def test_a_python_without_a_wheel_is_told_which_has_one(lacking, monkeypatch):
 
 
 def test_keras_brings_two_modules():
-    assert modules_of(["keras"]) == ("tensorflow", "keras")
+    assert EXTRAS["keras"].modules == ("tensorflow", "keras")
 
 
 def test_the_grader_does_not_run_it_and_it_counts_for_nothing(spec_that_imports_it):

@@ -4,8 +4,9 @@ from argparse import ArgumentParser, Namespace
 
 from nnkata.commands.options import add_kata
 from nnkata.content.backup import reset_kata
-from nnkata.content.hints import hints_file, hints_seen, keep_hints
+from nnkata.content.hints import hints_file, hints_text, read_hints
 from nnkata.content.workspace import current_workspace
+from nnkata.files import write_text
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -17,9 +18,8 @@ def run(args: Namespace) -> None:
     workspace = current_workspace()
     kata = workspace.kata(args.kata)
     told = reset_kata(workspace, kata)
-    file = hints_file(workspace)
-    seen = hints_seen(file, workspace.warn)
+    seen = read_hints(workspace)
     kept = {k: n for k, n in seen.items() if not k.startswith(f"{kata.slug}.")}
     if kept != seen:
-        keep_hints(file, kept)
+        write_text(hints_file(workspace), hints_text(kept))
     print(f"{told}\nIts done mark and the hints you saw are forgotten.")

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 from nnkata.commands.options import add_kata
 from nnkata.content.catalog import Kata
-from nnkata.content.hints import climb
+from nnkata.content.hints import next_hint
 from nnkata.content.schema import read_toml
 from nnkata.content.workspace import command, current_workspace
 from nnkata.errors import NnkataError, did_you_mean
@@ -34,7 +34,7 @@ def run(args: Namespace) -> None:
         for name in hints:
             print(f"  {command(f'hint {kata.slug} {name}')}")
         return
-    print("\n".join(climb(workspace, kata, function)))
+    print("\n".join(next_hint(workspace, kata, function)))
 
 
 def _first_unwritten(kata: Kata) -> str | None:

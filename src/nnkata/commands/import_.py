@@ -7,8 +7,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from nnkata.content.backup import keep_copy, new_backup, written_katas
-from nnkata.content.exported import Parcel, read_parcel
-from nnkata.content.hints import hints_file, hints_seen, hints_text
+from nnkata.content.exported import Export, read_export
+from nnkata.content.hints import hints_file, hints_text, read_hints
 from nnkata.content.stubs import is_stub
 from nnkata.content.workspace import current_workspace
 from nnkata.errors import WorkspaceError
@@ -23,23 +23,23 @@ def run(args: Namespace) -> None:
     """What an export holds, into this workspace; what it replaces is kept."""
     workspace = current_workspace()
     file = Path(args.file)
-    parcel = read_parcel(file, [kata.slug for kata in workspace.path])
+    export = read_export(file, [kata.slug for kata in workspace.path])
     targets = {kata.slug: kata.stub for kata in workspace.path}
     new = {
         targets[slug]: data
-        for slug, data in parcel.files.items()
+        for slug, data in export.files.items()
         if _brings_something(data, targets[slug])
     }
     mine = [kata.stub for kata in written_katas(workspace) if kata.stub in new]
     folder = new_backup(workspace, "import")
     for stub in mine:
         keep_copy(stub, folder / stub.name)
-    seen = hints_seen(hints_file(workspace), workspace.warn)
-    most = {key: max(n, seen.get(key, 0)) for key, n in parcel.hints.items()}
+    seen = read_hints(workspace)
+    most = {key: max(n, seen.get(key, 0)) for key, n in export.hints.items()}
     hints = hints_text({**seen, **most}).encode()
     with _all_or_nothing({**new, hints_file(workspace): hints}):
-        workspace.progress.merge(parcel.passed)
-    print(f"{len(new)} files brought in, {_done(parcel)} katas passed in {file}.")
+        workspace.progress.merge(export.passed)
+    print(f"{len(new)} files brought in, {_done(export)} katas passed in {file}.")
     if mine:
         names = ", ".join(stub.name for stub in mine)
         print(f"Kept in {folder.relative_to(workspace.root)}: {names}")
@@ -88,5 +88,5 @@ def _put_back(file: Path, data: bytes | None) -> None:
         file.write_bytes(data)
 
 
-def _done(parcel: Parcel) -> int:
-    return sum(version is not None for version in parcel.passed.values())
+def _done(export: Export) -> int:
+    return sum(version is not None for version in export.passed.values())

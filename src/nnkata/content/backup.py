@@ -12,42 +12,40 @@ from nnkata.files import write_text
 
 
 def reset_kata(workspace: Workspace, kata: Kata) -> str:
-    """A fresh stub for one kata; says where the file that was there is kept."""
+    """Write a fresh stub for a kata; return a line that says where the old file is."""
     fresh = stub_of(workspace.reference(kata.slug))
     workspace.progress.forget(kata.slug)
-    if is_written(kata.stub, fresh):
-        kept = backup(workspace, kata)
-        write_text(kata.stub, fresh)
-        return f"{kata.slug}: a fresh stub; your file is kept as {kept}"
+    written = is_written(kata.stub, fresh)
+    note = f"; your file is kept as {backup(workspace, kata)}" if written else ""
     write_text(kata.stub, fresh)
-    return f"{kata.slug}: a fresh stub"
+    return f"{kata.slug}: a fresh stub{note}"
 
 
 def backup(workspace: Workspace, kata: Kata) -> Path:
-    """Keep a copy of the learner's file; where it is, within the workspace."""
-    kept = new_backup(workspace, kata.slug, ".py")
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(kata.stub, kept)
-    return kept.relative_to(workspace.root)
+    """Copy the learner's file; return the copy's path, relative to the workspace."""
+    copy = new_backup(workspace, kata.slug, ".py")
+    keep_copy(kata.stub, copy)
+    return copy.relative_to(workspace.root)
 
 
-def new_backup(workspace: Workspace, what: str, ending: str = "") -> Path:
-    """A place for a backup that no other has."""
+def new_backup(workspace: Workspace, name: str, ending: str = "") -> Path:
+    """Return a path for a backup that no other backup has."""
     stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
-    return workspace.state / "backups" / f"{what}-{stamp}{ending}"
+    return workspace.state / "backups" / f"{name}-{stamp}{ending}"
 
 
 def keep_copy(file: Path, copy: Path) -> None:
+    """Copy a file; `WorkspaceError` says why that is not possible."""
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(file, copy)
     except OSError as error:
         raise WorkspaceError(
-            f"{file} cannot be kept as {copy}: {error.strerror}. It was not changed."
+            f"{file} cannot be copied to {copy}: {error.strerror}. It was not changed."
         ) from None
 
 
 def written_katas(workspace: Workspace) -> list[Kata]:
-    """The katas whose file is there and is not just the stub."""
+    """Return the katas whose file exists and is more than the stub."""
     reference = workspace.reference
     return [k for k in workspace.path if is_written(k.stub, stub_of(reference(k.slug)))]

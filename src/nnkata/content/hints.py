@@ -1,7 +1,6 @@
 """Hints: which steps of each function a learner has seen, and the next one."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 from nnkata.content.catalog import Kata
@@ -11,48 +10,48 @@ from nnkata.errors import WorkspaceError
 from nnkata.files import set_aside, write_text
 
 
-def climb(workspace: Workspace, kata: Kata, function: str) -> list[str]:
-    """The next step for a function below those seen already; it is remembered."""
+def next_hint(workspace: Workspace, kata: Kata, function: str) -> list[str]:
+    """Return the hints of a function seen so far and one more, which is recorded."""
     steps = read_toml(kata.hints)[function]["steps"]
-    file = hints_file(workspace)
-    seen = hints_seen(file, workspace.warn)
+    counts = read_hints(workspace)
     key = f"{kata.slug}.{function}"
-    reached = min(seen.get(key, 0) + 1, len(steps))
+    count = min(counts.get(key, 0) + 1, len(steps))
     lines = [
         f"{function}, hint {number} of {len(steps)}: {step}"
-        for number, step in enumerate(steps[:reached], start=1)
+        for number, step in enumerate(steps[:count], start=1)
     ]
-    if reached < len(steps):
+    if count < len(steps):
         lines.append(f"One more: {command(f'hint {kata.slug} {function}')}")
     try:
-        keep_hints(file, {**seen, key: reached})
+        write_text(hints_file(workspace), hints_text({**counts, key: count}))
     except WorkspaceError as error:  # the hint helps all the same
         workspace.warn(f"The hint is not recorded: {error}")
     return lines
 
 
-def keep_hints(file: Path, seen: dict[str, int]) -> None:
-    """How many hints of each function have been seen."""
-    write_text(file, hints_text(seen))
+def read_hints(workspace: Workspace) -> dict[str, int]:
+    """Return the number of hints seen by function, such as {"neuron.predict": 2}.
 
-
-def hints_text(seen: dict[str, int]) -> str:
-    return json.dumps(seen, indent=2, sort_keys=True) + "\n"
-
-
-def hints_seen(file: Path, warn: Callable[[str], None]) -> dict[str, int]:
-    """How many hints of each function have been seen; a damaged record is set aside."""
+    A damaged record is set aside.
+    """
+    file = hints_file(workspace)
     try:
-        seen = json.loads(file.read_text(encoding="utf-8-sig"))
-        return {str(key): int(reached) for key, reached in seen.items()}
+        counts = json.loads(file.read_text(encoding="utf-8-sig"))
+        return {str(key): int(count) for key, count in counts.items()}
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-        kept = set_aside(file)
-        told = f" It is kept as {kept.name}." if kept else ""
-        warn(f"{file} is damaged or cannot be read.{told} Hints begin again.")
+        renamed = set_aside(file)
+        note = f" It is kept as {renamed.name}." if renamed else ""
+        workspace.warn(f"{file} is damaged or cannot be read.{note} Hints begin again.")
         return {}
 
 
+def hints_text(counts: dict[str, int]) -> str:
+    """Return the text of the record of hints."""
+    return json.dumps(counts, indent=2, sort_keys=True) + "\n"
+
+
 def hints_file(workspace: Workspace) -> Path:
+    """Return the file that records the hints seen."""
     return workspace.state / "hints.json"

@@ -1,4 +1,4 @@
-"""The text of a Python file: read as UTF-8, whatever its line ends."""
+"""The text of Python files, and whether a learner has begun to write one."""
 
 from pathlib import Path
 
@@ -9,18 +9,16 @@ class Unopenable(Exception):
     """The file under test is missing, does not parse, or raises on import."""
 
 
-def is_unwritten(file: Path) -> bool:
-    """Whether a function of the file still raises the stub's "write me"."""
-    return "NotImplementedError(" in _read(file)
+def read_source(file: Path) -> str:
+    """Return the text of a Python file, each line end a line feed.
 
-
-def _read(file: Path) -> str:
-    return _decoded(file, _bytes(file))
-
-
-def _bytes(file: Path) -> bytes:
+    Raises
+    ------
+    Unopenable
+        If it is missing, cannot be read or is not UTF-8.
+    """
     try:
-        return file.read_bytes()
+        return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise Unopenable(
             f"{file.name} is missing: {file} does not exist."
@@ -28,25 +26,22 @@ def _bytes(file: Path) -> bytes:
         ) from None
     except OSError as error:
         raise Unopenable(f"{file.name} cannot be read: {error.strerror}") from None
-
-
-def _decoded(file: Path, data: bytes) -> str:
-    try:
-        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unopenable(
             f"{file.name} is not a text in UTF-8 (byte {error.start}):"
             " save it again with that encoding"
         ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_unwritten(file: Path) -> bool:
+    """Return whether a function of the file still raises the stub's "write me"."""
+    return "NotImplementedError(" in read_source(file)
 
 
 def is_new(kata: Kata) -> bool:
-    """Whether nothing is to be judged yet: every function still says "write me"."""
+    """Return whether every function of the learner's file still says "write me"."""
     try:
-        text = kata.stub.read_text(encoding="utf-8-sig")
-        return is_unwritten(kata.stub) and text.count(": write me") == text.count(
-            "\ndef "
-        )
-    except (OSError, UnicodeDecodeError, Unopenable):
+        text = read_source(kata.stub)
+    except Unopenable:
         return False
+    return 0 < text.count(": write me") == text.count("\ndef ")

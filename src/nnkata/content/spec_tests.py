@@ -1,8 +1,8 @@
-"""Which tests a spec has, and which of them functions that do nothing pass.
+"""The list of a spec's tests, and which of them pass for functions that do nothing.
 
-A verdict is held against this list. It is collected in a process that runs no subject,
-stands beside the spec in `tests.json`, and is valid for that very text of spec and
-facts: for any other text it is collected anew, and stored in the workspace.
+A verdict is compared with this list. It is collected in a process that runs no subject,
+stands beside the spec in `tests.json`, and is valid for that text of spec and facts
+only: for any other text it is collected again, and stored in the workspace.
 """
 
 import json
@@ -18,10 +18,6 @@ from nnkata.errors import NnkataError
 from nnkata.files import write_text
 
 
-class SpecError(Exception):
-    """A spec cannot be collected: a defect of the spec or of nnkata."""
-
-
 @dataclass(frozen=True)
 class SpecTest:
     """One test of a spec: its name, its goal if it is graded, and whether it is free.
@@ -35,17 +31,17 @@ class SpecTest:
 
 
 def known_tests(kata: Kata) -> tuple[SpecTest, ...]:
-    """Return the tests of a kata's spec as it is now; () if nobody collected them."""
+    """Return the tests of a kata's spec as it is now; () if they are not collected yet."""
     return listed_tests(kata) or _read(_stored_file(kata), kata)
 
 
 def listed_tests(kata: Kata) -> tuple[SpecTest, ...]:
-    """Return the tests that stand beside the spec; () if they are of another text."""
+    """Return the tests listed beside the spec; () if the list is of another text."""
     return _read(list_file(kata), kata)
 
 
 def store_tests(kata: Kata, tests: Sequence[SpecTest]) -> tuple[SpecTest, ...]:
-    """Keep what was collected in the workspace, where that can be written."""
+    """Store collected tests in the workspace, if it can be written; return them."""
     with suppress(NnkataError):
         write_tests(_stored_file(kata), kata, tests)
     return tuple(tests)
@@ -69,13 +65,13 @@ def _stored_file(kata: Kata) -> Path:
 
 
 def _read(file: Path, kata: Kata) -> tuple[SpecTest, ...]:
-    """The tests that a file lists for the spec as it is; () if it does not list them."""
+    """Return the tests that a file lists for the spec as it is now, or ()."""
     goals = [None, *(goal.name for goal in kata.goals)]
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
         if content["spec"] != spec_version(kata):
             return ()
-        found = [SpecTest(str(n), g, bool(f)) for n, g, f in content["tests"]]
+        tests = [SpecTest(str(n), g, bool(f)) for n, g, f in content["tests"]]
     except (OSError, ValueError, KeyError, TypeError):
         return ()
-    return tuple(found) if all(test.goal in goals for test in found) else ()
+    return tuple(tests) if all(test.goal in goals for test in tests) else ()

@@ -18,7 +18,8 @@ from nnkata.content import extras
 from nnkata.content.catalog import Kata
 from nnkata.content.progress import spec_version
 from nnkata.content.python_files import is_unwritten
-from nnkata.content.spec_tests import SpecError, SpecTest, known_tests, store_tests
+from nnkata.content.spec_tests import SpecTest, known_tests, store_tests
+from nnkata.errors import ContentError
 from nnkata.judging.card import with_line
 from nnkata.judging.events import Event
 from nnkata.judging.hang import place_in
@@ -93,7 +94,7 @@ def grade(
         tests, why = _run_through(job, options, [test for test in before if test.ran])
         tests = [_second_chance(job, test, options) for test in tests]
         tests = _complete(job, spec, tests, why)
-    except SpecError as error:
+    except ContentError as error:
         tests = [_defect(COLLECTION, str(error))]
     return KataVerdict(
         job.kata.slug,
@@ -111,7 +112,7 @@ def spec_tests(kata: Kata, options: RunOptions = DEFAULT) -> tuple[SpecTest, ...
 
     Raises
     ------
-    SpecError
+    ContentError
         If the spec cannot be collected.
     """
     return known_tests(kata) or store_tests(kata, collect_tests(kata, options.stopped))
@@ -127,7 +128,7 @@ def collect_tests(
     free = {test.name for test in tests if test.passed}
     specs = [event["spec"] for event in found if event["event"] == "collected"]
     if not specs or not specs[0]:
-        raise SpecError("\n".join(line for test in tests for line in test.card))
+        raise ContentError("\n".join(line for test in tests for line in test.card))
     return tuple(SpecTest(name, goal, name in free) for name, goal in specs[0])
 
 

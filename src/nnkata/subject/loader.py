@@ -26,10 +26,8 @@ from nnkata.content import stubs
 from nnkata.content.catalog import Kata, read_kata
 from nnkata.content.python_files import (
     Unopenable,
-    _bytes,
-    _decoded,
-    _read,
     is_unwritten,
+    read_source,
 )
 from nnkata.content.workspace import Workspace
 from nnkata.errors import NnkataError, did_you_mean
@@ -134,7 +132,7 @@ class Loader:
         if slug not in self._needed:
             self._refuse(module_name(slug))
         file = self._need_file(slug)
-        return LayersLoader(file, lambda: [(file, _read(file))])
+        return LayersLoader(file, lambda: [(file, read_source(file))])
 
     def _refuse(self, module: str) -> None:
         """Raise `UnsupportedImport` for what would have to be found beside the answers."""
@@ -190,10 +188,10 @@ class Loader:
         return [(file, self._text(file)) for file in files]
 
     def _text(self, file: Path) -> str:
-        data = _bytes(file)
+        text = read_source(file)
         if file == self.file:
-            self.digest = files.digest(data)
-        return _decoded(file, data)
+            self.digest = files.digest(text.encode())
+        return text
 
 
 @lru_cache(maxsize=64)  # asked before every test
@@ -233,7 +231,7 @@ def check_subject(subject: str) -> None:
 
 def execute(name: str, file: Path) -> ModuleType:
     """Return a module made from one file that no folder of Python's path holds."""
-    return execute_text(name, file, _read(file))
+    return execute_text(name, file, read_source(file))
 
 
 def _why(file: Path, error: BaseException) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nnkata.content.catalog import Kata
-from nnkata.content.hints import climb
+from nnkata.content.hints import next_hint
 from nnkata.content.schema import read_toml
 from nnkata.content.workspace import Workspace, command
 from nnkata.errors import NnkataError
@@ -299,7 +299,7 @@ class Watch:
         more = command(f"hint {kata.slug} {function}")
         steps = [
             line
-            for line in climb(replace(self.workspace), kata, function)
+            for line in next_hint(replace(self.workspace), kata, function)
             if not line.endswith(more)
         ]
         return [*steps, "", "h climbs one step more, v goes back to the verdict."]
