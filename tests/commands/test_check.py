@@ -87,7 +87,10 @@ def test_check_takes_any_file(run, tiny):
 def test_check_of_an_unknown_subject_says_what_there_is(run):
     status, _, err = run("check", "double", "--subject=their.py")
     assert status == 2
-    assert "No subject 'their.py'. Use mine, reference, stub, or the path of" in err
+    assert (
+        "There is no subject 'their.py'. Use mine, reference, stub, or the path of"
+        in err
+    )
 
 
 def test_check_after_the_last_kata_says_so(run, tiny):

@@ -13,7 +13,7 @@ from nnkata.data.dataset import Split
 from nnkata.data.registry import read_registry
 from nnkata.data.splits import shuffled, stratified
 from nnkata.errors import DataError
-from nnkata.subject.loader import execute
+from nnkata.subject.importing import execute
 
 SHELF = bundled().datasets
 

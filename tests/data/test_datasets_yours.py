@@ -11,7 +11,7 @@ from nnkata.content.workspace import bundled
 from nnkata.data.readers.animals import spread
 from nnkata.data.registry import read_registry
 from nnkata.errors import DataError
-from nnkata.subject.loader import execute
+from nnkata.subject.importing import execute
 
 SHELF = bundled().datasets
 BROUGHT = ("catvnoncat", "cats_dogs", "pandas_bears", "personality")

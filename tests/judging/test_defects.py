@@ -96,7 +96,7 @@ UNIT = [
     Slip("judging.card", "card_of"),
     Slip("content.catalog", "read_kata"),
     Slip("diagnosis.examiner", "examine"),
-    Slip("subject.importing", "_kata"),
+    Slip("subject.importing", "_find_kata"),
     Slip("judging.session", "proxy"),
     Slip("diagnosis.compare", "same"),
     Slip("subject.limits", "time_limit"),

@@ -96,7 +96,7 @@ def test_a_missing_extra_fails_kindly(tiny, pytest_in):
 def test_a_misspelt_subject_is_told_without_a_traceback(tiny, pytest_in):
     done = pytest_in(tiny, "katas/double", "--subject=referense")
     told = done.stdout + done.stderr
-    assert "No subject 'referense'. Did you mean 'reference'?" in told
+    assert "There is no subject 'referense'. Did you mean 'reference'?" in told
     assert "INTERNALERROR" not in told
 
 

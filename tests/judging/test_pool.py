@@ -159,7 +159,7 @@ def test_no_run_finds_what_another_left_behind(tiny, pool):
 def test_a_prepared_process_has_no_input_to_wait_for(tiny, pool):
     tiny.mine(ASKING)
     (card, *_) = warm(pool, Job(tiny.kata())).tests[0].card
-    assert card == "the spec gives the inputs: take input() out"
+    assert card == "the spec gives the inputs: remove input()"
 
 
 def test_without_a_prepared_process_a_fresh_process_is_taken(tiny, pool, started):

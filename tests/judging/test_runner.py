@@ -294,19 +294,19 @@ def test_needs_can_be_the_learners_own(tiny):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("input('x? ')", "the spec gives the inputs: take input() out"),
-        ("sys.stdin.readline()", "the spec gives the inputs: take input() out"),
-        ("breakpoint()", "take breakpoint() out, or run the test under"),
-        ("import pdb; pdb.set_trace()", "take breakpoint() out, or run the test"),
+        ("input('x? ')", "the spec gives the inputs: remove input()"),
+        ("sys.stdin.readline()", "the spec gives the inputs: remove input()"),
+        ("breakpoint()", "remove breakpoint(), or run the test under"),
+        ("import pdb; pdb.set_trace()", "remove breakpoint(), or run the test"),
         ("import pdb; pdb.Pdb().set_trace()", "the spec gives the inputs"),
-        ("exit()", "exit() ends the whole test: take it out, or return instead"),
+        ("exit()", "exit() ends the whole test: remove it, or return instead"),
         ("sys.exit('bye')", "exit() ends the whole test"),
         ("open('w.txt')", "there is no file 'w.txt' when a spec runs"),
         ("import helper", "double.py imports helper.py, but a kata is one file"),
         ("from quadruple import f", "double may import no other kata, not 'quad"),
-        ("pytest.skip('no')", "testing is left to the spec: take skip() out"),
-        ("pytest.fail('no')", "testing is left to the spec: take fail() out"),
-        ("pytest.exit('no')", "testing is left to the spec: take exit() out"),
+        ("pytest.skip('no')", "testing is left to the spec: remove skip()"),
+        ("pytest.fail('no')", "testing is left to the spec: remove fail()"),
+        ("pytest.exit('no')", "testing is left to the spec: remove exit()"),
     ],
 )
 def test_what_a_kata_cannot_do_fails_its_test_in_our_words(judge, shared, line, words):
@@ -322,7 +322,7 @@ def test_what_a_kata_cannot_do_fails_its_test_in_our_words(judge, shared, line, 
 
 def test_input_on_import_is_told_in_our_words(judge):
     card = judge("x = input()\n")[NOTHING].card
-    assert card == ("the spec gives the inputs: take input() out (line 1)",)
+    assert card == ("the spec gives the inputs: remove input() (line 1)",)
 
 
 POOL = """

@@ -197,9 +197,7 @@ def test_the_innermost_line_of_the_learner_is_told(problem):
 
 def test_an_exit_on_import_is_told(problem):
     told = problem("import sys\nsys.exit(3)\n")
-    assert told == (
-        "exit() ends the whole test: take it out, or return instead (line 2)"
-    )
+    assert told == ("exit() ends the whole test: remove it, or return instead (line 2)")
 
 
 def test_a_null_byte_is_told(problem):

@@ -102,7 +102,7 @@ def test_a_kata_that_is_not_needed_is_to_be_written_anew(tiny):
 )
 def test_a_spec_is_not_imported(told, line, monkeypatch):
     monkeypatch.setitem(sys.modules, "test_quadruple", sys)
-    expected = "quadruple.py imports its spec, test_quadruple.py: take the import out"
+    expected = "quadruple.py imports its spec, test_quadruple.py: remove the import"
     assert told(line).startswith(expected)
     assert sys.modules["test_quadruple"] is sys
 

@@ -6,7 +6,20 @@ from nnkata.content.catalog import Kata
 
 
 class Unopenable(Exception):
-    """The file under test is missing, does not parse, or raises on import."""
+    """The file under test is missing, does not parse, raises on import, or lacks a name.
+
+    Attributes
+    ----------
+    file : Path or None
+        Which file to fix; the file under test if None.
+    line : int
+        The line to fix, from 1.
+    """
+
+    def __init__(self, message: str, file: Path | None = None, line: int = 1) -> None:
+        super().__init__(message)
+        self.file = file
+        self.line = line
 
 
 def read_source(file: Path) -> str:

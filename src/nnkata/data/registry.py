@@ -20,7 +20,7 @@ from nnkata.data.dataset import PATHS, Dataset, is_plain
 from nnkata.data.spec import Spec
 from nnkata.errors import DataError, PluginError, did_you_mean
 from nnkata.files import files_in
-from nnkata.subject.loader import execute
+from nnkata.subject.importing import execute
 
 
 class Registry:

@@ -12,7 +12,6 @@ import textwrap
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from nnkata.content.python_files import Unopenable
@@ -21,8 +20,7 @@ from nnkata.errors import NnkataError
 from nnkata.judging.verdict import Outcome
 from nnkata.subject.keras_doubles import Double, is_model
 from nnkata.subject.limits import Flood, TimeLimit
-from nnkata.subject.origin import is_of_engine
-from nnkata.subject.proxy import MissingName
+from nnkata.subject.origin import innermost_frame, is_of_engine
 from nnkata.subject.unsupported import Unsupported, message_of
 
 if TYPE_CHECKING:
@@ -73,7 +71,7 @@ def is_stub(error: BaseException) -> bool:
     return isinstance(error, NotImplementedError) and str(error).endswith(": write me")
 
 
-DELIBERATE = (AssertionError, MissingName, Unopenable, Unsupported, TimeLimit, Flood)
+DELIBERATE = (AssertionError, Unopenable, Unsupported, TimeLimit, Flood)
 
 
 def is_ours(
@@ -90,20 +88,20 @@ def is_ours(
 def is_plain(error: BaseException) -> bool:
     """Whether the error says all there is to say: no call is worth comparing."""
     return is_stub(error) or isinstance(
-        error, NnkataError | Unopenable | MissingName | TimeLimit | Flood
+        error, NnkataError | Unopenable | TimeLimit | Flood
     )
 
 
 def unsupported_in(error: BaseException, subject: Path) -> str:
     """What the learner's code did that a kata cannot do, or ""."""
-    return message_of(error) if _place(error.__traceback__, subject) else ""
+    return message_of(error) if _place(error, subject) else ""
 
 
 def card_of(
     error: BaseException, subject: Path, kata: str, finding: "Finding | None" = None
 ) -> Card:
     """The card for whatever a test raised, with what the diagnosis found."""
-    place = _place(error.__traceback__, subject)
+    place = _place(error, subject)
     if is_stub(error):
         return Card(Outcome.UNWRITTEN, (f"{error}   ({place})",), place)
     if isinstance(error, TimeLimit):
@@ -230,12 +228,7 @@ def with_line(text: str, place: Place | None) -> tuple[str, ...]:
     return (text, f"in {place.function}, {place}:  {place.code}")
 
 
-def _place(trace: TracebackType | None, subject: Path) -> Place | None:
-    """The innermost line that belongs to the file under test."""
-    found = None
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if code.co_filename == str(subject):
-            found = Place(subject, trace.tb_lineno, code.co_name)
-        trace = trace.tb_next
-    return found
+def _place(error: BaseException, subject: Path) -> Place | None:
+    """Return the innermost line of the file under test."""
+    frame = innermost_frame(error, subject)
+    return Place(subject, frame.lineno or 1, frame.name) if frame else None

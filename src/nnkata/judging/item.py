@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 import pytest
@@ -29,7 +28,7 @@ from nnkata.judging.card import (
 from nnkata.judging.verdict import Outcome, TestVerdict
 from nnkata.subject.limits import KEPT, TimeLimit
 from nnkata.subject.loader import Loader
-from nnkata.subject.proxy import MissingName, SubjectProxy
+from nnkata.subject.proxy import SubjectProxy
 from nnkata.subject.recording import Recorder
 from nnkata.subject.unsupported import no_debugger
 
@@ -197,27 +196,16 @@ def place_to_mend(spec_item: SpecItem, excinfo: Any) -> Place:
     """
     if spec_item.card is not None and spec_item.card.place is not None:
         return spec_item.card.place
-    if isinstance(excinfo.value, Unopenable | MissingName):
+    if isinstance(excinfo.value, Unopenable):
         place = _of_unopenable(spec_item.loader, excinfo.value)
     else:
         place = _of_function(spec_item)
     return place or _of_spec(spec_item.item, excinfo)
 
 
-def _of_unopenable(loader: Loader, error: BaseException) -> Place | None:
-    if not loader.file.is_file():
-        return None
-    cause, line = error.__cause__, 1
-    if isinstance(cause, SyntaxError) and cause.filename == str(loader.file):
-        line = cause.lineno or 1
-    elif cause is not None:
-        lines = [
-            frame.lineno
-            for frame in extract_tb(cause.__traceback__)
-            if frame.filename == str(loader.file)
-        ]
-        line = (lines and lines[-1]) or 1
-    return Place(loader.file, line, "<module>")
+def _of_unopenable(loader: Loader, error: Unopenable) -> Place | None:
+    file = error.file or loader.file
+    return Place(file, error.line, "<module>") if file.is_file() else None
 
 
 def _of_function(spec_item: SpecItem) -> Place | None:

@@ -7,6 +7,7 @@ warning filters, whatever filters the running test has set.
 
 import importlib.abc
 import importlib.util
+import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -17,13 +18,16 @@ from pathlib import Path
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
+from nnkata.content.python_files import read_source
+
 QUIET = (
     DeprecationWarning,
     PendingDeprecationWarning,
     ImportWarning,
     ResourceWarning,
 )
-Layers = Sequence[tuple[Path, str]]  # files and their texts
+Layers = Sequence[tuple[Path, str]]  # files and their texts, run in one namespace
+Source = tuple[Path, Callable[[], Layers]]  # the file of a module, and what it runs
 
 
 @contextmanager
@@ -40,15 +44,19 @@ def module_name(slug: str) -> str:
     return f"katas.{slug}.{slug}"
 
 
-def execute(name: str, file: Path, text: str) -> ModuleType:
-    """Return a module made from one file, known to `sys.modules` from its start."""
-    loader = LayersLoader(file, lambda: [(file, text)])
-    spec = importlib.util.spec_from_file_location(name, file, loader=loader)
-    assert spec is not None
+def source_of(file: Path) -> Source:
+    """Return what a module runs that is made from one file."""
+    return file, lambda: [(file, read_source(file))]
+
+
+def execute(name: str, file: Path) -> ModuleType:
+    """Return a module made from one file that no folder of Python's path holds."""
+    spec = _spec(name, source_of(file))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
-        loader.exec_module(module)
+        assert spec.loader is not None
+        spec.loader.exec_module(module)
     except BaseException:
         sys.modules.pop(name, None)
         raise
@@ -68,11 +76,65 @@ def importing_file() -> str:
     return ""
 
 
-class LayersLoader(importlib.abc.Loader):
+def is_inside(path: str, folder: Path) -> bool:
+    """Return whether a path lies in a folder, whatever links lead there."""
+    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))
+
+
+class Finder(importlib.abc.MetaPathFinder):
+    """Find katas where a subject has them, and all other modules where they are.
+
+    Parameters
+    ----------
+    kata_source : callable
+        Returns the source of a kata; raises ImportError for one that is not needed.
+    refuse : callable
+        Raises ImportError for a module that Python does not find, if there is more to
+        say about it.
+    katas : Path
+        The folder of the katas, in which no other module is found.
+    """
+
+    def __init__(
+        self,
+        kata_source: Callable[[str], Source],
+        refuse: Callable[[str], None],
+        katas: Path,
+    ) -> None:
+        self._kata_source = kata_source
+        self._refuse = refuse
+        self._katas = katas
+
+    def find_spec(
+        self, fullname: str, path: Any = None, target: Any = None
+    ) -> ModuleSpec | None:
+        parts = fullname.split(".")
+        if parts[0] == "katas":
+            return self._find_kata(fullname, parts)
+        spec = _find_elsewhere(fullname, path, target)
+        if spec is None or (spec.has_location and self._is_kata(spec.origin)):
+            self._refuse(fullname)
+        if spec is not None:
+            _load_with_default_warnings(spec.loader)
+        return spec
+
+    def _find_kata(self, fullname: str, parts: list[str]) -> ModuleSpec | None:
+        if len(parts) < 3:
+            return ModuleSpec(fullname, None, is_package=True)
+        if len(parts) > 3:
+            return None
+        if parts[1] != parts[2]:
+            self._refuse(fullname)
+        return _spec(fullname, self._kata_source(parts[2]))
+
+    def _is_kata(self, origin: str | None) -> bool:
+        return origin is not None and is_inside(origin, self._katas)
+
+
+class _LayersLoader(importlib.abc.Loader):
     """Run files one after the other in the namespace of one module."""
 
-    def __init__(self, file: Path, layers: Callable[[], Layers]) -> None:
-        self.file = file
+    def __init__(self, layers: Callable[[], Layers]) -> None:
         self._layers = layers
 
     def exec_module(self, module: ModuleType) -> None:
@@ -82,86 +144,15 @@ class LayersLoader(importlib.abc.Loader):
                 exec(_compiled(text, str(file)), module.__dict__)
 
 
-class Finder(importlib.abc.MetaPathFinder):
-    """Find katas where a subject has them, and all other modules where they are.
-
-    Parameters
-    ----------
-    code_of : callable
-        Returns the loader of a kata; raises ImportError for one that is not needed.
-    refuse : callable
-        Raises ImportError for a module that Python does not find, if there is more to
-        say about it.
-    is_beside : callable
-        Whether a module that Python finds lies among the answers.
-    """
-
-    def __init__(
-        self,
-        code_of: Callable[[str], LayersLoader],
-        refuse: Callable[[str], None],
-        is_beside: Callable[[ModuleSpec], bool],
-    ) -> None:
-        self._code_of = code_of
-        self._refuse = refuse
-        self._is_beside = is_beside
-
-    def find_spec(
-        self, fullname: str, path: Any = None, target: Any = None
-    ) -> ModuleSpec | None:
-        parts = fullname.split(".")
-        if parts[0] == "katas":
-            return self._kata(fullname, parts)
-        spec = _found_elsewhere(fullname, path, target)
-        if spec is None or self._is_beside(spec):
-            self._refuse(fullname)
-        if spec is not None and hasattr(spec.loader, "exec_module"):
-            spec.loader = _WithDefaultWarnings(spec.loader)
-        return spec
-
-    def _kata(self, fullname: str, parts: list[str]) -> ModuleSpec | None:
-        if len(parts) < 3:
-            return ModuleSpec(fullname, _Package(), is_package=True)
-        if len(parts) > 3:
-            return None
-        if parts[1] != parts[2]:
-            self._refuse(fullname)
-        loader = self._code_of(parts[2])
-        return importlib.util.spec_from_file_location(
-            fullname, loader.file, loader=loader
-        )
+def _spec(name: str, source: Source) -> ModuleSpec:
+    file, layers = source
+    loader = _LayersLoader(layers)
+    spec = importlib.util.spec_from_file_location(name, file, loader=loader)
+    assert spec is not None
+    return spec
 
 
-class _Package(importlib.abc.Loader):
-    """`katas` and `katas.<slug>`: packages that hold nothing but their modules."""
-
-    def exec_module(self, module: ModuleType) -> None:
-        pass
-
-
-class _WithDefaultWarnings(importlib.abc.Loader):
-    """A loader whose modules run with the interpreter's own warning filters."""
-
-    def __init__(self, loader: Any) -> None:
-        self._loader = loader
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        found: ModuleType | None = self._loader.create_module(spec)
-        return found
-
-    def exec_module(self, module: ModuleType) -> None:
-        # What looks at the module later finds the loader that Python would have used.
-        module.__loader__ = self._loader
-        if module.__spec__ is not None:
-            module.__spec__.loader = self._loader
-        with default_warnings():
-            self._loader.exec_module(module)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._loader, name)
-
-
-def _found_elsewhere(fullname: str, path: Any, target: Any) -> ModuleSpec | None:
+def _find_elsewhere(fullname: str, path: Any, target: Any) -> ModuleSpec | None:
     for finder in sys.meta_path:
         find = getattr(finder, "find_spec", None)
         if find is not None and not isinstance(finder, Finder):
@@ -169,6 +160,18 @@ def _found_elsewhere(fullname: str, path: Any, target: Any) -> ModuleSpec | None
             if spec is not None:
                 return spec
     return None
+
+
+def _load_with_default_warnings(loader: Any) -> None:
+    """Make a loader of a file run its module with the interpreter's own filters."""
+    if isinstance(loader, importlib.abc.FileLoader):  # each module has one of its own
+        execute_module = loader.exec_module
+
+        def exec_module(module: ModuleType) -> None:
+            with default_warnings():
+                execute_module(module)
+
+        loader.exec_module = exec_module  # type: ignore[method-assign]
 
 
 @lru_cache(maxsize=64)

@@ -1,18 +1,36 @@
-"""Whose code an error comes from: the engine's, a dataset plugin's, or a subject's."""
+"""Where an error comes from: which line of a file, and whether the engine's own code."""
 
 from collections.abc import Collection
-from functools import cache
 from pathlib import Path
-from types import ModuleType
+from traceback import FrameSummary, walk_tb
 
 from nnkata.files import PACKAGE
-from nnkata.subject import importing, limits
+from nnkata.subject import importing, limits, proxy, recording
+
+PYTEST = ("_pytest", "pluggy")
+# Specs use these with whatever a learner's function returned.
+HELPERS = ("nnkata.testing", proxy.__name__, recording.__name__)
+# These stand between a learner's code and what it imports or prints: the caller decides.
+BETWEEN = (importing.__name__, limits.__name__)
+
+
+def innermost_frame(error: BaseException, file: Path) -> FrameSummary | None:
+    """Return the innermost line of a file in an error's traceback, if there is one.
+
+    Its `filename`, `lineno`, `name` (of the function) and `line` say where that is.
+    """
+    frames = [
+        FrameSummary(str(file), line, frame.f_code.co_name, lookup_line=False)
+        for frame, line in walk_tb(error.__traceback__)
+        if frame.f_code.co_filename == str(file)
+    ]
+    return frames[-1] if frames else None
 
 
 def is_of_engine(
     error: BaseException, subjects: Collection[Path], plugins: Collection[Path] = ()
 ) -> bool:
-    """Whether an error comes from nnkata or from a dataset plugin.
+    """Return whether an error comes from nnkata or from a dataset plugin.
 
     The innermost frame that belongs to nnkata, to a plugin or to a file under test
     decides. Frames outside of the test itself, of the plugin that runs it, do not.
@@ -26,53 +44,12 @@ def is_of_engine(
     plugins : collection of Path
         Files of dataset plugins, and folders that hold such.
     """
-    for file in reversed(_inside_of_pytest(_files(error))):
-        if file in subjects or file in _helpers():
+    for frame, _ in reversed(list(walk_tb(error.__traceback__))):
+        file = Path(frame.f_code.co_filename)
+        module = str(frame.f_globals.get("__name__"))
+        if file in subjects or module in HELPERS or module.split(".")[0] in PYTEST:
             return False
-        if file in _between():
-            continue
-        if any(file.is_relative_to(place) for place in (PACKAGE, *plugins)):
+        is_engine = any(file.is_relative_to(home) for home in (PACKAGE, *plugins))
+        if is_engine and module not in BETWEEN:
             return True
     return False
-
-
-@cache
-def _helpers() -> set[Path]:
-    """Specs use these with whatever a learner's function returned."""
-    from nnkata import testing
-    from nnkata.subject import proxy, recording
-
-    return _homes(testing, proxy, recording)
-
-
-@cache
-def _between() -> set[Path]:
-    """These stand between a learner's code and what it imports or prints: the caller
-    decides."""
-    return _homes(importing, limits)
-
-
-def _homes(*modules: ModuleType) -> set[Path]:
-    return {Path(str(module.__file__)) for module in modules}
-
-
-def _files(error: BaseException) -> list[Path]:
-    """The file of every frame, the outermost first."""
-    found = []
-    trace = error.__traceback__
-    while trace is not None:
-        found.append(Path(trace.tb_frame.f_code.co_filename))
-        trace = trace.tb_next
-    return found
-
-
-def _inside_of_pytest(files: list[Path]) -> list[Path]:
-    """The files of the frames below pytest's last one: the test, and what it calls."""
-    import _pytest
-    import pluggy
-
-    homes = [Path(str(module.__file__)).parent for module in (_pytest, pluggy)]
-    for index in range(len(files) - 1, -1, -1):
-        if any(files[index].is_relative_to(home) for home in homes):
-            return files[index + 1 :]
-    return files

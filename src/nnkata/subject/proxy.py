@@ -1,18 +1,14 @@
 """What a spec gets in place of the subject: its functions, each call recorded."""
 
 import inspect
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from nnkata.content.python_files import Unopenable
 from nnkata.errors import did_you_mean
 from nnkata.subject.recording import Recorder, recorded
 
 if TYPE_CHECKING:
     from nnkata.subject.loader import Loader
-
-
-class MissingName(Exception):
-    """The file under test lacks a function that the spec calls."""
 
 
 class SubjectProxy:
@@ -23,19 +19,17 @@ class SubjectProxy:
         self._recorder = recorder
 
     def __getattr__(self, name: str) -> Any:
-        value = lookup(self._loader.module(), name, self._loader)
+        """Return a name of the module; `Unopenable` suggests a near one."""
+        module = self._loader.module()
+        if not hasattr(module, name):
+            known = [word for word in vars(module) if not word.startswith("_")]
+            raise Unopenable(
+                f"{self._loader.file.name} has no function '{name}'."
+                f"{did_you_mean(name, known)} The spec calls it:"
+                f" write `def {name}(...)` as the stub has it",
+                self._loader.file,
+            )
+        value = getattr(module, name)
         if self._recorder is not None and inspect.isfunction(value):
             return recorded(name, value, self._recorder)
         return value
-
-
-def lookup(module: ModuleType, name: str, loader: "Loader") -> Any:
-    """A name of the module under test; `MissingName` suggests a near one."""
-    try:
-        return getattr(module, name)
-    except AttributeError:
-        known = [word for word in vars(module) if not word.startswith("_")]
-        raise MissingName(
-            f"{loader.file.name} has no function '{name}'.{did_you_mean(name, known)}"
-            f" The spec calls it: write `def {name}(...)` as the stub has it"
-        ) from None

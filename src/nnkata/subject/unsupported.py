@@ -1,6 +1,6 @@
 """What a kata cannot do, in our words and with the fix.
 
-A kata is one file of functions: it asks nobody, reads no file, ends no process and
+A kata is one file of functions: it asks no questions, reads no file, ends no process and
 leaves the testing to its spec. Python and pytest have words of their own for each.
 """
 
@@ -14,24 +14,24 @@ from typing import Any
 
 from nnkata.subject.limits import is_debugged
 
-ASKED = "the spec gives the inputs: take input() out"
-ENDED = "exit() ends the whole test: take it out, or return instead"
-STOPPED = "take breakpoint() out, or run the test under the debugger of an editor"
+ASKED = "the spec gives the inputs: remove input()"
+ENDED = "exit() ends the whole test: remove it, or return instead"
+STOPPED = "remove breakpoint(), or run the test under the debugger of an editor"
 # What pytest says of an input that it has closed, and Python of one that has ended.
 READING = re.compile("reading from stdin|EOF when reading a line")
-RELATIVE = "a kata is one file: take the relative import out"
+RELATIVE = "a kata is one file: remove the relative import"
 
 
 class Unsupported(Exception):
     """A kata did what it cannot do; the message says the fix."""
 
 
-class UnsupportedImport(Unsupported, ModuleNotFoundError):
+class _UnsupportedImport(Unsupported, ModuleNotFoundError):
     """A kata imports what is no installed module and no kata that it may use."""
 
 
 def message_of(error: BaseException) -> str:
-    """Say an error of the learner's code in our words; "" where its own words do."""
+    """Return our message for an error of the learner's code; "" where its own is best."""
     text = str(error)
     if isinstance(error, Unsupported):
         return text
@@ -52,16 +52,16 @@ def message_of(error: BaseException) -> str:
 
 
 def testing_message(error: BaseException) -> str:
-    """Say that a kata called pytest's skip, fail, xfail or exit."""
+    """Return the message for a kata that called pytest's skip, fail, xfail or exit."""
     names = {"Skipped": "skip", "Failed": "fail", "XFailed": "xfail", "Exit": "exit"}
     word = names.get(type(error).__name__, type(error).__name__)
-    return f"testing is left to the spec: take {word}() out, or return a result"
+    return f"testing is left to the spec: remove {word}(), or return a result"
 
 
-def import_refusal(
+def refuse_import(
     module: str, file: Path, slug: str, needs: Sequence[str], folders: Sequence[Path]
-) -> str:
-    """Say why a file may not import a module that Python does not find, or "".
+) -> None:
+    """Raise `ImportError` for a module that Python does not find, if we know the fix.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def import_refusal(
         Its name as it was to be found: `helper`, or `katas.neuron.helper` where the
         import is relative.
     file : Path
-        The file under test.
+        The file that imports it.
     slug : str
         Of its kata.
     needs : sequence of str
@@ -79,17 +79,30 @@ def import_refusal(
     """
     package, _, last = module.rpartition(".")
     is_ours = module.startswith("katas.")
-    whose = module.split(".")[1] if is_ours else slug
     name = last if is_ours else module.split(".")[0]
+    other = module.split(".")[1] if is_ours else slug
+    if other == slug and (folders[-1] / name / "kata.toml").is_file():
+        other = package = name
+    if other != slug:
+        message = _kata_message(
+            other, _imported_names(file, package), file, slug, needs
+        )
+    else:
+        message = _file_message(name, file, slug, folders, is_ours)
+    if message:
+        # Without a name: Python swallows it in `from package import module`.
+        raise _UnsupportedImport(message)
+
+
+def _file_message(
+    name: str, file: Path, slug: str, folders: Sequence[Path], is_ours: bool
+) -> str:
+    """Return why a file beside the kata cannot be imported; "" if there is none."""
     one_file = f"a kata is one file: move what you use into {file.name}"
-    if whose != slug:
-        return _kata(whose, _imported_names(file, package), file, slug, needs)
-    if (folders[-1] / name / "kata.toml").is_file() and name != slug:
-        return _kata(name, _imported_names(file, name), file, slug, needs)
     if name == slug:
         return f"{file.name} imports itself: use its functions without an import"
     if name == f"test_{slug}":
-        return f"{file.name} imports its spec, {name}.py: take the import out"
+        return f"{file.name} imports its spec, {name}.py: remove the import"
     if any((folder / f"{name}.py").is_file() for folder in folders):
         return f"{file.name} imports {name}.py, but {one_file}"
     if is_ours or (file.parent / name).is_dir():
@@ -97,10 +110,10 @@ def import_refusal(
     return ""
 
 
-def _kata(
+def _kata_message(
     other: str, names: list[str], file: Path, slug: str, needs: Sequence[str]
 ) -> str:
-    """Say how another kata is imported, or that it cannot be."""
+    """Return how another kata is imported, or that it cannot be."""
     if other in needs:
         listed = ", ".join(names) or "..."
         return f"import it as `from katas.{other}.{other} import {listed}`"
@@ -112,22 +125,22 @@ def _kata(
 
 
 def _imported_names(file: Path, module: str) -> list[str]:
-    """What a file imports from a module."""
+    """Return the names that a file imports from a module."""
     try:
         nodes = list(ast.walk(ast.parse(file.read_bytes())))
     except (OSError, SyntaxError, ValueError):
         return []
-    found = [
-        node.names
+    return [
+        alias.name
         for node in nodes
         if isinstance(node, ast.ImportFrom) and node.module == module
+        for alias in node.names
     ]
-    return [alias.name for names in found for alias in names]
 
 
 @contextmanager
 def no_debugger() -> Iterator[None]:
-    """Refuse `breakpoint` and `pdb.set_trace` in the block: nobody could answer them."""
+    """Refuse `breakpoint` and `pdb.set_trace` in the block, where no person sits."""
     import pdb
 
     if is_debugged():

@@ -14,7 +14,7 @@ from nnkata.content.python_files import Unopenable
 from nnkata.errors import ContentError, NnkataError, did_you_mean
 from nnkata.subject.limits import Flood, TimeLimit, print_limit, time_limit
 from nnkata.subject.loader import Loader
-from nnkata.subject.proxy import MissingName, SubjectProxy
+from nnkata.subject.proxy import SubjectProxy
 from nnkata.training.keras_file import refuse_code
 from nnkata.training.store import Model
 
@@ -103,7 +103,7 @@ def _result(loader: Loader, model: Model, X: Any) -> Any:
             loader.imports(),
         ):
             return _called(loader, model, X)
-    except (Unopenable, MissingName) as error:
+    except Unopenable as error:
         raise NnkataError(f"{error}.") from None
     except (NotImplementedError, TimeLimit, Flood) as error:
         raise NnkataError(f"{loader.file.name}: {error}.") from None
