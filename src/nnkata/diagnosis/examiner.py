@@ -25,9 +25,9 @@ from nnkata.diagnosis.implementations import (
 )
 from nnkata.diagnosis.relations import Context, relation, shape_relation
 from nnkata.subject.keras_doubles import (
-    Configuration,
     described,
     differences,
+    is_description,
     is_foreign,
     is_model,
 )
@@ -283,7 +283,7 @@ def _described(
     statements = _side_effects(set(call.changed), right.changed)
     if right.error:
         return statements, []
-    if isinstance(right.result, Configuration) and is_model(call.result):
+    if is_description(right.result) and is_model(call.result):
         return differences(described(call.result), right.result), []
     if call.own is not None or is_foreign(call.result):
         return statements, []  # the spec's own message says it, or the mistake's advice

@@ -1,9 +1,9 @@
 """Models and batches as plain data, so that the calls of Keras katas can be compared.
 
-A model is told by its configuration: layers, sizes, activations, loss and metrics. Names
-of layers, random weights and the optimizer do not count. A function that takes a model
-is not run on it again, for that may be a training: it is given a double, which notes what
-it is asked for and answers at once.
+A model is described by its configuration: layers, sizes, activations, loss and metrics.
+Names of layers, random weights and the optimizer do not count. A function that takes a
+model is not run on it again, for that may be a training: it is given a double, which
+notes what it is asked for and answers at once.
 
 Nothing of Keras is imported: a model is what has layers and a configuration.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-SHOWN = {  # what tells one layer from another, and what it is where nobody says so
+SETTINGS = {  # what tells one layer from another, and its default
     "filters": None,
     "kernel_size": None,
     "units": None,
@@ -37,7 +37,7 @@ PLAIN = (str, int, float, bool, type(None))
 SHARES = ("predict", "predict_on_batch", "predict_step", "call")
 
 
-class Configuration(tuple[str, ...]):
+class _Configuration(tuple[str, ...]):
     """A model in lines of text: its input, its layers, its loss, its metrics."""
 
 
@@ -47,13 +47,18 @@ def is_model(value: Any) -> bool:
     )
 
 
+def is_description(value: Any) -> bool:
+    """Return whether a value is what `described` makes of a model."""
+    return isinstance(value, _Configuration)
+
+
 def is_batches(value: Any) -> bool:
-    """Whether it is a dataset that gives its pairs batch by batch."""
+    """Return whether a value is a dataset that gives its pairs batch by batch."""
     return all(hasattr(value, name) for name in ("element_spec", "as_numpy_iterator"))
 
 
 def plain(value: Any) -> Any:
-    """A result as data that can be compared: models and batches are described."""
+    """Return a result as data that can be compared: models and batches described."""
     if is_model(value):
         return described(value)
     if is_batches(value):
@@ -67,45 +72,45 @@ def plain(value: Any) -> Any:
 
 
 def is_foreign(value: Any) -> bool:
-    """Whether it is a model or a dataset, or has such among its parts."""
+    """Return whether a value is a model or a dataset, or has one among its parts."""
     if isinstance(value, tuple | list):
         return any(is_model(part) or is_batches(part) for part in value)
     return is_model(value) or is_batches(value)
 
 
-def described(model: Any) -> Configuration:
-    """A model's configuration. Two ways to say the same thing give the same lines."""
+def described(model: Any) -> _Configuration:
+    """Return a model's configuration; two ways to say the same give the same lines."""
     layers = _layers(model)
-    compiled = model.get_compile_config() if getattr(model, "compiled", False) else None
-    loss, metrics = _loss(compiled), _metrics(compiled)
-    if layers and loss.endswith(", from_logits=True"):
-        last = layers[-1]
-        if last["kind"] == "Dense" and "activation" not in last:
-            # Scores, and a loss that knows it: as good as probabilities.
+    loss, is_of_logits, metrics = _compiled(model)
+    if is_of_logits:
+        last = layers[-1] if layers else {}
+        if last.get("kind") == "Dense" and "activation" not in last:
+            # Logits, and a loss that knows it: as good as probabilities.
             last["activation"] = "softmax" if last["units"] > 1 else "sigmoid"
-            loss = loss.removesuffix(", from_logits=True")
-    told = [f"Input{_one_example(model)}", *map(_layer_told, layers)]
-    return Configuration([*told, loss, metrics])
+        else:
+            loss += ", from_logits=True"
+    shape = getattr(model, "input_shape", None)
+    size = tuple(shape[1:]) if isinstance(shape, tuple | list) else f"({shape})"
+    return _Configuration([f"Input{size}", *map(_line, layers), loss, metrics])
 
 
-def differences(got: Configuration, want: Configuration) -> list[str]:
-    """Which lines differ, in the order of the model."""
-    told = []
+def differences(got: tuple[str, ...], want: tuple[str, ...]) -> list[str]:
+    """Return a sentence for each place where two descriptions differ, in their order."""
+    sentences = []
     steps = SequenceMatcher(a=want, b=got, autojunk=False).get_opcodes()
-    for what, i, j, k, n in steps:
-        if what != "equal":
-            mine, theirs = "; ".join(got[k:n]), "; ".join(want[i:j])
-            if not mine:
-                told.append(f"it lacks {theirs}")
-            elif not theirs:
-                told.append(f"it has {mine}, which the reference has not")
-            else:
-                told.append(f"it has {mine}, the reference {theirs}")
-    return told
+    for change, i, j, k, n in steps:
+        mine, theirs = "; ".join(got[k:n]), "; ".join(want[i:j])
+        if change == "insert":
+            sentences.append(f"it has {mine}, which the reference does not have")
+        elif change == "delete":
+            sentences.append(f"it lacks {theirs}")
+        elif change == "replace":
+            sentences.append(f"it has {mine}, the reference {theirs}")
+    return sentences
 
 
 def batches_described(batches: Any) -> dict[str, Any]:
-    """What a pass over a dataset gives, and whether the next begins in the same order."""
+    """Return what a pass gives, and whether the next begins in the same order."""
     import numpy as np
 
     pairs = [tuple(map(np.asarray, pair)) for pair in batches.as_numpy_iterator()]
@@ -126,7 +131,7 @@ def batches_described(batches: Any) -> dict[str, Any]:
 
 
 class Double:
-    """Stands in for a model in a call that is made again: notes, and answers at once."""
+    """Takes the place of a model in a repeated call: notes, and answers at once."""
 
     def __init__(self, model: Any) -> None:
         self._model = model
@@ -144,12 +149,12 @@ class Double:
 
     @property
     def asked(self) -> tuple[Any, ...]:
-        """Every method that was called, with what it was given."""
+        """Return every method that was called, with what it was given."""
         return tuple(self._asked)
 
     def _noting(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
         def noted(*args: Any, **kwargs: Any) -> Any:
-            given = _bound(method, args, kwargs)
+            given = named_arguments(method, args, kwargs, defaults=True)
             self._asked.append({"asked": name, "given": _noted(given)})
             return self._answer(name, given)
 
@@ -162,14 +167,14 @@ class Double:
             history = {key: [0.5] * epochs for key in names}
             return SimpleNamespace(history=history, epoch=list(range(epochs)))
         if name == "evaluate":
-            found = {"loss": 0.75, "accuracy": 0.625}
-            return found if given.get("return_dict") else [*found.values()]
+            values = {"loss": 0.75, "accuracy": 0.625}
+            return values if given.get("return_dict") else [*values.values()]
         if name in SHARES:
             return self._shares(given)
         return None
 
     def _shares(self, given: Mapping[str, Any]) -> Any:
-        """Probabilities that are always the same, one row for each example."""
+        """Return probabilities that are always the same, a row for each example."""
         import numpy as np
 
         sizes = [np.shape(value)[0] for value in given.values() if np.ndim(value) > 1]
@@ -182,68 +187,71 @@ class Double:
         return shares
 
 
+def named_arguments(
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    defaults: bool = False,
+) -> dict[str, Any]:
+    """Return arguments by name; by position where the function does not take them so."""
+    try:
+        bound = inspect.signature(function).bind(*args, **kwargs)
+    except (TypeError, ValueError):
+        return {f"argument {i + 1}": arg for i, arg in enumerate(args)} | kwargs
+    if defaults:
+        bound.apply_defaults()
+    return dict(bound.arguments)
+
+
 def _layers(model: Any) -> list[dict[str, Any]]:
-    """Kind and settings of each layer; an activation joins the layer before it."""
-    found: list[dict[str, Any]] = []
+    """Return kind and settings of each layer; an activation joins the layer before it."""
+    layers: list[dict[str, Any]] = []
     for layer in model.layers:
         kind, config = type(layer).__name__, layer.get_config()
-        if kind == "InputLayer":
-            continue
-        if kind in ACTIVATIONS and found and "activation" not in found[-1]:
-            found[-1]["activation"] = config.get("activation", kind.lower())
-            continue
-        facts: dict[str, Any] = {"kind": kind}
-        for key, usual in SHOWN.items():
-            value = config.get(key, usual)
-            if isinstance(value, list):
-                value = tuple(value)
-            if isinstance(value, dict):
-                value = value.get("class_name", "?")
-            if key == "kernel_initializer" and value not in CONSTANTS:
-                continue  # random weights, of whichever law
-            if value != usual and not _is_usual(key, value, config):
-                facts[key] = value
-        found.append(facts)
-    return found
+        if kind in ACTIVATIONS and layers and "activation" not in layers[-1]:
+            layers[-1]["activation"] = config.get("activation", kind.lower())
+        elif kind != "InputLayer":
+            layers.append({"kind": kind, **_settings(config)})
+    return layers
 
 
-def _is_usual(key: str, value: Any, config: Mapping[str, Any]) -> bool:
-    if key != "strides":
-        return False
-    size = config.get("pool_size", (1,) * len(tuple(value)))
-    return tuple(value) == tuple(size)
+def _settings(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of a layer that are not the usual ones."""
+    settings = {}
+    for key, usual in SETTINGS.items():
+        value = config.get(key, usual)
+        if isinstance(value, list):
+            value = tuple(value)
+        if isinstance(value, dict):
+            value = value.get("class_name", "?")
+        if key == "kernel_initializer" and value not in CONSTANTS:
+            continue  # random weights, of whichever law
+        if key == "strides" and value is not None:
+            usual = tuple(config.get("pool_size", (1,) * len(value)))
+        if value != usual:
+            settings[key] = value
+    return settings
 
 
-def _layer_told(facts: dict[str, Any]) -> str:
-    settings = [f"{key}={value!r}" for key, value in facts.items() if key != "kind"]
-    return f"{facts['kind']}({', '.join(settings)})"
+def _line(layer: dict[str, Any]) -> str:
+    settings = [f"{key}={value!r}" for key, value in layer.items() if key != "kind"]
+    return f"{layer['kind']}({', '.join(settings)})"
 
 
-def _one_example(model: Any) -> Any:
-    shape = getattr(model, "input_shape", None)
-    return tuple(shape[1:]) if isinstance(shape, tuple | list) else f"({shape})"
-
-
-def _loss(compiled: Any) -> str:
+def _compiled(model: Any) -> tuple[str, bool, str]:
+    """Return a line for the loss, whether it takes logits, and a line for the metrics."""
+    compiled = model.get_compile_config() if getattr(model, "compiled", False) else None
     if compiled is None:
-        return "not compiled"
-    loss = compiled.get("loss")
-    name, config = _name_and_config(loss)
-    return f"loss={name!r}" + (
-        ", from_logits=True" if config.get("from_logits") else ""
-    )
-
-
-def _metrics(compiled: Any) -> str:
-    if compiled is None:
-        return "no metrics"
+        return "not compiled", False, "no metrics"
+    name, config = _name_and_config(compiled.get("loss"))
     metrics = compiled.get("metrics") or []
     metrics = metrics if isinstance(metrics, list | tuple) else [metrics]
-    return f"metrics={[_name_and_config(metric)[0] for metric in metrics]!r}"
+    names = [_name_and_config(metric)[0] for metric in metrics]
+    return f"loss={name!r}", bool(config.get("from_logits")), f"metrics={names!r}"
 
 
 def _name_and_config(entry: Any) -> tuple[str, Mapping[str, Any]]:
-    """What a loss or metric is called, said by its name or serialised."""
+    """Return the name and the settings of a loss or metric, a name or serialised."""
     if isinstance(entry, Mapping):
         config = entry.get("config")
         if isinstance(config, Mapping):
@@ -252,20 +260,8 @@ def _name_and_config(entry: Any) -> tuple[str, Mapping[str, Any]]:
     return str(entry), {}
 
 
-def _bound(
-    method: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> dict[str, Any]:
-    """Arguments by their names, those that were not given too."""
-    try:
-        bound = inspect.signature(method).bind(*args, **kwargs)
-        bound.apply_defaults()
-        return dict(bound.arguments)
-    except (TypeError, ValueError):
-        return {**{str(i): value for i, value in enumerate(args)}, **kwargs}
-
-
 def _noted(value: Any) -> Any:
-    """What a method was given, as plain data."""
+    """Return what a method was given as plain data."""
     import numpy as np
 
     if isinstance(value, Double):
@@ -284,6 +280,6 @@ def _noted(value: Any) -> Any:
         return [{"part": _noted(part)} for part in value]
     if hasattr(value, "numpy"):
         return np.asarray(value)
-    facts = getattr(value, "__dict__", {})
-    known = {k: v for k, v in facts.items() if k[0] != "_" and isinstance(v, PLAIN)}
+    fields = getattr(value, "__dict__", {})
+    known = {k: v for k, v in fields.items() if k[0] != "_" and isinstance(v, PLAIN)}
     return {"kind": getattr(value, "__name__", type(value).__name__), **known}

@@ -1,24 +1,29 @@
-"""The recording guest: a subject that remembers its calls, so that they can be compared.
+"""Recorded calls of a subject's functions, so that they can be compared.
 
-Each call of a unit test is kept with copies of its arguments and its result, with the
-state that a random generator had, and with the names of arguments that were changed in
-place. Calls with large arrays are not kept, and of many calls of one function the
-first and the last are: what cannot be compared quickly is not compared at all.
+Each call of a unit test is recorded with copies of its arguments and its result, with
+the state that a random generator had, and with the names of arguments that were changed
+in place. Calls with large arrays are left out, and of many calls of one function the
+middle ones: what cannot be compared quickly is not compared at all.
 """
 
 import copy
-import inspect
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
+from inspect import isgenerator
 from typing import Any
 
-from nnkata.subject.keras_doubles import Double, is_batches, is_model
+from nnkata.subject.keras_doubles import (
+    Double,
+    is_batches,
+    is_model,
+    named_arguments,
+)
 
 CACHES = ("cache", "caches")  # what a forward pass leaves for its backward pass
-LARGEST = 2_000_000  # bytes of arrays in a call that is still kept
-FIRST, LAST = 24, 8  # calls kept of each function in a test
+LARGEST = 2_000_000  # bytes of arrays in a call that is still recorded
+FIRST, LAST = 24, 8  # recorded calls of each function in a test
 
 
 @dataclass(eq=False)  # arrays do not compare to one truth value
@@ -44,29 +49,29 @@ class Recorder:
     listening: bool = True
 
     def add(self, call: Call) -> None:
-        same = [kept for kept in self.calls if kept.function == call.function]
+        same = [other for other in self.calls if other.function == call.function]
         if len(same) >= FIRST + LAST:
             self.calls.remove(same[FIRST])
         self.calls.append(call)
 
     def origin(self, cache: Any) -> tuple[Call, int] | None:
-        """The call that made this very cache, and its place among the results."""
+        """Return the call that made this very cache, and its index among the results."""
         for call in reversed(self.calls):
             if isinstance(call.made, tuple | list):
-                for place, part in enumerate(call.made):
+                for index, part in enumerate(call.made):
                     if part is cache:
-                        return call, place
+                        return call, index
         return None
 
 
 def recorded(
     name: str, function: Callable[..., Any], recorder: Recorder
 ) -> Callable[..., Any]:
-    """The function, with every call of it kept by the recorder."""
+    """Return the function, with every call of it recorded."""
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        given = _named(function, args, kwargs)
+        given = named_arguments(function, args, kwargs)
         if not recorder.listening or _size(given) > LARGEST:
             return function(*args, **kwargs)
         entry = Call(name, {key: snapshot(value) for key, value in given.items()})
@@ -103,28 +108,33 @@ def _put_doubles(call: Call, function: Callable[..., Any]) -> None:
             call.own = function
 
 
-def snapshot(value: Any) -> Any:
-    """A copy of plain data; generators keep their state, functions stay themselves."""
+def map_parts(change: Callable[[Any], Any], value: Any) -> Any:
+    """Return plain data with every part changed that is not itself a collection."""
     if isinstance(value, Mapping):
-        return {key: snapshot(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [snapshot(part) for part in value]
-    if isinstance(value, tuple):
-        return tuple(snapshot(part) for part in value)
-    if is_model(value) or is_batches(value):
-        return value
-    if (not isinstance(value, Double) and callable(value)) or inspect.isgenerator(
-        value
-    ):
+        return {key: map_parts(change, part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        parts = [map_parts(change, part) for part in value]
+        return tuple(parts) if isinstance(value, tuple) else parts
+    return change(value)
+
+
+def snapshot(value: Any) -> Any:
+    """Return a copy of plain data; generators keep their state, functions stay as is."""
+    return map_parts(_copied, value)
+
+
+def _copied(value: Any) -> Any:
+    is_callable = callable(value) and not isinstance(value, Double)
+    if is_callable or isgenerator(value) or is_model(value) or is_batches(value):
         return value
     try:
         return copy.deepcopy(value)
-    except Exception:  # what cannot be copied is kept as it is
+    except Exception:  # what cannot be copied stays as it is
         return value
 
 
 def same_data(a: Any, b: Any) -> bool:
-    """Whether plain data are bit for bit the same, and generators in the same state."""
+    """Return whether data are bit for bit the same, generators in the same state."""
     import numpy as np
 
     if isinstance(a, Mapping):
@@ -137,16 +147,6 @@ def same_data(a: Any, b: Any) -> bool:
     if isinstance(a, np.random.Generator):
         return bool(a.bit_generator.state == b.bit_generator.state)
     return True
-
-
-def _named(
-    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> dict[str, Any]:
-    """Arguments by name; by position where the function does not take them as given."""
-    try:
-        return dict(inspect.signature(function).bind(*args, **kwargs).arguments)
-    except TypeError:
-        return {f"argument {i + 1}": arg for i, arg in enumerate(args)} | kwargs
 
 
 def _size(value: Any) -> int:
