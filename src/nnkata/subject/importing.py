@@ -15,17 +15,15 @@ from contextlib import contextmanager
 from functools import lru_cache
 from importlib.machinery import ModuleSpec
 from pathlib import Path
-from types import CodeType, FrameType, ModuleType
+from traceback import walk_stack
+from types import CodeType, ModuleType
 from typing import Any
 
 from nnkata.content.python_files import read_source
 
-QUIET = (
-    DeprecationWarning,
-    PendingDeprecationWarning,
-    ImportWarning,
-    ResourceWarning,
-)
+QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
+# Packages whose frames stand between an import statement and what answers it.
+IMPORTERS = ("nnkata", "importlib", "_frozen_importlib", "_frozen_importlib_external")
 Layers = Sequence[tuple[Path, str]]  # files and their texts, run in one namespace
 Source = tuple[Path, Callable[[], Layers]]  # the file of a module, and what it runs
 
@@ -52,33 +50,29 @@ def source_of(file: Path) -> Source:
 def execute(name: str, file: Path) -> ModuleType:
     """Return a module made from one file that no folder of Python's path holds."""
     spec = _spec(name, source_of(file))
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
     try:
-        assert spec.loader is not None
-        spec.loader.exec_module(module)
+        spec.loader.exec_module(module)  # type: ignore[union-attr]
     except BaseException:
-        sys.modules.pop(name, None)
+        del sys.modules[name]
         raise
     return module
 
 
 def importing_file() -> str:
     """Return the file of the code that is importing something just now."""
-    frame: FrameType | None = sys._getframe(1)
-    ours = Path(__file__).parent
-    while frame is not None:
-        file = frame.f_code.co_filename
-        is_import = file.startswith("<frozen") or Path(file).parent.name == "importlib"
-        if not is_import and Path(file).parent != ours:
-            return file
-        frame = frame.f_back
+    for frame, _ in walk_stack(sys._getframe()):
+        package = str(frame.f_globals.get("__name__")).partition(".")[0]
+        if package not in IMPORTERS:
+            return frame.f_code.co_filename
     return ""
 
 
-def is_inside(path: str, folder: Path) -> bool:
+def is_inside(path: str | None, folder: Path) -> bool:
     """Return whether a path lies in a folder, whatever links lead there."""
-    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))
+    return path is not None and os.path.realpath(path).startswith(
+        os.path.join(os.path.realpath(folder), "")
+    )
 
 
 class Finder(importlib.abc.MetaPathFinder):
@@ -112,7 +106,7 @@ class Finder(importlib.abc.MetaPathFinder):
         if parts[0] == "katas":
             return self._find_kata(fullname, parts)
         spec = _find_elsewhere(fullname, path, target)
-        if spec is None or (spec.has_location and self._is_kata(spec.origin)):
+        if spec is None or (spec.has_location and is_inside(spec.origin, self._katas)):
             self._refuse(fullname)
         if spec is not None:
             _load_with_default_warnings(spec.loader)
@@ -126,9 +120,6 @@ class Finder(importlib.abc.MetaPathFinder):
         if parts[1] != parts[2]:
             self._refuse(fullname)
         return _spec(fullname, self._kata_source(parts[2]))
-
-    def _is_kata(self, origin: str | None) -> bool:
-        return origin is not None and is_inside(origin, self._katas)
 
 
 class _LayersLoader(importlib.abc.Loader):
@@ -145,18 +136,16 @@ class _LayersLoader(importlib.abc.Loader):
 
 
 def _spec(name: str, source: Source) -> ModuleSpec:
-    file, layers = source
-    loader = _LayersLoader(layers)
-    spec = importlib.util.spec_from_file_location(name, file, loader=loader)
+    loader = _LayersLoader(source[1])
+    spec = importlib.util.spec_from_file_location(name, source[0], loader=loader)
     assert spec is not None
     return spec
 
 
 def _find_elsewhere(fullname: str, path: Any, target: Any) -> ModuleSpec | None:
     for finder in sys.meta_path:
-        find = getattr(finder, "find_spec", None)
-        if find is not None and not isinstance(finder, Finder):
-            spec: ModuleSpec | None = find(fullname, path, target)
+        if hasattr(finder, "find_spec") and not isinstance(finder, Finder):
+            spec = finder.find_spec(fullname, path, target)
             if spec is not None:
                 return spec
     return None
@@ -164,7 +153,9 @@ def _find_elsewhere(fullname: str, path: Any, target: Any) -> ModuleSpec | None:
 
 def _load_with_default_warnings(loader: Any) -> None:
     """Make a loader of a file run its module with the interpreter's own filters."""
-    if isinstance(loader, importlib.abc.FileLoader):  # each module has one of its own
+    if isinstance(
+        loader, importlib.abc.ExecutionLoader
+    ):  # each module has one of its own
         execute_module = loader.exec_module
 
         def exec_module(module: ModuleType) -> None:

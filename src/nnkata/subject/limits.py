@@ -17,13 +17,19 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import (
+    AbstractContextManager,
+    contextmanager,
+    nullcontext,
+    redirect_stdout,
+)
 from functools import cache
 from types import FrameType
 from typing import IO, Any
 
 # Takes seconds of processor time, seconds by the clock, and a file to write the trace to.
-Limits = Callable[[float, float, IO[str] | None], AbstractContextManager[None]]
+Trace = IO[str] | None
+Limits = Callable[[float, float, Trace], AbstractContextManager[None]]
 
 PRINT_LIMIT = 200_000  # characters a test may print
 KEPT = 10_000  # of them, which a verdict can show
@@ -43,13 +49,12 @@ class TimeLimit(BaseException):
     """A test ran past its limit."""
 
     def __init__(self, seconds: float = 0.0, *, by_clock: bool = False) -> None:
-        message = f"ran past its limit of {seconds:g} s of processor time"
-        if by_clock:
-            message = (
-                f"did not end within {seconds:g} s by the clock, most of which it waited:"
-                " remove what sleeps or waits"
-            )
-        super().__init__(message)
+        super().__init__(
+            f"did not end within {seconds:g} s by the clock, most of which it waited:"
+            " remove what sleeps or waits"
+            if by_clock
+            else f"ran past its limit of {seconds:g} s of processor time"
+        )
 
 
 class Flood(BaseException):
@@ -87,7 +92,7 @@ def _measured() -> float:
 def time_limit(
     seconds: float,
     clock: float | None = None,
-    trace: IO[str] | None = None,
+    trace: Trace = None,
     limits: Limits | None = None,
 ) -> AbstractContextManager[None]:
     """Raise `TimeLimit` in the block once it has used up its time.
@@ -130,17 +135,14 @@ def is_debugged() -> bool:
     return sys.gettrace() is not None or bool(by_events)
 
 
-def no_limit(
-    seconds: float, clock: float, trace: IO[str] | None
-) -> AbstractContextManager[None]:
+@contextmanager
+def no_limit(seconds: float, clock: float, trace: Trace) -> Iterator[None]:
     """Limit nothing: the host ends what does not stop."""
-    return nullcontext()
+    yield
 
 
 @contextmanager
-def limit_by_signals(
-    seconds: float, clock: float, trace: IO[str] | None
-) -> Iterator[None]:
+def limit_by_signals(seconds: float, clock: float, trace: Trace) -> Iterator[None]:
     """Limit by two timers of the system: for processor time, and for the clock."""
 
     def ring(signum: int, frame: FrameType | None) -> None:
@@ -149,18 +151,20 @@ def limit_by_signals(
         by_clock = signum == signal.SIGALRM
         raise TimeLimit(clock if by_clock else seconds, by_clock=by_clock)
 
-    timers = {signal.SIGPROF: signal.ITIMER_PROF, signal.SIGALRM: signal.ITIMER_REAL}
+    timers = {
+        signal.SIGPROF: (signal.ITIMER_PROF, seconds),
+        signal.SIGALRM: (signal.ITIMER_REAL, clock),
+    }
     before = {number: signal.signal(number, ring) for number in timers}
-    if trace is not None:
-        for number in timers:
+    for number, (timer, limit) in timers.items():
+        if trace is not None:
             faulthandler.register(number, trace, all_threads=False, chain=True)
-    signal.setitimer(signal.ITIMER_PROF, seconds, REPEAT)
-    signal.setitimer(signal.ITIMER_REAL, clock, REPEAT)
+        signal.setitimer(timer, limit, REPEAT)
     try:
         with nullcontext() if trace is None else _ended_by_the_system(seconds):
             yield
     finally:
-        for number, timer in timers.items():
+        for number, (timer, _) in timers.items():
             signal.setitimer(timer, 0)
             if trace is not None:
                 faulthandler.unregister(number)
@@ -187,9 +191,7 @@ def _ended_by_the_system(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def limit_by_thread(
-    seconds: float, clock: float, trace: IO[str] | None
-) -> Iterator[None]:
+def limit_by_thread(seconds: float, clock: float, trace: Trace) -> Iterator[None]:
     """Limit by another thread, which raises the exception in this one."""
     import ctypes
 
@@ -206,8 +208,8 @@ def limit_by_thread(
                 wait = REPEAT
                 if trace is not None:
                     faulthandler.dump_traceback(trace)
-                    if over > GRACE:
-                        _end_process()
+                if trace is not None and over > GRACE:
+                    _end_process()
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(
                     watched, ctypes.py_object(TimeLimit)
                 )
@@ -237,12 +239,9 @@ def print_limit() -> Iterator["_Printed"]:
 
     The value of the block has what was printed: `text`, and `on_import` of a subject.
     """
-    original = sys.stdout
-    sys.stdout = printed = _Printed(original)
-    try:
+    printed = _Printed(sys.stdout)
+    with redirect_stdout(printed):
         yield printed
-    finally:
-        sys.stdout = original
 
 
 @contextmanager
