@@ -225,7 +225,9 @@ def test_the_two_sets_of_animals_do_not_take_each_others_place(
     animals(cats=5, dogs=5, pandas=5, bears=5)
     for name in ("cats_dogs", "pandas_bears"):
         cards.get(name).load(0)
-    monkeypatch.setattr(pictures, "_read", lambda *words: pytest.fail("decoded again"))
+    monkeypatch.setattr(
+        pictures, "_decoded", lambda *words: pytest.fail("decoded again")
+    )
     assert len(cards.get("cats_dogs").load(0).train[0]) == 8
 
 

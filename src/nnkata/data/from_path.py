@@ -27,8 +27,8 @@ from nnkata.data.download import cache
 from nnkata.data.formats import read_labelled
 from nnkata.data.readers import table
 from nnkata.data.readers.archive import unpack
-from nnkata.data.readers.class_folders import Classes, classes_in, read_classes
-from nnkata.data.readers.idx import find_idx, read_pair
+from nnkata.data.readers.class_folders import classes_in, labels_of, read_classes
+from nnkata.data.readers.idx import read_idx_pairs
 from nnkata.data.readers.labelled import Labelled, labelled
 from nnkata.data.readers.pictures import Look
 from nnkata.data.splits import shuffled, stratified
@@ -74,7 +74,8 @@ def describe(name: str) -> Dataset:
     if source.kind == "folder":
         return _describe_folder(source)
     (X, y), test, classes, facts, _ = labelled_arrays(source)
-    return _description(source, X.shape[1:], classes, y, test and test[1], facts)
+    y_test = test[1] if test else y[:0]
+    return _description(source, X.shape[1:], classes, y, y_test, facts)
 
 
 def labelled_arrays(source: _Source) -> Labelled:
@@ -117,11 +118,11 @@ def _description(
     shape: tuple[int, ...],
     classes: tuple[str, ...],
     y: NDArray[np.int64],
-    y_test: NDArray[np.int64] | None,
+    y_test: NDArray[np.int64],
     facts: Mapping[str, Any],
 ) -> Dataset:
     """Return the description of data with these labels, which `facts` may add to."""
-    if y_test is None:
+    if not len(y_test):
         (_, y), (_, y_test) = split(y, y, 0)
     fields: dict[str, Any] = {
         "name": source.name,
@@ -167,15 +168,10 @@ def _nothing(source: _Source) -> Dataset:
 def _describe_folder(source: _Source) -> Dataset:
     with _folder(source) as folder:
         train, test = classes_in(folder)
-    y, y_test = _labels(train), _labels(test) if test else None
-    total = sum(map(len, [*train.values(), *test.values()]))
+    y, y_test = labels_of(train), labels_of(test)
+    total = len(y) + len(y_test)
     facts = {"summary": f"{total:,} pictures in {len(train)} folders"}
     return _description(source, _look(source).shape, tuple(train), y, y_test, facts)
-
-
-def _labels(classes: Classes) -> NDArray[np.int64]:
-    counts = [len(files) for files in classes.values()]
-    return np.repeat(np.arange(len(classes)), counts)
 
 
 def _read_folder(source: _Source) -> Labelled:
@@ -205,7 +201,7 @@ def _read_csv(source: _Source) -> Labelled:
 
 
 def _read_idx(source: _Source) -> Labelled:
-    pairs = [read_pair(*files) for files in find_idx(source.path)]
+    pairs = read_idx_pairs(source.path)
     keys = ("x_train", "y_train", "x_test", "y_test") if pairs[1:] else ("x", "y")
     arrays = [array for pair in pairs for array in pair]
     data = labelled(dict(zip(keys, arrays, strict=True)), str(source.path))

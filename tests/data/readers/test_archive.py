@@ -183,7 +183,7 @@ def test_an_archive_that_is_cut_is_told(unpacked, place, form):
 
 
 def test_a_missing_archive_is_told(place):
-    with pytest.raises(DataError, match="is not there"):
+    with pytest.raises(DataError, match="does not exist"):
         unpack(place / "nowhere.zip", place / "new")
 
 
@@ -245,5 +245,7 @@ def test_any_names_stay_in_their_folder(tmp_path_factory, form, names):
 @pytest.mark.parametrize("content", [b"", b"no archive", zipped(FILES)[:-30]])
 def test_a_file_that_is_no_archive_is_told(tmp_path, content):
     (tmp_path / "some.zip").write_bytes(content)
-    with pytest.raises(DataError, match="it is no zip or tar archive, or its end is"):
+    with pytest.raises(
+        DataError, match="it is not a zip or tar archive, or its end is"
+    ):
         unpack(tmp_path / "some.zip", tmp_path / "out")

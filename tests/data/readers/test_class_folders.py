@@ -197,8 +197,31 @@ def test_a_setting_leaves_broken_pictures_out(broken, monkeypatch):
 
 def test_what_was_left_out_is_said(broken, capsys):
     read_classes(broken, classes_in(broken)[0], SMALL, skip_broken=True)
-    told = capsys.readouterr().err
-    assert told == "1 of 3 pictures cannot be read and were left out: 0.png\n"
+    message = capsys.readouterr().err
+    broken_file = broken / "a" / "0.png"
+    assert message == (
+        f"1 of 3 pictures cannot be read and were left out: {broken_file} (empty)\n"
+    )
+
+
+def test_broken_pictures_are_counted_and_named(fill):
+    folder = fill(*(f"a/{i}.png" for i in range(9)))
+    (folder / "a" / "1.png").write_bytes(b"")
+    (folder / "a" / "7.png").write_bytes(b"no picture")
+    with pytest.raises(DataError) as caught:
+        read_classes(folder, {"a": pictures_below(folder)}, SMALL)
+    message = str(caught.value)
+    assert message.startswith("2 of 9 pictures cannot be read: ")
+    assert f"{folder / 'a' / '1.png'} (empty)" in message
+    assert f"{folder / 'a' / '7.png'} (not a picture that Pillow knows)" in message
+
+
+def test_many_broken_pictures_are_named_in_part(fill):
+    folder = fill(*(f"a/{i}.png" for i in range(9)))
+    for file in pictures_below(folder):
+        file.write_bytes(b"")
+    with pytest.raises(DataError, match=r"9 of 9 pictures .*; and 4 more"):
+        read_classes(folder, {"a": pictures_below(folder)}, SMALL)
 
 
 def test_a_class_of_broken_pictures_is_an_error(fill):
@@ -240,7 +263,7 @@ def test_a_link_to_nothing_is_a_broken_picture(fill, target, reason):
 def test_a_pipe_is_a_broken_picture_and_not_waited_for(fill):
     folder = fill("cats/1.png", "dogs/2.png")
     os.mkfifo(folder / "cats" / "a.png")
-    with pytest.raises(DataError, match=r"a\.png \(it is no file\)"):
+    with pytest.raises(DataError, match=r"a\.png \(it is not a file\)"):
         read_classes(folder, classes_in(folder)[0], SMALL)
 
 

@@ -42,7 +42,7 @@ def test_a_packed_array_comes_back_as_it_was(read):
 
 
 def test_a_file_of_zero_bytes_is_told(read):
-    with pytest.raises(DataError, match="is no IDX file: it has only 0 bytes"):
+    with pytest.raises(DataError, match="is not an IDX file: it has only 0 bytes"):
         read(b"")
 
 

@@ -12,11 +12,9 @@ from PIL import Image
 from nnkata.data.readers import pictures
 from nnkata.data.readers.pictures import (
     Look,
-    batches,
+    cached_pictures,
     opened,
-    read_kept,
     read_picture,
-    read_pictures,
 )
 from nnkata.errors import DataError
 
@@ -174,7 +172,7 @@ def test_a_picture_that_claims_too_many_pixels_is_never_decoded(tmp_path, monkey
 def test_a_form_that_starts_another_program_is_refused(tmp_path):
     drawing = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n%%EndComments\n"
     (tmp_path / "a.png").write_bytes(drawing)
-    with pytest.raises(DataError, match="no picture that Pillow knows"):
+    with pytest.raises(DataError, match="not a picture that Pillow knows"):
         read_picture(tmp_path / "a.png", SMALL)
 
 
@@ -182,7 +180,7 @@ def test_a_form_that_starts_another_program_is_refused(tmp_path):
     "content, reason",
     [
         (b"", "empty"),
-        (b"no picture", "no picture that Pillow knows"),
+        (b"no picture", "not a picture that Pillow knows"),
         (png(10, 10), "truncated|incomplete|cannot be read"),
     ],
 )
@@ -213,60 +211,27 @@ def files(draw, tmp_path):
     return found
 
 
-def test_broken_pictures_are_counted_and_named(files):
-    with pytest.raises(DataError) as caught:
-        read_pictures(files, SMALL)
-    told = str(caught.value)
-    assert told.startswith("2 of 9 pictures cannot be read: ")
-    assert f"{files[1]} (empty)" in told
-    assert f"{files[7]} (no picture that Pillow knows)" in told
-
-
-def test_many_broken_pictures_are_named_in_part(files):
-    for file in files:
-        file.write_bytes(b"")
-    with pytest.raises(DataError, match=r"9 of 9 pictures .*; and 4 more"):
-        read_pictures(files, SMALL)
-
-
-def test_broken_pictures_are_left_out_on_request(files):
-    found = read_pictures(files, SMALL, skip_broken=True)
+def test_broken_pictures_are_left_out(files):
+    found = cached_pictures(files[0].parent, ("a",), files, SMALL)
     assert found.X.shape == (7, 8, 8, 3)
     assert found.read.tolist() == [0, 2, 3, 4, 5, 6, 8]
-
-
-def test_batches_hold_so_many_pictures(files):
-    assert [len(batch.X) for batch in batches(files, SMALL, 4)] == [3, 3, 1]
-
-
-def test_batches_come_one_at_a_time(files, monkeypatch):
-    decoded = []
-    monkeypatch.setattr(
-        pictures,
-        "_read",
-        lambda file, look: decoded.append(file) or np.zeros(look.shape),
-    )
-    next(batches(files, SMALL, 4))
-    assert decoded == files[:4]
-
-
-def test_batches_number_files_from_the_first_one(files):
-    assert [*batches(files, SMALL, 4)][1].read.tolist() == [4, 5, 6]
 
 
 @pytest.fixture
 def decoded(monkeypatch):
     """The files that were decoded since."""
     seen = []
-    read = pictures._read
+    read = pictures._decoded
     monkeypatch.setattr(
-        pictures, "_read", lambda file, look: seen.append(file.name) or read(file, look)
+        pictures,
+        "_decoded",
+        lambda file, look: seen.append(file.name) or read(file, look),
     )
     return seen
 
 
 def kept(files, look=SMALL, title=("a",)):
-    return read_kept(files[0].parent, title, files, look)
+    return cached_pictures(files[0].parent, title, files, look)
 
 
 def test_a_second_load_decodes_nothing(files, decoded):

@@ -163,7 +163,7 @@ def test_an_object_is_refused(read, value):
     ],
 )
 def test_an_array_of_anything_but_numbers_and_texts_is_refused(read, value):
-    with pytest.raises(DataError, match="expected numbers or texts"):
+    with pytest.raises(DataError, match="expected numbers or strings"):
         read(pickle.dumps(value))
 
 
@@ -283,5 +283,5 @@ def test_a_changed_pickle_gives_plain_data_or_a_data_error(read, changes):
 
 def test_a_damaged_pickle_is_told_with_what_to_do(tmp_path):
     (tmp_path / "some.pkl").write_bytes(b"(.")
-    with pytest.raises(DataError, match="get it anew, best as npz"):
+    with pytest.raises(DataError, match="get it again, best as npz"):
         read_pickle(tmp_path / "some.pkl")

@@ -1,13 +1,13 @@
-"""Archives, zip or tar: unpacked whole and within their folder, or not at all."""
+"""Unpack zip and tar archives: all of it and within one folder, or nothing."""
 
 import stat
 import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import IO, NamedTuple
+from typing import IO
 
-from nnkata.data.readers import told
+from nnkata.data.readers import first_line
 from nnkata.errors import DataError
 from nnkata.files import atomic_write
 
@@ -16,28 +16,25 @@ MOST_MEMBERS = 200_000
 MOST_NAMED = 1 << 20  # bytes of a member's long name; tarfile reads it into memory
 CHUNK = 1 << 20
 
-
-class _Member(NamedTuple):
-    """A file or folder inside: its path, and its content unless it is a folder."""
-
-    name: str
-    kind: str  # "file", "folder", or what it is instead
-    content: IO[bytes] | None
+Members = Iterator[tuple[str, IO[bytes] | None]]  # name and content; None for a folder
 
 
 def unpack(archive: Path, folder: Path, most: int = MOST_UNPACKED) -> None:
     """Unpack an archive into a new folder.
 
+    Refuses what the filters of `tarfile` would change or accept: zip and tar files with
+    the same dangers get the same answers, and sizes are counted while they are written.
+
     Raises
     ------
     DataError
-        If it is no archive or a damaged one; if a member would lie outside of the
-        folder, is a link or a device, or is there twice; if there are too many or all
-        of them are larger than `most` bytes; or if the disk is full. Then there is no
-        folder.
+        If the file is not an archive or is damaged; if a member would lie outside of
+        the folder, is a link or a device, or is there twice; if there are too many
+        members or all of them are larger than `most` bytes; or if the disk is full.
+        Then there is no folder.
     """
     if not archive.is_file():
-        raise DataError(f"{archive} is not there, or is no file.")
+        raise DataError(f"{archive} does not exist, or is not a file.")
     if folder.exists():
         raise DataError(
             f"{folder} already exists. Remove it to unpack {archive} again."
@@ -51,63 +48,54 @@ def unpack(archive: Path, folder: Path, most: int = MOST_UNPACKED) -> None:
         except Exception as error:  # damaged bytes raise whatever a format meets
             if isinstance(error, OSError) and error.errno:  # the disk, not the bytes
                 raise
-            raise DataError(f"{archive} cannot be unpacked: {told(error)}.") from None
+            message = first_line(error)
+            raise DataError(f"{archive} cannot be unpacked: {message}.") from None
 
 
 def _unpack(archive: Path, folder: Path, most: int) -> None:
     left = most
-    for number, member in enumerate(_members(archive)):
+    members = _zipped if zipfile.is_zipfile(archive) else _tarred
+    for number, (name, content) in enumerate(members(archive)):
         if number >= MOST_MEMBERS:
             raise DataError(f"{archive} holds more than {MOST_MEMBERS:,} members.")
-        target = folder / _safe(member, archive)
-        if member.content is None:
+        target = folder / _inner_path(name, archive)
+        if content is None:
             target.mkdir(parents=True, exist_ok=True)
             continue
         if target.exists():
-            raise DataError(f"{archive} holds '{member.name}' twice.")
+            raise DataError(f"{archive} holds '{name}' twice.")
         target.parent.mkdir(parents=True, exist_ok=True)
-        left -= _copy(member.content, target, left)
+        left -= _copy(content, target, left)
         if left < 0:
             raise DataError(
-                f"{archive} would unpack to more than {most:,} bytes. It was not."
+                f"{archive} would unpack to more than {most:,} bytes. It was not unpacked."
             )
 
 
-def _members(archive: Path) -> Iterator[_Member]:
-    if zipfile.is_zipfile(archive):
-        yield from _zipped(archive)
-        return
-    try:
-        yield from _tarred(archive)
-    except tarfile.ReadError:
-        raise DataError(
-            f"{archive} cannot be unpacked: it is no zip or tar archive, or its end is"
-            " missing. Get it anew."
-        ) from None
-
-
-def _zipped(archive: Path) -> Iterator[_Member]:
+def _zipped(archive: Path) -> Members:
     with zipfile.ZipFile(archive) as content:
         for info in content.infolist():
-            mode = info.external_attr >> 16
             if info.is_dir():
-                yield _Member(info.filename, "folder", None)
-            elif stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-                yield _Member(info.filename, "a link or device", None)
-            else:
-                with content.open(info) as stream:
-                    yield _Member(info.filename, "file", stream)
+                yield info.filename, None
+                continue
+            if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
+                raise _link_or_device(archive, info.filename)
+            with content.open(info) as stream:
+                yield info.filename, stream
 
 
-def _tarred(archive: Path) -> Iterator[_Member]:
-    with tarfile.open(archive, "r:*", tarinfo=_Header) as content:
-        for info in content:
-            if info.isdir():
-                yield _Member(info.name, "folder", None)
-            elif not info.isreg() or info.issparse():
-                yield _Member(info.name, "a link or device", None)
-            else:
-                yield _Member(info.name, "file", content.extractfile(info))
+def _tarred(archive: Path) -> Members:
+    try:
+        with tarfile.open(archive, "r:*", tarinfo=_Header) as content:
+            for info in content:
+                if not (info.isdir() or info.isreg()) or info.issparse():
+                    raise _link_or_device(archive, info.name)
+                yield info.name, content.extractfile(info)
+    except tarfile.ReadError:
+        raise DataError(
+            f"{archive} cannot be unpacked: it is not a zip or tar archive, or its end is"
+            " missing. Get it again."
+        ) from None
 
 
 class _Header(tarfile.TarInfo):
@@ -121,25 +109,27 @@ class _Header(tarfile.TarInfo):
         return header
 
 
-def _safe(member: _Member, archive: Path) -> PurePosixPath:
-    """The member's path, if it stays below the folder on every system."""
-    path = PurePosixPath(member.name.replace("\\", "/"))
-    drive = PureWindowsPath(member.name).drive
-    if path.is_absolute() or ".." in path.parts or drive or "\0" in member.name:
+def _inner_path(name: str, archive: Path) -> PurePosixPath:
+    """Return the path of a member, if it stays below the folder on every system."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    drive = PureWindowsPath(name).drive
+    if path.is_absolute() or ".." in path.parts or drive or "\0" in name:
         raise DataError(
-            f"{archive} holds '{member.name}', a path that climbs out of its folder."
+            f"{archive} holds '{name}', a path that climbs out of its folder."
             " It was not unpacked; do not trust that archive."
-        )
-    if member.kind not in ("file", "folder"):
-        raise DataError(
-            f"{archive}: '{member.name}' is {member.kind}, expected files and folders."
-            " It was not unpacked."
         )
     return path
 
 
+def _link_or_device(archive: Path, name: str) -> DataError:
+    return DataError(
+        f"{archive}: '{name}' is a link or device, expected files and folders."
+        " It was not unpacked."
+    )
+
+
 def _copy(content: IO[bytes], target: Path, most: int) -> int:
-    """Copy, and return the bytes copied: one chunk more than `most` at the utmost."""
+    """Copy, and return the bytes copied: at most one chunk more than `most`."""
     copied = 0
     with target.open("wb") as stream:
         while copied <= most and (chunk := content.read(CHUNK)):

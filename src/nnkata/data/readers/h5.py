@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.readers import MOST_BYTES, told
+from nnkata.data.readers import MOST_BYTES, first_line
 from nnkata.errors import DataError, did_you_mean
 from nnkata.files import files_in
 
@@ -79,7 +79,7 @@ def _opened(file: Path) -> Iterator[Any]:
         raise
     except Exception as error:  # the C library's complaints come as many kinds
         raise DataError(
-            f"{file} cannot be read as HDF5: {told(error)}."
+            f"{file} cannot be read as HDF5: {first_line(error)}."
             " It is damaged or another kind of file; get it again."
         ) from None
 

@@ -1,4 +1,4 @@
-"""The IDX format of MNIST: a magic number, the sizes, and the numbers themselves.
+"""Read the IDX format of MNIST: a magic number, the sizes, and the numbers themselves.
 
 Source: the description that was published with MNIST; big-endian throughout.
 """
@@ -26,42 +26,46 @@ MOST_DIMENSIONS = 4
 
 
 def read_idx(file: Path, sha256: str = "") -> NDArray[np.uint8]:
-    """An IDX file of unsigned bytes, plain or packed by gzip.
+    """Return the array in an IDX file of unsigned bytes, plain or packed by gzip.
 
     Raises
     ------
     DataError
-        If it is no such file, or holds more or fewer bytes than its header says.
+        If it is not such a file, or holds more or fewer bytes than its header says.
     """
     content = payload(file, sha256)
     if len(content) < 4:
-        raise DataError(f"{file} is no IDX file: it has only {len(content)} bytes.")
+        raise DataError(f"{file} is not an IDX file: it has only {len(content)} bytes.")
     zeros, kind, dimensions = struct.unpack(">HBB", content[:4])
-    if not zeros and kind in OTHERS and 1 <= dimensions <= MOST_DIMENSIONS:
+    if (
+        zeros
+        or kind not in (UNSIGNED_BYTES, *OTHERS)
+        or not 1 <= dimensions <= MOST_DIMENSIONS
+    ):
+        raise DataError(
+            f"{file} is not an IDX file of bytes: it begins with {content[:4].hex()},"
+            " expected 00000801 (labels) or 00000803 (pictures)."
+        )
+    if kind != UNSIGNED_BYTES:
         raise DataError(
             f"{file} is an IDX file of {OTHERS[kind]}, expected unsigned bytes, 0 to 255."
-            " Scale its values so, round, and save them as uint8."
-        )
-    if zeros or kind != UNSIGNED_BYTES or not 1 <= dimensions <= MOST_DIMENSIONS:
-        raise DataError(
-            f"{file} is no IDX file of bytes: it begins with {content[:4].hex()},"
-            " expected 00000801 (labels) or 00000803 (pictures)."
+            " Scale its values to that range, round them, and save them as uint8."
         )
     start = 4 + 4 * dimensions
     if len(content) < start:
         raise DataError(f"{file} ends within its header: it is truncated.")
     shape = struct.unpack(f">{dimensions}I", content[4:start])
-    expected, found = math.prod(shape), len(content) - start
-    if found != expected:
-        turned = struct.unpack(f"<{dimensions}I", content[4:start])
-        if math.prod(turned) == found:
+    promised, held = math.prod(shape), len(content) - start
+    if held != promised:
+        swapped = struct.unpack(f"<{dimensions}I", content[4:start])
+        if math.prod(swapped) == held:
             raise DataError(
-                f"{file}: its sizes {turned} are written little-endian, expected"
+                f"{file}: its sizes {swapped} are written little-endian, expected"
                 " big-endian. Write them with struct's '>I'."
             )
         raise DataError(
-            f"{file}: its header promises {expected:,} bytes of shape {shape},"
-            f" it holds {found:,}. It is truncated or damaged."
+            f"{file}: its header promises {promised:,} bytes of shape {shape},"
+            f" it holds {held:,}. It is truncated or damaged."
         )
     try:
         return np.frombuffer(content, np.uint8, offset=start).reshape(shape)
@@ -69,63 +73,56 @@ def read_idx(file: Path, sha256: str = "") -> NDArray[np.uint8]:
         raise DataError(f"{file}: no array has the shape {shape}.") from None
 
 
-def read_pair(
-    images: Path, labels: Path
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Return the pictures in one file, and the labels in the other."""
-    X = read_idx(images)
-    if X.ndim < 3:
-        raise DataError(
-            f"{images} has the shape {X.shape}, expected pictures: (m, h, w) or"
-            " (m, h, w, 3)."
-        )
-    return X, read_idx(labels)
+def read_idx_pairs(path: Path) -> list[tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
+    """Return pictures and labels, in one pair, or one to learn from and one to test.
 
-
-def find_idx(place: Path) -> list[tuple[Path, Path]]:
-    """The files of pictures and of labels at a place, in pairs: to learn from, to test.
-
-    The place is a file of pictures, which gives one pair, or a folder of files named as
+    The path is a file of pictures, which gives one pair, or a folder of files named as
     MNIST's are, where t10k or test marks those to test.
 
     Raises
     ------
     DataError
-        If there is no such file, more than one of a part, or no file of labels beside.
+        If there is no such file, more than one of a part, or no file of labels beside;
+        or if a file is damaged or does not hold pictures.
     """
-    if not place.is_dir():
-        return [(place, _beside(place))]
-    # One that is there both plain and packed counts once, the plain one.
-    images = {file.name.removesuffix(".gz"): file for file in _images(place)}
-    test = [file for name, file in images.items() if "t10k" in name or "test" in name]
-    train = [file for file in images.values() if file not in test]
+    pairs = []
+    for file in _picture_files(path) if path.is_dir() else [path]:
+        X, y = read_idx(file), read_idx(_labels_beside(file))
+        if X.ndim < 3:
+            raise DataError(
+                f"{file} has the shape {X.shape}, expected pictures: (m, h, w) or"
+                " (m, h, w, 3)."
+            )
+        pairs.append((X, y))
+    return pairs
+
+
+def _picture_files(folder: Path) -> list[Path]:
+    """Return the file of pictures to learn from, and that to test if there is one."""
+    files = {
+        # One that is there both plain and packed counts once, the plain one.
+        file.name.removesuffix(".gz"): file
+        for file in sorted(files_in(folder), key=lambda file: file.suffix != ".gz")
+        if "images" in file.name and "idx3" in file.name
+    }
+    test = [name for name in files if "t10k" in name or "test" in name]
+    train = [name for name in files if name not in test]
     if len(train) != 1 or len(test) > 1:
-        names = ", ".join(sorted(images)) or "none"
         raise DataError(
-            f"{place} must hold one file of pictures to learn from and at most one to"
-            f" test, named like train-images-idx3-ubyte. It holds: {names}."
+            f"{folder} must hold one file of pictures to learn from and at most one to"
+            " test, named like train-images-idx3-ubyte. It holds:"
+            f" {', '.join(sorted(files)) or 'none'}."
             " With more, name the file of pictures itself."
         )
-    return [(file, _beside(file)) for file in train + test]
+    return [files[name] for name in train + test]
 
 
-def _images(folder: Path) -> list[Path]:
-    return sorted(
-        (
-            file
-            for file in files_in(folder)
-            if "images" in file.name and "idx3" in file.name
-        ),
-        key=lambda file: (file.suffix != ".gz", file.name),
-    )
-
-
-def _beside(images: Path) -> Path:
-    plain = images.name.removesuffix(".gz").replace("images", "labels")
+def _labels_beside(pictures: Path) -> Path:
+    plain = pictures.name.removesuffix(".gz").replace("images", "labels")
     plain = plain.replace("idx3", "idx1")
     for name in (plain, f"{plain}.gz"):
-        if name != images.name and images.with_name(name).is_file():
-            return images.with_name(name)
+        if name != pictures.name and pictures.with_name(name).is_file():
+            return pictures.with_name(name)
     raise DataError(
-        f"{images} has no labels beside it: expected {plain}, plain or packed as .gz."
+        f"{pictures} has no labels beside it: expected {plain}, plain or packed as .gz."
     )

@@ -10,7 +10,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.readers import MOST_BYTES, told
+from nnkata.data.readers import MOST_BYTES, first_line
 from nnkata.errors import DataError
 
 HEADERS = {
@@ -58,7 +58,7 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
         raise
     except Exception as error:  # damaged bytes raise a dozen kinds from three libraries
         raise DataError(
-            f"{file} cannot be read as an npz archive: {told(error)}."
+            f"{file} cannot be read as an npz archive: {first_line(error)}."
             " It is damaged or another kind of file; get it again."
         ) from None
 

@@ -1,4 +1,4 @@
-"""Pictures of any size and form, brought to one size, a batch at a time.
+"""Read pictures of any size and format at one size, and store them in the cache.
 
 Transparent pixels become white, the camera's note of which side is up is followed, and
 a picture that would fill the memory is refused by the size in its header.
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.cache import cached, file_state
-from nnkata.data.readers import told
+from nnkata.data.cache import Arrays, cached, file_state
+from nnkata.data.readers import first_line
 from nnkata.errors import DataError
 
 if TYPE_CHECKING:
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 
 MOST_PIXELS = 50_000_000
-BATCH = 256
-# Pillow reads more forms than these; one of them (EPS) starts another program.
-FORMS = (
+# Pillow reads more formats than these; one of them (EPS) starts another program.
+FORMATS = (
     *("AVIF", "BMP", "DIB", "GIF", "JPEG", "JPEG2000", "MPO", "PCX", "PNG", "PPM"),
     *("TGA", "TIFF", "WEBP"),
 )
@@ -64,7 +63,7 @@ class Look:
 
 
 class Pictures(NamedTuple):
-    """Pictures that could be read, and the others.
+    """Pictures that could be read, and why the others could not.
 
     Attributes
     ----------
@@ -81,81 +80,41 @@ class Pictures(NamedTuple):
     broken: list[tuple[int, str]]
 
 
-def read_pictures(
-    files: Sequence[Path], look: Look, skip_broken: bool = False
+def cached_pictures(
+    folder: Path, title: Sequence[str], files: Sequence[Path], look: Look
 ) -> Pictures:
-    """All pictures at once.
+    """Return the pictures in files of a folder, from the cache if no file has changed.
+
+    The folder, the title and the look have one file in the cache together.
+    """
+    names = [file.relative_to(folder).as_posix() for file in files]
+    state = [[name, *_state(file)] for name, file in zip(names, files, strict=True)]
+    key = [str(folder.resolve()), [*title], asdict(look)]
+    arrays = cached("pictures", key, state, lambda: _decoded_files(files, look))
+    reasons = map(str, arrays["reasons"])
+    broken = list(zip(arrays["broken"].tolist(), reasons, strict=True))
+    return Pictures(arrays["X"], arrays["read"], broken)
+
+
+def read_picture(file: Path, look: Look) -> NDArray[np.uint8]:
+    """Return one picture, shape (h, w) or (h, w, 3).
 
     Raises
     ------
     DataError
-        If some cannot be read and nobody asked to skip them; they are counted, and the
-        first are named.
+        If it cannot be read; the message says why.
     """
-    found = _all(files, look)
-    if not skip_broken:
-        refuse_broken(files, found.broken)
-    return found
-
-
-def read_kept(
-    folder: Path, title: Sequence[str], files: Sequence[Path], look: Look
-) -> Pictures:
-    """The same, from the cache if no file has changed; broken ones are left out.
-
-    The folder, the title and the look have one place in the cache together.
-    """
-    names = [file.relative_to(folder).as_posix() for file in files]
-    state = [[name, *_seen(file)] for name, file in zip(names, files, strict=True)]
-
-    def make() -> dict[str, NDArray[np.generic]]:
-        made = _all(files, look)
-        numbers = [number for number, _ in made.broken]
-        return {
-            "X": made.X,
-            "read": made.read,
-            "broken": np.array(numbers, np.int64),
-            "reasons": np.array([reason for _, reason in made.broken], np.str_),
-        }
-
-    what = [str(folder.resolve()), [*title], asdict(look)]
-    found = cached("pictures", what, state, make)
-    reasons = [str(reason) for reason in found["reasons"]]
-    broken = list(zip(found["broken"].tolist(), reasons, strict=True))
-    return Pictures(found["X"], found["read"], broken)
-
-
-def batches(files: Sequence[Path], look: Look, size: int = BATCH) -> Iterator[Pictures]:
-    """Pictures of `size` files at a time, so that memory holds no more than these."""
-    for start in range(0, len(files), size):
-        yield _batch(files, range(start, min(start + size, len(files))), look)
-
-
-def refuse_broken(files: Sequence[Path], broken: Sequence[tuple[int, str]]) -> None:
-    """Raise `DataError` if there are any, with their number and the first names."""
-    if not broken:
-        return
-    named = "; ".join(f"{files[number]} ({reason})" for number, reason in broken[:5])
-    more = f"; and {len(broken) - 5:,} more" if len(broken) > 5 else ""
-    raise DataError(
-        f"{len(broken):,} of {len(files):,} pictures cannot be read: {named}{more}."
-        " Mend or remove them, or leave them out with NNKATA_SKIP_BROKEN=on."
-    )
-
-
-def read_picture(file: Path, look: Look) -> NDArray[np.uint8]:
-    """One picture, shape (h, w) or (h, w, 3); `DataError` says why it cannot be read."""
     try:
-        return _read(file, look)
+        return _decoded(file, look)
     except Exception as error:
-        raise DataError(f"{file} cannot be read: {_why(error, file)}.") from None
+        raise DataError(f"{file} cannot be read: {_reason(error, file)}.") from None
 
 
 @contextmanager
 def opened(
     file: Path, smallest: int = 0, ground: str = "white"
 ) -> Iterator["Image.Image"]:
-    """A picture in RGB, upright and on white, or on another ground.
+    """Open a picture in RGB, upright, on white or on another background.
 
     A photo that is much larger than `smallest` pixels a side may come at a fraction of
     its size, never below that.
@@ -163,12 +122,13 @@ def opened(
     from PIL import Image, ImageOps
 
     if not S_ISREG(file.stat().st_mode):  # a pipe, say, would be waited for
-        raise DataError("it is no file")
+        raise DataError("it is not a file")
+    Image.init()
+    built_in = [name for name in FORMATS if name in Image.OPEN]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # oddities that Pillow gets over
-        with Image.open(file, formats=_forms()) as image:
-            pixels = image.width * image.height
-            if pixels > MOST_PIXELS:
+        with Image.open(file, formats=built_in) as image:
+            if image.width * image.height > MOST_PIXELS:
                 raise DataError(
                     f"it claims {image.width:,} x {image.height:,} pixels, more than"
                     f" {MOST_PIXELS // 10**6} million"
@@ -178,39 +138,34 @@ def opened(
             yield _on_ground(ImageOps.exif_transpose(image), ground)
 
 
-def _seen(file: Path) -> list[int]:
-    """The state of a file; of a link to nothing, nothing."""
+def _state(file: Path) -> list[int]:
+    """Return the state of a file; an empty list for a link to nothing."""
     try:
         return file_state(file)
     except OSError:
         return []
 
 
-def _all(files: Sequence[Path], look: Look) -> Pictures:
+def _decoded_files(files: Sequence[Path], look: Look) -> Arrays:
+    """Return `Pictures` as named arrays."""
     X = np.empty((len(files), *look.shape), np.uint8)
     read: list[int] = []
-    broken: list[tuple[int, str]] = []
-    for batch in batches(files, look):
-        X[len(read) : len(read) + len(batch.X)] = batch.X
-        read += batch.read.tolist()
-        broken += batch.broken
-    return Pictures(X[: len(read)], np.array(read, np.int64), broken)
-
-
-def _batch(files: Sequence[Path], numbers: range, look: Look) -> Pictures:
-    X = np.empty((len(numbers), *look.shape), np.uint8)
-    read: list[int] = []
-    broken: list[tuple[int, str]] = []
-    for number in numbers:
+    broken: dict[int, str] = {}
+    for number, file in enumerate(files):
         try:
-            X[len(read)] = _read(files[number], look)
+            X[len(read)] = _decoded(file, look)
             read.append(number)
         except Exception as error:  # damaged bytes raise whatever a decoder meets
-            broken.append((number, _why(error, files[number])))
-    return Pictures(X[: len(read)], np.array(read, np.int64), broken)
+            broken[number] = _reason(error, file)
+    return {
+        "X": X[: len(read)],
+        "read": np.array(read, np.int64),
+        "broken": np.array([*broken], np.int64),
+        "reasons": np.array([*broken.values()], np.str_),
+    }
 
 
-def _read(file: Path, look: Look) -> NDArray[np.uint8]:
+def _decoded(file: Path, look: Look) -> NDArray[np.uint8]:
     from PIL import Image, ImageOps
 
     size = (look.width, look.height)
@@ -230,29 +185,22 @@ def _on_ground(image: "Image.Image", ground: str) -> "Image.Image":
         values = np.clip(np.asarray(image).astype(np.int64), 0, 65535)
         image = Image.fromarray((values >> 8).astype(np.uint8))
     if image.mode == "F":
-        raise DataError("its pixels are fractions of no known range")
+        raise DataError("its pixels are fractions of an unknown range")
     if "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa"):
-        seen = image.convert("RGBA")
-        below = Image.new("RGBA", seen.size, ground)
-        return Image.alpha_composite(below, seen).convert("RGB")
+        above = image.convert("RGBA")
+        below = Image.new("RGBA", above.size, ground)
+        return Image.alpha_composite(below, above).convert("RGB")
     return image.convert("RGB")
 
 
-def _forms() -> list[str]:
-    """Those of our forms that this Pillow was built with."""
-    from PIL import Image
-
-    Image.init()
-    return [form for form in FORMS if form in Image.OPEN]
-
-
-def _why(error: Exception, file: Path) -> str:
+def _reason(error: Exception, file: Path) -> str:
+    """Return why a picture cannot be read, for the end of a message."""
     from PIL import Image, UnidentifiedImageError
 
     if isinstance(error, UnidentifiedImageError):
-        return "no picture that Pillow knows" if file.stat().st_size else "empty"
+        return "not a picture that Pillow knows" if file.stat().st_size else "empty"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     if isinstance(error, Image.DecompressionBombError):
         return f"it claims more than {MOST_PIXELS // 10**6} million pixels"
-    return told(error)
+    return first_line(error)

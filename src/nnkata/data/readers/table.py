@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.data.download import payload
-from nnkata.data.readers import told
+from nnkata.data.readers import first_line
 from nnkata.errors import DataError, did_you_mean
 
 BLANKS = {"", "na", "n/a", "nan", "null", "none", "?"}
@@ -185,7 +185,7 @@ def _cells(file: Path) -> list[tuple[int, list[str]]]:
             " Then save it as UTF-8."
         ) from None
     except csv.Error as error:
-        raise DataError(f"{file} is no table: {told(error)}.") from None
+        raise DataError(f"{file} is no table: {first_line(error)}.") from None
 
 
 def _check_header(header: tuple[str, ...], file: Path) -> None:
