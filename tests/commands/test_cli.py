@@ -41,4 +41,4 @@ def test_outside_of_a_workspace_every_verb_says_so(nowhere):
     for words in [(), ("list",), ("check",), ("grade",), ("hint", "double")]:
         status, out, err = nowhere(*words)
         assert (status, out) == (2, "")
-        assert err.startswith("nnkata: No workspace here")
+        assert err.startswith("nnkata: This is not a workspace")

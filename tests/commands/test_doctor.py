@@ -30,4 +30,4 @@ def test_doctor_tells_that_there_is_no_workspace(run, tmp_path, monkeypatch, lin
     monkeypatch.chdir(tmp_path)
     status, out, _ = run("doctor")
     assert status == 1
-    assert "!! workspace No workspace here" in "\n".join(lines(out))
+    assert "!! workspace This is not a workspace" in "\n".join(lines(out))

@@ -1,8 +1,8 @@
 """Find the folders that a command works in: of a workspace, a clone, or the wheel.
 
-A workspace is a folder with `katas/syllabus.toml`. A clone has solutions and datasets,
-too, and is a workspace as it stands; a workspace that `nnkata init` wrote has `katas/`
-and its own, empty `datasets/`, and finds the solutions in the installed package.
+A workspace is a folder with `katas/syllabus.toml`. A clone is one, and has solutions and
+datasets, too; a workspace that `nnkata init` wrote has `katas/` and its own, empty
+`datasets/`, and uses the solutions of the installed package.
 """
 
 import os
@@ -18,20 +18,25 @@ from nnkata.errors import WorkspaceError, plain
 from nnkata.files import PACKAGE, files_in
 
 STATE = ".nnkata"  # the folder of progress, verdicts and pictures in a workspace
+PYTHON_FILES = "[!_]*.py"
+
+
+def _ignore(text: str) -> None:
+    """Do nothing with a warning."""
 
 
 @dataclass(frozen=True)
 class Workspace:
     """The folders of a workspace, its path of katas, and the learner's progress.
 
-    `warn` is called with what is wrong with a record of the learner's.
+    `warn` is called with a message if a record of the learner's cannot be used.
     """
 
     root: Path
     katas: Path
     solutions: Path
     datasets: Path
-    warn: Callable[[str], None] = field(default=lambda text: None, compare=False)
+    warn: Callable[[str], None] = field(default=_ignore, compare=False)
 
     @property
     def state(self) -> Path:
@@ -60,42 +65,42 @@ class Workspace:
         return self.solutions / slug / f"{slug}.py"
 
     def mistakes(self, slug: str) -> list[Path]:
-        return _python_files(self.solutions / slug / "mistakes")
+        return files_in(self.solutions / slug / "mistakes", PYTHON_FILES)
 
     def right_answers(self, slug: str) -> list[Path]:
-        return _python_files(self.solutions / slug / "right")
+        return files_in(self.solutions / slug / "right", PYTHON_FILES)
 
 
 def bundled() -> Workspace:
-    """Return the folders that came with this nnkata: in the wheel, or the checkout's."""
+    """Return the folders that this nnkata brings, in the wheel or in its checkout."""
     return _at(_home())
 
 
-def nearest(start: Path, warn: Callable[[str], None] | None = None) -> Workspace | None:
-    """Return the workspace that holds `start`, if it is in one."""
+def nearest(start: Path, warn: Callable[[str], None] = _ignore) -> Workspace | None:
+    """Return the workspace that holds `start`, or None."""
     for folder in [start, *start.parents]:
         if (folder / "katas" / "syllabus.toml").is_file():
             return _at(folder, warn)
     return None
 
 
-def find_workspace(start: Path, warn: Callable[[str], None] | None = None) -> Workspace:
+def find_workspace(start: Path, warn: Callable[[str], None] = _ignore) -> Workspace:
     """Return the workspace that holds `start`; the error says how to make one."""
-    found = nearest(start.resolve(), warn)
-    if found is None:
+    workspace = nearest(start.resolve(), warn)
+    if workspace is None:
         raise WorkspaceError(
-            f"No workspace here: neither {start} nor a folder above it holds"
+            f"This is not a workspace: neither {start} nor a folder above it holds"
             " katas/syllabus.toml. Make one with `nnkata init my-katas`, or go into one."
         )
-    return found
+    return workspace
 
 
 def current_workspace() -> Workspace:
     """Return the workspace that the command was called in; problems are printed."""
-    return find_workspace(Path.cwd(), warning)
+    return find_workspace(Path.cwd(), print_warning)
 
 
-def warning(text: str) -> None:
+def print_warning(text: str) -> None:
     """Print one line of warning; the command goes on."""
     print(f"nnkata: {plain(text)}", file=sys.stderr, flush=True)
 
@@ -107,17 +112,12 @@ def command(words: str) -> str:
 
 def _home() -> Path:
     home = PACKAGE.resolve()
-    inside = home / "_shelves"
-    return inside if inside.is_dir() else home.parent.parent
+    shelves = home / "_shelves"
+    return shelves if shelves.is_dir() else home.parent.parent
 
 
-def _at(root: Path, warn: Callable[[str], None] | None = None) -> Workspace:
+def _at(root: Path, warn: Callable[[str], None] = _ignore) -> Workspace:
     solutions = root / "solutions"
     if not solutions.is_dir():
         solutions = _home() / "solutions"
-    folders = root, root / "katas", solutions, root / "datasets"
-    return Workspace(*folders, warn) if warn else Workspace(*folders)
-
-
-def _python_files(folder: Path) -> list[Path]:
-    return files_in(folder, "[!_]*.py")
+    return Workspace(root, root / "katas", solutions, root / "datasets", warn)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.content.catalog import Kata
-from nnkata.content.workspace import Workspace, command, find_workspace, warning
+from nnkata.content.workspace import Workspace, command, find_workspace, print_warning
 from nnkata.errors import ContentError
 from nnkata.judging.pool import Pool
 from nnkata.watch.keyboard import Keyboard
@@ -59,7 +59,7 @@ def _once(at_work: Watch, fresh: bool) -> int:
     terminal = _Terminal(at_work)
     terminal.print_all(report_lines(at_work.state, terminal.console.width))
     if at_work.state.notice:
-        warning(at_work.state.notice)
+        print_warning(at_work.state.notice)
     verdict = at_work.state.verdict
     return 0 if verdict is not None and verdict.passed else 1
 
