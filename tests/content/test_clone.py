@@ -235,6 +235,19 @@ def test_of_all_else_that_is_committed_the_newer_wins(clone, news, update):
     assert (clone / "notes.txt").read_text("utf-8") == "mine"
 
 
+def test_what_only_the_learner_changed_stays_changed(clone, news, update):
+    git(clone, "rm", "--quiet", "katas/quadruple/hints.toml")
+    replace(clone / ".gitignore", ".nnkata/", ".nnkata/\nnötes.txt")
+    (clone / "größe.txt").write_text("mine", encoding="utf-8")
+    commit(clone, "notes")
+    assert update()[0] == 0
+    assert has_news(clone)
+    assert not (clone / "katas/quadruple/hints.toml").exists()
+    assert "nötes.txt" in (clone / ".gitignore").read_text("utf-8")
+    assert (clone / "größe.txt").exists()
+    assert git(clone, "status", "--porcelain") == ""
+
+
 def test_a_history_that_was_rewritten_is_merged_without_a_name(
     clone, news, update, upstream, monkeypatch
 ):
@@ -251,7 +264,7 @@ def test_a_history_that_was_rewritten_is_merged_without_a_name(
     assert (clone / STUB).read_text("utf-8") == MINE
 
 
-def test_a_merge_leaves_no_worktree_behind(clone, news, update):
+def test_a_merge_is_made_without_a_worktree(clone, news, update):
     (clone / STUB).write_text(MINE, encoding="utf-8")
     commit(clone, "my answer")
     update()
@@ -298,6 +311,13 @@ def test_an_upstream_that_cannot_be_reached_is_refused(clone, news, update):
     refused(clone, update, "origin/main cannot be fetched")
 
 
+def test_histories_without_a_common_commit_are_told(clone, upstream, update):
+    git(upstream, "checkout", "--quiet", "--orphan", "other")
+    commit(upstream, "anew")
+    git(upstream, "branch", "--force", "main", "other")
+    refused(clone, update, "have no commit in common, so `update` cannot join them. No")
+
+
 def test_a_machine_without_git_is_told(clone, update, monkeypatch):
     before = state(clone)
     with monkeypatch.context() as patch:
@@ -328,10 +348,10 @@ def test_an_update_that_fails_half_way_changes_nothing(
     (clone / STUB).write_text(MINE, encoding="utf-8")
     real = pulling._run
 
-    def failing(folder, *words):
+    def failing(folder, *words, **settings):
         if "--ff-only" in words:
-            raise pulling.GitError("the disk is full")
-        return real(folder, *words)
+            raise pulling._GitError("the disk is full")
+        return real(folder, *words, **settings)
 
     monkeypatch.setattr(pulling, "_run", failing)
     refused(clone, update, "the disk is full. Everything is as it was.")
@@ -342,10 +362,10 @@ def test_ctrl_c_half_way_brings_the_answers_back(clone, news, update, monkeypatc
     before = state(clone)
     real = pulling._run
 
-    def interrupted(folder, *words):
+    def interrupted(folder, *words, **settings):
         if "--ff-only" in words:
             raise KeyboardInterrupt
-        return real(folder, *words)
+        return real(folder, *words, **settings)
 
     monkeypatch.setattr(pulling, "_run", interrupted)
     assert update() == (130, "nnkata: stopped\n")
