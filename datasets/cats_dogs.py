@@ -1,9 +1,10 @@
-"""Cats and dogs: photos that the user brings in folders, and a drawn stand-in."""
+"""Cats and dogs: photos that the user brings in folders, and drawn pictures for them."""
 
 from nnkata import Dataset, hookimpl
+from nnkata.data import load_beside
 
 SHAPE = (64, 64, 3)
-# How many of each class the two parts of the stand-in hold.
+# How many of each class the two parts of the synthetic data have.
 SHARES = ((800, 800), (200, 200))
 
 
@@ -19,7 +20,7 @@ def nnkata_datasets():
             shape=SHAPE,
             licence="as the photos you bring; Kaggle's Dogs vs. Cats: unknown",
             source="yours; for instance Kaggle's competition dogs-vs-cats",
-            had="yours",
+            availability="user",
             base_rate=0.5,
             missing=lambda: animals().missing(),
             fetch=from_kaggle,
@@ -28,37 +29,33 @@ def nnkata_datasets():
         ),
         Dataset(
             name="cats_dogs_standin",
-            summary="STAND-IN for cats_dogs: drawn rings and crosses, no photos",
-            load=load_standin,
+            summary="SYNTHETIC, in place of cats_dogs: drawn rings and crosses, no photos",
+            load=load_synthetic,
             kind="pictures",
             classes=("ring (for cat)", "cross (for dog)"),
             shape=SHAPE,
             counts=(1600, 400),
             licence="CC0-1.0",
             source="made by datasets/cats_dogs.py",
-            had="generated",
+            availability="generated",
             base_rate=0.5,
-            standin=True,
+            synthetic=True,
         ),
     ]
 
 
 def animals():
-    from nnkata.data.readers.animals import Animals
-
     words = {"cats": ("cats", "cat"), "dogs": ("dogs", "dog")}
     others = ("animals", "dogs-vs-cats", "PetImages", "kagglecatsanddogs_5340")
-    return Animals("cats_dogs", words, others)
+    return load_beside(__file__, "_animals").Animals("cats_dogs", words, others)
 
 
-def load_standin(seed):
-    from nnkata.data.standins import draw_pictures
-
-    return draw_pictures(SHARES, seed)
+def load_synthetic(seed):
+    return load_beside(__file__, "_synthetic").draw_pictures(SHARES, seed)
 
 
 def from_kaggle():
-    """With the user's own Kaggle token, which the error explains where it is missing."""
-    from nnkata.data import kaggle
+    """Download with the user's own Kaggle account."""
+    from nnkata.data import kaggle_download
 
-    kaggle.fetch(kaggle.CATS_DOGS)
+    kaggle_download("dogs-vs-cats", "dogs-vs-cats", inside="train.zip")

@@ -1,7 +1,7 @@
-"""Cats and other pictures: the 209 and 50 photos of a well-known course, and a stand-in."""
+"""Cats and other pictures: the 209 and 50 photos of a well-known course, and drawn ones."""
 
 from nnkata import Dataset, Split, hookimpl
-from nnkata.errors import DataError
+from nnkata.data import DataError, find_file, load_beside
 
 FILES = {
     "train_catvnoncat.h5": "fbe56ab67c3ae28d564e3a644189117976d6b31af0a3ce9bb17dbf22908af242",
@@ -31,7 +31,7 @@ def nnkata_datasets():
             counts=COUNTS,
             licence="none stated: not to be passed on",
             source="material of the course Neural Networks and Deep Learning, deeplearning.ai",
-            had="yours",
+            availability="user",
             base_rate=0.66,
             files=FILES,
             missing=missing,
@@ -39,46 +39,41 @@ def nnkata_datasets():
         ),
         Dataset(
             name="catvnoncat_standin",
-            summary="STAND-IN for catvnoncat: drawn rings and crosses, no photos",
-            load=load_standin,
+            summary="SYNTHETIC, in place of catvnoncat: drawn rings and crosses, no photos",
+            load=load_synthetic,
             kind="pictures",
             classes=("ring (for non-cat)", "cross (for cat)"),
             shape=SHAPE,
             counts=COUNTS,
             licence="CC0-1.0",
             source="made by datasets/catvnoncat.py",
-            had="generated",
+            availability="generated",
             base_rate=0.66,
-            standin=True,
+            synthetic=True,
         ),
     ]
 
 
 def load(seed):
-    """The official parts in their order, which published costs depend on; no seed decides."""
+    """Return the official parts in order, as published costs depend on it; no seed decides."""
     return Split(_part("train"), _part("test"))
 
 
-def load_standin(seed):
-    """Fresh pictures to learn from; those to test are given, with shares of their own."""
-    from nnkata.data.standins import draw_pictures
-
+def load_synthetic(seed):
+    """Return new pictures to learn from; those to test are always the same."""
+    draw_pictures = load_beside(__file__, "_synthetic").draw_pictures
     return Split(draw_pictures(SHARES, seed).train, draw_pictures(SHARES, 0).test)
 
 
 def missing():
-    from nnkata.data import download as fetch
-
-    return "" if all(fetch.find("catvnoncat", name) for name in FILES) else HOW
+    return "" if all(find_file("catvnoncat", name) for name in FILES) else HOW
 
 
 def note():
-    """Another file of the right form is taken, too: told here, because results differ."""
-    from nnkata.data import download as fetch
-
-    found = {name: fetch.find("catvnoncat", name) for name in FILES}
+    """Return which files have the right form and another checksum: results may differ."""
+    files = {name: find_file("catvnoncat", name) for name in FILES}
     other = [
-        name for name, file in found.items() if file and _sha256(file) != FILES[name]
+        name for name, file in files.items() if file and _sha256(file) != FILES[name]
     ]
     if not other:
         return ""
@@ -94,12 +89,11 @@ def _sha256(file):
 def _part(part):
     import numpy as np
 
-    from nnkata.data import download as fetch
-    from nnkata.data.readers.h5 import read_h5
+    from nnkata.data import read_h5
 
-    file = fetch.find("catvnoncat", f"{part}_catvnoncat.h5")
+    file = find_file("catvnoncat", f"{part}_catvnoncat.h5")
     if file is None:
-        raise DataError(f"catvnoncat is not here: {HOW}.")
+        raise DataError(f"catvnoncat is not installed: {HOW}.")
     keys = (f"{part}_set_x", f"{part}_set_y", "list_classes")
     X, y, names = read_h5(file, keys).values()
     wanted = (COUNTS[part == "test"], *SHAPE)
@@ -110,7 +104,7 @@ def _part(part):
         )
     if y.size != len(X) or y.dtype.kind not in "iu" or not np.isin(y, (0, 1)).all():
         raise DataError(
-            f"{file}: '{keys[1]}' must hold {len(X)} whole numbers, 0 for non-cat and 1 for"
+            f"{file}: '{keys[1]}' must contain {len(X)} integers, 0 for non-cat and 1 for"
             f" cat; it is {y.dtype} of shape {y.shape} with {np.unique(y)[:5].tolist()}."
         )
     if names.dtype.kind != "S" or names.tolist() != [name.encode() for name in CLASSES]:

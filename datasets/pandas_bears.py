@@ -1,9 +1,10 @@
-"""Pandas and bears: photos that the user brings in folders, and a drawn stand-in."""
+"""Pandas and bears: photos that the user brings in folders, and drawn pictures for them."""
 
 from nnkata import Dataset, hookimpl
+from nnkata.data import load_beside
 
 SHAPE = (64, 64, 3)
-# How many of each class the two parts of the stand-in hold.
+# How many of each class the two parts of the synthetic data have.
 SHARES = ((224, 224), (50, 50))
 TEST_SHARE = 50 / 274
 
@@ -20,7 +21,7 @@ def nnkata_datasets():
             shape=SHAPE,
             licence="as the photos you bring; Kaggle's PandasBears: unknown",
             source="yours; for instance Kaggle's mattop/panda-or-bear-image-classification",
-            had="yours",
+            availability="user",
             base_rate=0.5,
             missing=lambda: animals().missing(),
             fetch=from_kaggle,
@@ -28,36 +29,34 @@ def nnkata_datasets():
         ),
         Dataset(
             name="pandas_bears_standin",
-            summary="STAND-IN for pandas_bears: drawn rings and crosses, no photos",
-            load=load_standin,
+            summary="SYNTHETIC, in place of pandas_bears: drawn rings and crosses, no photos",
+            load=load_synthetic,
             kind="pictures",
             classes=("ring (for panda)", "cross (for bear)"),
             shape=SHAPE,
             counts=(448, 100),
             licence="CC0-1.0",
             source="made by datasets/pandas_bears.py",
-            had="generated",
+            availability="generated",
             base_rate=0.5,
-            standin=True,
+            synthetic=True,
         ),
     ]
 
 
 def animals():
-    from nnkata.data.readers.animals import Animals
-
     words = {"pandas": ("pandas", "panda"), "bears": ("bears", "bear")}
-    return Animals("pandas_bears", words, ("animals", "PandasBears"), TEST_SHARE)
+    return load_beside(__file__, "_animals").Animals(
+        "pandas_bears", words, ("animals", "PandasBears"), TEST_SHARE
+    )
 
 
-def load_standin(seed):
-    from nnkata.data.standins import draw_pictures
-
-    return draw_pictures(SHARES, seed)
+def load_synthetic(seed):
+    return load_beside(__file__, "_synthetic").draw_pictures(SHARES, seed)
 
 
 def from_kaggle():
-    """With the user's own Kaggle token, which the error explains where it is missing."""
-    from nnkata.data import kaggle
+    """Download with the user's own Kaggle account."""
+    from nnkata.data import kaggle_download
 
-    kaggle.fetch(kaggle.PANDAS_BEARS)
+    kaggle_download("mattop/panda-or-bear-image-classification", "pandas_bears")

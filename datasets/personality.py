@@ -1,7 +1,7 @@
-"""Introvert or extrovert: a table with blanks and Yes/No, and a generated stand-in."""
+"""Introvert or extrovert: a table with blanks and Yes/No, and a generated one."""
 
 from nnkata import Dataset, Split, hookimpl
-from nnkata.errors import DataError
+from nnkata.data import DataError, find_file, load_beside
 
 FEATURES = (
     "Time_spent_Alone",
@@ -17,7 +17,7 @@ ROWS = 2900
 COUNTS = (2320, 580)
 CLASSES = ("Extrovert", "Introvert")
 CODES = {"Extrovert": 0, "Introvert": 1, "0": 0, "1": 1}
-# The table with its blanks first: its imputed copy learnt from the rows to test, too.
+# The table with its blanks first: the imputed copy learned from the rows to test, too.
 FILES = {
     "personality_dataset.csv": "10b9cb6da24d1fbf960f119f8b1207e9d7b13967e08c308fbca5f1a9befa874c",
     "personality_datasert.csv": "7b0613b1a73af4c6ae93faa33c8154c25cb18f7082b707a1a48f1fc4c8451dc5",
@@ -41,7 +41,7 @@ def nnkata_datasets():
             counts=COUNTS,
             licence="not verified: not to be passed on",
             source="Kaggle, rakeshkapilavai/extrovert-vs-introvert-behavior-data",
-            had="yours",
+            availability="user",
             base_rate=0.514,
             files=FILES,
             missing=missing,
@@ -50,33 +50,32 @@ def nnkata_datasets():
         ),
         Dataset(
             name="personality_standin",
-            summary="STAND-IN for personality: 2,900 made-up rows of seven habits",
-            load=load_standin,
+            summary="SYNTHETIC, in place of personality: 2,900 made-up rows of seven habits",
+            load=load_synthetic,
             kind="table",
             classes=("made-up Extrovert", "made-up Introvert"),
             shape=(7,),
             counts=COUNTS,
             licence="CC0-1.0",
             source="made by datasets/personality.py",
-            had="generated",
+            availability="generated",
             base_rate=0.514,
-            standin=True,
+            synthetic=True,
         ),
     ]
 
 
 def load(seed):
-    """A fifth of each class to test; blanks filled with means of the rest alone."""
+    """Return a fifth of each class to test; blanks are filled with means of the rest."""
     file = _file()
     if file is None:
-        raise DataError(f"personality is not here: {HOW}.")
+        raise DataError(f"personality is not installed: {HOW}.")
     return _split(*_read(file), seed)
 
 
-def load_standin(seed):
-    """Drawn, not collected: introverts spend more time alone, and so on, with exceptions."""
-    from nnkata.data.standins import draw_habits
-
+def load_synthetic(seed):
+    """Return generated rows: introverts spend more time alone, and so on, with exceptions."""
+    draw_habits = load_beside(__file__, "_synthetic").draw_habits
     return _split(*draw_habits(ROWS, seed), seed)
 
 
@@ -101,16 +100,14 @@ def note():
 
 
 def _file():
-    from nnkata.data import download as fetch
-
-    found = (fetch.find("personality", name) for name in FILES)
-    return next((file for file in found if file), None)
+    files = (find_file("personality", name) for name in FILES)
+    return next((file for file in files if file), None)
 
 
 def _read(file):
     import numpy as np
 
-    from nnkata.data.readers.table import numbers, read_table
+    from nnkata.data import numbers, read_table
 
     table = read_table(file)
     expected = (*FEATURES, LABEL)
@@ -138,15 +135,14 @@ def _difference(header):
     strange = [name for name in header if name not in (*FEATURES, LABEL)]
     absent = [name for name in (*FEATURES, LABEL) if name not in header]
     if strange:
-        return f"it has a column '{strange[0]}', which that one has not"
+        return f"it has a column '{strange[0]}', which the original does not have"
     if absent:
-        return f"it has no column '{absent[0]}'"
-    return "its columns stand in another order"
+        return f"it does not have a column '{absent[0]}'"
+    return "its columns are in another order"
 
 
 def _split(X, y, seed):
-    from nnkata.data.readers.table import impute
-    from nnkata.data.splits import stratified
+    from nnkata.data import impute, stratified
 
     (X_train, y_train), (X_test, y_test) = stratified(X, y, 0.2, seed)
     X_train, X_test = impute(X_train, X_test)
@@ -154,7 +150,9 @@ def _split(X, y, seed):
 
 
 def from_kaggle():
-    """With the user's own Kaggle token, which the error explains where it is missing."""
-    from nnkata.data import kaggle
+    """Download with the user's own Kaggle account."""
+    from nnkata.data import kaggle_download
 
-    kaggle.fetch(kaggle.PERSONALITY)
+    kaggle_download(
+        "rakeshkapilavai/extrovert-vs-introvert-behavior-data", "personality"
+    )

@@ -1,6 +1,7 @@
 """The rules of the house: who may know whom, and what stays light."""
 
 import ast
+import importlib
 import re
 import sys
 import tomllib
@@ -21,7 +22,7 @@ HEAVY = {
     "numpy": {
         *("testing", "authoring.dataset_check", "authoring.float32"),
         *("data.cache", "data.formats", "data.from_path", "data.splits"),
-        *("data.readers", "data.standins", "diagnosis.compare", "diagnosis.examiner"),
+        *("data.readers", "diagnosis.compare", "diagnosis.examiner"),
         *("diagnosis.relations", "report.contact_sheet", "report.html"),
         *("training.goal_run", "training.picture", "training.picture_files"),
         *("training.predict", "training.store"),
@@ -39,6 +40,7 @@ HEAVY = {
     "pooch": set(),
     "watchfiles": set(),
     "requests": set(),
+    "kagglehub": set(),
     "h5py": set(),
     "PIL": set(),
     "tensorflow": set(),
@@ -165,10 +167,37 @@ def test_a_dataset_imports_arrays_at_the_last_moment(name):
 
 
 def test_datasets_import_arrays_and_the_machine_alone():
-    for file in ROOT.glob("datasets/[!_]*.py"):
+    for file in ROOT.glob("datasets/*.py"):
         assert strangers(everywhere(file), "nnkata", "numpy", "h5py", "PIL") == set(), (
             file
         )
+
+
+def test_a_plugin_uses_the_public_api_alone():
+    """The built-in plugins can do nothing that a stranger's cannot."""
+    examples = ROOT.glob("examples/*/src/*.py")
+    for file in [*ROOT.glob("datasets/*.py"), *examples]:
+        ours = {name for name in everywhere(file) if name.split(".")[0] == "nnkata"}
+        assert ours <= {"nnkata", "nnkata.data", "nnkata.testing"}, file
+        for node in ast.walk(tree(file)):
+            if isinstance(node, ast.ImportFrom) and node.module in ours:
+                public = importlib.import_module(node.module).__all__
+                assert {alias.name for alias in node.names} <= {*public}, file
+
+
+def test_every_public_name_for_plugins_can_be_imported_and_is_described():
+    from nnkata import data
+
+    for name in data.__all__:
+        assert getattr(data, name) is not None
+        assert re.search(rf"^    .*\b{name}\b", data.__doc__, re.MULTILINE), name
+
+
+def test_the_former_home_of_the_splits_still_works():
+    from nnkata import data, splits
+
+    assert splits.stratified is data.stratified
+    assert splits.shuffled is data.shuffled
 
 
 @by_name(MACHINE)

@@ -42,7 +42,7 @@ HONEST = Dataset(
     shape=(2,),
     licence="CC0-1.0",
     source="made here",
-    had="generated",
+    availability="generated",
     base_rate=1 / 3,
     counts=(240, 60),
 )
@@ -95,13 +95,15 @@ def test_an_empty_list_of_the_card_is_named(name):
 
 
 def test_a_bundled_dataset_has_a_checksum():
-    assert problems(had="bundled") == [
+    assert problems(availability="bundled") == [
         "its card's checksum is empty, and it is bundled"
     ]
 
 
 def test_a_downloaded_dataset_can_be_fetched():
-    assert problems(had="downloaded") == ["its card says downloaded, and has no fetch"]
+    assert problems(availability="download") == [
+        "its availability is download, and it has no fetch"
+    ]
 
 
 @pytest.mark.parametrize("name", ["two words", "a/b", "3d", "größe"])
@@ -120,7 +122,7 @@ def test_two_classes_of_one_name_are_told():
 
 
 def test_fewer_classes_than_labels_are_told():
-    assert "the labels to learn from hold 2, expected 0 to 1" in " ".join(
+    assert "the labels to learn from contain 2, expected 0 to 1" in " ".join(
         problems(classes=("red", "green"))
     )
 
@@ -158,10 +160,7 @@ def test_wrong_counts_are_told():
 
 
 def test_another_shape_than_the_cards_is_told():
-    assert (
-        "have shape (240, 2), expected (m, ...) with the card's (3,)"
-        in (problems(shape=(3,))[0])
-    )
+    assert "have shape (240, 2), expected (m, 3)" in (problems(shape=(3,))[0])
 
 
 @pytest.mark.parametrize(
@@ -177,14 +176,26 @@ def test_another_shape_than_the_cards_is_told():
             "of shape (9,), expected integers",
         ),
         (lambda a, b, s: Split((a[0][:0], a[1][:0]), b), "have shape (0, 2)"),
-        (lambda a, b, s: Split((a[0].tolist(), a[1]), b), "are no arrays"),
-        (lambda a, b, s: (a, b, b), "no ((X, y), (X, y)) but a tuple of 3; see"),
-        (lambda a, b, s: (a, (b[0],)), "load gives no ((X, y), (X, y))"),
-        (lambda a, b, s: None, "load gives no ((X, y), (X, y)) but NoneType; see"),
-        (lambda a, b, s: "junk", "but str; see nnkata.splits.stratified"),
+        (lambda a, b, s: Split((a[0].tolist(), a[1]), b), "are not arrays"),
+        (
+            lambda a, b, s: (a, b, b),
+            "load returns a tuple of 3, expected ((X, y), (X, y)); see",
+        ),
+        (
+            lambda a, b, s: (a, (b[0],)),
+            "load returns a tuple of 2, expected ((X, y), (X, y))",
+        ),
+        (lambda a, b, s: None, "load returns NoneType, expected ((X, y), (X, y)); see"),
+        (
+            lambda a, b, s: "junk",
+            "load returns str, expected ((X, y), (X, y)); see nnkata.data.stratified",
+        ),
         (lambda a, b, s: 1 / 0, "it raised ZeroDivisionError: division by zero"),
-        (lambda a, b, s: Split(a, (b[0] / 0, b[1])), "hold 120 NaN or infinite values"),
-        (lambda a, b, s: Split(a, (b[0], b[1] - 1)), "labels to test hold -1"),
+        (
+            lambda a, b, s: Split(a, (b[0] / 0, b[1])),
+            "contain 120 NaN or infinite values",
+        ),
+        (lambda a, b, s: Split(a, (b[0], b[1] - 1)), "labels to test contain -1"),
         (lambda a, b, s: Split(a, (b[0], b[1] * 0)), "to test is of the class 'green'"),
     ],
 )
@@ -234,7 +245,7 @@ def test_a_split_that_is_not_stratified_is_told():
     assert re.match(
         r"the split is not stratified: \d+ of 100 examples of 'red'", problem
     )
-    assert "expected 20.0; see nnkata.splits.stratified" in problem
+    assert "expected 20.0; see nnkata.data.stratified" in problem
 
 
 def test_a_tail_that_is_cut_off_sorted_data_is_told():

@@ -4,7 +4,7 @@ import pytest
 
 
 def test_datasets_lists_them(run, lines):
-    assert "mnist_full not here downloaded CC BY-SA 3.0" in lines(run("datasets")[1])
+    assert "mnist_full not here download CC BY-SA 3.0" in lines(run("datasets")[1])
 
 
 def test_a_card_of_a_dataset_has_its_licence(run, lines):

@@ -344,7 +344,7 @@ def test_a_table_of_kaggle_that_is_cut_is_told(kaggle, plugin):
 def test_a_cell_that_is_no_pixel_is_told(kaggle, plugin, cell):
     head, first, rest = kaggle.read_text().split("\n", 2)
     kaggle.write_text(f"{head}\n{first[:-1]}{cell}\n{rest}")
-    with pytest.raises(DataError, match=r"train\.csv: .* whole numbers from 0 to 255"):
+    with pytest.raises(DataError, match=r"train\.csv: .* integers from 0 to 255"):
         plugin.load_full(0)
 
 
@@ -356,7 +356,7 @@ def test_a_table_of_kaggle_without_rows_is_told(kaggle, plugin):
 
 def test_a_row_that_is_cut_is_told(kaggle, plugin):
     kaggle.write_text(kaggle.read_text()[:-100])
-    with pytest.raises(DataError, match=r"whole numbers from 0 to 255\. It is damaged"):
+    with pytest.raises(DataError, match=r"integers from 0 to 255\. It is damaged"):
         plugin.load_full(0)
 
 

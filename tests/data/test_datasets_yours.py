@@ -8,12 +8,12 @@ import pytest
 from PIL import Image
 
 from nnkata.content.workspace import bundled
-from nnkata.data.readers.animals import spread
 from nnkata.data.registry import read_registry
 from nnkata.errors import DataError
 from nnkata.subject.importing import execute
 
 SHELF = bundled().datasets
+spread = execute("animals", SHELF / "_animals.py").spread
 BROUGHT = ("catvnoncat", "cats_dogs", "pandas_bears", "personality")
 
 
@@ -39,7 +39,7 @@ def test_it_says_where_to_bring_it(cards, name):
 
 @pytest.mark.parametrize("name", BROUGHT)
 def test_it_says_so_when_it_is_asked_for(cards, name):
-    with pytest.raises(DataError, match=f"{name} is not here: .*bring "):
+    with pytest.raises(DataError, match=f"{name} is not installed: .*bring "):
         cards.get(name).load(0)
 
 
@@ -117,7 +117,7 @@ def test_the_known_cats_need_no_note(cats, data):
         ({"train_set_x": np.zeros((209, 64, 64, 3))}, "is float64 of shape"),
         ({"train_set_x": np.zeros((9, 64, 64, 3), "u1")}, r"uint8 of shape \(9, "),
         ({"train_set_x": np.zeros((209, 32, 32, 3), "u1")}, "expected uint8 of shape"),
-        ({"train_set_y": np.zeros(208, int)}, "must hold 209 whole numbers"),
+        ({"train_set_y": np.zeros(208, int)}, "must contain 209 integers"),
         ({"train_set_y": np.zeros(209)}, "it is float64"),
         ({"train_set_y": np.full(209, 2)}, r"it is int64 .* with \[2\]"),
         ({"list_classes": np.array([b"cat", b"non-cat"])}, "'list_classes' is"),
@@ -327,9 +327,9 @@ def test_a_look_alike_of_other_rows_is_refused(personality, rows):
     [
         (
             ("Stage_fear", "Stage_Fear"),
-            "has a column 'Stage_Fear', which that one has not",
+            "has a column 'Stage_Fear', which the original does not have",
         ),
-        (("Stage_fear,", ""), "it has no column 'Stage_fear'"),
+        (("Stage_fear,", ""), "it does not have a column 'Stage_fear'"),
         (("Post_frequency,Personality", "Personality,Post_frequency"), "another order"),
         (("Time_spent_Alone", "id,Time_spent_Alone"), "has a column 'id'"),
     ],

@@ -71,11 +71,11 @@ def test_a_table_is_loaded_as_it_was(tmp_path, suffix):
     assert same(from_path.describe(f"saved:{file}").load(9), spiral.load(0))
 
 
-def test_a_stand_in_stays_marked(tmp_path):
+def test_a_synthetic_dataset_stays_marked(tmp_path):
     file = tmp_path / "dots.npz"
-    formats.save(dataset(name="dots_standin", standin=True), 0, file)
+    formats.save(dataset(name="dots_standin", synthetic=True), 0, file)
     card = from_path.describe(f"saved:{file}")
-    assert card.standin
+    assert card.synthetic
     assert card.summary.startswith("dots_standin, saved")
 
 

@@ -73,12 +73,12 @@ LABELS = np.arange(10) % 2
 
 def test_a_path_is_a_name_in_the_registry(write):
     file = write("a.csv", TABLE)
-    assert read_registry(bundled().datasets).get(f"csv:{file}").had == "yours"
+    assert read_registry(bundled().datasets).get(f"csv:{file}").availability == "user"
 
 
 def test_the_registry_says_that_no_plugin_offers_it(write):
     registry = read_registry(bundled().datasets)
-    assert registry.who("csv:a.csv") == "nnkata, from the path itself"
+    assert registry.plugin_of("csv:a.csv") == "nnkata, from the path itself"
 
 
 @pytest.mark.parametrize("kind", ["folder", "csv", "h5", "idx", "saved"])

@@ -1,92 +1,48 @@
-"""Kaggle, by way of a server on this machine: whole or not there, and the token is safe."""
+"""Kaggle, by way of a fake `kagglehub`: whole or not there, and no token is shown."""
 
-import base64
-import io
-import json
 import os
-import socket
+import sys
 import zipfile
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
+import requests
 
-from nnkata.data import download as fetch
-from nnkata.data import kaggle
+from nnkata.content.workspace import bundled
+from nnkata.data.download import find_file
+from nnkata.data.kaggle import kaggle_download
+from nnkata.data.registry import read_registry
 from nnkata.errors import DataError
 
-NAME, KEY = "ann", "s3cret"
-TRUSTED = "Basic " + base64.b64encode(f"{NAME}:{KEY}".encode()).decode()
+TOKEN = "KGAT_s3cret"
+TABLES = {"train.csv": "label,pixel0\n1,0\n", "test.csv": "pixel0\n0\n"}
+PHOTOS = {"train/cat.0.jpg": "cat", "train/dog.0.jpg": "dog"}
+COMPETITION, DATASET = "digit-recognizer", "ann/tables"
 
 
-def packed(files):
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in files.items():
+class UnauthenticatedError(Exception):
+    """As kagglehub's own: it is raised before anything is asked."""
+
+
+def pack(file, contents):
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in contents.items():
             archive.writestr(name, content)
-    return stream.getvalue()
 
 
-DIGITS = kaggle.Source("competitions", "digit-recognizer", "digit-recognizer")
-TABLES = packed({"train.csv": "label,pixel0\n1,0\n", "test.csv": "pixel0\n0\n"})
-PHOTOS = packed({"train/cat.0.jpg": b"cat", "train/dog.0.jpg": b"dog"})
-CATS_DOGS = packed({"train.zip": PHOTOS, "test1.zip": PHOTOS})
-CLIMBING = packed({"../up.csv": "up"})
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Kaggle: asks for the token, and sends to another server for the data."""
-
-    def do_GET(self):
-        kaggle_says = self.server
-        kaggle_says.asked.append((self.path, self.headers.get("Authorization")))
-        if self.path.startswith("/api"):
-            status = kaggle_says.status
-            if self.headers.get("Authorization") != TRUSTED:
-                status = 401
-            self.send_response(status)
-            if status == 302:
-                port = kaggle_says.server_port
-                self.send_header("Location", f"http://localhost:{port}/storage")
-            self.end_headers()
-            return
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(kaggle_says.content)))
-        self.end_headers()
-        self.wfile.write(kaggle_says.content[: kaggle_says.cut])
-
-
-@pytest.fixture(scope="module")
-def running(serving):
-    httpd = serving(Handler)
-    httpd.base = f"http://127.0.0.1:{httpd.server_port}"
-    return httpd
-
-
-@pytest.fixture
-def server(running):
-    """A server that gives two tables to whoever has the token."""
-    running.status, running.content, running.cut = 302, TABLES, None
-    running.asked = []
-    return running
+def answer(status):
+    """The error that kagglehub raises for a status; its message shows too much."""
+    response = requests.Response()
+    response.status_code = status
+    return requests.HTTPError(f"{status} for token {TOKEN}", response=response)
 
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch, tmp_path):
-    """A home without a token, an empty cache, and no proxy."""
-    for name in ("KAGGLE_USERNAME", "KAGGLE_KEY", "KAGGLE_CONFIG_DIR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    """An empty cache, and a token."""
     monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
-    monkeypatch.setenv("no_proxy", "127.0.0.1,localhost")
-
-
-@pytest.fixture
-def token(monkeypatch):
-    monkeypatch.setenv("KAGGLE_USERNAME", NAME)
-    monkeypatch.setenv("KAGGLE_KEY", KEY)
+    monkeypatch.setenv("KAGGLE_API_TOKEN", TOKEN)
 
 
 @pytest.fixture
@@ -94,9 +50,34 @@ def cache():
     return Path(os.environ["NNKATA_CACHE"])
 
 
-def refusal(base, source=DIGITS):
+@pytest.fixture
+def hub(monkeypatch, tmp_path):
+    """A library that has two tables unpacked in its own cache, and notes the calls."""
+    folder = tmp_path / "kagglehub"
+    folder.mkdir()
+    for name, content in TABLES.items():
+        (folder / name).write_text(content)
+    library = ModuleType("kagglehub")
+    state = SimpleNamespace(folder=folder, error=None, calls=[])
+
+    def download(kind):
+        def downloading(handle):
+            state.calls.append((kind, handle))
+            if state.error:
+                raise state.error
+            return str(folder)
+
+        return downloading
+
+    library.dataset_download = download("dataset")
+    library.competition_download = download("competition")
+    monkeypatch.setitem(sys.modules, "kagglehub", library)
+    return state
+
+
+def refusal(handle=COMPETITION, inside=""):
     with pytest.raises(DataError) as caught:
-        kaggle.fetch(source, base)
+        kaggle_download(handle, "digit-recognizer", inside)
     return str(caught.value)
 
 
@@ -105,185 +86,169 @@ def files(folder):
     return sorted(path.as_posix() for path in found)
 
 
-def put_token(folder, text):
-    folder.mkdir(parents=True)
-    (folder / "kaggle.json").write_text(text)
+def test_tables_land_where_plugins_look(hub):
+    kaggle_download(COMPETITION, "digit-recognizer")
+    assert find_file("digit-recognizer", "train.csv").read_text()[:5] == "label"
 
 
-def test_tables_land_where_plugins_look(server, token):
-    kaggle.fetch(DIGITS, server.base)
-    assert fetch.find("digit-recognizer", "train.csv").read_text()[:5] == "label"
-
-
-def test_a_download_leaves_nothing_but_its_content(server, token, cache):
-    kaggle.fetch(DIGITS, server.base)
+def test_a_download_leaves_nothing_but_its_content(hub, cache):
+    kaggle_download(COMPETITION, "digit-recognizer")
     assert files(cache) == ["digit-recognizer/test.csv", "digit-recognizer/train.csv"]
 
 
-def test_the_address_is_that_of_kaggles_interface(server, token):
-    kaggle.fetch(DIGITS, server.base)
-    assert server.asked[0][0] == (
-        "/api/v1/competitions/data/download-all/digit-recognizer"
-    )
+def test_what_kagglehub_has_in_its_cache_stays_there(hub):
+    kaggle_download(COMPETITION, "digit-recognizer")
+    assert files(hub.folder) == ["test.csv", "train.csv"]
+
+
+def test_a_disk_without_links_gets_copies(hub, cache, monkeypatch):
+    monkeypatch.setattr(os, "link", lambda source, target: os.stat("/no/such/file"))
+    kaggle_download(COMPETITION, "digit-recognizer")
+    assert files(cache) == ["digit-recognizer/test.csv", "digit-recognizer/train.csv"]
+
+
+def test_a_handle_with_an_owner_is_a_dataset_and_another_a_competition(hub):
+    for handle in (DATASET, COMPETITION):
+        kaggle_download(handle, "digit-recognizer")
+    assert hub.calls == [("dataset", DATASET), ("competition", COMPETITION)]
 
 
 @pytest.mark.parametrize(
-    "source, path",
+    "name, call",
     [
-        (kaggle.CATS_DOGS, "competitions/data/download-all/dogs-vs-cats"),
+        ("cats_dogs", ("competition", "dogs-vs-cats")),
         (
-            kaggle.PERSONALITY,
-            "datasets/download/rakeshkapilavai/extrovert-vs-introvert-behavior-data",
+            "personality",
+            ("dataset", "rakeshkapilavai/extrovert-vs-introvert-behavior-data"),
         ),
-        (
-            kaggle.PANDAS_BEARS,
-            "datasets/download/mattop/panda-or-bear-image-classification",
-        ),
+        ("pandas_bears", ("dataset", "mattop/panda-or-bear-image-classification")),
     ],
 )
-def test_every_dataset_has_its_address(server, token, source, path):
-    server.status = 500
-    refusal(server.base, source)
-    assert server.asked[0][0] == f"/api/v1/{path}"
+def test_every_built_in_dataset_of_kaggle_asks_for_its_own(hub, name, call):
+    hub.error = answer(500)
+    with pytest.raises(DataError):
+        read_registry(bundled().datasets).get(name).fetch()
+    assert hub.calls == [call]
 
 
-def test_the_token_goes_to_kaggle_and_to_nobody_else(server, token):
-    kaggle.fetch(DIGITS, server.base)
-    assert [auth for _, auth in server.asked] == [TRUSTED, None]
-
-
-def test_an_archive_within_the_archive_is_unpacked(server, token, cache):
-    server.content = CATS_DOGS
-    kaggle.fetch(kaggle.CATS_DOGS, server.base)
-    assert files(cache / "dogs-vs-cats") == [
-        "test1.zip",
+def test_an_archive_within_the_archive_is_unpacked(hub, cache):
+    pack(hub.folder / "train.zip", PHOTOS)
+    kaggle_download(COMPETITION, "digit-recognizer", inside="train.zip")
+    assert files(cache / "digit-recognizer") == [
+        "test.csv",
+        "train.csv",
         "train/train/cat.0.jpg",
         "train/train/dog.0.jpg",
     ]
 
 
-def test_an_archive_that_lacks_it_is_told(server, token, cache):
-    told = refusal(server.base, kaggle.CATS_DOGS)
-    assert "train.zip is not there" in told
+def test_an_archive_that_lacks_it_is_told(hub, cache):
+    assert "train.zip does not exist" in refusal(inside="train.zip")
     assert files(cache) == []
 
 
-def test_a_token_in_kaggles_file_is_used(server, tmp_path):
-    content = json.dumps({"username": NAME, "key": KEY})
-    put_token(tmp_path / "home" / ".kaggle", content)
-    kaggle.fetch(DIGITS, server.base)
-    assert server.asked[0][1] == TRUSTED
-
-
-def test_a_token_in_another_folder_is_used(server, monkeypatch, tmp_path):
-    put_token(tmp_path / "mine", json.dumps({"username": NAME, "key": KEY}))
-    monkeypatch.setenv("KAGGLE_CONFIG_DIR", str(tmp_path / "mine"))
-    kaggle.fetch(DIGITS, server.base)
-    assert server.asked[0][1] == TRUSTED
-
-
-def test_a_missing_token_is_told_before_anything_is_asked(server, tmp_path):
-    told = refusal(server.base)
-    assert f"{tmp_path / 'home' / '.kaggle' / 'kaggle.json'} is missing" in told
-    assert "Create New Token" in told
-    assert server.asked == []
-
-
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"username": "ann"}', "3", "null", "\ud800"]
+    "content",
+    [b"", b"<html>Sign in</html>", b"PK\3\4 cut"],
+    ids=["empty", "page", "cut"],
 )
-def test_a_damaged_token_is_told(server, tmp_path, text):
-    put_token(tmp_path / "home" / ".kaggle", "")
-    file = tmp_path / "home" / ".kaggle" / "kaggle.json"
-    file.write_bytes(text.encode("utf-8", "surrogatepass"))
-    assert "kaggle.json is no token of Kaggle" in refusal(server.base)
+def test_a_damaged_archive_within_it_leaves_nothing(hub, cache, content):
+    (hub.folder / "train.zip").write_bytes(content)
+    assert "cannot be unpacked" in refusal(inside="train.zip")
+    assert [*cache.iterdir()] == []
+
+
+def test_an_archive_within_it_that_climbs_out_is_not_unpacked(hub, cache):
+    pack(hub.folder / "train.zip", {"../up.csv": "up"})
+    assert "climbs out of its folder" in refusal(inside="train.zip")
+    assert [*cache.iterdir()] == []
+
+
+def test_a_link_in_what_was_unpacked_is_not_followed(hub, cache, tmp_path):
+    (tmp_path / "secret").write_text("secret")
+    (hub.folder / "linked.csv").symlink_to(tmp_path / "secret")
+    assert "linked.csv is a link" in refusal()
+    assert [*cache.iterdir()] == []
+
+
+def test_a_missing_library_is_told_with_the_command_that_installs_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "kagglehub", None)
+    message = refusal(DATASET)
+    assert "pip install 'nnkata[kaggle]'" in message
+    assert "https://www.kaggle.com/datasets/ann/tables" in message
+    assert "NNKATA_DATA" in message
+
+
+@pytest.mark.parametrize("error", [UnauthenticatedError("who?"), answer(401)])
+def test_a_missing_or_unknown_token_is_told_with_the_places_for_one(hub, error):
+    hub.error = error
+    message = refusal()
+    assert "https://www.kaggle.com/settings/api" in message
+    assert "KAGGLE_API_TOKEN" in message
+    assert str(Path(".kaggle") / "access_token") in message
 
 
 @pytest.mark.parametrize(
     "status, told",
     [
-        (401, "Kaggle does not know your username and key (401)"),
+        (401, "Kaggle does not know who you are (401)"),
         (403, "https://www.kaggle.com/competitions/digit-recognizer/rules"),
-        (404, "Kaggle has no digit-recognizer any more (404)"),
+        (404, "Kaggle does not have digit-recognizer any more (404)"),
         (429, "asked too often (429)"),
-        (500, "Kaggle answered 500 for digit-recognizer"),
-        (204, "Kaggle answered 204 for digit-recognizer"),
+        (500, "could not be downloaded from Kaggle: the server answered 500"),
     ],
 )
-def test_a_refusal_says_what_to_do(server, token, status, told):
-    server.status = status
-    assert told in refusal(server.base)
+def test_a_refusal_says_what_to_do(hub, status, told):
+    hub.error = answer(status)
+    assert told in refusal()
 
 
-def test_a_dataset_has_no_rules_to_accept(server, token):
-    server.status = 403
-    told = refusal(server.base, kaggle.PERSONALITY)
+def test_a_dataset_has_no_rules_to_accept(hub):
+    hub.error = answer(403)
+    told = refusal(DATASET)
     assert "/rules" not in told
     assert "does not let you have" in told
 
 
-@pytest.mark.parametrize("status", [401, 403, 404, 500])
-def test_no_error_shows_the_token(server, token, status):
-    server.status = status
-    told = refusal(server.base)
-    assert KEY not in told
-    assert TRUSTED.split()[1] not in told
-
-
-@pytest.mark.parametrize("status", [401, 403, 500])
-def test_a_refusal_leaves_nothing(server, token, cache, status):
-    server.status = status
-    refusal(server.base)
-    assert [*cache.iterdir()] == []
-
-
-def test_a_network_that_is_not_there_is_told(token, cache):
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        port = closed.getsockname()[1]
-    told = refusal(f"http://127.0.0.1:{port}")
-    assert "refused" in told
-    assert "bring it under NNKATA_DATA" in told
-    assert [*cache.iterdir()] == []
+@pytest.mark.parametrize("status", [401, 403, 404, 429, 500])
+def test_no_error_shows_the_token_and_nothing_is_left(hub, cache, status):
+    hub.error = answer(status)
+    assert TOKEN not in refusal()
+    assert not cache.exists()
 
 
 @pytest.mark.parametrize(
-    "content",
-    [b"", b"<html>Sign in</html>", TABLES[:60], CLIMBING],
-    ids=["empty", "page", "cut", "climbing"],
+    "error, told",
+    [
+        (requests.ConnectionError("Max retries: [Errno 111] refused"), "111] refused"),
+        (zipfile.BadZipFile("File is not a zip file"), "not a zip file"),
+        (ValueError("Unsupported archive type."), "Unsupported archive type"),
+        (OSError(28, "No space left on device"), "No space left on device"),
+    ],
 )
-def test_what_is_no_sound_archive_leaves_nothing(server, token, cache, content):
-    server.content = content
-    refusal(server.base)
-    assert [*cache.iterdir()] == []
+def test_what_else_fails_in_the_library_is_told(hub, cache, error, told):
+    hub.error = error
+    message = refusal()
+    assert told in message
+    assert "bring it under NNKATA_DATA" in message
+    assert not cache.exists()
 
 
-def test_a_download_that_breaks_off_is_told(server, token, cache):
-    server.cut = 50
-    assert "could not be downloaded" in refusal(server.base)
-    assert [*cache.iterdir()] == []
+def test_a_second_fetch_finds_the_first_ones_folder(hub, cache):
+    pack(hub.folder / "train.zip", PHOTOS)
+    for _ in range(2):
+        kaggle_download(COMPETITION, "digit-recognizer", inside="train.zip")
+    assert len(files(cache)) == 4
 
 
-def test_a_download_that_is_too_large_is_not_kept(server, token, cache, monkeypatch):
-    monkeypatch.setattr(kaggle, "MOST_BYTES", 100)
-    assert "was not kept" in refusal(server.base)
-    assert [*cache.iterdir()] == []
-
-
-def test_a_second_fetch_finds_the_first_ones_folder(server, token, cache):
-    kaggle.fetch(DIGITS, server.base)
-    kaggle.fetch(DIGITS, server.base)
-    assert files(cache) == ["digit-recognizer/test.csv", "digit-recognizer/train.csv"]
-
-
-def test_a_folder_with_something_else_is_told(server, token, cache):
+def test_a_folder_with_something_else_is_told(hub, cache):
     (cache / "digit-recognizer").mkdir(parents=True)
     (cache / "digit-recognizer" / "notes.txt").write_text("mine")
-    assert "Remove what is in its place" in refusal(server.base)
+    assert "Remove what is there" in refusal()
     assert files(cache) == ["digit-recognizer/notes.txt"]
 
 
-def test_a_cache_that_cannot_be_written_is_told(server, token, monkeypatch, tmp_path):
+def test_a_cache_that_cannot_be_written_is_told(hub, monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "file" / "cache"))
-    assert "cannot be written" in refusal(server.base)
+    assert "cannot be written" in refusal()

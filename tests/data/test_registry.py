@@ -26,7 +26,7 @@ def nnkata_datasets():
         Dataset(
             name="NAME", summary="dots", load=load, kind="table",
             classes=("a", "b"), shape=(2,), licence="CC0-1.0", source="here",
-            had="generated", base_rate=0.5,
+            availability="generated", base_rate=0.5,
         )
     ]
 """
@@ -63,7 +63,7 @@ def test_the_built_in_plugins_are_all_in_order(read):
 
 
 def test_a_built_in_dataset_says_which_file_offers_it(read):
-    assert read().who("mnist") == "datasets/mnist.py"
+    assert read().plugin_of("mnist") == "datasets/mnist.py"
 
 
 def test_a_file_in_the_workspace_is_a_plugin(tiny, read):
@@ -79,7 +79,7 @@ def test_a_file_that_begins_with_an_underscore_is_none(tiny, read):
 
 def test_an_entry_point_is_a_plugin(installed, read):
     installed("stranger_dots", plugin("strange"))
-    assert read().who("strange") == "stranger (stranger_dots)"
+    assert read().plugin_of("strange") == "stranger (stranger_dots)"
 
 
 def test_two_plugins_that_claim_one_name_are_both_named(tiny, read):
@@ -139,11 +139,14 @@ def test_a_plugin_is_loaded_as_python_loads_modules(tiny, read):
             plugin("dots").replace('"table"', '"tables"'),
             "kind must be pictures or table",
         ),
-        (plugin("dots").replace('"generated"', '"found"'), "had must be one of"),
-        (plugin("dots").replace("return [", "return [3,"), "a list of Dataset cards"),
+        (
+            plugin("dots").replace('"generated"', '"found"'),
+            "availability must be one of",
+        ),
+        (plugin("dots").replace("return [", "return [3,"), "a list of Dataset objects"),
         (
             plugin("dots").replace("return [", "return 3\n    ["),
-            "list of Dataset cards",
+            "list of Dataset objects",
         ),
         (plugin("two words"), "dataset 'two words': a name begins with a letter"),
         (plugin("csv:rows.csv"), "dataset 'csv:rows.csv': a name begins with a letter"),
@@ -198,12 +201,12 @@ def test_a_registry_loads_no_data(tiny, read):
 @pytest.mark.parametrize(
     "was, now, told",
     [
-        ('name="dots"', "name=None", "dataset None: name must be a text, got None"),
-        ('("a", "b")', '"ab"', "classes must be a tuple of texts, got 'ab'"),
-        ('("a", "b")', "(0, 1)", "classes must be a tuple of texts, got (0, 1)"),
-        ("(2,)", "2", "shape must be a tuple of whole numbers, got 2"),
+        ('name="dots"', "name=None", "dataset None: name must be a string, got None"),
+        ('("a", "b")', '"ab"', "classes must be a tuple of strings, got 'ab'"),
+        ('("a", "b")', "(0, 1)", "classes must be a tuple of strings, got (0, 1)"),
+        ("(2,)", "2", "shape must be a tuple of integers, got 2"),
         ("=0.5", "='half'", "base_rate must be a number, got 'half'"),
-        ("=0.5", "=0.5, counts=9", "counts must be two whole numbers or None, got 9"),
+        ("=0.5", "=0.5, counts=9", "counts must be two integers or None, got 9"),
         ("=0.5", "=0.5, files=[]", "files must be a mapping, got []"),
         ("=0.5", "=0.5, missing='no'", "missing must be a function, got 'no'"),
         ("=0.5", "=0.5, fetch=3", "fetch must be a function or None, got 3"),
@@ -225,15 +228,19 @@ def test_a_field_of_another_type_is_named_with_what_it_must_be(
         (
             "return part, part",
             "return 'junk'",
-            "load gives no ((X, y), (X, y)) but str",
+            "load returns str, expected ((X, y), (X, y))",
         ),
         (
             "np.zeros((4, 2))",
             "np.zeros((4, 3))",
-            "have shape (4, 3), expected (m, ...)",
+            "have shape (4, 3), expected (m, 2)",
         ),
-        ("np.zeros((4, 2))", "np.zeros((4, 2)) / 0", "hold 8 NaN or infinite values"),
-        ("% 2", "", "the labels to learn from hold 2, expected 0 to 1"),
+        (
+            "np.zeros((4, 2))",
+            "np.zeros((4, 2)) / 0",
+            "contain 8 NaN or infinite values",
+        ),
+        ("% 2", "", "the labels to learn from contain 2, expected 0 to 1"),
         (
             "import numpy",
             "import not_there_xyz, numpy",
@@ -251,7 +258,7 @@ def test_what_a_plugin_loads_is_as_promised_or_one_error_tells(
         read().get("dots").load(0)
     assert str(caught.value).startswith(f"The dataset 'dots' of {file} ")
     assert told in str(caught.value)
-    assert str(caught.value).endswith("`nnkata dev check dots` proves a mended one.")
+    assert str(caught.value).endswith("check it with `nnkata dev check dots`.")
 
 
 @pytest.mark.parametrize("name", ["missing", "note", "fetch"])
@@ -265,7 +272,9 @@ def test_a_function_of_a_card_that_fails_is_told_by_its_name(tiny, read, name):
 def test_missing_that_gives_no_text_is_told(tiny, read):
     text = plugin("dots").replace("=0.5", "=0.5, missing=lambda: None")
     tiny.write("datasets/dots.py", text)
-    with pytest.raises(PluginError, match="missing: it gives None, expected a text"):
+    with pytest.raises(
+        PluginError, match="missing: it returns None, expected a string"
+    ):
         read().get("dots").missing()
 
 
@@ -336,3 +345,53 @@ def test_stray_files_among_the_plugins_are_left_out_silently(read, tiny):
     registry = read()
     assert registry.problems == []
     assert "dots" in registry.names()
+
+
+@pytest.mark.parametrize(
+    "former, now",
+    [
+        ('had="generated"', ("generated", False)),
+        ('had="bundled"', ("bundled", False)),
+        ('had="downloaded"', ("download", False)),
+        ('had="yours"', ("user", False)),
+        ('had="yours", standin=True, checksum=""', ("user", True)),
+    ],
+)
+@pytest.mark.filterwarnings("error")
+def test_a_plugin_of_the_first_release_still_works(tiny, read, former, now):
+    text = plugin("dots_standin").replace('availability="generated"', former)
+    tiny.write("datasets/dots.py", text)
+    dataset = read().get("dots_standin")
+    assert (dataset.availability, dataset.synthetic) == now
+
+
+HELPED = """
+from nnkata.data import load_beside
+
+
+def load(seed):
+    return load_beside(__file__, "_helper").load(seed)
+"""
+
+
+def test_a_plugin_loads_a_helper_from_its_own_folder(tiny, read):
+    before, after = plugin("dots").split("\n\n@hookimpl")
+    tiny.write("datasets/_helper.py", before)
+    tiny.write(
+        "datasets/dots.py",
+        f"from nnkata import Dataset, hookimpl\n{HELPED}\n\n@hookimpl{after}",
+    )
+    registry = read()
+    assert registry.problems == []
+    assert registry.get("dots").load(0).train[1].tolist() == [0, 1, 0, 1]
+
+
+def test_a_helper_is_run_once_and_not_taken_from_another_folder(tmp_path):
+    helpers = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "_helper.py").write_text(f"NAME = {name!r}\n")
+        plugin = str(tmp_path / name / "dots.py")
+        helpers.append(registry.load_beside(plugin, "_helper"))
+        assert registry.load_beside(plugin, "_helper") is helpers[-1]
+    assert [helper.NAME for helper in helpers] == ["one", "other"]

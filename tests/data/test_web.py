@@ -94,7 +94,7 @@ def test_an_unknown_address_is_told(server):
 
 
 def test_a_page_is_no_picture(server):
-    assert "is no picture but text/html. Open the picture itself" in refusal(
+    assert "is not a picture but text/html. Open the picture itself" in refusal(
         f"{server}/page"
     )
 
@@ -142,7 +142,7 @@ def test_a_server_that_is_not_there_is_told():
         port = closed.getsockname()[1]
     told = refusal(f"http://127.0.0.1:{port}/own.png")
     assert "refused" in told
-    assert told.endswith("or save the picture and name the file.")
+    assert told.endswith("and give the name of the file.")
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ def nnkata_datasets():
             shape=(1,),
             licence="CC0-1.0",
             source="made here",
-            had="generated",
+            availability="generated",
             base_rate=0.5,
         )
     ]

@@ -81,7 +81,7 @@ def test_the_same_data_make_the_same_sheet(tmp_path):
 
 
 def test_synthetic_data_are_called_so():
-    dataset = card(name="dots_standin", standin=True)
+    dataset = card(name="dots_standin", synthetic=True)
     told = contact_sheet._title(dataset, 1600)
     assert told == "dots_standin (synthetic; 1,600 training examples)"
 

@@ -22,7 +22,8 @@ def nnkata_datasets():
     return [
         Dataset(
             name=name, summary="sides", load=load, kind=kind, classes=("left", "right"),
-            shape=shape, licence="CC0-1.0", source="here", had="generated", base_rate=0.5,
+            shape=shape, licence="CC0-1.0", source="here",
+            availability="generated", base_rate=0.5,
         )
         for name, load, kind, shape in (
             ("bars", bars, "pictures", (8, 8)),

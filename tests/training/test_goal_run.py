@@ -23,7 +23,7 @@ CARD = Dataset(
     shape=(1,),
     licence="CC0-1.0",
     source="made here",
-    had="generated",
+    availability="generated",
     base_rate=0.5,
 )
 

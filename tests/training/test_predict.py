@@ -24,7 +24,8 @@ def nnkata_datasets():
     return [
         Dataset(
             name=name, summary="bars", load=load, kind=kind, classes=("|", "-"),
-            shape=shape, licence="CC0-1.0", source="here", had="generated", base_rate=0.5,
+            shape=shape, licence="CC0-1.0", source="here",
+            availability="generated", base_rate=0.5,
         )
         for name, load, kind, shape in (
             ("bars", bars, "pictures", (28, 28)),

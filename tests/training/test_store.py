@@ -84,7 +84,7 @@ def run():
         shape=(5, 5),
         licence="CC0-1.0",
         source="here",
-        had="generated",
+        availability="generated",
         base_rate=0.5,
     )
     goal = Goal("quick", "frames", "flat", 60.0, {}, {}, {}, 0, 0, True)

@@ -26,7 +26,7 @@ def nnkata_datasets():
             licence="CC BY 4.0 according to UCI",
             source="E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits,"
             " UCI; test part, as in scikit-learn's load_digits",
-            had="yours",
+            availability="user",
             base_rate=37 / 359,
             missing=missing,
         ),
@@ -41,7 +41,7 @@ def nnkata_datasets():
             licence="CC BY 4.0 according to UCI",
             source="W. Wolberg, O. Mangasarian, N. Street and W. Street, Breast Cancer"
             " Wisconsin (Diagnostic), UCI; as in scikit-learn's load_breast_cancer",
-            had="yours",
+            availability="user",
             base_rate=71 / 114,
             missing=missing,
         ),
@@ -58,7 +58,7 @@ def load_digits(seed):
     import numpy as np
     from sklearn import datasets
 
-    from nnkata.data.splits import stratified
+    from nnkata.data import stratified
 
     found = datasets.load_digits()
     X = np.round(found.images * (255 / FULL_INK)).astype(np.uint8)
@@ -70,7 +70,7 @@ def load_breast_cancer(seed):
     import numpy as np
     from sklearn import datasets
 
-    from nnkata.data.splits import stratified
+    from nnkata.data import stratified
 
     found = datasets.load_breast_cancer()
     X, y = found.data.astype(np.float64), found.target.astype(np.int64)

@@ -112,10 +112,10 @@ def _card_problems(card: Dataset) -> list[str]:
         for name in ("name", "summary", "licence", "source", "shape", "classes")
         if not (value := getattr(card, name)) or not str(value).strip()
     ]
-    if card.had == "bundled" and not card.checksum:
+    if card.availability == "bundled" and not card.checksum:
         problems.append("its card's checksum is empty, and it is bundled")
-    if card.had == "downloaded" and card.fetch is None:
-        problems.append("its card says downloaded, and has no fetch")
+    if card.availability == "download" and card.fetch is None:
+        problems.append("its availability is download, and it has no fetch")
     digests = [card.checksum, *card.files.values()]
     problems += [
         f"its checksum '{digest}' is no SHA-256: expected 64 of the signs 0-9 and a-f"
@@ -175,7 +175,7 @@ def _share_problems(card: Dataset, split: Split) -> list[str]:
     expected = every * sizes[1].sum() / every.sum()
     return [
         f"the split is not stratified: {found} of {total} examples of '{name}' are to"
-        f" test, expected {wanted:.1f}; see nnkata.splits.stratified"
+        f" test, expected {wanted:.1f}; see nnkata.data.stratified"
         for name, found, total, wanted in zip(
             card.classes, sizes[1], every, expected, strict=True
         )

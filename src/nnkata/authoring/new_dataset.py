@@ -31,7 +31,7 @@ def nnkata_datasets():
             counts=(240, 60),  # to learn from, to test
             licence="CC0-1.0",  # the terms of the data
             source="made by {name}.py",  # where they come from, and whom to thank
-            had="generated",  # or "bundled", "downloaded", "yours"
+            availability="generated",  # or "bundled", "download", "user"
             base_rate=0.5,  # share of the commonest class: what guessing reaches
             # checksum="...",  # SHA-256, where it is one fixed file
             # missing=missing,  # returns "" when the data are here, else how to get them
@@ -44,7 +44,7 @@ def load(seed):
     """Both parts; the seed alone decides the split, which keeps each class's share."""
     import numpy as np
 
-    from nnkata.data.splits import stratified
+    from nnkata.data import stratified
 
     rng = np.random.default_rng(seed)
     y = np.arange(300) % 2
@@ -72,7 +72,8 @@ def write_plugin(name: str, datasets: Path, registry: Registry) -> Path:
         raise PluginError(f"{file} is there already. Choose another name.")
     if name in registry.names():
         raise PluginError(
-            f"{registry.who(name)} offers a dataset '{name}' already. Choose another name."
+            f"{registry.plugin_of(name)} offers a dataset '{name}' already."
+            " Choose another name."
         )
     with atomic_write(file) as part:
         shown = f"{datasets.name}/{file.name}"

@@ -110,7 +110,9 @@ def _entry(name: str, registry: Registry, width: int) -> list[str]:
     except NnkataError as problem:
         return [f"{name:<22} not here", *_below(str(problem), width)]
     here = "not here" if missing else "here"
-    head = _shortened(f"{name:<22} {here:<8}  {card.had:<10}  {card.licence}", width)
+    head = _shortened(
+        f"{name:<22} {here:<8}  {card.availability:<10}  {card.licence}", width
+    )
     return [
         head,
         *_below(card.summary, width),
@@ -141,17 +143,17 @@ def _facts(card: Dataset, registry: Registry) -> list[tuple[str, str]]:
     facts = [
         ("name", card.name),
         ("what", card.summary),
-        ("stand-in", made if card.standin else ""),
+        ("synthetic", made if card.synthetic else ""),
         ("examples", examples),
         ("shape", f"{card.kind} of shape {card.shape}"),
         ("classes", f"{len(card.classes)}: {', '.join(card.classes)}"),
         ("base rate", f"{card.base_rate:.3f}: what always guessing one class reaches"),
         ("licence", card.licence),
         ("source", card.source),
-        ("had", card.had),
+        ("available", card.availability),
         ("checksum", card.checksum if card.checksum or card.files else "none"),
         *(("sha256", f"{digest} {name}") for name, digest in card.files.items()),
-        ("plugin", registry.who(card.name)),
+        ("plugin", registry.plugin_of(card.name)),
         ("here", f"no: {card.missing()}" if card.missing() else "yes"),
         ("note", card.note()),
     ]

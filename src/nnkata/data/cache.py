@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.download import cache
+from nnkata.data.download import cache_folder
 from nnkata.errors import DataError
 from nnkata.files import atomic_write
 
@@ -34,7 +34,7 @@ def cached(
     make : callable
         Returns named arrays; none may be called "state".
     """
-    file = cache() / folder / f"{_digest(key)[:24]}.npz"
+    file = cache_folder() / folder / f"{_digest(key)[:24]}.npz"
     wanted = np.array(_digest(state))
     arrays = _load(file)
     if np.array_equal(arrays.pop("state", np.array("")), wanted):

@@ -2,60 +2,71 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from numbers import Integral, Real
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from nnkata.errors import PluginError
 
-HAD = ("bundled", "generated", "downloaded", "yours")
+AVAILABILITY = ("bundled", "generated", "download", "user")
+KINDS = ("pictures", "table")
 # A user's own data need no plugin: these names are a form and a path.
 PATHS = ("folder:", "csv:", "h5:", "idx:", "saved:")
+# Plugins written for the first release say these.
+FORMER_FIELDS = {"had": "availability", "standin": "synthetic"}
+FORMER_VALUES = {"downloaded": "download", "yours": "user"}
 
 
 class Split(NamedTuple):
-    """What a dataset loads: `(X, y)` to learn from, and `(X, y)` to be judged by."""
+    """The two parts of a dataset, each `(X, y)`: to learn from, and to test."""
 
     train: tuple[Any, Any]
     test: tuple[Any, Any]
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _are(kind: type, value: object) -> bool:
+def _is_tuple_of(kind: type, value: object) -> bool:
     return isinstance(value, tuple) and all(isinstance(item, kind) for item in value)
 
 
-# Of each field of a card what values fit, and how an error calls them.
-FITTING: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+def _is_pair_of_integers(value: object) -> bool:
+    return _is_tuple_of(Integral, value) and len(value) == 2  # type: ignore[arg-type]
+
+
+def _is_string(value: object) -> bool:
+    return isinstance(value, str)
+
+
+# For each field: which values it accepts, and how an error describes them.
+ACCEPTED: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     **dict.fromkeys(
-        ("name", "summary", "licence", "source", "checksum"), (_is_text, "a text")
+        ("name", "summary", "licence", "source", "checksum"), (_is_string, "a string")
     ),
     **dict.fromkeys(("load", "missing", "note", "pictures"), (callable, "a function")),
     "fetch": (lambda value: value is None or callable(value), "a function or None"),
-    "classes": (lambda value: _are(str, value), "a tuple of texts"),
-    "shape": (lambda value: _are(Integral, value), "a tuple of whole numbers"),
+    "classes": (lambda value: _is_tuple_of(str, value), "a tuple of strings"),
+    "shape": (lambda value: _is_tuple_of(Integral, value), "a tuple of integers"),
     "base_rate": (lambda value: isinstance(value, Real), "a number"),
     "counts": (
-        lambda value: value is None or (_are(Integral, value) and len(value) == 2),
-        "two whole numbers or None",
+        lambda value: value is None or _is_pair_of_integers(value),
+        "two integers or None",
     ),
     "files": (lambda value: isinstance(value, Mapping), "a mapping"),
+    "availability": (AVAILABILITY.__contains__, f"one of {', '.join(AVAILABILITY)}"),
+    "kind": (KINDS.__contains__, " or ".join(KINDS)),
 }
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """A dataset's card; nothing is loaded until `load` is called.
+    """The description of a dataset; nothing is loaded until `load` is called.
 
     Attributes
     ----------
     name : str
-        What goals and the command line call it.
+        The name that goals and the command line use.
     summary : str
-        One line: what it is, and how many of it.
+        One line: what it is, and how many examples it has.
     load : callable
         `load(seed) -> Split`. The split into train and test depends on the seed alone
         and keeps the share of every class. Pictures are uint8, (m, h, w) or
@@ -63,34 +74,36 @@ class Dataset:
     kind : str
         "pictures" or "table".
     classes : tuple of str
-        What the labels 0, 1, ... mean.
+        The meaning of the labels 0, 1, ...
     shape : tuple of int
         The shape of one example.
     licence, source : str
         The terms, and where it comes from, with the attribution they ask for.
-    had : str
-        "bundled", "generated", "downloaded", or "yours" (brought by the user).
-    checksum : str
-        SHA-256 of the payload, where it is one fixed file.
+    availability : str
+        How the data are obtained: "bundled", "generated", "download", or "user"
+        (the user brings them).
     base_rate : float
-        Share of the commonest class: what guessing reaches.
+        Share of the commonest class: the accuracy of always guessing it.
+    checksum : str
+        SHA-256 of the payload, if it is one fixed file.
     missing : callable
-        Returns "" when the data are here, else how to get them.
+        Returns "" if the data are installed, else how to get them.
     fetch : callable or None
-        Downloads the data, if they can be; `DataError` says why not.
+        Downloads the data, if that is possible; `DataError` says why it failed.
     counts : (int, int) or None
-        Examples to learn from and to be judged by; None where it depends on what the
-        user brings, and `note` tells it.
-    standin : bool
-        Made, in place of a dataset that cannot be bundled; its name must say so.
+        Examples to learn from and to test; None if it depends on what the user
+        brings, and `note` says it.
+    synthetic : bool
+        Generated in place of a dataset that cannot be bundled; the name must end with
+        `_standin`.
     files : mapping
-        Name and SHA-256 of the payload of each file, where there are several.
+        Name and SHA-256 of the payload of each file, if there are several.
     note : callable
-        What is to be known of the data that are here, or "": their number, say, or
-        another checksum than the known one.
+        Returns what users should know about the installed data, or "": their number,
+        for instance, or that the checksum is not the known one.
     pictures : callable
-        The files of every class, where examples are pictures in files that are here;
-        for katas that read them at a size of their own.
+        Returns the files of every class, if examples are installed picture files; for
+        katas that read them at a size of their own.
     """
 
     name: str
@@ -101,32 +114,31 @@ class Dataset:
     shape: tuple[int, ...]
     licence: str
     source: str
-    had: str
+    availability: str
     base_rate: float
     checksum: str = ""
     missing: Callable[[], str] = str
     fetch: Callable[[], None] | None = None
     counts: tuple[int, int] | None = None
-    standin: bool = False
+    synthetic: bool = False
     files: Mapping[str, str] = field(default_factory=dict)
     note: Callable[[], str] = str
     pictures: Callable[[], Mapping[str, Sequence[Path]]] = dict
 
     def __post_init__(self) -> None:
-        for field_name, (fits, expected) in FITTING.items():
+        availability = FORMER_VALUES.get(self.availability, self.availability)
+        object.__setattr__(self, "availability", availability)  # the class is frozen
+        for field_name, (accepts, expected) in ACCEPTED.items():
             value = getattr(self, field_name)
-            if not fits(value):
+            if not accepts(value):
                 raise PluginError(
                     f"dataset {self.name!r}: {field_name} must be {expected}, got {value!r}"
                 )
-        if self.had not in HAD:
-            raise PluginError(f"dataset '{self.name}': had must be one of {HAD}")
-        if self.kind not in ("pictures", "table"):
-            raise PluginError(f"dataset '{self.name}': kind must be pictures or table")
-        if self.standin and not self.name.endswith("_standin") and not self.is_path:
+        if self.synthetic and not self.name.endswith("_standin") and not self.is_path:
             # Verdicts and curves show the name alone, and must not mislead either.
             raise PluginError(
-                f"dataset '{self.name}': the name of a stand-in must end with _standin"
+                f"dataset '{self.name}': the name of a synthetic dataset must end with"
+                " _standin"
             )
 
     @property
@@ -135,6 +147,18 @@ class Dataset:
         return self.name.startswith(PATHS)
 
 
+_generated_init = Dataset.__init__
+
+
+@wraps(_generated_init)
+def _init_with_former_names(self: Dataset, *values: Any, **fields: Any) -> None:
+    renamed = {FORMER_FIELDS.get(name, name): value for name, value in fields.items()}
+    _generated_init(self, *values, **renamed)
+
+
+Dataset.__init__ = _init_with_former_names  # type: ignore[method-assign]
+
+
 def is_plain(name: str) -> bool:
-    """Whether a name can be typed and told, and is no path."""
+    """Return whether a name is a word that can be typed, and not a path."""
     return name.replace("-", "_").isidentifier() and name.isascii()

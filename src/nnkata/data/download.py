@@ -1,51 +1,50 @@
-"""Files from outside: where they may lie already, and how to download them.
+"""Data files: find the copies on this machine, and download and check the others.
 
 A file counts by its payload: archives are often re-packed, so the SHA-256 is that of
-the decompressed bytes. A download is checked before it gets its name.
+the unpacked bytes. That is why a download is checked here, before it gets its name,
+and not by `pooch.retrieve`, which hashes the packed bytes.
 """
 
 import gzip
 import hashlib
-import io
 import os
-import sys
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+from nnkata.data.web import copy_from_web
 from nnkata.errors import DataError
-from nnkata.files import replacing
+from nnkata.files import atomic_write
 
 MOST_UNPACKED = 2 << 30
 
 
-@dataclass(frozen=True)
-class RemoteFile:
-    """A file of a dataset: its name, its payload's checksum, and its addresses."""
+class RemoteFile(NamedTuple):
+    """A file of a dataset: its name, its payload's SHA-256, and its addresses."""
 
     name: str
     sha256: str
     urls: tuple[str, ...] = ()
 
 
-def cache() -> Path:
-    """Where downloads are kept, for all workspaces of a user."""
+def cache_folder() -> Path:
+    """Return the folder of downloads and stored arrays, one for all workspaces."""
     import pooch
 
     return Path(os.environ.get("NNKATA_CACHE") or pooch.os_cache("nnkata"))
 
 
-def folders(dataset: str) -> list[Path]:
-    """Where the files of a dataset may lie: the user's data first, then the cache."""
+def data_folders(dataset: str) -> list[Path]:
+    """Return where files of a dataset may be: the user's folders first, then the cache."""
     own = os.environ.get("NNKATA_DATA")
-    found = [Path(own) / dataset, Path(own)] if own else []
-    return [*found, cache() / dataset]
+    users = [Path(own) / dataset, Path(own)] if own else []
+    return [*users, cache_folder() / dataset]
 
 
-def find(dataset: str, name: str) -> Path | None:
-    """A local copy of a file, as it is or packed by gzip."""
-    for folder in folders(dataset):
+def find_file(dataset: str, name: str) -> Path | None:
+    """Return a local copy of a file, as it is or packed by gzip; None without one."""
+    for folder in data_folders(dataset):
         for candidate in (folder / name, folder / f"{name}.gz"):
             if candidate.is_file():
                 return candidate
@@ -53,45 +52,57 @@ def find(dataset: str, name: str) -> Path | None:
 
 
 def payload(file: Path, sha256: str = "") -> bytes:
-    """The decompressed bytes of a file, checked against their SHA-256 if one is given."""
+    """Return the unpacked bytes of a file.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, is damaged, unpacks to more than `MOST_UNPACKED`
+        bytes, or has another SHA-256 than the one given.
+    """
     try:
-        content = file.read_bytes()
-        if content[:2] == b"\x1f\x8b":
-            content = _unpacked(content)
+        content = _unpacked(file)
     except (OSError, EOFError, zlib.error) as error:
-        advice = "Remove it and fetch it again" if sha256 else "Mend it or get it anew"
+        advice = "Remove it and fetch it again" if sha256 else "Fix it or get it anew"
         why = getattr(error, "strerror", None) or error
         raise DataError(f"{file} cannot be read: {why}. {advice}.") from None
-    found = hashlib.sha256(content).hexdigest()
-    if sha256 and found != sha256:
+    digest = hashlib.sha256(content).hexdigest()
+    if sha256 and digest != sha256:
         raise DataError(
             f"{file} is not the file it should be: expected sha256 {sha256[:12]}... of"
-            f" the unpacked bytes, got {found[:12]}.... Remove it and fetch it again."
+            f" the unpacked bytes, got {digest[:12]}.... Remove it and fetch it again."
         )
     return content
 
 
-def _unpacked(packed: bytes) -> bytes:
-    """What gzip packed, unless it would fill the memory."""
+def _unpacked(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        is_packed = stream.read(2) == b"\x1f\x8b"
+    if not is_packed:
+        return file.read_bytes()
     content = bytearray()
-    with gzip.open(io.BytesIO(packed)) as stream:
-        while chunk := stream.read(1 << 20):
+    with gzip.open(file) as unpacking:
+        while chunk := unpacking.read(1 << 20):
             content += chunk
             if len(content) > MOST_UNPACKED:
                 raise OSError(f"it unpacks to more than {MOST_UNPACKED:,} bytes")
     return bytes(content)
 
 
-def download(dataset: str, files: Sequence[RemoteFile]) -> None:
-    """Fetch the files that are not here into the cache; each is there whole or not at all."""
+def download_files(dataset: str, files: Sequence[RemoteFile]) -> None:
+    """Download the files that `find_file` does not find into the cache.
+
+    Raises
+    ------
+    DataError
+        If none of a file's addresses gives its payload. No part of it is left.
+    """
     for file in files:
-        if find(dataset, file.name) is None:
-            _download(file, cache() / dataset)
+        if find_file(dataset, file.name) is None:
+            _download(file, cache_folder() / dataset)
 
 
 def _download(file: RemoteFile, folder: Path) -> None:
-    import requests
-
     problems: list[str] = []
     for url in file.urls:
         try:
@@ -99,76 +110,21 @@ def _download(file: RemoteFile, folder: Path) -> None:
             return
         except DataError as error:
             problems.append(str(error))
-        except (requests.RequestException, OSError) as error:
-            problems.append(f"{url}: {reason(error)}")
-    told = "\n  ".join(problems)
+    lines = "\n  ".join(problems)
     raise DataError(
-        f"{file.name} could not be downloaded:\n  {told}\n"
-        f"Check the network and the free space, or put the file under NNKATA_DATA."
+        f"{file.name} could not be downloaded:\n  {lines}\n"
+        "Check the network and the free space, or put the file under NNKATA_DATA."
     )
 
 
 def _download_from(url: str, file: RemoteFile, folder: Path) -> None:
-    """Download beside the target under another name, check, then rename."""
-    import pooch
-
     name = file.name + (".gz" if url.endswith(".gz") else "")
-    with replacing(folder / name) as part:
-        loud = sys.stderr.isatty()
-        pooch.HTTPDownloader(progressbar=Progress(name) if loud else False, timeout=30)(
-            url, str(part), None
-        )
+    with atomic_write(folder / name) as part:
+        copy_from_web(url, part, MOST_UNPACKED)
         try:
             payload(part, file.sha256)
-        except DataError:  # it names a file that is gone in a moment
+        except DataError:  # it names a file that is removed in a moment
             raise DataError(
-                f"{url} gave something else than {file.name}, or a damaged copy:"
+                f"{url} gave something other than {file.name}, or a damaged copy:"
                 f" expected sha256 {file.sha256[:12]}... of the unpacked bytes."
             ) from None
-
-
-def reason(error: Exception) -> str:
-    """The last cause in a chain of wrapped errors, which is the one that says why."""
-    status = getattr(getattr(error, "response", None), "status_code", None)
-    if status is not None:
-        return f"the server answered {status}"
-    text = str(error)
-    return text.rsplit(": ", 1)[-1].strip(" ()'\"\\") if text else type(error).__name__
-
-
-class Progress:
-    """The progress bar that pooch asks for, drawn by rich."""
-
-    def __init__(self, name: str) -> None:
-        from rich.progress import (
-            BarColumn,
-            DownloadColumn,
-            Progress,
-            TimeRemainingColumn,
-        )
-
-        columns = (
-            "[progress.description]{task.description}",
-            BarColumn(),
-            DownloadColumn(),
-        )
-        self._bar = Progress(*columns, TimeRemainingColumn())
-        self._task = self._bar.add_task(name, total=None)
-        self._bar.start()
-
-    @property
-    def total(self) -> float | None:
-        return self._bar.tasks[0].total
-
-    @total.setter
-    def total(self, value: float | None) -> None:
-        self._bar.update(self._task, total=value)
-
-    def update(self, step: int) -> None:
-        self._bar.advance(self._task, step)
-
-    def reset(self) -> None:
-        self._bar.reset(self._task)
-
-    def close(self) -> None:
-        self._bar.stop()

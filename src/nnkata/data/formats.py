@@ -24,7 +24,7 @@ from nnkata.errors import DataError, did_you_mean
 from nnkata.files import atomic_write
 
 ABOUT = "about"
-FACTS = ("name", "summary", "licence", "source", "standin")
+FACTS = ("name", "summary", "licence", "source")
 AS_NPZ = " Save it as npz: np.savez(FILE, X=X, y=y)."
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -50,7 +50,8 @@ def save(dataset: Dataset, seed: int, file: Path) -> Split:
     if os.path.lexists(file):
         raise DataError(f"{file} already exists. Remove it, or choose another name.")
     split = dataset.load(seed)
-    facts = {"seed": seed, **{name: getattr(dataset, name) for name in FACTS}}
+    facts = {name: getattr(dataset, name) for name in FACTS}
+    facts |= {"seed": seed, "standin": dataset.synthetic}  # the key of older files
     arrays = {
         "X_train": split.train[0],
         "y_train": split.train[1],
@@ -106,7 +107,7 @@ def _facts(about: NDArray[Any], file: Path) -> dict[str, Any]:
             "summary": f"{origin}: {saved['summary']}",
             "licence": str(saved["licence"]),
             "source": str(saved["source"]),
-            "standin": saved["standin"] is True,
+            "synthetic": saved["standin"] is True,
         }
     except (ValueError, TypeError, KeyError, RecursionError):
         raise DataError(

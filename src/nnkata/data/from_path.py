@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from nnkata.data.cache import cached, file_state
 from nnkata.data.dataset import Dataset, Split
-from nnkata.data.download import cache
+from nnkata.data.download import cache_folder
 from nnkata.data.formats import read_labelled
 from nnkata.data.readers import table
 from nnkata.data.readers.archive import unpack
@@ -132,7 +132,7 @@ def _description(
         "shape": shape,
         "counts": (len(y), len(y_test)),
         "base_rate": float(np.bincount(y_test).max() / len(y_test)),
-        "had": "yours",
+        "availability": "user",
         "licence": LICENCE,
         "source": str(source.path),
         "checksum": _checksum(source.path),
@@ -156,7 +156,7 @@ def _nothing(source: _Source) -> Dataset:
         shape=(),
         licence=LICENCE,
         source=str(source.path),
-        had="yours",
+        availability="user",
         base_rate=0.0,
         missing=lambda: _missing(source.path),
     )
@@ -244,7 +244,7 @@ def _unpacked(archive: Path) -> Path:
     size, time = file_state(archive)
     identity = f"{archive.resolve()} {size} {time}"
     name = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-    folder = cache() / "unpacked" / name
+    folder = cache_folder() / "unpacked" / name
     if not folder.is_dir():
         try:
             unpack(archive, folder)

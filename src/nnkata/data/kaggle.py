@@ -1,230 +1,133 @@
-"""Datasets of Kaggle, downloaded through the user's own account.
+"""Datasets and competitions of Kaggle, downloaded by Kaggle's own library `kagglehub`.
 
-Kaggle gives data only to those who have an account and have accepted its rules. The
-account's token is read where Kaggle's own program reads it: KAGGLE_USERNAME and
-KAGGLE_KEY, or kaggle.json in KAGGLE_CONFIG_DIR or ~/.kaggle. It goes to Kaggle alone.
+It is installed by the extra `kaggle`, and finds the user's token by itself: in
+KAGGLE_API_TOKEN, ~/.kaggle/access_token or ~/.kaggle/kaggle.json. No message shows it.
 """
 
-import json
 import os
-import sys
-import tempfile
-from contextlib import nullcontext
-from dataclasses import dataclass
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from nnkata.data.download import Progress, cache, reason
+from nnkata.data.download import cache_folder
 from nnkata.data.readers.archive import unpack
+from nnkata.data.web import reason
 from nnkata.errors import DataError
-from nnkata.files import is_stray
+from nnkata.files import atomic_write, is_stray
 
-BASE = "https://www.kaggle.com"
-MOST_BYTES = 4 << 30
-TIMEOUT = (15, 60)  # seconds to connect, and between two packets
-CHUNK = 1 << 20
+SETTINGS = "https://www.kaggle.com/settings/api"
 
 
-@dataclass(frozen=True)
-class Source:
-    """A dataset or a competition of Kaggle.
+def kaggle_download(handle: str, folder: str, inside: str = "") -> Path:
+    """Download from Kaggle into the cache, and return the folder.
 
-    Attributes
+    Parameters
     ----------
-    kind : str
-        "competitions" or "datasets".
-    slug : str
-        Its name in Kaggle's addresses.
+    handle : str
+        OWNER/NAME of a dataset, or the name of a competition.
     folder : str
-        Where it is kept in the cache; the plugin looks there.
+        Its name in the cache, where `find_file(folder, ...)` looks.
     inside : str
-        An archive within the archive that is unpacked, too; "" for none.
-    """
-
-    kind: str
-    slug: str
-    folder: str
-    inside: str = ""
-
-    @property
-    def page(self) -> str:
-        """Where a person finds it."""
-        return f"{BASE}/{self.kind}/{self.slug}"
-
-    @property
-    def api(self) -> str:
-        """Where a program gets it, as a zip file."""
-        data = "data/download-all" if self.kind == "competitions" else "download"
-        return f"/api/v1/{self.kind}/{data}/{self.slug}"
-
-
-# 25,000 photos of cats and dogs.
-CATS_DOGS = Source("competitions", "dogs-vs-cats", "dogs-vs-cats", "train.zip")
-# 2,900 rows of habits.
-PERSONALITY = Source(
-    "datasets", "rakeshkapilavai/extrovert-vs-introvert-behavior-data", "personality"
-)
-# 600 photos of pandas and bears.
-PANDAS_BEARS = Source(
-    "datasets", "mattop/panda-or-bear-image-classification", "pandas_bears"
-)
-
-
-def fetch(source: Source, base: str = BASE) -> Path:
-    """Download and unpack into the cache; the folder is there whole or not at all.
+        An archive within the archive, which is unpacked, too; "" for none.
 
     Raises
     ------
     DataError
-        If there is no token, Kaggle refuses it or wants its rules accepted first, the
-        network or the disk fails, or what comes is no archive that can be trusted.
+        If `kagglehub` is not installed, there is no token, Kaggle refuses it or wants
+        its rules accepted first, the network or the disk fails, or an archive is
+        damaged or cannot be trusted. Then there is no folder.
     """
-    target = cache() / source.folder
-    auth = credentials()
-    with _workbench(target.parent) as bench:
-        archive, folder = Path(bench, "all.zip"), Path(bench, "all")
-        _download(source, base, auth, archive)
-        unpack(archive, folder)
-        if source.inside:
-            unpack(folder / source.inside, folder / Path(source.inside).stem)
-            (folder / source.inside).unlink()
-        _move(folder, target)
+    target = cache_folder() / folder
+    source = Path(_downloaded(handle))
+    if target.is_dir() and _names(source) - {inside} <= _names(target):
+        return target  # by another process, or by an earlier call
+    if target.exists():
+        raise DataError(
+            f"{target} holds something else. Remove what is there, and fetch again."
+        )
+    with atomic_write(target) as part:
+        _copy(source, part)
+        if inside:
+            (part / inside).unlink(missing_ok=True)
+            unpack(source / inside, part / Path(inside).stem)
     return target
 
 
-def credentials() -> tuple[str, str]:
-    """The user's name and key; `DataError` says how to get them. Neither is ever shown."""
-    name, key = (os.environ.get(f"KAGGLE_{word}") for word in ("USERNAME", "KEY"))
-    if name and key:
-        return name, key
-    file = _token_file()
+def _downloaded(handle: str) -> str:
+    """Return the folder of `kagglehub`'s own cache with the unpacked content."""
+    download = _download_function(handle)
     try:
-        token = json.loads(file.read_text(encoding="utf-8"))
-        return str(token["username"]), str(token["key"])
-    except FileNotFoundError:
-        raise DataError(
-            f"Kaggle wants to know who you are, and {file} is missing. Sign in at"
-            f" {BASE}, choose Settings, API, Create New Token, and put the file"
-            " kaggle.json there. Or bring the data under NNKATA_DATA."
-        ) from None
-    except OSError as error:
-        raise DataError(f"{file} cannot be read: {error.strerror}.") from None
-    except (ValueError, KeyError, TypeError):
-        raise DataError(
-            f"{file} is no token of Kaggle: expected a username and a key in JSON. Create"
-            f" a new one at {BASE}, Settings, API."
-        ) from None
+        return str(download(handle))
+    except Exception as error:  # the library's, requests', zipfile's and the disk's
+        raise DataError(_describe(error, handle)) from None
 
 
-def _token_file() -> Path:
-    folder = os.environ.get("KAGGLE_CONFIG_DIR")
-    return (Path(folder) if folder else Path.home() / ".kaggle") / "kaggle.json"
-
-
-def _workbench(folder: Path) -> Any:
-    """A new folder beside the target, gone when the block ends."""
+def _download_function(handle: str) -> Callable[[str], Any]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return tempfile.TemporaryDirectory(
-            prefix=".kaggle-", dir=folder, ignore_cleanup_errors=True
-        )
-    except OSError as error:
-        raise DataError(f"{folder} cannot be written: {error.strerror}.") from None
-
-
-def _download(source: Source, base: str, auth: tuple[str, str], archive: Path) -> None:
-    import requests
-
-    try:
-        with requests.get(
-            base + source.api, auth=auth, stream=True, timeout=TIMEOUT
-        ) as answer:
-            if answer.status_code != 200:
-                raise DataError(_refusal(source, answer.status_code))
-            _copy(answer, source, archive)
-    except requests.RequestException as error:
+        import kagglehub
+    except ImportError:
         raise DataError(
-            f"{source.slug} could not be downloaded from Kaggle: {reason(error)}. Check"
-            f" the network, or get it from {source.page} and bring it under NNKATA_DATA."
+            "Data of Kaggle need the package kagglehub. Install it: pip install"
+            f" 'nnkata[kaggle]'. Or get the data from {_page(handle)} and bring them"
+            " under NNKATA_DATA."
         ) from None
-    except OSError as error:
-        raise DataError(
-            f"{archive.parent} cannot be written: {error.strerror}. Nothing was left"
-            " behind. Make room, or set NNKATA_CACHE to another folder."
-        ) from None
+    is_dataset = "/" in handle
+    name = "dataset_download" if is_dataset else "competition_download"
+    function: Callable[[str], Any] = getattr(kagglehub, name)
+    return function
 
 
-def _copy(answer: Any, source: Source, archive: Path) -> None:
-    promised = answer.headers.get("content-length", "")
-    length = 0
-    with archive.open("wb") as stream, _progress(source, promised) as tell:
-        for chunk in answer.iter_content(CHUNK):
-            length += len(chunk)
-            if length > MOST_BYTES:
-                raise DataError(
-                    f"{source.slug} is larger than {MOST_BYTES >> 30} GB, more than was"
-                    " expected. It was not kept."
-                )
-            stream.write(chunk)
-            tell(len(chunk))
-
-
-def _progress(source: Source, promised: str) -> Any:
-    """A context that gives a function to tell of bytes; a bar on a terminal."""
-    from contextlib import contextmanager
-
-    if not sys.stderr.isatty():
-        return nullcontext(lambda step: None)
-
-    @contextmanager
-    def bar() -> Any:
-        progress = Progress(source.slug)
-        progress.total = int(promised) if promised.isdecimal() else None
-        try:
-            yield progress.update
-        finally:
-            progress.close()
-
-    return bar()
-
-
-def _refusal(source: Source, status: int) -> str:
-    if status == 401:
+def _describe(error: Exception, handle: str) -> str:
+    """Return what failed and what to do about it; tokens are in no message."""
+    page = _page(handle)
+    status = getattr(getattr(error, "response", None), "status_code", None)
+    if status == 401 or type(error).__name__ == "UnauthenticatedError":
         return (
-            "Kaggle does not know your username and key (401). Create a new token at"
-            f" {BASE}, Settings, API, and put kaggle.json into its place."
+            "Kaggle does not know who you are (401). Sign in, create a token at"
+            f" {SETTINGS}, and set KAGGLE_API_TOKEN or put it into"
+            f" {Path.home() / '.kaggle' / 'access_token'}. Or get the data from {page}"
+            " and bring them under NNKATA_DATA."
         )
-    if status == 403 and source.kind == "competitions":
+    if status == 403 and "/" not in handle:
         return (
-            f"Kaggle wants its rules accepted first (403). Open {source.page}/rules, join"
-            " and accept them, and fetch again."
+            "Kaggle wants you to sign in and accept its rules first (403). Open"
+            f" {page}/rules, join and accept them, and fetch again."
         )
     if status == 403:
-        return (
-            f"Kaggle does not let you have {source.slug} (403). Look at {source.page}."
-        )
+        return f"Kaggle does not let you have {handle} (403). See {page}."
     if status == 404:
-        return f"Kaggle has no {source.slug} any more (404). Look at {source.page}."
+        return f"Kaggle does not have {handle} any more (404). See {page}."
     if status == 429:
         return "Kaggle has been asked too often (429). Wait a while, and fetch again."
     return (
-        f"Kaggle answered {status} for {source.slug}. Try later, or see {source.page}."
+        f"{handle} could not be downloaded from Kaggle: {reason(error)}. Check the"
+        f" network and the free space, or get it from {page} and bring it under"
+        " NNKATA_DATA."
     )
+
+
+def _page(handle: str) -> str:
+    section = "datasets" if "/" in handle else "competitions"
+    return f"https://www.kaggle.com/{section}/{handle}"
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a folder of files; where the disk can, a file and its copy share the space."""
+    links = [path for path in source.rglob("*") if path.is_symlink()]
+    if links:
+        raise DataError(
+            f"{links[0]} is a link, expected files and folders. It was not copied."
+        )
+    shutil.copytree(source, target, copy_function=_link_or_copy)
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or one without links
+        shutil.copy2(source, target)
 
 
 def _names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir() if not is_stray(path.name)}
-
-
-def _move(folder: Path, target: Path) -> None:
-    """Give the folder its place; another process may have filled it in the meantime."""
-    try:
-        names = _names(folder)
-        if target.is_dir() and names <= _names(target):
-            return
-        folder.replace(target)
-    except OSError as error:
-        raise DataError(
-            f"{target} cannot be put there: {error.strerror}. Remove what is in its"
-            " place, and fetch again."
-        ) from None

@@ -1,12 +1,13 @@
-"""Datasets are plugins: one hook, three doors, and an error that names names.
+"""Find the datasets that plugins offer.
 
-The built-in plugins in `datasets/` come in as a stranger's do: a file in the `datasets/`
-folder of the workspace, or an entry point of the group `nnkata`. `NNKATA_PLUGINS=off`
-keeps the strangers out. Files are loaded by path, because an installed top-level
-package named `datasets` would shadow a well-known one.
+A plugin is a file in the `datasets/` folder of the workspace, or an entry point of the
+group `nnkata`; the built-in plugins are files, too. `NNKATA_PLUGINS=off` leaves out all
+but the built-in ones. Files are loaded by path, because an installed top-level package
+named `datasets` would shadow a well-known one.
 """
 
 import os
+import sys
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -24,7 +25,7 @@ from nnkata.subject.importing import execute
 
 
 class Registry:
-    """Every dataset on offer, who offers it, and which plugins are broken."""
+    """All datasets, the plugins that offer them, and why plugins were left out."""
 
     def __init__(self) -> None:
         self._manager = pluggy.PluginManager("nnkata")
@@ -32,8 +33,8 @@ class Registry:
         self._offers: dict[str, list[tuple[str, Dataset]]] = {}
         self.problems: list[str] = []
 
-    def add_file(self, path: Path, who: str) -> None:
-        self._add(lambda: execute(f"nnkata_datasets.{path.stem}", path), who)
+    def add_file(self, path: Path, plugin: str) -> None:
+        self._add(lambda: execute(_module_name(path), path), plugin)
 
     def add_entry_point(self, entry: EntryPoint) -> None:
         self._add(entry.load, f"{entry.name} ({entry.value})")
@@ -41,19 +42,20 @@ class Registry:
     def names(self) -> list[str]:
         return sorted(self._offers)
 
-    def who(self, name: str) -> str:
+    def plugin_of(self, name: str) -> str:
+        """Return the plugin that offers a dataset, in words for a message."""
         if name.startswith(PATHS):
             return "nnkata, from the path itself"
-        return " and ".join(who for who, _ in self._offers[name])
+        return " and ".join(plugin for plugin, _ in self._offers[name])
 
     def get(self, name: str) -> Dataset:
-        """The dataset of that name or path; the error names what is known, or both rivals.
+        """Return the dataset of that name, or the data at that path.
 
         Raises
         ------
         DataError
             If there is none of that name, or the file of `csv:PATH` and its like is
-            damaged. A path that is not there gives a card whose `missing` says so.
+            damaged. A path that does not exist gives a dataset whose `missing` says so.
         PluginError
             If two plugins claim the name.
         """
@@ -64,7 +66,7 @@ class Registry:
         offers = self._offers.get(name, [])
         if len(offers) > 1:
             raise PluginError(
-                f"Two plugins claim the dataset '{name}': {self.who(name)}."
+                f"Two plugins claim the dataset '{name}': {self.plugin_of(name)}."
                 " Rename one of them, or remove one plugin."
             )
         if not offers:
@@ -75,36 +77,39 @@ class Registry:
             )
         return offers[0][1]
 
-    def _add(self, load: Callable[[], ModuleType], who: str) -> None:
-        """Register one plugin; a broken one is noted and keeps no other away."""
+    def _add(self, load: Callable[[], ModuleType], name: str) -> None:
+        """Register one plugin; a broken one is noted, and the others still work."""
         try:
-            plugin = load()
-            self._manager.register(plugin, name=who)
+            module = load()
+            self._manager.register(module, name=name)
             self._manager.check_pending()
-            for dataset in self._offered(plugin):
+            for dataset in self._offered(module):
                 offers = self._offers.setdefault(dataset.name, [])
-                offers.append((who, guarded(dataset, who)))
+                offers.append((name, guarded(dataset, name)))
         except (Exception, SystemExit) as error:
-            if self._manager.has_plugin(who):
-                self._manager.unregister(name=who)
+            if self._manager.has_plugin(name):
+                self._manager.unregister(name=name)
+            reason = f"{type(error).__name__}: {error}".splitlines()[0]
             self.problems.append(
-                f"The plugin {who} is broken and was left out: {_told(error)}"
+                f"The plugin {name} is broken and was left out: {reason}"
             )
 
-    def _offered(self, plugin: ModuleType) -> list[Dataset]:
-        others = [p for p in self._manager.get_plugins() if p is not plugin]
+    def _offered(self, module: ModuleType) -> list[Dataset]:
+        others = [p for p in self._manager.get_plugins() if p is not module]
         hook = self._manager.subset_hook_caller("nnkata_datasets", others)
         offered: list[Dataset] = []
-        for answer in hook():
-            is_list = isinstance(answer, list | tuple)
-            if not is_list or not all(isinstance(card, Dataset) for card in answer):
-                raise PluginError("nnkata_datasets must return a list of Dataset cards")
-            offered += answer
-        for card in offered:
-            if not is_plain(card.name):
+        for result in hook():
+            is_list = isinstance(result, list | tuple)
+            if not is_list or not all(isinstance(item, Dataset) for item in result):
                 raise PluginError(
-                    f"dataset {card.name!r}: a name begins with a letter and has none but"
-                    " letters, digits, - and _"
+                    "nnkata_datasets must return a list of Dataset objects"
+                )
+            offered += result
+        for dataset in offered:
+            if not is_plain(dataset.name):
+                raise PluginError(
+                    f"dataset {dataset.name!r}: a name begins with a letter and contains"
+                    " only letters, digits, - and _"
                 )
         if not offered:
             raise PluginError(
@@ -114,14 +119,14 @@ class Registry:
 
 
 def read_registry(datasets: Path) -> Registry:
-    """The registry of a workspace: the built-in shelf, its own, and entry points."""
+    """Return the datasets of the built-in plugins, a workspace's own and entry points."""
     registry = Registry()
-    home = _built_in(datasets)
-    for path in files_in(home, "[!_]*.py"):
+    built_in = _built_in(datasets)
+    for path in files_in(built_in, "[!_]*.py"):
         registry.add_file(path, f"datasets/{path.name}")
     if os.environ.get("NNKATA_PLUGINS", "").lower() == "off":
         return registry
-    if datasets.is_dir() and datasets.resolve() != home.resolve():
+    if datasets.is_dir() and datasets.resolve() != built_in.resolve():
         for path in files_in(datasets, "[!_]*.py"):
             registry.add_file(path, str(path))
     for entry in sorted(entry_points(group="nnkata"), key=lambda entry: entry.name):
@@ -129,11 +134,25 @@ def read_registry(datasets: Path) -> Registry:
     return registry
 
 
+def load_beside(plugin: str, name: str) -> ModuleType:
+    """Return a helper module from the folder of a plugin's file.
+
+    A plugin's file is not in a package, so it cannot import a file beside it. It calls
+    `load_beside(__file__, "_helpers")` for `_helpers.py`. A name that begins with `_`
+    is not taken for a plugin.
+    """
+    file = Path(plugin).with_name(f"{name}.py")
+    known = sys.modules.get(_module_name(file))
+    if known is not None and known.__file__ == str(file):
+        return known
+    return execute(_module_name(file), file)
+
+
+def _module_name(file: Path) -> str:
+    return f"nnkata_datasets.{file.stem}"
+
+
 def _built_in(datasets: Path) -> Path:
-    """A clone's own shelf is the built-in one, also where a wheel is installed."""
+    """Return the `datasets` of a clone, even if a wheel is installed; else the wheel's."""
     is_clone = (datasets.parent / "src" / "nnkata").is_dir()
     return datasets if is_clone and datasets.is_dir() else bundled().datasets
-
-
-def _told(error: BaseException) -> str:
-    return f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"

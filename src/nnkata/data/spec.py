@@ -1,4 +1,4 @@
-"""The hook that dataset plugins answer."""
+"""The hook that dataset plugins implement."""
 
 import pluggy
 
@@ -13,9 +13,9 @@ class Spec:
 
     @hookspec
     def nnkata_datasets(self) -> list[Dataset]:  # type: ignore[empty-body]
-        """Offer datasets to the graded runs.
+        """Return the datasets that the plugin offers.
 
-        Called once, when the registry is first read, on every plugin. Return `Dataset`
-        cards and load nothing: the arrays are made later, inside `Dataset.load`, and
-        only for a run that asks for that name.
+        Called once on every plugin, when the registry is first read. Load nothing: the
+        arrays are made later, inside `Dataset.load`, and only for a run that asks for
+        that name.
         """

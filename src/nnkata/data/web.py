@@ -1,105 +1,151 @@
-"""One picture from the web: read with a limit, from web addresses alone."""
+"""Read from web addresses, with limits on bytes, seconds and redirections."""
 
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
-from nnkata.data.download import reason
 from nnkata.errors import DataError
 
-MOST_BYTES = 30_000_000
+MOST_BYTES = 30_000_000  # of a picture
+LONGEST = 60.0  # seconds for a picture
 MOST_HOPS = 5
-TIMEOUT = (10, 15)  # seconds to connect, and between two packets
-LONGEST = 60.0  # seconds altogether
+TIMEOUT = (15, 30)  # seconds to connect, and between two packets
 CHUNK = 1 << 16
 
 
 def is_address(name: str) -> bool:
-    """Whether a name is an address of any kind rather than a file."""
+    """Return whether a name is an address of any kind rather than a file."""
     return "://" in name or name.startswith(("file:", "data:"))
 
 
 @contextmanager
 def picture_from(address: str) -> Iterator[Path]:
-    """The picture at an address, as a file that is gone when the block ends.
+    """Yield the picture at an address as a file, which is deleted afterwards.
 
     Raises
     ------
     DataError
-        If the address (or one that it leads to) is not of the web, the server does not
-        answer or not with a picture, or it is larger than `MOST_BYTES`.
+        If the address (or one that it redirects to) is not of the web, the server does
+        not answer or not with a picture, or it is larger than `MOST_BYTES`.
     """
     with tempfile.TemporaryDirectory(prefix="nnkata-") as folder:
         file = Path(folder, "picture")
-        _read(address, file)
+        try:
+            copy_from_web(address, file, MOST_BYTES, LONGEST, _check_type)
+        except DataError as error:
+            raise DataError(
+                f"{error} Check the address and the network, or save the picture (a"
+                " smaller copy of a large one) and give the name of the file."
+            ) from None
         yield file
 
 
-def _read(address: str, file: Path) -> None:
+def copy_from_web(
+    address: str,
+    file: Path,
+    most: int,
+    seconds: float = float("inf"),
+    check: Callable[[Any], None] = lambda response: None,
+) -> None:
+    """Write what a server answers into a file, with a progress bar on a terminal.
+
+    Parameters
+    ----------
+    address : str
+        It and every address that it redirects to must begin with https:// or http://.
+    file : Path
+        If the copy fails, a part of it may be left in this file.
+    most, seconds : number
+        More bytes than `most` are refused, and so is a longer time.
+    check : callable
+        Gets the response of `requests` before its content is read.
+
+    Raises
+    ------
+    DataError
+        With one sentence that says what failed.
+    """
     import requests
 
     try:
         with requests.Session() as session, file.open("wb") as target:
-            answer = _followed(session, address)
-            with answer:
-                _check(answer, address)
-                _copy(answer, address, target)
-    except (requests.RequestException, ValueError) as error:  # no address at all
+            session.max_redirects = MOST_HOPS
+            with session.get(address, stream=True, timeout=TIMEOUT) as response:
+                response.raise_for_status()
+                check(response)
+                for chunk in _chunks(response, address, most, seconds):
+                    target.write(chunk)
+    except requests.TooManyRedirects:
         raise DataError(
-            f"{address} cannot be read: {reason(error)}. Look at the address and the"
-            " network, or save the picture and name the file."
+            f"{address} is redirected more than {MOST_HOPS} times."
         ) from None
+    except requests.exceptions.InvalidSchema as error:
+        target_address = str(error).rpartition("were found for ")[2]
+        raise DataError(
+            f"{address} leads to {target_address[:80]}, expected an address that begins"
+            " with https:// or http://. A file of yours is named by its path alone."
+        ) from None
+    except (
+        requests.RequestException,
+        ValueError,
+    ) as error:  # ValueError: not an address
+        raise DataError(f"{address} cannot be read: {reason(error)}.") from None
     except OSError as error:
-        raise DataError(f"{address} cannot be kept: {error.strerror}.") from None
+        raise DataError(f"{address} cannot be stored: {error.strerror}.") from None
 
 
-def _followed(session: Any, address: str) -> Any:
-    """The answer at the end of all redirections; each must stay in the web."""
-    here = address
-    for _ in range(MOST_HOPS):
-        if here.partition(":")[0].lower() not in ("http", "https"):
-            raise DataError(
-                f"{address} leads to '{here[:80]}', expected an address that begins with"
-                " https:// or http://. A file of yours is named by its path alone."
-            )
-        answer = session.get(here, stream=True, timeout=TIMEOUT, allow_redirects=False)
-        if not answer.is_redirect:
-            return answer
-        answer.close()
-        here = urljoin(here, answer.headers["location"])
-    raise DataError(f"{address} is redirected more than {MOST_HOPS} times.")
+def reason(error: Exception) -> str:
+    """Return the last cause in a chain of wrapped errors: the one that says why."""
+    status = getattr(getattr(error, "response", None), "status_code", None)
+    if status is not None:
+        return f"the server answered {status}"
+    text = str(error)
+    return text.rsplit(": ", 1)[-1].strip(" ()'\"\\") if text else type(error).__name__
 
 
-def _check(answer: Any, address: str) -> None:
-    answer.raise_for_status()
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+def _chunks(response: Any, address: str, most: int, seconds: float) -> Iterator[bytes]:
+    declared = response.headers.get("content-length", "")
+    total = int(declared) if declared.isdecimal() else None
+    too_large = f"{address} is larger than {most / 10**6:,.0f} million bytes."
+    if total is not None and total > most:
+        raise DataError(too_large)
+    begun, length = time.monotonic(), 0
+    with _progress_bar(Path(address).name, total) as advance:
+        for chunk in response.iter_content(CHUNK):
+            length += len(chunk)
+            advance(len(chunk))
+            if length > most:
+                raise DataError(too_large)
+            if time.monotonic() - begun > seconds:
+                raise DataError(f"{address} did not end within {seconds:g} seconds.")
+            yield chunk
+
+
+@contextmanager
+def _progress_bar(name: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """Yield a function to call with the number of bytes of each chunk."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
+    bar = Progress(
+        *("{task.description}", BarColumn(), DownloadColumn(), TimeRemainingColumn()),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(name, total=total)
+        yield lambda step: bar.advance(task, step)
+
+
+def _check_type(response: Any) -> None:
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind.startswith("text/") or kind == "application/json":
         raise DataError(
-            f"{address} is no picture but {kind}. Open the picture itself in the browser,"
-            " and copy its address."
+            f"{response.url} is not a picture but {kind}. Open the picture itself in the"
+            " browser, and copy its address."
         )
-    promised = answer.headers.get("content-length", "")
-    if promised.isdecimal() and int(promised) > MOST_BYTES:
-        raise _too_large(address)
-
-
-def _copy(answer: Any, address: str, target: Any) -> None:
-    begun, length = time.monotonic(), 0
-    for chunk in answer.iter_content(CHUNK):
-        length += len(chunk)
-        if length > MOST_BYTES:
-            raise _too_large(address)
-        if time.monotonic() - begun > LONGEST:
-            raise DataError(f"{address} did not end within {LONGEST:g} seconds.")
-        target.write(chunk)
-
-
-def _too_large(address: str) -> DataError:
-    return DataError(
-        f"{address} is larger than {MOST_BYTES // 10**6} million bytes. Save a smaller"
-        " copy, and name that file."
-    )

@@ -116,8 +116,8 @@ class VerdictCache:
     def _data(self, goal: Goal) -> list[Any]:
         """A goal's data as their card tells them; [] where it does not tell them all."""
         card = self._registry.get(goal.dataset)
-        who = self._registry.who(goal.dataset)
-        known = card.checksum or card.files or card.had in OURS
+        who = self._registry.plugin_of(goal.dataset)
+        known = card.checksum or card.files or card.availability in OURS
         if card.is_path or not known or not _is_file(who):
             return []
         facts = [card.name, card.source, card.counts, card.checksum, dict(card.files)]

@@ -10,7 +10,7 @@ import numpy as np
 
 from nnkata.content.workspace import command, current_workspace
 from nnkata.data.dataset import Dataset, Split
-from nnkata.data.download import cache
+from nnkata.data.download import cache_folder
 from nnkata.errors import NnkataError
 from nnkata.report.figures import literal, new_figure, save_figure
 from nnkata.training.store import plain_name
@@ -33,7 +33,7 @@ def sheet_of(dataset: Dataset, split: Split) -> str:
         workspace = current_workspace()
         root, state = workspace.root, workspace.state
     except NnkataError:
-        root = state = cache()
+        root = state = cache_folder()
     file = state / "pictures" / f"dataset-{plain_name(dataset.name)}.png"
     try:
         draw_contact_sheet(dataset, split, file)
@@ -56,7 +56,7 @@ def draw_contact_sheet(dataset: Dataset, split: Split, file: Path) -> Path:
 
 
 def _title(dataset: Dataset, examples: int) -> str:
-    mark = "synthetic; " if dataset.standin else ""
+    mark = "synthetic; " if dataset.synthetic else ""
     return f"{dataset.name} ({mark}{examples:,} training examples)"
 
 

@@ -1,4 +1,4 @@
-"""Stand-ins: marked everywhere, made by the seed alone, hard for one neuron."""
+"""Synthetic datasets: marked everywhere, made by the seed alone, hard for one neuron."""
 
 from itertools import pairwise
 
@@ -8,33 +8,37 @@ import pytest
 from nnkata.content.workspace import bundled
 from nnkata.data.dataset import Dataset
 from nnkata.data.registry import read_registry
-from nnkata.data.standins import draw_habits, draw_pictures
 from nnkata.errors import PluginError
+from nnkata.subject.loader import execute
 
+SYNTHETIC = execute("synthetic", bundled().datasets / "_synthetic.py")
+draw_habits, draw_pictures = SYNTHETIC.draw_habits, SYNTHETIC.draw_pictures
 CARDS = read_registry(bundled().datasets)
-NAMES = [name for name in CARDS.names() if CARDS.get(name).standin]
+NAMES = [name for name in CARDS.names() if CARDS.get(name).synthetic]
 BY_NAME = pytest.mark.parametrize("name", NAMES)
 SHARES = ((4, 3), (2, 5))
 
 
-def test_what_cannot_be_bundled_has_a_stand_in():
-    wanted = [f"{n}_standin" for n in CARDS.names() if CARDS.get(n).had == "yours"]
+def test_what_cannot_be_bundled_has_a_synthetic_one():
+    wanted = [
+        f"{n}_standin" for n in CARDS.names() if CARDS.get(n).availability == "user"
+    ]
     assert wanted == NAMES
 
 
 @BY_NAME
-def test_a_stand_in_is_marked_in_its_summary(name):
-    assert CARDS.get(name).summary.startswith("STAND-IN for ")
+def test_a_synthetic_one_is_marked_in_its_summary(name):
+    assert CARDS.get(name).summary.startswith("SYNTHETIC, in place of ")
 
 
 @BY_NAME
-def test_a_stand_in_is_marked_on_its_card(run, name):
+def test_a_synthetic_one_is_marked_on_its_card(run, name):
     _, out, _ = run("datasets", "show", name)
-    assert "stand-in   yes: made by nnkata in place of the real data" in out
+    assert "synthetic  yes: made by nnkata in place of the real data" in out
 
 
 @BY_NAME
-def test_a_stand_in_has_the_form_of_what_it_stands_for(name):
+def test_a_synthetic_one_has_the_form_of_what_it_stands_for(name):
     made, real = CARDS.get(name), CARDS.get(name.removesuffix("_standin"))
     assert (made.shape, made.kind) == (real.shape, real.kind)
     assert len(made.classes) == len(real.classes)
@@ -42,19 +46,21 @@ def test_a_stand_in_has_the_form_of_what_it_stands_for(name):
 
 
 @BY_NAME
-def test_a_stand_in_calls_its_classes_by_names_of_their_own(name):
+def test_a_synthetic_one_calls_its_classes_by_names_of_their_own(name):
     real = CARDS.get(name.removesuffix("_standin"))
     assert not {*CARDS.get(name).classes} & {*real.classes}
 
 
-def test_a_stand_in_with_the_name_of_real_data_is_refused():
+def test_a_synthetic_one_with_the_name_of_real_data_is_refused():
     facts = {**vars(CARDS.get(NAMES[0])), "name": "cats"}
-    with pytest.raises(PluginError, match="name of a stand-in must end with _standin"):
+    with pytest.raises(
+        PluginError, match="name of a synthetic dataset must end with _standin"
+    ):
         Dataset(**facts)
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if not n.startswith("cats_dogs")])
-def test_a_stand_in_holds_what_its_card_says(name):
+def test_a_synthetic_one_holds_what_its_card_says(name):
     card = CARDS.get(name)
     split = card.load(0)
     assert tuple(len(y) for _, y in split) == card.counts
@@ -62,7 +68,7 @@ def test_a_stand_in_holds_what_its_card_says(name):
     assert np.isfinite(split.train[0]).all()
 
 
-def test_the_stand_in_of_cats_has_their_uneven_shares():
+def test_the_synthetic_one_of_cats_has_their_uneven_shares():
     train, test = CARDS.get("catvnoncat_standin").load(5)
     assert np.bincount(train[1]).tolist() == [137, 72]
     assert np.bincount(test[1]).tolist() == [17, 33]
@@ -91,7 +97,7 @@ def test_another_seed_draws_other_pictures():
     assert not np.array_equal(first.test[0], second.test[0])
 
 
-def test_what_is_to_test_is_not_among_what_is_learnt():
+def test_what_is_to_test_is_not_among_what_is_learned():
     train, test = draw_pictures(((50, 50), (50, 50)), 0)
     assert not {X.tobytes() for X in train[0]} & {X.tobytes() for X in test[0]}
 
@@ -127,7 +133,7 @@ def table():
     return (X - mean) / std, y, (X_test - mean) / std, y_test
 
 
-def learnt(hidden, steps=300):
+def learned(hidden, steps=300):
     """Test accuracy of a network with so many hidden units, or of one neuron."""
     X, y, X_test, y_test = table()
     rng = np.random.default_rng(0)
@@ -153,8 +159,8 @@ def learnt(hidden, steps=300):
 
 
 def test_a_small_network_tells_more_of_the_habits_than_one_neuron():
-    assert learnt(hidden=0) + 0.08 < learnt(hidden=12)
+    assert learned(hidden=0) + 0.08 < learned(hidden=12)
 
 
 def test_one_neuron_tells_more_of_the_habits_than_guessing():
-    assert learnt(hidden=0) > 0.7
+    assert learned(hidden=0) > 0.7

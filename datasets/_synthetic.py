@@ -1,31 +1,31 @@
-"""Stand-ins for data that cannot be bundled: drawn pictures, and a made-up table.
+"""Synthetic data in place of data that cannot be bundled: drawn pictures, and a table.
 
-They share the form of what they stand for, and nothing else. What is to be told apart is
-hard for one neuron and easier for a small network: a ring or a cross may be brighter or
-darker than what lies behind it, so that no pixel speaks for a class by itself; and in
-the table, what a habit says depends on another one.
+They have the form of the real data, and nothing else in common. The classes are hard for
+one neuron and easier for a small network: a ring or a cross may be brighter or darker
+than its background, so that no pixel alone tells the class; and in the table, the
+meaning of one habit depends on another.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.dataset import Split
+from nnkata import Split
 
 SIDE = 64
 REACH = (SIDE - 1) / 2  # pixels from the middle to an edge
 JITTER = 4  # pixels that a figure may be off the middle
 LINE = 5  # pixels from the middle of a line to where it fades
-BRIGHTER = 0.8  # share of figures that are brighter than what lies behind them
-FAINT = 0.15  # share of figures that are hardly there
+BRIGHTER = 0.8  # share of figures that are brighter than their background
+FAINT = 0.15  # share of figures that are hardly visible
 NOISE = 30
-BLANKS = 0.023  # share of cells, as in the table it stands for
+BLANKS = 0.023  # share of cells, as in the real table
 
 Floats = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
 
 def draw_pictures(shares: tuple[tuple[int, int], tuple[int, int]], seed: int) -> Split:
-    """Pictures of rings (0) and crosses (1), uint8 of shape (m, 64, 64, 3).
+    """Return pictures of rings (0) and crosses (1), uint8 of shape (m, 64, 64, 3).
 
     Parameters
     ----------
@@ -40,11 +40,11 @@ def draw_pictures(shares: tuple[tuple[int, int], tuple[int, int]], seed: int) ->
 
 
 def draw_habits(m: int, seed: int) -> tuple[NDArray[np.float64], Labels]:
-    """A table of seven habits with blanks, shape (m, 7), and who is an introvert (1).
+    """Return seven habits with blanks, shape (m, 7), and labels: introverts are 1.
 
     The columns are those of the personality dataset: hours alone, stage fear, events,
-    outings, drained, friends, posts. Those with many friends hide it: for them, stage
-    fear and being drained say the opposite.
+    outings, drained, friends, posts. For people with many friends, stage fear and being
+    drained mean the opposite.
     """
     rng = np.random.default_rng(seed)
     y = rng.permutation(np.repeat([0, 1], [round(0.514 * m), m - round(0.514 * m)]))
@@ -69,9 +69,9 @@ def draw_habits(m: int, seed: int) -> tuple[NDArray[np.float64], Labels]:
 def _pictures(y: Labels, rng: np.random.Generator) -> NDArray[np.uint8]:
     shape = (len(y), 1, 1, 1)
     sign = np.where(rng.random(shape) < BRIGHTER, 1.0, -1.0)
-    seen = np.where(rng.random(shape) < FAINT, 0.2, 1.0)
+    visibility = np.where(rng.random(shape) < FAINT, 0.2, 1.0)
     tint = rng.uniform(0.6, 1.0, (len(y), 1, 1, 3))
-    strength = sign * seen * rng.uniform(30, 70, shape) * tint
+    strength = sign * visibility * rng.uniform(30, 70, shape) * tint
     grain = rng.standard_normal((len(y), SIDE, SIDE, 3), dtype=np.float32)
     picture = _backgrounds(len(y), rng) + NOISE * grain
     picture += strength.astype(np.float32) * _figures(y, rng)[..., None]
@@ -80,19 +80,19 @@ def _pictures(y: Labels, rng: np.random.Generator) -> NDArray[np.uint8]:
 
 
 def _backgrounds(m: int, rng: np.random.Generator) -> Floats:
-    """A colour each that changes from side to side, shape (m, 64, 64, 3)."""
-    place = np.linspace(-REACH, REACH, SIDE, dtype=np.float32)
+    """Return a colour gradient for each picture, shape (m, 64, 64, 3)."""
+    axis = np.linspace(-REACH, REACH, SIDE, dtype=np.float32)
     down, across = rng.uniform(-0.5, 0.5, (2, m, 1, 1, 1)).astype(np.float32)
     colour = rng.uniform(100, 155, (m, 1, 1, 3)).astype(np.float32)
-    slopes = down * place[:, None, None] + across * place[None, :, None]
+    slopes = down * axis[:, None, None] + across * axis[None, :, None]
     return np.asarray(colour + slopes, np.float32)
 
 
 def _figures(y: Labels, rng: np.random.Generator) -> Floats:
-    """A ring or a cross each, 1 on its lines and 0 far from them, shape (m, 64, 64)."""
-    place = np.linspace(-REACH, REACH, SIDE, dtype=np.float32)
+    """Return rings and crosses, 1 on the lines and 0 far away, shape (m, 64, 64)."""
+    axis = np.linspace(-REACH, REACH, SIDE, dtype=np.float32)
     off = rng.uniform(-JITTER, JITTER, (2, len(y), 1, 1)).astype(np.float32)
-    down, across = place[None, :, None] - off[0], place[None, None, :] - off[1]
+    down, across = axis[None, :, None] - off[0], axis[None, None, :] - off[1]
     radius = rng.uniform(14, 20, (len(y), 1, 1)).astype(np.float32)
     ring = _line(np.hypot(down, across) - radius)
     inside = np.maximum(abs(down), abs(across)) < radius + LINE

@@ -1,4 +1,4 @@
-"""Two kinds of animals in folders of photos: found, balanced, and split by a seed."""
+"""Photos of two kinds of animals in folders: find, balance and split them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.dataset import Split
-from nnkata.data.download import folders
-from nnkata.data.readers.class_folders import Classes, find_classes, read_classes
-from nnkata.data.readers.pictures import Look
-from nnkata.data.splits import stratified
-from nnkata.errors import DataError
+from nnkata import Split
+from nnkata.data import (
+    DataError,
+    Look,
+    data_folders,
+    find_classes,
+    read_classes,
+    stratified,
+)
 
+Classes = dict[str, list[Path]]
 MOST_OF_A_CLASS = 1000  # what goals are calibrated on; folder:PATH takes every picture
 
 
@@ -25,13 +29,13 @@ class Animals:
     Attributes
     ----------
     name : str
-        The dataset's.
+        The name of the dataset.
     words : mapping
-        By class, what its folders may be called, in small letters.
+        For each class, the possible names of its folders, in lower case.
     others : sequence of str
-        Further folders under NNKATA_DATA to look into.
+        More folders under NNKATA_DATA to look into.
     test : float
-        Share of each class that is kept to test.
+        Share of each class in the part to test.
     """
 
     name: str
@@ -40,17 +44,17 @@ class Animals:
     test: float = 0.2
 
     def load(self, seed: int) -> Split:
-        """As many of each class, chosen, split and shuffled by the seed."""
-        place, classes = self._here()
-        X, y = read_classes(place, classes, Look())
+        """Return equally many examples of each class, chosen and split by the seed."""
+        folder, classes = self._find()
+        X, y = read_classes(folder, classes, Look())
         return stratified(*balanced(X, y, seed), self.test, seed)
 
     def files(self) -> Classes:
-        """The files of every class, at most `MOST_OF_A_CLASS` of each."""
-        return self._here()[1]
+        """Return the files of every class, at most `MOST_OF_A_CLASS` of each."""
+        return self._find()[1]
 
     def missing(self) -> str:
-        if self._found():
+        if self._folder_and_classes():
             return ""
         names = " and ".join(self.words)
         return (
@@ -59,42 +63,43 @@ class Animals:
         )
 
     def note(self) -> str:
-        """What is here; broken pictures are counted only when they are read."""
-        found = self._found()
+        """Return how many are used; broken pictures are noticed when they are read."""
+        found = self._folder_and_classes()
         if not found:
             return ""
-        counts = " and ".join(f"{len(f):,} {name}" for name, f in found[1].items())
-        used = min(len(files) for files in found[1].values())
+        classes = found[1]
+        counts = " and ".join(f"{len(f):,} {name}" for name, f in classes.items())
+        used = min(len(files) for files in classes.values())
         test = round(self.test * used)
         return (
             f"{used:,} each of {counts} are used here: {2 * (used - test):,} to learn,"
             f" {2 * test:,} to test"
         )
 
-    def _here(self) -> tuple[Path, Classes]:
-        found = self._found()
+    def _find(self) -> tuple[Path, Classes]:
+        found = self._folder_and_classes()
         if not found:
-            raise DataError(f"{self.name} is not here: {self.missing()}.")
+            raise DataError(f"{self.name} is not installed: {self.missing()}.")
         return found
 
-    def _found(self) -> tuple[Path, Classes] | None:
-        looked = [
-            place
+    def _folder_and_classes(self) -> tuple[Path, Classes] | None:
+        folders = [
+            folder
             for name in (self.name, *self.others)
-            for place in folders(name)
-            if place.name == name
+            for folder in data_folders(name)
+            if folder.name == name
         ]
-        found = find_classes(looked, self.words)
+        found = find_classes(folders, self.words)
         if found is None:  # right under NNKATA_DATA, but no further search through it
-            found = find_classes(folders(self.name)[1:2], self.words, depth=0)
+            found = find_classes(data_folders(self.name)[1:2], self.words, depth=0)
         if found is None:
             return None
-        place, classes = found
-        return place, {name: spread(files) for name, files in classes.items()}
+        folder, classes = found
+        return folder, {name: spread(files) for name, files in classes.items()}
 
 
 def spread(files: list[Path], most: int = MOST_OF_A_CLASS) -> list[Path]:
-    """At most so many files, evenly from the first to the last of them."""
+    """Return at most so many files, evenly from the first to the last."""
     if len(files) <= most:
         return files
     return [files[i * len(files) // most] for i in range(most)]
@@ -103,7 +108,7 @@ def spread(files: list[Path], most: int = MOST_OF_A_CLASS) -> list[Path]:
 def balanced(
     X: NDArray[Any], y: NDArray[np.int64], seed: int
 ) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    """As many examples of every class as the smallest has, chosen by the seed."""
+    """Return as many examples of each class as the smallest has, chosen by the seed."""
     rng = np.random.default_rng(seed)
     fewest = np.bincount(y).min()
     chosen = np.concatenate(
