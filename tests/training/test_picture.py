@@ -216,7 +216,7 @@ def test_a_single_pixel_is_no_drawing(saved):
 
 def test_what_is_no_picture_is_told(tmp_path):
     (tmp_path / "own.png").write_text("Dear network")
-    with pytest.raises(DataError, match=r"own\.png cannot be read: no picture"):
+    with pytest.raises(DataError, match=r"own\.png cannot be read: not a picture"):
         prepare_picture(tmp_path / "own.png", (28, 28), 20)
 
 
