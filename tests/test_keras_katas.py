@@ -180,7 +180,7 @@ def test_a_kept_model_answers_as_it_did(network, tmp_path):
     file = tmp_path / "keras_ann-mnist.npz"
     write_model(file, replace(MODEL, parameters={"model": model}))
     assert (tmp_path / "keras_ann-mnist.model.keras").is_file()
-    answer = ask(loader, read_model(file), X)
+    (answer,) = ask(loader, read_model(file), X)
     assert answer.best == np.asarray(model(X)).argmax()
 
 

@@ -164,11 +164,11 @@ def test_misread_pictures_are_those_of_the_run_the_surest_first(monkeypatch):
     X = np.arange(24, dtype=np.uint8).reshape(4, 2, 3)
     asked = []
 
-    def ask_many(loader, model, batch):
+    def ask(loader, model, batch):
         asked.append(batch)
         return [Prediction(1, ("no", "yes"), (1 - p, p)) for p in (0.6, 0.9)]
 
-    monkeypatch.setattr(networks, "ask_many", ask_many)
+    monkeypatch.setattr(networks, "ask", ask)
     kept = model({}, truth=(0, 1, 0, 1), answers=(1, 1, 1, 1))
     found = networks.misread(None, kept, Split((X, []), (X, [5, 6, 7, 8])))
     assert [entry.picture[0, 0] for entry in found] == [12, 0]
@@ -184,10 +184,10 @@ def test_pictures_that_are_not_those_of_the_run_are_not_shown():
 
 
 def test_the_plane_is_as_the_network_says(monkeypatch):
-    def ask_many(loader, model, grid):
+    def ask(loader, model, grid):
         return [Prediction(int(x > 0), ("left", "right")) for x, _ in grid]
 
-    monkeypatch.setattr(networks, "ask_many", ask_many)
+    monkeypatch.setattr(networks, "ask", ask)
     points = np.array([[-1.0, 0.0], [1.0, 2.0]])
     split = Split((points, np.array([0, 1])), (points, np.array([0, 1])))
     facts = {"kind": "table", "shape": (2,), "classes": ("left", "right")}

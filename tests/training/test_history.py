@@ -11,23 +11,24 @@ from PIL import Image
 from nnkata.training.history import (
     LARGEST,
     MOST,
-    Shown,
     encoded,
     keep_shown,
     read_shown,
 )
 
-SHOWN = Shown(
-    "a.png", "cut out", "7", "net", "mnist", "mine", (("7", 0.9),), "aaaa", "bbbb"
-)
+SHOWN = {
+    **{"name": "a.png", "kata": "net", "dataset": "mnist", "subject": "mine"},
+    **{"how": "cut out", "said": "7", "shares": [("7", 0.9)]},
+    **{"given": "aaaa", "seen": "bbbb"},
+}
 
 
 def shown(**facts):
-    return Shown(**{**vars(SHOWN), **facts})
+    return {**SHOWN, **facts}
 
 
 def names(state, subject="mine"):
-    return [entry.name for entry in read_shown(state, subject)]
+    return [entry["name"] for entry in read_shown(state, subject)]
 
 
 def test_what_was_shown_comes_back(tmp_path):

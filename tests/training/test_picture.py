@@ -229,7 +229,7 @@ def test_a_truncated_picture_is_told(saved):
 
 @pytest.mark.parametrize("place", ["nowhere.png", "."])
 def test_what_is_no_file_is_told(tmp_path, place):
-    with pytest.raises(DataError, match="is not there, or is no file"):
+    with pytest.raises(DataError, match="does not exist, or is not a file"):
         prepare_picture(tmp_path / place, (28, 28), 20)
 
 

@@ -235,7 +235,10 @@ def test_a_dataset_of_two_goals_is_named_once(trained, run, tiny):
 
 def test_a_picture_of_a_name_that_no_disk_takes_is_told(trained, run):
     status, _, err = asked(run, "n" * 300)
-    assert (status, "is not there, or is no file. Name a picture." in err) == (2, True)
+    assert (status, "does not exist, or is not a file. Name a picture." in err) == (
+        2,
+        True,
+    )
 
 
 def test_an_unknown_dataset_suggests_its_neighbour(trained, run):
@@ -321,7 +324,7 @@ def test_code_that_does_not_end_is_stopped(trained, run, monkeypatch):
 def test_a_parameter_that_was_not_kept_is_told(trained, run):
     trained.write("katas/bars/kata.toml", KATA.replace("X, P)", "X, Q)"))
     err = asked(run)[2]
-    assert "its call share(X, Q) uses 'Q', which was not kept. Kept: P." in err
+    assert "its call share(X, Q) uses 'Q', which was not saved. Saved: P." in err
 
 
 def test_a_damaged_network_is_told(trained, run):
@@ -336,7 +339,9 @@ def test_a_network_of_a_table_sees_no_pictures(trained, run):
 
 
 def test_a_picture_that_is_not_there_is_told(trained, run):
-    assert "nowhere.png is not there, or is no file" in asked(run, "nowhere.png")[2]
+    assert (
+        "nowhere.png does not exist, or is not a file" in asked(run, "nowhere.png")[2]
+    )
 
 
 @pytest.mark.parametrize("side", [8_000, 100_000])
@@ -362,7 +367,7 @@ def test_an_address_outside_of_the_web_is_refused(trained, run):
 @pytest.mark.parametrize("found", [1, 1.0, [1], [[1]], np.array([True]), np.uint8(1)])
 def test_a_class_number_names_its_class(found):
     answer = read_answer(found, ("no", "yes"), "predict(X)")
-    assert (answer.name, answer.probabilities) == ("yes", ())
+    assert (answer.names, answer.probabilities) == (("yes",), ())
 
 
 @pytest.mark.parametrize("found", [0.75, [0.75], [[0.75]]])

@@ -56,7 +56,7 @@ def _show(
 ) -> None:
     from nnkata.report.figures import draw_prediction
     from nnkata.training.goal_run import prepare
-    from nnkata.training.history import Shown, encoded, keep_shown
+    from nnkata.training.history import encoded, keep_shown
     from nnkata.training.picture import prepare_picture
     from nnkata.training.predict import ask
 
@@ -67,23 +67,23 @@ def _show(
         )
     picture = prepare_picture(file, model.shape, model.box)
     X = prepare(picture.seen[None], model.inputs, model.kind)
-    answer = ask(loader, model, X)
+    (answer,) = ask(loader, model, X)
     print(answer)
     said = f"{model.kata}: {answer}"
     shares = answer.likeliest(len(answer.classes))
     target = workspace.state / "pictures" / f"predict-{model.kata}-{_stem(name)}.png"
     draw_prediction(picture, said, shares, target)
-    shown = Shown(
-        name=_last_name(name),
-        how=picture.how,
-        said=str(answer),
-        kata=model.kata,
-        dataset=model.dataset,
-        subject=model.subject,
-        shares=shares,
-        given=encoded(picture.given, "jpeg"),
-        seen=encoded(picture.seen, "png"),
-    )
+    shown = {
+        "name": _last_name(name),
+        "kata": model.kata,
+        "dataset": model.dataset,
+        "subject": model.subject,
+        "how": picture.how,
+        "said": str(answer),
+        "shares": shares,
+        "given": encoded(picture.given, "jpeg"),
+        "seen": encoded(picture.seen, "png"),
+    }
     keep_shown(workspace.state, shown)
     print(f"what it saw: {target.relative_to(workspace.root)}")
 

@@ -1,11 +1,9 @@
-"""The last pictures of one's own that were shown to a network, kept for the report."""
+"""The last pictures that the learner showed to a network, stored for the report."""
 
 import base64
 import io
 import json
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,91 +14,66 @@ MOST = 6
 LARGEST = 240  # pixels a side of the picture as it was given
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A picture, what the network saw of it and said to it.
+Entry = dict[str, Any]  # as in the file
+NETWORK = ("kata", "dataset", "subject")
+# How the picture was prepared and the prediction, as text; probabilities of classes, the
+# highest first; the picture as it was given (JPEG) and as seen (PNG), in base64.
+FIELDS = {"name", *NETWORK, "how", "said", "shares", "given", "seen"}
 
-    Attributes
-    ----------
-    name, how, said : str
-        The picture's name, how it was prepared, and the answer.
-    kata, dataset, subject : str
-        The network.
-    shares : sequence of (str, float)
-        Probabilities of classes, the highest first; empty if it told none.
-    given, seen : str
-        A JPEG and a PNG, in base64.
+
+def keep_shown(state: Path, entry: Entry) -> None:
+    """Store one more, in place of an earlier one of the same picture and network.
+
+    Where it cannot be written, the report does not show it, and nothing else happens.
     """
-
-    name: str
-    how: str
-    said: str
-    kata: str
-    dataset: str
-    subject: str
-    shares: Sequence[tuple[str, float]]
-    given: str
-    seen: str
-
-
-def keep_shown(state: Path, shown: Shown) -> None:
-    """Keep one more; the same picture and network again take the place of the last time.
-
-    It is a memory for later: where it cannot be written, nothing else is lost.
-    """
-    kept = [(file, found) for file, found in _files(state) if not _same(found, shown)]
-    for file, found in _files(state):
-        if _same(found, shown):
+    others = []
+    for file, other in _entries(state):
+        if all(other[name] == entry[name] for name in ("name", *NETWORK)):
             file.unlink(missing_ok=True)
-    number = 1 + max((int(file.stem) for file, _ in kept), default=0)
+        else:
+            others.append(file)
+    number = 1 + max((int(file.stem) for file in others), default=0)
     with suppress(WorkspaceError):
-        write_text(_folder(state) / f"{number}.json", json.dumps(asdict(shown)) + "\n")
-    for file, _ in kept[: -MOST + 1]:
+        write_text(_folder(state) / f"{number}.json", json.dumps(entry) + "\n")
+    for file in others[: -MOST + 1]:
         file.unlink(missing_ok=True)
 
 
-def read_shown(state: Path, subject: str) -> list[Shown]:
-    """What was shown to that subject's networks, the latest first."""
-    return [found for _, found in _files(state) if found.subject == subject][::-1]
+def read_shown(state: Path, subject: str) -> list[Entry]:
+    """Return what was shown to the networks of a subject, the latest first."""
+    return [entry for _, entry in _entries(state) if entry["subject"] == subject][::-1]
 
 
 def encoded(picture: Any, form: str) -> str:
-    """A picture, (h, w), (h, w, 1) or (h, w, 3) of uint8, as a JPEG or PNG in base64."""
+    """Return an image of uint8, (h, w), (h, w, 1) or (h, w, 3), as base64 in a form."""
     from PIL import Image
 
-    flat = picture.ndim == 3 and picture.shape[2] == 1
-    image = Image.fromarray(picture[..., 0] if flat else picture)
+    is_flat = picture.ndim == 3 and picture.shape[2] == 1
+    image = Image.fromarray(picture[..., 0] if is_flat else picture)
     image.thumbnail((LARGEST, LARGEST))
     stream = io.BytesIO()
     image.save(stream, form)
     return base64.b64encode(stream.getvalue()).decode()
 
 
-def _files(state: Path) -> list[tuple[Path, Shown]]:
-    """Every file that can be read, the oldest first; damaged ones are left out."""
-    found = []
+def _entries(state: Path) -> list[tuple[Path, Entry]]:
+    """Return every file that can be read, the oldest first; damaged ones are left out."""
+    entries = []
     for file in files_in(_folder(state), "*.json"):
         with suppress(OSError, ValueError, TypeError, KeyError):
-            int(file.stem)
-            found.append((file, _checked(json.loads(file.read_text(encoding="utf-8")))))
-    return sorted(found, key=lambda pair: int(pair[0].stem))
+            content = json.loads(file.read_text(encoding="utf-8"))
+            entries.append((int(file.stem), file, _checked(content)))
+    return [(file, entry) for _, file, entry in sorted(entries, key=lambda e: e[0])]
 
 
-def _checked(content: Any) -> Shown:
-    content = dict(content)
-    shares = tuple((str(name), float(share)) for name, share in content.pop("shares"))
+def _checked(content: Entry) -> Entry:
+    """Return the content of a file; raise ValueError or TypeError if it is damaged."""
+    if set(content) != FIELDS:
+        raise ValueError
     for part in ("given", "seen"):
         base64.b64decode(content[part], validate=True)
-    return Shown(**{key: str(value) for key, value in content.items()}, shares=shares)
-
-
-def _same(a: Shown, b: Shown) -> bool:
-    return (a.name, a.kata, a.dataset, a.subject) == (
-        b.name,
-        b.kata,
-        b.dataset,
-        b.subject,
-    )
+    shares = [(str(name), float(share)) for name, share in content["shares"]]
+    return {**{key: str(value) for key, value in content.items()}, "shares": shares}
 
 
 def _folder(state: Path) -> Path:

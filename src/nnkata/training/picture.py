@@ -1,4 +1,4 @@
-"""A photo or drawing of one's own, prepared as the pictures were that a network learnt.
+"""Prepare a photo or drawing in the form of the pictures that a network was trained on.
 
 Drawings follow MNIST's own recipe: light ink on black, cut to the ink, brought into a
 box of 20 x 20 pixels with its aspect kept, and put into 28 x 28 so that its centre of
@@ -20,19 +20,22 @@ from nnkata.errors import DataError
 if TYPE_CHECKING:
     from PIL import Image
 
-
 Grey = NDArray[np.float64]
 
-LARGEST = 800  # pixels a side that a drawing is looked at with
-SMALL = 64  # pixels a side up to which a picture is no photo
-FINE = 8  # a stroke is measured and mended at so many times the final size
+LARGEST = 800  # pixels a side to which a drawing is reduced first
+SMALL = 64  # pixels a side up to which a picture is not a photo
+FINE = 8  # a stroke is measured and widened at so many times the final size
 STROKE = 0.16  # width of a stroke over that of its box; the median of MNIST is 0.18
 FAINTEST = 24  # grey levels between ink and paper that are taken for ink
 BLACK = 16  # grey levels of a frame that counts as black
 
 
 class Prepared(NamedTuple):
-    """A picture as it was given, upright and in colour, and as the network sees it."""
+    """A picture as it was given, as the network sees it, and how it got there.
+
+    `given` is upright, in colour, (h, w, 3), and at most 800 pixels a side; `how` is a
+    phrase like "light ink, cut out and centred by mass".
+    """
 
     given: NDArray[np.uint8]
     seen: NDArray[np.uint8]
@@ -40,17 +43,17 @@ class Prepared(NamedTuple):
 
 
 def ink_box(X: NDArray[Any]) -> int:
-    """How many pixels the drawings of a dataset fill, at their longer side.
+    """Return how many pixels the drawings of a dataset fill, at their longer side.
 
     Parameters
     ----------
     X : ndarray of shape (m, h, w) or (m, h, w, c)
-        Pictures to learn from.
+        Pictures to train on.
 
     Returns
     -------
     int
-        The median over drawings: light ink on black. 0 for pictures of another sort.
+        The median over drawings: light ink on black. 0 for other pictures.
     """
     if X.ndim != 3 or not len(X):
         return 0
@@ -60,13 +63,13 @@ def ink_box(X: NDArray[Any]) -> int:
     )
     if np.median(frame, axis=1).max() > BLACK or X.max() <= BLACK:
         return 0
-    rows, columns = ((X > BLACK).any(axis=axis) for axis in (2, 1))
-    longer = np.maximum(_extent(np.asarray(rows)), _extent(np.asarray(columns)))
-    return int(np.median(longer))
+    ink = [np.asarray((X > BLACK).any(axis=axis)) for axis in (2, 1)]
+    rows, columns = map(_extent, ink)
+    return int(np.median(np.maximum(rows, columns)))
 
 
 def prepare_picture(file: Path, shape: tuple[int, ...], box: int = 0) -> Prepared:
-    """A picture of any size and form as a network's training data were.
+    """Return a picture in the form of the data that a network was trained on.
 
     Parameters
     ----------
@@ -75,7 +78,7 @@ def prepare_picture(file: Path, shape: tuple[int, ...], box: int = 0) -> Prepare
     shape : tuple of int
         Of one example: (h, w), (h, w, 1) or (h, w, 3).
     box : int
-        As `ink_box` has it: 0 for photos.
+        As `ink_box` returns it: 0 for photos.
 
     Raises
     ------
@@ -85,20 +88,19 @@ def prepare_picture(file: Path, shape: tuple[int, ...], box: int = 0) -> Prepare
     given = _given(file)
     if box:
         try:
-            ink, how = drawn(_grey(given), str(file))
+            ink, how = _ink(_grey(given), file)
         except DataError:  # light ink on a transparent ground shows on black alone
             given = _given(file, "black")
-            ink, how = drawn(_grey(given), str(file))
-        seen = centred(boxed(ink, box), shape)
-        return Prepared(np.asarray(given), seen, how)
+            ink, how = _ink(_grey(given), file)
+        return Prepared(np.asarray(given), centred(_fitted(ink, box), shape), how)
     look = Look(shape[0], shape[1], grey=len(shape) == 2 or shape[2] == 1)
     seen = read_picture(file, look).reshape(shape)
-    kept = "grey" if look.grey else "in colour"
-    return Prepared(np.asarray(given), seen, f"the middle of it, {kept}")
+    colours = "grey" if look.grey else "in colour"
+    return Prepared(np.asarray(given), seen, f"the middle of it, {colours}")
 
 
-def drawn(grey: Grey, where: str) -> tuple[Grey, str]:
-    """The ink alone, from 0 to 1, cut to what is drawn; and what was done for it.
+def _ink(grey: Grey, file: Path) -> tuple[Grey, str]:
+    """Return the ink alone, from 0 to 1, cut to what is drawn; and what was done for it.
 
     The paper is what the border is made of; its light may fall off to one side.
 
@@ -116,7 +118,7 @@ def drawn(grey: Grey, where: str) -> tuple[Grey, str]:
     strongest = _strongest(ink)
     if strongest < FAINTEST:
         raise DataError(
-            f"{where}: nothing is drawn on it that differs from its border. Draw larger,"
+            f"{file}: nothing is drawn on it that differs from its border. Draw larger,"
             " or with more contrast."
         )
     # In a small picture faint values are the rims of strokes; in another, shadows.
@@ -127,16 +129,16 @@ def drawn(grey: Grey, where: str) -> tuple[Grey, str]:
     return _cut(ink), f"{how}, cut out and centred by mass"
 
 
-def boxed(ink: Grey, box: int) -> Grey:
-    """The ink in a box, its aspect kept and a thin stroke made as wide as those learnt."""
+def _fitted(ink: Grey, box: int) -> Grey:
+    """Return the ink scaled to a box, with thin strokes as wide as those trained on."""
     if max(ink.shape) > 2 * box:
         ink = _thickened(_scaled(ink, FINE * box))
     return _scaled(ink, box)
 
 
 def centred(ink: Grey, shape: tuple[int, ...]) -> NDArray[np.uint8]:
-    """The ink in a black frame, its centre of mass in the middle if it fits in so."""
-    seen = np.zeros(shape[:2])
+    """Return the ink in a black frame, its centre of mass in the middle if there is room."""
+    frame = np.zeros(shape[:2])
     starts = []
     for axis in (0, 1):
         mass = ink.sum(axis=1 - axis)
@@ -144,14 +146,14 @@ def centred(ink: Grey, shape: tuple[int, ...]) -> NDArray[np.uint8]:
         room = shape[axis] - len(mass)
         starts.append(min(max(math.ceil((shape[axis] - 1) / 2 - middle), 0), room))
     top, left = starts
-    seen[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
-    return np.round(255 * seen).astype(np.uint8).reshape(shape)
+    frame[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
+    return np.round(255 * frame).astype(np.uint8).reshape(shape)
 
 
 def _given(file: Path, ground: str = "white") -> "Image.Image":
-    """The picture itself, if it is one, at a size that can be looked at."""
+    """Return the picture, reduced to `LARGEST`; raise `DataError` if it is not one."""
     if not os.path.isfile(file):
-        raise DataError(f"{file} is not there, or is no file. Name a picture.")
+        raise DataError(f"{file} does not exist, or is not a file. Name a picture.")
     read_picture(file, Look(1, 1))  # says why it cannot be read, if so
     with opened(file, smallest=LARGEST, ground=ground) as image:
         image.thumbnail((LARGEST, LARGEST))
@@ -170,10 +172,10 @@ def _blurred(grey: Grey, radius: float) -> Grey:
 
 
 def _paper(grey: Grey) -> tuple[Grey, float]:
-    """The brightness of the paper at every pixel, and how much it varies by chance.
+    """Return the brightness of the paper at every pixel, and how much it varies.
 
-    A plane is laid through the border, where most is paper; what lies far off it (ink
-    that runs out of the picture) is left out, and the plane laid anew.
+    A plane is fitted to the border, where most is paper; what lies far off it (ink
+    that runs out of the picture) is left out, and the plane is fitted again.
     """
     h, w = grey.shape
     y, x = np.mgrid[:h, :w]
@@ -192,7 +194,7 @@ def _paper(grey: Grey) -> tuple[Grey, float]:
 
 
 def _strongest(ink: Grey) -> float:
-    """A level that some pixels reach, not only the largest of all the noise."""
+    """Return a level that one pixel in 5000 reaches: the maximum may be noise."""
     few = max(1, ink.size // 5000)
     return float(np.partition(ink, -few, axis=None)[-few])
 
@@ -203,7 +205,7 @@ def _cut(ink: Grey) -> Grey:
 
 
 def _scaled(ink: Grey, longer: int) -> Grey:
-    """The ink so large that its longer side is that many pixels."""
+    """Return the ink scaled so that its longer side has that many pixels."""
     from PIL import Image
 
     if max(ink.shape) == longer:
@@ -216,7 +218,7 @@ def _scaled(ink: Grey, longer: int) -> Grey:
 
 
 def _thickened(ink: Grey) -> Grey:
-    """Strokes at least as wide as usual, so that they do not fade when they shrink."""
+    """Return strokes at least as wide as usual: they must not fade when they shrink."""
     from PIL import Image, ImageFilter
 
     wanted = STROKE * max(ink.shape)
@@ -229,7 +231,7 @@ def _thickened(ink: Grey) -> Grey:
 
 
 def _stroke(ink: NDArray[np.bool_]) -> float:
-    """The mean width of strokes: twice their area over the length of their edges.
+    """Return the mean width of strokes: twice their area over the length of edges.
 
     Steps along the pixels make edges of all directions 4 / pi times as long as they are.
     """
@@ -239,6 +241,6 @@ def _stroke(ink: NDArray[np.bool_]) -> float:
 
 
 def _extent(ink: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """From the first to the last pixel with ink, by row; 0 where there is none."""
+    """Return, by row, the pixels from the first to the last with ink; 0 without ink."""
     last = ink.shape[1] - ink[:, ::-1].argmax(axis=1)
     return np.where(ink.any(axis=1), last - ink.argmax(axis=1), 0)

@@ -1,5 +1,6 @@
-"""Pictures in class folders, written for a run that reads files by itself."""
+"""Pictures written as class folders, for a run that reads files by itself."""
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,30 +15,29 @@ TEST = 0.2  # share of each class that is kept to test
 
 
 def split_files(classes: Mapping[str, Sequence[Path]], seed: int) -> Split:
-    """Files to learn from and to test, as many of each class, chosen by the seed."""
+    """Return paths to train on and to test, equally many of each class."""
     fewest = min(len(files) for files in classes.values())
     rng = np.random.default_rng(seed)
-    chosen, labels = [], []
-    for label, files in enumerate(classes.values()):
-        chosen += [str(files[i]) for i in np.sort(rng.permutation(len(files))[:fewest])]
-        labels += [label] * fewest
-    return stratified(np.array(chosen), np.array(labels), TEST, seed)
+    paths: list[str] = []
+    for files in classes.values():
+        paths += [str(files[i]) for i in np.sort(rng.permutation(len(files))[:fewest])]
+    labels = np.repeat(np.arange(len(classes)), fewest)
+    return stratified(np.array(paths), labels, TEST, seed)
 
 
 def write_folders(
     split: Split, classes: Sequence[str], folder: Path
 ) -> tuple[Path, Path]:
-    """Both parts below a folder: copies of files, or arrays as PNG."""
-    found = []
-    for name, (X, y) in (("train", split.train), ("test", split.test)):
-        for label, word in enumerate(classes):
+    """Write `train` and `test` below a folder: copies of files, or arrays as PNG."""
+    for part, (X, y) in (("train", split.train), ("test", split.test)):
+        for label, name in enumerate(classes):
             # The number first: folders are read in the order of their names.
-            home = folder / name / f"{label}_{_plain(word)}"
-            home.mkdir(parents=True)
+            plain = re.sub(r"\W", "_", name)
+            target = folder / part / f"{label}_{plain}"
+            target.mkdir(parents=True)
             for number in np.flatnonzero(y == label):
-                _write(X[number], home / f"{number:05}")
-        found.append(folder / name)
-    return found[0], found[1]
+                _write(X[number], target / f"{number:05}")
+    return folder / "train", folder / "test"
 
 
 def _write(picture: Any, file: Path) -> None:
@@ -47,7 +47,3 @@ def _write(picture: Any, file: Path) -> None:
     from PIL import Image
 
     Image.fromarray(picture).save(file.with_suffix(".png"), compress_level=1)
-
-
-def _plain(word: str) -> str:
-    return "".join(c if c.isalnum() else "_" for c in word)

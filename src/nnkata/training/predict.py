@@ -1,9 +1,10 @@
-"""What a kept network says to one example, asked through the call of its `kata.toml`."""
+"""Ask a stored network about examples, through the call in its `kata.toml`."""
 
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import numpy as np
@@ -19,13 +20,14 @@ from nnkata.training.keras_file import refuse_code
 from nnkata.training.store import Model
 
 SECONDS = 20.0
+SECONDS_WITH_EXTRAS = 120.0  # the first import of a large library from a slow disk
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """The class that a network names, and the probabilities of all, if it tells them.
+    """The number of the predicted class, and the probabilities of all, where it has them.
 
-    Scores that are no probabilities say at least which class comes next.
+    Scores that are not probabilities tell at least which class comes second.
     """
 
     best: int
@@ -34,75 +36,59 @@ class Prediction:
     second: int | None = None
 
     @property
-    def name(self) -> str:
-        return self.classes[self.best]
-
-    @property
     def names(self) -> tuple[str, ...]:
-        """The class that is named, and the next one if it is known."""
-        following = () if self.second is None else (self.classes[self.second],)
-        return (self.name, *following)
+        """The predicted class, and the second one if it is known."""
+        numbers = [self.best] if self.second is None else [self.best, self.second]
+        return tuple(self.classes[number] for number in numbers)
 
     def likeliest(self, many: int = 2) -> list[tuple[str, float]]:
-        """The classes with the highest probabilities, the highest first."""
-        ranked = sorted(
-            zip(self.classes, self.probabilities, strict=False),
-            key=lambda pair: -pair[1],
-        )
-        return ranked[:many]
+        """Return the classes with the highest probabilities, the highest first."""
+        pairs = list(zip(self.classes, self.probabilities, strict=False))
+        return sorted(pairs, key=lambda pair: -pair[1])[:many]
 
     def __str__(self) -> str:
-        if not self.probabilities:
-            return ", then ".join(self.names)
-        told = [f"{name} ({share:.0%})" for name, share in self.likeliest()]
-        return ", then ".join(told)
+        shares = [f"{name} ({share:.0%})" for name, share in self.likeliest()]
+        return ", then ".join(shares or self.names)
 
 
-def ask(loader: Loader, model: Model, X: Any) -> Prediction:
-    """What the network says to a batch of one.
+def ask(loader: Loader, model: Model, X: Any) -> list[Prediction]:
+    """Return the prediction for each example of a batch.
 
     Parameters
     ----------
-    door : Door
-        To the functions that use the parameters.
+    loader : Loader
+        Of the functions that use the parameters.
     model : Model
         The parameters, by the names in the kata's call.
-    X : ndarray of shape (1, ...)
-        The example, prepared as those that the network learnt.
+    X : ndarray of shape (m, ...)
+        The examples, prepared as those that the network was trained on.
 
     Raises
     ------
     NnkataError
-        If the functions cannot be opened, raise an error, take too long or say nothing
-        that names a class; or the call needs a parameter that was not kept.
+        If the functions cannot be loaded, raise an error, take too long or return
+        nothing that names a class; or the call needs a parameter that is not stored.
     """
-    found = _result(loader, model, X)
-    return read_answer(found, model.classes, loader.kata.predict)
-
-
-def ask_many(loader: Loader, model: Model, X: Any) -> list[Prediction]:
-    """What the network says to every example of a batch; `ask` tells the rest."""
-    found = _result(loader, model, X)
-    if np.ndim(found) == 0 or len(found) != len(X):
+    result = _result(loader, model, X)
+    call = loader.kata.predict
+    if len(X) == 1:
+        return [read_answer(result, model.classes, call)]
+    if np.ndim(result) == 0 or len(result) != len(X):
         raise NnkataError(
-            f"{loader.kata.predict} gives {_described(found, found)}, expected one answer"
-            f" for each of {len(X)} examples."
+            f"{call} gives {_describe(result)}, expected one answer for each of"
+            f" {len(X)} examples."
         )
-    classes, call = model.classes, loader.kata.predict
-    return [read_answer(answer, classes, call) for answer in found]
+    return [read_answer(answer, model.classes, call) for answer in result]
 
 
 def _result(loader: Loader, model: Model, X: Any) -> Any:
-    """What the call of `kata.toml` gives, with whatever it raises told as ours."""
-    _check_names(loader.kata, model)
+    """Return the result of the kata's call; every error of the subject is a NnkataError."""
+    functions, values = _names(loader.kata.predict)
+    _check_names(loader.kata, model, values)
+    seconds = SECONDS_WITH_EXTRAS if loader.kata.extras else SECONDS
     try:
-        with (
-            quiet(loader.kata),
-            time_limit(_seconds(loader)),
-            print_limit(),
-            loader.imports(),
-        ):
-            return _called(loader, model, X)
+        with quiet(loader.kata), time_limit(seconds), print_limit(), loader.imports():
+            return _call(loader, model, functions, X)
     except Unopenable as error:
         raise NnkataError(f"{error}.") from None
     except (NotImplementedError, TimeLimit, Flood) as error:
@@ -110,50 +96,45 @@ def _result(loader: Loader, model: Model, X: Any) -> Any:
     except NnkataError:
         raise
     except (Exception, SystemExit) as error:
-        raise NnkataError(_told(error, loader, model)) from None
+        raise NnkataError(_message(error, loader, model)) from None
 
 
-def read_answer(found: Any, classes: Sequence[str], call: str) -> Prediction:
-    """A result as a class: its number, its probability, or one score for each class."""
-    try:
-        values = np.asarray(found)
-        flat = values.reshape(-1)
-    except ValueError:  # parts of different lengths
-        values = flat = np.empty(0, object)
-    if flat.size and flat.dtype.kind in "biuf" and np.isfinite(flat).all():
-        if flat.size == len(classes) > 1:
-            return _of_scores(flat.astype(float), tuple(classes))
-        if flat.size == 1:
-            answer = _of_one(float(flat[0]), tuple(classes))
-            if answer is not None:
-                return answer
+def read_answer(result: Any, classes: Sequence[str], call: str) -> Prediction:
+    """Return a class number, a probability, or a score for each class as a prediction.
+
+    Raises
+    ------
+    NnkataError
+        If the result is none of these.
+    """
+    scores = _finite_numbers(result)
+    prediction = None
+    if scores.size == len(classes) > 1:
+        prediction = _from_scores(scores, tuple(classes))
+    elif scores.size == 1:
+        prediction = _from_number(float(scores[0]), tuple(classes))
+    if prediction is not None:
+        return prediction
     raise NnkataError(
-        f"{call} gives {_described(found, values)}, expected the number of a class (0 to"
+        f"{call} gives {_describe(result)}, expected the number of a class (0 to"
         f" {len(classes) - 1}), or one finite number for each of the {len(classes)}"
         " classes. Train the network again, and check the kata."
     )
 
 
-def _seconds(loader: Loader) -> float:
-    """The first import of a large library takes its time on a slow disk."""
-    return SECONDS if not loader.kata.extras else 6 * SECONDS
-
-
-def _check_names(kata: Kata, model: Model) -> None:
-    _, values = _names(kata.predict)
-    for name in values:
+def _check_names(kata: Kata, model: Model, names: set[str]) -> None:
+    for name in names:
         if name not in ("X", *model.parameters):
             raise ContentError(
                 f"{kata.slug}: its call {kata.predict} uses '{name}', which was not"
-                f" kept.{did_you_mean(name, model.parameters)} Kept:"
+                f" saved.{did_you_mean(name, model.parameters)} Saved:"
                 f" {', '.join(model.parameters) or 'nothing'}. Train the network again."
             )
 
 
-def _called(loader: Loader, model: Model, X: Any) -> Any:
-    """The result of the call; the catalog has seen to it that it is but a call."""
+def _call(loader: Loader, model: Model, functions: set[str], X: Any) -> Any:
+    """Return the result of the call; reading `kata.toml` has checked that it is one."""
     proxy = SubjectProxy(loader, None)
-    functions, _ = _names(loader.kata.predict)
     names = {name: getattr(proxy, name) for name in functions}
     for value in model.parameters.values():
         if isinstance(value, Path):
@@ -163,22 +144,21 @@ def _called(loader: Loader, model: Model, X: Any) -> Any:
 
 
 def _names(call: str) -> tuple[set[str], set[str]]:
-    """The functions that a call names, and the values."""
-    parts = list(ast.walk(ast.parse(call, mode="eval")))
-    calls = [part.func for part in parts if isinstance(part, ast.Call)]
-    functions = {name.id for name in calls if isinstance(name, ast.Name)}
-    every = {part.id for part in parts if isinstance(part, ast.Name)}
-    return functions, every - functions
+    """Return the names of the functions and of the values in a call."""
+    nodes = list(ast.walk(ast.parse(call, mode="eval")))
+    called = [node.func for node in nodes if isinstance(node, ast.Call)]
+    functions = {node.id for node in called if isinstance(node, ast.Name)}
+    return functions, {n.id for n in nodes if isinstance(n, ast.Name)} - functions
 
 
-def _of_scores(scores: Any, classes: tuple[str, ...]) -> Prediction:
-    are_shares = (scores >= 0).all() and abs(scores.sum() - 1) < 1e-3
-    shares = tuple(scores.tolist()) if are_shares else ()
+def _from_scores(scores: Any, classes: tuple[str, ...]) -> Prediction:
+    are_probabilities = (scores >= 0).all() and abs(scores.sum() - 1) < 1e-3
+    probabilities = tuple(scores.tolist()) if are_probabilities else ()
     best, second = np.argsort(-scores, kind="stable")[:2].tolist()
-    return Prediction(best, classes, shares, second)
+    return Prediction(best, classes, probabilities, second)
 
 
-def _of_one(value: float, classes: tuple[str, ...]) -> Prediction | None:
+def _from_number(value: float, classes: tuple[str, ...]) -> Prediction | None:
     if value == round(value) and 0 <= value < len(classes):
         return Prediction(int(value), classes)
     if 0 < value < 1 and len(classes) == 2:
@@ -186,23 +166,35 @@ def _of_one(value: float, classes: tuple[str, ...]) -> Prediction | None:
     return None
 
 
-def _described(found: Any, values: Any) -> str:
-    if isinstance(values, np.ndarray) and values.dtype.kind in "biuf":
-        told = np.array2string(values, precision=4, threshold=6)
-        return told if values.size == 1 else f"{told} of shape {values.shape}"
-    return f"a {type(found).__name__}"
+def _finite_numbers(result: Any) -> Any:
+    """Return the numbers of a result as a 1-D array, empty unless all are finite."""
+    values = _as_array(result)
+    usable = values.dtype.kind in "biuf" and np.isfinite(values).all()
+    return values.astype(float).ravel() if usable else np.empty(0)
 
 
-def _told(error: BaseException, loader: Loader, model: Model) -> str:
-    lines, trace = [], error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == str(loader.file):
-            lines.append(trace.tb_lineno)
-        trace = trace.tb_next
-    place = f", line {lines[-1]}" if lines else ""
-    what = str(error).splitlines()[0] if str(error) else "no message"
+def _as_array(result: Any) -> Any:
+    try:
+        return np.asarray(result)
+    except ValueError:  # parts of different lengths
+        return np.empty(0, object)
+
+
+def _describe(result: Any) -> str:
+    values = _as_array(result)
+    if values.dtype.kind not in "biuf":
+        return f"a {type(result).__name__}"
+    text = np.array2string(values, precision=4, threshold=6)
+    return text if values.size == 1 else f"{text} of shape {values.shape}"
+
+
+def _message(error: BaseException, loader: Loader, model: Model) -> str:
+    frames = extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == str(loader.file)]
+    line = f", line {lines[-1]}" if lines else ""
+    reason = str(error).splitlines()[0] if str(error) else "no message"
     return (
-        f"{loader.kata.predict} raised {type(error).__name__}: {what}"
-        f" ({loader.file.name}{place}). If that file has changed since, train the network"
+        f"{loader.kata.predict} raised {type(error).__name__}: {reason}"
+        f" ({loader.file.name}{line}). If that file has changed since, train the network"
         f" on {model.dataset} again."
     )

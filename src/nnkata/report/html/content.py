@@ -10,7 +10,7 @@ from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, TestVerdic
 from nnkata.report.html.graded import graded_runs, with_runs
 from nnkata.report.html.sections import Section, Sections
 from nnkata.report.text import printed_lines
-from nnkata.training.history import Shown, read_shown
+from nnkata.training.history import Entry, read_shown
 
 DONE, NOT_DONE, NOT_TRIED, NOT_RUN = "done", "not done", "not tried", "not run"
 MOST_CARDS = 25  # of a kata: a page with hundreds is read by nobody
@@ -65,7 +65,7 @@ class Content:
     left_out: list[str]  # why katas could not run, which count for nothing
     failures: list[Failures]
     sections: list[tuple[Kata, list[Section]]]
-    own: list[Shown]
+    own: list[Entry]
 
 
 def content_of(

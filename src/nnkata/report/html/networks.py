@@ -15,7 +15,7 @@ from nnkata.data.dataset import Split
 from nnkata.report.html.plots import MOST_CLASSES, Plane
 from nnkata.subject.loader import Loader
 from nnkata.training.goal_run import prepare
-from nnkata.training.predict import Prediction, ask_many
+from nnkata.training.predict import Prediction, ask
 from nnkata.training.store import Model
 
 Array = NDArray[Any]
@@ -88,7 +88,7 @@ def misread(loader: Loader, model: Model, split: Split) -> list[Misread]:
     wrong = np.flatnonzero(truth != answers)[:MOST_ASKED]
     if not len(wrong):
         return []
-    said = ask_many(loader, model, prepare(X[wrong], model.inputs, model.kind))
+    said = ask(loader, model, prepare(X[wrong], model.inputs, model.kind))
     found = [
         Misread(X[place], model.classes[truth[place]], answer)
         for place, answer in zip(wrong, said, strict=True)
@@ -109,7 +109,7 @@ def plane(loader: Loader, model: Model, split: Split) -> Plane | None:
     sides = np.linspace(low - room, high + room, FINE)
     x, y = np.meshgrid(sides[:, 0], sides[:, 1])
     grid = np.column_stack([x.ravel(), y.ravel()]).astype(points.dtype)
-    said = [answer.best for answer in ask_many(loader, model, grid)]
+    said = [answer.best for answer in ask(loader, model, grid)]
     return Plane(x, y, np.array(said).reshape(x.shape), points, labels, classes)
 
 
