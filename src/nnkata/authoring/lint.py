@@ -1,4 +1,4 @@
-"""What a kata's texts tell without being run: its hints, and which names lead to which."""
+"""Checks of a kata's files that run no code: its hints, and which names lead to which."""
 
 import ast
 from pathlib import Path
@@ -9,69 +9,74 @@ from nnkata.content.workspace import Workspace
 
 STEPS = 3
 LONGEST_HINT = 400  # characters
-TELLING = 12  # characters of code that give something away
+TELLING = 12  # characters of code that give a solution away
 
 
 def hint_problems(kata: Kata, workspace: Workspace) -> list[str]:
-    """Why the hints of a kata cannot stay as they are."""
+    """Return a sentence for each thing to fix in the hints of a kata."""
     reference = workspace.reference(kata.slug)
     functions = public_functions(reference)
     hints = read_toml(kata.hints)
     problems = [f"no hints for {name}" for name in functions if name not in hints]
     problems += [
-        f"hints for '{name}', which is no function" for name in set(hints) - functions
+        f"hints for '{name}', which is not a function"
+        for name in set(hints) - functions
     ]
     lines = code_lines(reference)
     for name, entry in hints.items():
         steps = entry.get("steps", [])
         if len(steps) != STEPS:
             problems.append(f"{name}: {len(steps)} hints, expected {STEPS}")
-        problems += [
-            f"{name}: a hint is too long" for s in steps if len(s) > LONGEST_HINT
-        ]
-        told = [line for step in steps[:-1] for line in lines if line in step]
-        problems += [f"{name}: an early hint contains `{line}`" for line in told]
+        for step in steps:
+            if len(step) > LONGEST_HINT:
+                problems.append(f"{name}: a hint is too long")
+        for step in steps[:-1]:
+            given = [line for line in lines if line in step]
+            problems += [f"{name}: an early hint contains `{line}`" for line in given]
     return problems
 
 
 def public_functions(file: Path) -> set[str]:
-    """The names of a module's functions that a spec may call."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
-    return {name for name in functions if not name.startswith("_")}
+    """Return the names of a module's functions that a spec may call."""
+    names = {function.name for function in _functions(file)}
+    return {name for name in names if not name.startswith("_")}
 
 
 def defined(source: str) -> set[str]:
-    """The names that a module defines at its top."""
-    found: set[str] = set()
+    """Return the names that a module defines at its top."""
+    names: set[str] = set()
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef):
-            found.add(node.name)
+            names.add(node.name)
         elif isinstance(node, ast.Assign):
-            found |= {t.id for t in node.targets if isinstance(t, ast.Name)}
-    return found
+            names |= {t.id for t in node.targets if isinstance(t, ast.Name)}
+    return names
 
 
 def callers(file: Path, names: set[str]) -> frozenset[str]:
-    """These names, and the functions of a module whose bodies lead to one of them."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    found, before = set(names), set[str]()
-    while found != before:
-        before = set(found)
-        for function in functions:
-            used = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
-            if used & found:
-                found.add(function.name)
-    return frozenset(found)
+    """Return these names and those of the functions whose bodies lead to one of them."""
+    uses = {
+        function.name: {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
+        for function in _functions(file)
+    }
+    reached, before = set(names), set[str]()
+    while reached != before:
+        before = set(reached)
+        reached |= {name for name, used in uses.items() if used & before}
+    return frozenset(reached)
 
 
 def code_lines(file: Path) -> set[str]:
-    """The telling parts of every statement: what it computes, without its target."""
-    found = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Assign | ast.AugAssign | ast.Return) and node.value:
-            code = ast.unparse(node.value)
-            if len(code) >= TELLING:
-                found.add(code)
-    return found
+    """Return what each statement of a file computes, without its target."""
+    statements = ast.Assign | ast.AugAssign | ast.Return
+    nodes = [node for node in ast.walk(_tree(file)) if isinstance(node, statements)]
+    lines = {ast.unparse(node.value) for node in nodes if node.value}
+    return {line for line in lines if len(line) >= TELLING}
+
+
+def _tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def _functions(file: Path) -> list[ast.FunctionDef]:
+    return [node for node in _tree(file).body if isinstance(node, ast.FunctionDef)]

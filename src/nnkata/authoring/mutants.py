@@ -10,17 +10,17 @@ import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-SWAPPED_OPERATORS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
-    ast.Add: (ast.Sub,),
-    ast.Sub: (ast.Add,),
-    ast.Mult: (ast.Div,),
-    ast.Div: (ast.Mult,),
-    ast.FloorDiv: (ast.Div,),
-    ast.Mod: (ast.Mult,),
-    ast.Pow: (ast.Mult,),
-    ast.MatMult: (ast.Mult,),
-    ast.BitAnd: (ast.BitOr,),
-    ast.BitOr: (ast.BitAnd,),
+SWAPPED_OPERATORS: dict[type[ast.AST], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Div,
+    ast.Mod: ast.Mult,
+    ast.Pow: ast.Mult,
+    ast.MatMult: ast.Mult,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
 }
 SWAPPED_COMPARISONS: dict[type[ast.AST], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.Gt),
@@ -32,32 +32,18 @@ SWAPPED_COMPARISONS: dict[type[ast.AST], tuple[type[ast.cmpop], ...]] = {
     ast.Is: (ast.IsNot,),
     ast.IsNot: (ast.Is,),
 }
-SWAPPED_NAMES = {
-    "sum": ("mean",),
-    "mean": ("sum",),
-    "max": ("min",),
-    "min": ("max",),
-    "maximum": ("minimum",),
-    "minimum": ("maximum",),
-    "argmax": ("argmin",),
-    "argmin": ("argmax",),
-    "zeros": ("ones",),
-    "ones": ("zeros",),
-    "zeros_like": ("ones_like",),
-    "ones_like": ("zeros_like",),
-    "floor": ("ceil",),
-    "var": ("std",),
-    "std": ("var",),
-    "normal": ("uniform",),
-    "permutation": ("arange",),
-}
+TWO_WAYS = """sum mean, max min, maximum minimum, argmax argmin, zeros ones,
+    zeros_like ones_like, var std"""
+ONE_WAY = "floor ceil, normal uniform, permutation arange"
+SWAPPED_NAMES = dict(pair.split() for pair in f"{TWO_WAYS}, {ONE_WAY}".split(","))
+SWAPPED_NAMES |= {new: name for name, new in map(str.split, TWO_WAYS.split(","))}
 TRANSPARENT = {  # calls that a mutant leaves out: f(x) becomes x
     "exp", "log", "log1p", "expm1", "sqrt", "abs", "square", "tanh", "asarray", "array",
     "float", "int", "clip", "maximum", "minimum", "flip", "copy", "dict", "list",
 }  # fmt: skip
 LEFT_OUT_METHODS = {"copy", "astype", "transpose", "ravel", "mean", "sum"}
-NOBODYS_CLAIM = {"verbose", "seed"}  # what a call prints, and which draws it gets
-AXES = {"0": (1,), "1": (0,), "-1": (0,), "2": (1,), "3": (2,)}
+UNCLAIMED = {"verbose", "seed"}  # what a call prints, and which draws it gets
+SWAPPED_AXES = {"0": 1, "1": 0, "-1": 0, "2": 1, "3": 2}
 
 
 @dataclass(frozen=True)
@@ -71,184 +57,168 @@ class Mutant:
 
 
 def mutants(source: str) -> list[Mutant]:
-    """Every mutant of a module's functions and constants, each a different program."""
+    """Return every mutant of a module's functions and constants, without duplicates."""
     tree = ast.parse(source)
-    plain = ast.unparse(tree)
-    found: dict[str, Mutant] = {}
+    unchanged = ast.unparse(tree)
+    by_source: dict[str, Mutant] = {}
     for top in tree.body:
-        for statement, change in _changes_of(top):
-            mutated = ast.unparse(ast.fix_missing_locations(_applied(tree, change)))
-            if mutated != plain and mutated not in found and _compiles(mutated):
-                becomes = _told(statement, change)
+        for statement, old, new in _changes(top):
+            mutated = ast.unparse(_replaced(tree, old, new))
+            is_new = mutated != unchanged and mutated not in by_source
+            if is_new and _compiles(mutated):
+                becomes = ast.unparse(_replaced(statement, old, new)).splitlines()[0]
                 name = getattr(top, "name", "(module)")
-                found[mutated] = Mutant(name, becomes, statement.lineno, mutated)
-    return list(found.values())
+                by_source[mutated] = Mutant(name, becomes, statement.lineno, mutated)
+    return list(by_source.values())
 
 
-@dataclass(frozen=True)
-class _Change:
-    """Put `new` where `old` is."""
-
-    old: ast.AST
-    new: ast.AST
+Change = tuple[
+    ast.stmt, ast.AST, ast.AST
+]  # in a statement, put the last for the middle
 
 
-def _changes_of(top: ast.stmt) -> Iterator[tuple[ast.stmt, _Change]]:
+def _changes(top: ast.stmt) -> Iterator[Change]:
     if isinstance(top, ast.FunctionDef):
         for default in [*top.args.defaults, *filter(None, top.args.kw_defaults)]:
-            for change in _changes(default):
-                yield top, change
+            for new in _replacements(default):
+                yield top, default, new
         for statement in top.body[1:]:
-            yield from _in_statement(statement)
+            yield from _changes_in(statement)
     elif isinstance(top, ast.Assign):
-        yield from _in_statement(top)
+        yield from _changes_in(top)
 
 
-def _in_statement(statement: ast.stmt) -> Iterator[tuple[ast.stmt, _Change]]:
+def _changes_in(statement: ast.stmt) -> Iterator[Change]:
     if isinstance(statement, ast.AugAssign | ast.Expr) and not _is_docstring(statement):
-        yield statement, _Change(statement, ast.copy_location(ast.Pass(), statement))
+        yield statement, statement, ast.copy_location(ast.Pass(), statement)
     for field in ast.iter_child_nodes(statement):
         if isinstance(field, ast.stmt):
-            yield from _in_statement(field)
+            yield from _changes_in(field)
         elif not isinstance(statement, ast.Raise):
-            for node in _told_of(field):
-                for change in _changes(node):
-                    yield statement, change
+            for node in _claimed_parts(field):
+                for new in _replacements(node):
+                    yield statement, node, new
     if isinstance(statement, ast.AugAssign):
-        for swapped in SWAPPED_OPERATORS.get(type(statement.op), ()):
-            new = copy.deepcopy(statement)
-            new.op = swapped()  # type: ignore[assignment]
-            yield statement, _Change(statement, new)
+        swapped = SWAPPED_OPERATORS[type(statement.op)]()
+        yield statement, statement, _with(statement, op=swapped)
 
 
-def _told_of(field: ast.AST) -> Iterator[ast.AST]:
-    """What a field is made of, but for arguments that no result depends on by right."""
+def _claimed_parts(field: ast.AST) -> Iterator[ast.AST]:
+    """Yield the parts of a field, without arguments that no result depends on."""
     yield field
     for part in ast.iter_child_nodes(field):
-        if not (isinstance(part, ast.keyword) and part.arg in NOBODYS_CLAIM):
-            yield from _told_of(part)
+        if not (isinstance(part, ast.keyword) and part.arg in UNCLAIMED):
+            yield from _claimed_parts(part)
 
 
-def _changes(node: ast.AST) -> Iterator[_Change]:
-    """The changes of one node of an expression."""
-    if isinstance(node, ast.BinOp):
-        yield from _binary(node)
-    elif isinstance(node, ast.UnaryOp) and isinstance(
-        node.op, ast.USub | ast.Not | ast.Invert
-    ):
-        yield _Change(node, node.operand)
-    elif isinstance(node, ast.Compare):
-        yield from _comparison(node)
-    elif isinstance(node, ast.BoolOp):
-        yield _Change(node, _with(node, op=ast.Or() if _is_and(node) else ast.And()))
-    elif isinstance(node, ast.IfExp):
-        yield _Change(node, node.body)
-        yield _Change(node, node.orelse)
-    elif isinstance(node, ast.Constant):
-        yield from _constant(node)
-    elif isinstance(node, ast.Call):
-        yield from _call(node)
-    elif isinstance(node, ast.Attribute):
-        yield from _attribute(node)
-    elif isinstance(node, ast.Slice):
-        yield from _slice(node)
-    elif isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load):
-        yield from _tuple(node)
+def _replacements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what may take the place of one node of an expression."""
+    match node:
+        case ast.BinOp():
+            yield from _of_operator(node)
+        case ast.UnaryOp(op=ast.USub() | ast.Not() | ast.Invert()):
+            yield node.operand
+        case ast.Compare():
+            yield from _of_comparison(node)
+        case ast.BoolOp():
+            is_and = isinstance(node.op, ast.And)
+            yield _with(node, op=ast.Or() if is_and else ast.And())
+        case ast.IfExp():
+            yield node.body
+            yield node.orelse
+        case ast.Constant():
+            yield from (_with(node, value=value) for value in _near_values(node.value))
+        case ast.Call():
+            yield from _of_call(node)
+        case ast.Attribute():
+            if node.attr == "T":
+                yield node.value
+            if node.attr in SWAPPED_NAMES:
+                yield _with(node, attr=SWAPPED_NAMES[node.attr])
+        case ast.Slice():
+            yield from _of_slice(node)
+        case ast.Tuple(ctx=ast.Load()):
+            yield from _of_tuple(node)
 
 
-def _binary(node: ast.BinOp) -> Iterator[_Change]:
-    for swapped in SWAPPED_OPERATORS.get(type(node.op), ()):
-        yield _Change(node, _with(node, op=swapped()))
-    yield _Change(node, node.left)
+def _of_operator(node: ast.BinOp) -> Iterator[ast.AST]:
+    if type(node.op) in SWAPPED_OPERATORS:
+        yield _with(node, op=SWAPPED_OPERATORS[type(node.op)]())
+    yield node.left
     if isinstance(node.op, ast.Add | ast.Mult | ast.Sub | ast.MatMult):
-        yield _Change(node, node.right)
+        yield node.right
 
 
-def _comparison(node: ast.Compare) -> Iterator[_Change]:
+def _of_comparison(node: ast.Compare) -> Iterator[ast.AST]:
     for i, op in enumerate(node.ops):
         for swapped in SWAPPED_COMPARISONS.get(type(op), ()):
-            ops = [*node.ops[:i], swapped(), *node.ops[i + 1 :]]
-            yield _Change(node, _with(node, ops=ops))
+            yield _with(node, ops=[*node.ops[:i], swapped(), *node.ops[i + 1 :]])
 
 
-def _constant(node: ast.Constant) -> Iterator[_Change]:
-    value = node.value
+def _near_values(value: object) -> list[object]:
     if isinstance(value, bool):
-        yield _Change(node, _with(node, value=not value))
-    elif isinstance(value, int):
-        yield _Change(node, _with(node, value=value + 1))
-        if value > 0:
-            yield _Change(node, _with(node, value=value - 1))
-    elif isinstance(value, float):
-        yield _Change(node, _with(node, value=value * 2 if value else 1.0))
-        if value:
-            yield _Change(node, _with(node, value=value / 10))
+        return [not value]
+    if isinstance(value, int):
+        return [value + 1, value - 1] if value > 0 else [value + 1]
+    if isinstance(value, float):
+        return [value * 2, value / 10] if value else [1.0]
+    return []
 
 
-def _call(node: ast.Call) -> Iterator[_Change]:
-    name = _called_name(node)
-    is_method = isinstance(node.func, ast.Attribute) and not _is_numpy(node.func)
-    if is_method and name in LEFT_OUT_METHODS:
-        assert isinstance(node.func, ast.Attribute)
-        yield _Change(node, node.func.value)
-    elif name in TRANSPARENT and node.args and not is_method:
-        for argument in (
-            node.args[:2] if name in ("maximum", "minimum") else node.args[:1]
-        ):
-            yield _Change(node, argument)
+def _of_call(node: ast.Call) -> Iterator[ast.AST]:
+    owner = getattr(node.func, "value", None)
+    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    if owner is not None and ast.unparse(owner) != "np":
+        if name in LEFT_OUT_METHODS:
+            yield owner
+    elif name in TRANSPARENT:
+        yield from node.args[: 2 if name in ("maximum", "minimum") else 1]
     for keyword in node.keywords:
-        yield from _keyword(node, keyword)
+        yield from _of_keyword(node, keyword)
     if name == "where" and len(node.args) == 3:
-        yield _Change(
-            node, _with(node, args=[node.args[0], node.args[2], node.args[1]])
-        )
+        condition, first, second = node.args
+        yield _with(node, args=[condition, second, first])
 
 
-def _keyword(node: ast.Call, keyword: ast.keyword) -> Iterator[_Change]:
+def _of_keyword(node: ast.Call, keyword: ast.keyword) -> Iterator[ast.AST]:
     others = [k for k in node.keywords if k is not keyword]
     if keyword.arg in ("axis", "keepdims", "initial"):
-        yield _Change(node, _with(node, keywords=others))
-    if keyword.arg == "axis":
-        for axis in AXES.get(ast.unparse(keyword.value), ()):
-            new = ast.keyword("axis", ast.Constant(axis))
-            keywords = [new if k is keyword else k for k in node.keywords]
-            yield _Change(node, _with(node, keywords=keywords))
+        yield _with(node, keywords=others)
+    axis = SWAPPED_AXES.get(ast.unparse(keyword.value))
+    if keyword.arg == "axis" and axis is not None:
+        new = ast.keyword("axis", ast.Constant(axis))
+        keywords = [new if k is keyword else k for k in node.keywords]
+        yield _with(node, keywords=keywords)
 
 
-def _attribute(node: ast.Attribute) -> Iterator[_Change]:
-    if node.attr == "T":
-        yield _Change(node, node.value)
-    for swapped in SWAPPED_NAMES.get(node.attr, ()):
-        yield _Change(node, _with(node, attr=swapped))
-
-
-def _slice(node: ast.Slice) -> Iterator[_Change]:
+def _of_slice(node: ast.Slice) -> Iterator[ast.AST]:
     for edge in ("lower", "upper"):
-        if getattr(node, edge) is not None:
-            yield _Change(node, _with(node, **{edge: None}))
-            one_more = ast.BinOp(getattr(node, edge), ast.Add(), ast.Constant(1))
-            yield _Change(node, _with(node, **{edge: one_more}))
+        value = getattr(node, edge)
+        if value is not None:
+            yield _with(node, **{edge: None})
+            yield _with(node, **{edge: ast.BinOp(value, ast.Add(), ast.Constant(1))})
 
 
-def _tuple(node: ast.Tuple) -> Iterator[_Change]:
-    """Neighbours exchanged, as in `return db, dW`."""
+def _of_tuple(node: ast.Tuple) -> Iterator[ast.AST]:
+    """Yield the tuple with neighbours exchanged, as in `return db, dW`."""
     for i in range(len(node.elts) - 1):
         elements = list(node.elts)
-        elements[i], elements[i + 1] = elements[i + 1], elements[i]
-        yield _Change(node, _with(node, elts=elements))
+        elements[i : i + 2] = elements[i + 1], elements[i]
+        yield _with(node, elts=elements)
 
 
-def _applied(tree: ast.Module, change: _Change) -> ast.Module:
-    """A copy of the tree with the change in it; the tree itself stays."""
-    memo: dict[int, object] = {id(change.old): copy.deepcopy(change.new)}
-    return copy.deepcopy(tree, memo)
+def _replaced(tree: ast.AST, old: ast.AST, new: ast.AST) -> ast.AST:
+    """Return a copy of a tree with `new` in the place of `old`."""
+    copied = copy.deepcopy(tree, {id(old): copy.deepcopy(new)})
+    return ast.fix_missing_locations(copied)
 
 
-def _told(statement: ast.stmt, change: _Change) -> str:
-    """The changed statement's first line, as it reads in the mutant."""
-    memo: dict[int, object] = {id(change.old): copy.deepcopy(change.new)}
-    changed = ast.fix_missing_locations(copy.deepcopy(statement, memo))
-    return ast.unparse(changed).splitlines()[0]
+def _with(node: ast.AST, **fields: object) -> ast.AST:
+    """Return a copy of a node with other fields."""
+    new = copy.copy(node)
+    for name, value in fields.items():
+        setattr(new, name, value)
+    return new
 
 
 def _compiles(source: str) -> bool:
@@ -257,27 +227,6 @@ def _compiles(source: str) -> bool:
     except SyntaxError:
         return False
     return True
-
-
-def _with(node: ast.expr, **fields: object) -> ast.expr:
-    new = copy.copy(node)
-    for name, value in fields.items():
-        setattr(new, name, value)
-    return new
-
-
-def _called_name(node: ast.Call) -> str:
-    if isinstance(node.func, ast.Attribute):
-        return node.func.attr
-    return node.func.id if isinstance(node.func, ast.Name) else ""
-
-
-def _is_numpy(node: ast.Attribute) -> bool:
-    return isinstance(node.value, ast.Name) and node.value.id == "np"
-
-
-def _is_and(node: ast.BoolOp) -> bool:
-    return isinstance(node.op, ast.And)
 
 
 def _is_docstring(statement: ast.stmt) -> bool:
