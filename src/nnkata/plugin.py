@@ -16,9 +16,9 @@ import pytest
 
 from nnkata.content import extras
 from nnkata.errors import NnkataError
-from nnkata.judging.item import SpecItem
-from nnkata.judging.missing_extra import absent_spec, is_named
-from nnkata.judging.session import Session, kata_beside, session_of
+from nnkata.judging.item import SpecItem, kata_beside
+from nnkata.judging.missing_extra import absent_spec, is_named, missing_extra
+from nnkata.judging.session import Session, session_of
 from nnkata.subject.loader import NEEDS, check_subject
 from nnkata.subject.proxy import SubjectProxy
 
@@ -75,17 +75,20 @@ def pytest_configure(config: pytest.Config) -> None:
         check_subject(config.getoption("--subject"))
     except NnkataError as error:
         raise pytest.UsageError(str(error)) from None
-    config.pluginmanager.register(Session(config), "nnkata-judge")
+    config.pluginmanager.register(Session(config), "nnkata-session")
 
 
 def pytest_pycollect_makemodule(
     module_path: Path, parent: pytest.Collector
 ) -> pytest.Collector | None:
     """A spec that needs TensorFlow must not be imported where there is none."""
-    spec = absent_spec(module_path, parent)
-    if spec is not None and not is_named(parent.config, module_path):
-        session_of(parent.config).leave_out(spec.told)
-    return spec
+    missing = missing_extra(module_path)
+    if not missing:
+        return None
+    if not is_named(parent.config, module_path):
+        note = f"{module_path.parent.name}: not run: {missing}"
+        session_of(parent.config).notes.append(note)
+    return absent_spec(module_path, parent)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

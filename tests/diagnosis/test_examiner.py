@@ -11,7 +11,7 @@ from nnkata.content.catalog import find, read_path
 from nnkata.content.workspace import bundled
 from nnkata.diagnosis.examiner import Examiner, Finding
 from nnkata.diagnosis.implementations import Implementations
-from nnkata.judging.card import card_of
+from nnkata.judging.card import failure_of
 from nnkata.subject.loader import Loader
 from nnkata.subject.recording import Recorder, recorded
 from nnkata.testing import Mismatch
@@ -192,19 +192,21 @@ def test_writing_into_views_of_one_array_does_not_rule_a_mistake_out(examiners):
 def test_what_should_have_raised_is_told_as_that():
     with pytest.raises(pytest.fail.Exception) as caught, pytest.raises(ValueError):  # noqa: PT011
         pass
-    card = card_of(caught.value, Path("mine.py"), "softmax_nll")
-    assert card.lines == ("expected ValueError, nothing was raised",)
+    card = failure_of(caught.value, Path("mine.py"), "softmax_nll")
+    assert card.card == ("expected ValueError, nothing was raised",)
     older = pytest.fail.Exception("DID NOT RAISE <class 'nnkata.errors.DataError'>")
-    card = card_of(older, Path("mine.py"), "softmax_nll")
-    assert card.lines == ("expected DataError, nothing was raised",)
+    card = failure_of(older, Path("mine.py"), "softmax_nll")
+    assert card.card == ("expected DataError, nothing was raised",)
 
 
 def test_an_expected_error_stands_in_the_place_of_an_expected_result():
     call = calls_of(dlogits, (P[:1], Y[:1]))[0]
     finding = Finding(call, ("P", "Y"), expected_error="ValueError: no rows")
-    card = card_of(AssertionError("a claim"), Path("mine.py"), "softmax_nll", finding)
-    assert "expected ValueError" in card.lines
-    assert not any(line.startswith("expected None") for line in card.lines)
+    card = failure_of(
+        AssertionError("a claim"), Path("mine.py"), "softmax_nll", finding
+    )
+    assert "expected ValueError" in card.card
+    assert not any(line.startswith("expected None") for line in card.card)
 
 
 def test_a_slip_that_a_call_does_not_show_is_not_seen_there(examiners):

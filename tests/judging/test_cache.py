@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from nnkata.judging import cache as remembered
+from nnkata.judging import inputs
 from nnkata.judging import runner as grader
 from nnkata.judging.cache import VerdictCache, judge_all
 from nnkata.judging.job import Job
@@ -49,7 +49,7 @@ def test_what_lacks_an_extra_is_neither_remembered_nor_recalled(
     tiny, keep, recall, monkeypatch
 ):
     keep()
-    monkeypatch.setattr(remembered, "missing", lambda kata: "needs something")
+    monkeypatch.setattr(inputs, "missing", lambda kata: "needs something")
     assert recall() is None
     keep()
     monkeypatch.undo()
@@ -162,16 +162,16 @@ def test_another_question_is_another_verdict(tiny, keep, recall, changes):
 @pytest.mark.parametrize("machine", [["another Python"], ["another NumPy"]])
 def test_another_machine_judges_anew(keep, recall, monkeypatch, machine):
     keep()
-    monkeypatch.setattr(remembered, "_machine", lambda: machine)
+    monkeypatch.setattr(inputs, "_machine", lambda: machine)
     assert recall() is None
 
 
 def test_versions_and_settings_have_a_say(monkeypatch):
-    told = json.dumps(remembered._machine.__wrapped__(), default=str)
+    told = json.dumps(inputs._machine.__wrapped__(), default=str)
     monkeypatch.setenv("NNKATA_DATA", "elsewhere")
-    assert json.dumps(remembered._machine.__wrapped__(), default=str) != told
+    assert json.dumps(inputs._machine.__wrapped__(), default=str) != told
     for package in ("numpy", "pytest"):
-        assert remembered.version(package) in told
+        assert inputs.version(package) in told
 
 
 @pytest.mark.parametrize("outcome", [Outcome.TIMEOUT, Outcome.ERROR])

@@ -93,7 +93,7 @@ def assert_is_an_error(verdict):
 # Where a unit test that fails leads through, in every part of the engine.
 UNIT = [
     Slip("diagnosis.implementations", "mistakes"),
-    Slip("judging.card", "card_of"),
+    Slip("judging.card", "failure_of"),
     Slip("content.catalog", "read_kata"),
     Slip("diagnosis.examiner", "examine"),
     Slip("subject.importing", "_find_kata"),
@@ -104,7 +104,7 @@ UNIT = [
     Slip("content.workspace", "nearest"),
     Slip("subject.loader", "locate"),
     Slip("subject.loader", "module"),
-    Slip("judging.item", "place_to_mend"),
+    Slip("judging.item", "place_to_fix"),
 ]
 # Where a graded run leads through.
 GOALS = [

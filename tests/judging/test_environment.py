@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from nnkata.judging.environment import environment, outside_of_workspaces
 from nnkata.judging.job import Job
-from nnkata.judging.pool import environment, in_utf8, outside_of_workspaces
+from nnkata.judging.pool import in_utf8
 from nnkata.judging.runner import grade
 
 # One test passes, one is told a wrong value, one an exception with its line.

@@ -37,7 +37,7 @@ def traced(request, tmp_path):
 def test_the_innermost_line_of_the_file_is_found(traced):
     file, trace = traced
     place = place_in(trace, str(file))
-    assert (place.path, place.line, place.function) == (file, DUMPING, "inner")
+    assert (place.file, place.line, place.function) == (str(file), DUMPING, "inner")
     assert place.code == "return dump()"
 
 

@@ -7,6 +7,7 @@ import pytest
 from nnkata.content.catalog import find, read_path
 from nnkata.content.workspace import bundled
 from nnkata.judging.item import SpecItem
+from nnkata.judging.verdict import Outcome, TestVerdict
 from nnkata.subject.limits import TimeLimit
 from nnkata.testing import Mismatch
 
@@ -21,9 +22,9 @@ from nnkata.testing import Mismatch
 def test_a_run_that_ran_out_of_time_is_not_blamed_on_its_seed(error, within, line):
     kata = find(read_path(bundled().katas), "regularization")
     run = SimpleNamespace(measured={"first_loss": 2.2}, cut_off=lambda: "cut off")
-    spec_item = SimpleNamespace(
-        loader=SimpleNamespace(kata=kata), run=run, within_baseline=False
-    )
-    (text,) = SpecItem._missed(spec_item, kata.goal("dropout"), error)
+    spec_item = SimpleNamespace(loader=SimpleNamespace(kata=kata), run=run)
+    failed = TestVerdict("", Outcome.FAILED)
+    failure = SpecItem._with_baseline(spec_item, failed, kata.goal("dropout"), error)
+    (text,) = failure.card
     assert text.startswith(line)
-    assert spec_item.within_baseline == within
+    assert failure.within_baseline == within

@@ -14,7 +14,7 @@ import pytest
 from nnkata.judging import pool as pools
 from nnkata.judging.job import Job
 from nnkata.judging.pool import Pool
-from nnkata.judging.runner import RunOptions, arguments, folder_of, grade
+from nnkata.judging.runner import RunOptions, arguments, grade
 
 WRONG = """
 print("on import")
@@ -56,7 +56,7 @@ def warm(pool, job):
 
 
 def prepare(pool, job):
-    pool.prepare(arguments(job), folder_of(job))
+    pool.prepare(arguments(job), job.folder)
 
 
 def armed(pool, job):

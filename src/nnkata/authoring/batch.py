@@ -1,23 +1,18 @@
-"""Many subjects through one spec, in one process: the spec is collected once.
+"""Many subjects through one spec, in one process: what a proof and mutants need.
 
-This is what makes a proof with hundreds of subjects affordable. Only code from the
-shelves is judged this way; a learner's file gets a process of its own in `grader`.
+Only code of the repository is judged this way.
 """
 
-import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
 
 import pytest
-from _pytest.runner import runtestprotocol
 
-from nnkata import plugin
 from nnkata.content.catalog import Kata
-from nnkata.judging import spec_file
-from nnkata.judging.pool import judging_environment
-from nnkata.judging.session import session_of
+from nnkata.judging.collected import with_collected
+from nnkata.judging.session import NO_LIMIT, Session
 from nnkata.judging.verdict import TestVerdict
 from nnkata.subject.recording import Call
 
@@ -36,14 +31,13 @@ class Round:
     # What differs from the reference that was judged before, where only tests that reach
     # it need to run; None for all of them.
     changes: frozenset[str] | None = None
-    keep_calls: bool = (
-        False  # they fill the memory where hundreds of rounds keep theirs
-    )
+    # They fill the memory where hundreds of rounds keep theirs.
+    keep_calls: bool = False
 
 
 @dataclass
 class Result:
-    """What a round came to."""
+    """The verdicts of a round, and its calls where they were to be kept."""
 
     tests: list[TestVerdict]
     calls: list[Call] = field(default_factory=list)
@@ -54,75 +48,42 @@ class Result:
 
 
 def judge_rounds(kata: Kata, rounds: Sequence[Round]) -> list[Result]:
-    """The unit tests of a kata's spec, once for every round."""
-    runner = _Runner(rounds)
-    arguments = [str(kata.spec), "-p", "no:terminal", "-p", "no:cacheprovider"]
-    arguments += ["-p", "no:unraisableexception"]
-    arguments += ["-p", "no:threadexception", "--noconftest", "--capture=sys"]
-    arguments += [
-        "--import-mode=importlib",
-        f"--rootdir={kata.folder}",
-        "-c",
-        os.devnull,
-    ]
+    """Return the results of a kata's unit tests, one for every round."""
+    results: list[Result] = []
+
+    def judge(session: Session, items: list[pytest.Item]) -> None:
+        called: dict[str, frozenset[str]] = {}  # by test, in a round of the reference
+        for turn in rounds:
+            chosen = [i for i in items if _reaches(called.get(i.nodeid), turn.changes)]
+            if turn.shuffle is not None:
+                random.Random(turn.shuffle).shuffle(chosen)
+            tests = session.judge(
+                turn.subject,
+                chosen,
+                limit=LIMIT if turn.stop_at_failure else NO_LIMIT,
+                diagnosis=turn.diagnose,
+                # All the time it needs, so that a proof has the same counts twice.
+                patience=NO_LIMIT,
+                enough=partial(_is_enough, turn),
+            )
+            if turn.subject == "reference":
+                called |= {item.nodeid: session.called(item) for item in chosen}
+            results.append(Result(tests, session.calls if turn.keep_calls else []))
+
     # Libraries that an extra brings warn of what is no fault of a subject.
-    arguments += [
-        "--goals=none",
-        "-W",
-        "default" if kata.extras else "error",
-    ]
+    options = ["-W", "default" if kata.extras else "error"]
     # Under `python -O`, pytest warns of asserts that it does not rewrite.
-    arguments += ["-W", "ignore::pytest.PytestConfigWarning"]
-    with judging_environment():
-        status = pytest.main(arguments, plugins=[plugin, spec_file, runner])
-    if len(runner.results) != len(rounds):
-        raise RuntimeError(
-            f"the spec of {kata.slug} could not be collected ({status!r})"
-        )
-    return runner.results
+    options += ["-W", "ignore::pytest.PytestConfigWarning"]
+    with_collected(kata, judge, options)
+    return results
 
 
-class _Runner:
-    """A pytest plugin that replaces the loop over tests by one over rounds."""
-
-    def __init__(self, rounds: Sequence[Round]) -> None:
-        self._rounds = rounds
-        self.results: list[Result] = []
-        self._called: dict[str, frozenset[str]] = {}
-
-    def pytest_configure(self, config: pytest.Config) -> None:
-        # Nobody reads the account that pytest gives of a failure, and it costs the most.
-        config.option.tbstyle = "native"
-
-    def _chosen(self, items: Iterator[Any], turn: Round) -> Iterator[Any]:
-        """The tests that call something which differs from the reference."""
-        for item in items:
-            called = self._called.get(item.nodeid)
-            if turn.changes is None or called is None or turn.changes & called:
-                yield item
-
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        if session.testsfailed:
-            return True
-        ours = session_of(session.config)
-        for turn in self._rounds:
-            limit = LIMIT if turn.stop_at_failure else float("inf")
-            ours.begin(turn.subject, limit, turn.diagnose)
-            for item in self._chosen(_ordered(session.items, turn.shuffle), turn):
-                runtestprotocol(item, log=False, nextitem=None)
-                if turn.subject == "reference":
-                    self._called[item.nodeid] = ours.called(item)
-                if turn.stop_at_failure and not ours.verdicts[-1].passed:
-                    break
-                if turn.stop_when_named and ours.verdicts[-1].mistake:
-                    break
-            calls = ours.calls if turn.keep_calls else []
-            self.results.append(Result(ours.verdicts, calls))
-        return True
+def _reaches(called: frozenset[str] | None, changes: frozenset[str] | None) -> bool:
+    """Return whether a test may call something that differs from the reference."""
+    return changes is None or called is None or bool(changes & called)
 
 
-def _ordered(items: list[Any], seed: int | None) -> Iterator[Any]:
-    order = list(items)
-    if seed is not None:
-        random.Random(seed).shuffle(order)
-    yield from order
+def _is_enough(turn: Round, test: TestVerdict) -> bool:
+    """Return whether the round ends with this test."""
+    named = turn.stop_when_named and bool(test.mistake)
+    return named or (turn.stop_at_failure and not test.passed)

@@ -6,12 +6,9 @@ mistake red and diagnosed as itself; automatic mutants killed, or listed in
 that do not give the answer away; goals calibrated.
 """
 
-import os
 import tempfile
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +20,7 @@ from nnkata.content.extras import quiet
 from nnkata.content.schema import read_toml
 from nnkata.content.spec_tests import listed_tests
 from nnkata.content.workspace import Workspace
-from nnkata.judging.pool import judging_environment
+from nnkata.judging.pool import executor
 from nnkata.judging.verdict import Outcome
 
 NAMED = 0.95  # share of mistakes that must be diagnosed as themselves
@@ -50,10 +47,7 @@ def prove_all(
     katas: Sequence[Kata], workspace: Workspace, told: Any = print
 ) -> list[Proof]:
     """The proofs of several katas, side by side; mutants in a process of their own."""
-    with (
-        judging_environment(),
-        ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool,
-    ):
+    with executor() as pool:
         # Those that train take longest, late ones most of all: begun last, one would
         # keep all others waiting.
         order = sorted(katas, key=lambda kata: (not kata.goals, -kata.number))

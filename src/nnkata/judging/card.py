@@ -6,18 +6,17 @@ Never a frame of ours. Where several explanations fit, it shows the numbers and 
 silent about the cause.
 """
 
-import linecache
 import re
 import textwrap
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnkata.content.python_files import Unopenable
 from nnkata.content.workspace import command
 from nnkata.errors import NnkataError
-from nnkata.judging.verdict import Outcome
+from nnkata.judging.verdict import Outcome, Place, TestVerdict
 from nnkata.subject.keras_doubles import Double, is_model
 from nnkata.subject.limits import Flood, TimeLimit
 from nnkata.subject.origin import innermost_frame, is_of_engine
@@ -34,50 +33,19 @@ SMALL = 6  # values of an array that are shown one by one
 NOTHING_RAISED = re.compile(r"Failed: DID NOT RAISE (?:<class '(?:\w+\.)*)?(\w+)")
 
 
-@dataclass(frozen=True)
-class Place:
-    """A line of the learner's code."""
-
-    path: Path
-    line: int
-    function: str
-
-    def __str__(self) -> str:
-        return f"{self.path.name}:{self.line}"
-
-    @property
-    def code(self) -> str:
-        return linecache.getline(str(self.path), self.line).strip()
-
-
-@dataclass(frozen=True)
-class Card:
-    """What to tell about one failure, and which line to jump to."""
-
-    outcome: Outcome
-    lines: tuple[str, ...]
-    place: Place | None = None
-    mistake: str = ""
-
-    def __str__(self) -> str:
-        return "\n".join(self.lines)
-
-    def with_lines(self, more: tuple[str, ...]) -> "Card":
-        """The same card with something to add, if there is room for it."""
-        return replace(self, lines=(self.lines + more)[:LONGEST])
+STUB = ": write me"  # what the error of a stub ends with
+DELIBERATE = (AssertionError, Unopenable, Unsupported, TimeLimit, Flood)
 
 
 def is_stub(error: BaseException) -> bool:
-    return isinstance(error, NotImplementedError) and str(error).endswith(": write me")
-
-
-DELIBERATE = (AssertionError, Unopenable, Unsupported, TimeLimit, Flood)
+    """Return whether the body of a stub has raised it."""
+    return isinstance(error, NotImplementedError) and str(error).endswith(STUB)
 
 
 def is_ours(
     error: BaseException, subjects: Collection[Path], plugins: Collection[Path]
 ) -> bool:
-    """Whether an error is a defect of nnkata or of a dataset plugin.
+    """Return whether an error is a defect of nnkata or of a dataset plugin.
 
     Comparisons that fail, limits and what a subject cannot do are none; see
     `is_of_engine` for the rest.
@@ -85,62 +53,75 @@ def is_ours(
     return not isinstance(error, DELIBERATE) and is_of_engine(error, subjects, plugins)
 
 
-def is_plain(error: BaseException) -> bool:
-    """Whether the error says all there is to say: no call is worth comparing."""
-    return is_stub(error) or isinstance(
-        error, NnkataError | Unopenable | TimeLimit | Flood
-    )
+def is_plain(error: BaseException, subject: Path) -> bool:
+    """Return whether the message says all there is to say: no call is worth comparing."""
+    plain = NnkataError | Unopenable | TimeLimit | Flood
+    return isinstance(error, plain) or is_stub(error) or bool(_refusal(error, subject))
 
 
-def unsupported_in(error: BaseException, subject: Path) -> str:
-    """What the learner's code did that a kata cannot do, or ""."""
+def failure_of(
+    error: BaseException, subject: Path, kata: str, finding: "Finding | None" = None
+) -> TestVerdict:
+    """Return the verdict on a test that raised `error`, with its card but no name yet.
+
+    `subject` is the file under test, `finding` what the diagnosis has found.
+    """
+    place = _place(error, subject)
+    outcome = Outcome.TIMEOUT if isinstance(error, TimeLimit) else Outcome.FAILED
+    failure = TestVerdict("", outcome, place=place)
+    if is_stub(error):
+        line, function = f"{error}   ({place})", str(error).removesuffix(STUB)
+        failure = replace(failure, outcome=Outcome.UNWRITTEN)
+        return replace(failure, card=(line,), function=function)
+    if is_plain(error, subject):
+        lines = with_line(_refusal(error, subject) or str(error), place)
+        cause = error.__cause__ if isinstance(error, Unopenable) else None
+        return replace(failure, card=lines, error=_type_name(cause))
+    if isinstance(error, AssertionError):
+        failure = replace(failure, card=_message(error))
+    else:
+        lines = _raised(error, place)
+        failure = replace(failure, card=lines, error=_type_name(error))
+    if finding is None:
+        return failure
+    lines = _assembled(failure.card + _tolerance(error), finding, kata)
+    function, mistake = finding.call.function, finding.mistake
+    return replace(failure, card=lines, function=function, mistake=mistake)
+
+
+def _refusal(error: BaseException, subject: Path) -> str:
+    """Return the message on what the learner's code did that a kata cannot do, or ""."""
     return message_of(error) if _place(error, subject) else ""
 
 
-def card_of(
-    error: BaseException, subject: Path, kata: str, finding: "Finding | None" = None
-) -> Card:
-    """The card for whatever a test raised, with what the diagnosis found."""
-    place = _place(error, subject)
-    if is_stub(error):
-        return Card(Outcome.UNWRITTEN, (f"{error}   ({place})",), place)
-    if isinstance(error, TimeLimit):
-        return Card(Outcome.TIMEOUT, with_line(f"{error}", place), place)
-    unsupported = unsupported_in(error, subject)
-    if unsupported or is_plain(error):
-        lines = with_line(unsupported or str(error), place)
-        return Card(Outcome.FAILED, lines, place)
-    told = (
-        _message(error) if isinstance(error, AssertionError) else _raised(error, place)
-    )
-    if finding is None:
-        return Card(Outcome.FAILED, told, place)
-    lines = _assembled(told + _tolerance(error), finding, kata)
-    return Card(Outcome.FAILED, lines, place, finding.mistake)
+def _type_name(error: BaseException | None) -> str:
+    return type(error).__name__ if error else ""
 
 
 def _tolerance(error: BaseException) -> tuple[str, ...]:
-    """What would still have counted as equal, where numbers were compared."""
+    """Return a line on what would still have counted as equal, for a mismatch of numbers."""
     rtol, atol = getattr(error, "rtol", 0), getattr(error, "atol", 0)
     return (f"within   {rtol:g} relative, {atol:g} absolute",) if rtol else ()
 
 
-def _assembled(told: tuple[str, ...], finding: "Finding", kata: str) -> tuple[str, ...]:
-    """The message first, then rows of a label and what belongs to it."""
+def _assembled(
+    message: tuple[str, ...], finding: "Finding", kata: str
+) -> tuple[str, ...]:
+    """Return the lines of a card: the message, then rows that begin with a label."""
     right = ", ".join(finding.right)
     next_step = command(f"hint {kata} {finding.call.function}")
     reading = _row("reading", finding.advice, most=4)
     rest = [*_row("right", right, most=1), *reading, *_row("next", next_step, most=1)]
     room = LONGEST - len(rest)
-    body = list(told[:3]) + _row("call", called(finding.call), most=2)
-    body += _expected(finding, told)
+    body = list(message[:3]) + _row("call", _written(finding.call), most=2)
+    body += _expected(finding, message)
     for statement in finding.statements:
         body += _row("yours", statement, most=2)
     return tuple(body[:room] + rest)
 
 
 def _row(label: str, text: str, most: int) -> list[str]:
-    """A labelled text, wrapped under itself."""
+    """Return a labelled text, wrapped under itself."""
     if not text:
         return []
     indent = " " * 9
@@ -152,14 +133,14 @@ def _row(label: str, text: str, most: int) -> list[str]:
     return lines
 
 
-def _expected(finding: "Finding", told: tuple[str, ...]) -> list[str]:
-    """The call's small results side by side, where the message does not show them."""
+def _expected(finding: "Finding", message: tuple[str, ...]) -> list[str]:
+    """Return the call's small results, where the message does not show them."""
     if any(_value(value) == "rng" for value in finding.call.arguments.values()):
         return []  # right answers draw other numbers
     if finding.expected_error:
         kind = finding.expected_error.partition(":")[0]
-        return [] if kind in told[0] else _row("expected", kind, most=1)
-    got, want = shown(finding.call.result), shown(finding.expected)
+        return [] if kind in message[0] else _row("expected", kind, most=1)
+    got, want = _short(finding.call.result), _short(finding.expected)
     if finding.call.error is not None:
         return _row("expected", want, most=1)
     if not got or not want or got == want:
@@ -167,14 +148,14 @@ def _expected(finding: "Finding", told: tuple[str, ...]) -> list[str]:
     return _row("expected", want, most=1) + _row("got", got, most=1)
 
 
-def called(call: Any) -> str:
-    """A call as a reader would write it: small values as they are, others by shape."""
+def _written(call: Any) -> str:
+    """Return a call as a reader would write it: small values as they are, others by shape."""
     arguments = [f"{name}={_value(value)}" for name, value in call.arguments.items()]
     return f"{call.function}({', '.join(arguments)})"
 
 
-def shown(value: Any) -> str:
-    """A result in a line, if it is short enough to be read there."""
+def _short(value: Any) -> str:
+    """Return a result as a line, "" if it is too long for one."""
     text = _value(value)
     return text if len(text) <= WIDTH - 9 else ""
 
@@ -212,23 +193,20 @@ def _message(error: AssertionError) -> tuple[str, ...]:
 
 
 def _raised(error: BaseException, place: Place | None) -> tuple[str, ...]:
-    text = str(error).splitlines()
-    told = f"{type(error).__name__}: {text[0]}" if text else type(error).__name__
-    if nothing := NOTHING_RAISED.match(told):
+    message = ": ".join([type(error).__name__, *str(error).splitlines()[:1]])
+    if nothing := NOTHING_RAISED.match(message):
         return (f"expected {nothing[1]}, nothing was raised",)
     if place is None:
-        return (f"the spec could not use what your function returned: {told}",)
-    return with_line(told, place)
+        return (f"the spec could not use what your function returned: {message}",)
+    return with_line(message, place)
 
 
 def with_line(text: str, place: Place | None) -> tuple[str, ...]:
-    """A message, and the learner's line below it."""
-    if place is None:
-        return (text,)
-    return (text, f"in {place.function}, {place}:  {place.code}")
+    """Return the text, and the learner's line below it if there is one."""
+    return (text, f"in {place.function}, {place}:  {place.code}") if place else (text,)
 
 
 def _place(error: BaseException, subject: Path) -> Place | None:
     """Return the innermost line of the file under test."""
     frame = innermost_frame(error, subject)
-    return Place(subject, frame.lineno or 1, frame.name) if frame else None
+    return Place(str(subject), frame.lineno or 1, frame.name) if frame else None

@@ -1,4 +1,4 @@
-"""Where a test was that did not stop, read from the trace that `limits` lets write.
+"""The line where a test hangs, read from the trace that `limits` lets write.
 
 The interpreter's fault handler writes it when a limit rings, so that it comes out of a
 loop that swallows every exception, and of one inside of NumPy that never asks for
@@ -7,9 +7,8 @@ signals.
 
 import linecache
 import re
-from pathlib import Path
 
-from nnkata.judging.card import Place
+from nnkata.judging.verdict import Place
 
 BEGINNING = "(most recent call first):"
 FRAME = re.compile(r'  File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>.*)')
@@ -23,5 +22,5 @@ def place_in(log: str, subject: str) -> Place | None:
         frame = FRAME.fullmatch(line)
         if frame and frame["file"] == wanted:
             linecache.checkcache(subject)
-            return Place(Path(subject), int(frame["line"]), frame["function"])
+            return Place(subject, int(frame["line"]), frame["function"])
     return None

@@ -6,26 +6,20 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest._code.code import ReprFileLocation, TerminalRepr
 
 from nnkata.content import catalog
 from nnkata.content.extras import require
 from nnkata.content.python_files import Unopenable
 from nnkata.content.workspace import bundled
 from nnkata.errors import NnkataError, plain
-from nnkata.judging.card import (
-    LONGEST,
-    Card,
-    Place,
-    card_of,
-    is_ours,
-    is_plain,
-    unsupported_in,
-)
-from nnkata.judging.verdict import Outcome, TestVerdict
+from nnkata.judging.card import LONGEST, failure_of, is_ours, is_plain
+from nnkata.judging.verdict import Outcome, Place, TestVerdict
 from nnkata.subject.limits import KEPT, TimeLimit
 from nnkata.subject.loader import Loader
 from nnkata.subject.proxy import SubjectProxy
@@ -44,18 +38,15 @@ class SpecItem:
     ) -> None:
         self.item = item
         self.loader = loader
-        self.examine = examine
         self.goal = goal_of(item)
         self.recorder = None if self.goal else Recorder()
         self.limit = self.goal.seconds if self.goal else loader.kata.limit
         self.run: Any = None
-        self.within_baseline = False
-        self.outcome = Outcome.PASSED
-        self.card: Card | None = None
-        self.finding: Any = None
-        self.told: list[str] = []
+        self.told: list[str] = []  # lines that the spec adds to the report
         self.printed: Any = None
         self.seconds = 0.0
+        self._examine = examine
+        self._verdict = TestVerdict(item.name, Outcome.PASSED)
 
     def judge(self, report: pytest.TestReport, excinfo: Any) -> None:
         """Replace pytest's traceback by a card, unless the defect is ours.
@@ -66,67 +57,68 @@ class SpecItem:
         try:
             self._judge(report, excinfo)
         except Exception:
-            self._is_ours(report, traceback.format_exc())
+            self._blame_nnkata(report, traceback.format_exc())
 
     def _judge(self, report: pytest.TestReport, excinfo: Any) -> None:
-        error = excinfo.value
+        error, file = excinfo.value, self.loader.file
         plugins = {self.loader.workspace.datasets, bundled().datasets}
-        if is_ours(error, {self.loader.file}, plugins):
+        if is_ours(error, {file}, plugins):
             handled = isinstance(error, NnkataError)  # data that are not there, say
-            told = "".join(traceback.format_exception(error))
-            self._is_ours(report, str(error) if handled else told)
+            trace = "".join(traceback.format_exception(error))
+            self._blame_nnkata(report, str(error) if handled else trace)
             return
-        self.card = card_of(
-            error, self.loader.file, self.loader.kata.slug, self._found(error)
-        )
+        finding = None
+        if self.recorder is not None and not is_plain(error, file):
+            finding = self._examine(self.loader, self.recorder, error)
+        failure = failure_of(error, file, self.loader.kata.slug, finding)
         if self.goal is not None and self.run is not None:
-            self.card = self.card.with_lines(self._missed(self.goal, error))
-        self.outcome = self.card.outcome
-        report.longrepr = _CardRepr(  # type: ignore[assignment]
-            self.card,
-            place_to_mend(self, excinfo),
-            self.item.config.invocation_params.dir,
-        )
+            failure = self._with_baseline(failure, self.goal, error)
+        function = failure.function or self._last_called(failure.place)
+        place = failure.place or place_to_fix(self, excinfo, function)
+        start = self.item.config.invocation_params.dir
+        report.longrepr = _CardRepr(failure.card, place, start)
+        place = place.below(self.loader.workspace.root)
+        self._verdict = replace(failure, function=function, place=place)
 
-    def _is_ours(self, report: pytest.TestReport, told: str) -> None:
-        """No failure of the subject's: it says so, and shows all there is to see."""
-        self.outcome, self.card = Outcome.ERROR, None
-        report.longrepr = f"{NOT_YOURS}\n{told.rstrip()}"
+    def _blame_nnkata(self, report: pytest.TestReport, text: str) -> None:
+        """Make it no failure of the subject's; the card has the end of the text."""
+        report.longrepr = f"{NOT_YOURS}\n{text.rstrip()}"
+        card = (NOT_YOURS, *text.rstrip().splitlines()[1 - LONGEST :])
+        self._verdict = TestVerdict("", Outcome.ERROR, card=card)
 
-    def _missed(self, goal: catalog.Goal, error: BaseException) -> tuple[str, ...]:
+    def _with_baseline(
+        self, failure: TestVerdict, goal: catalog.Goal, error: BaseException
+    ) -> TestVerdict:
+        """Return the failure of a graded run, compared with the baseline runs."""
+        within = False
         if isinstance(error, TimeLimit):
             # It reached no threshold, and other seeds would take as long.
-            return (self.run.cut_off(),)
-        from nnkata.training.calibration import compare_with_baseline
+            lines: tuple[str, ...] = (self.run.cut_off(),)
+        else:
+            from nnkata.training.calibration import compare_with_baseline
 
-        self.within_baseline, lines = compare_with_baseline(
-            self.loader.kata, goal, self.run.measured
-        )
-        return lines
+            within, lines = compare_with_baseline(
+                self.loader.kata, goal, self.run.measured
+            )
+        card = (failure.card + lines)[:LONGEST]
+        return replace(failure, card=card, within_baseline=within)
 
-    def _found(self, error: BaseException) -> Any:
-        if self.recorder is None or is_plain(error):
-            return None
-        if unsupported_in(error, self.loader.file):
-            return None
-        self.finding = self.examine(self.loader, self.recorder, error)
-        return self.finding
+    def _last_called(self, place: Place | None) -> str:
+        """Return the name of the function that a failure is about, "" if unknown."""
+        if self.recorder is not None and self.recorder.calls:
+            return self.recorder.calls[-1].function
+        return place.function if place and place.function != "<module>" else ""
 
-    def verdict(self, report: pytest.TestReport) -> TestVerdict:
-        told = self.card.lines if self.card else tuple(report.longreprtext.splitlines())
-        if self.outcome is Outcome.ERROR and len(told) > LONGEST:
-            told = (told[0], *told[1 - LONGEST :])
-        printed, passed = self.printed, self.outcome is Outcome.PASSED
-        return TestVerdict(
+    def verdict(self) -> TestVerdict:
+        """Return the verdict on the test, which has ended."""
+        printed, passed = self.printed, self._verdict.passed
+        return replace(
+            self._verdict,
             name=self.item.name,
-            outcome=self.outcome,
             seconds=round(self.seconds, 4),
-            card=() if self.outcome is Outcome.PASSED else told,
             goal=self.goal.name if self.goal else None,
             required=self.goal.required if self.goal else True,
-            mistake=self.card.mistake if self.card else "",
             measured=dict(self.run.measured) if self.run else {},
-            within_baseline=self.within_baseline,
             losses=tuple(self.run.losses) if self.run else (),
             told=tuple(self.told),
             printed=harmless(printed.text) if printed and not passed else "",
@@ -135,16 +127,16 @@ class SpecItem:
 
 
 def harmless(text: str) -> str:
-    """What was printed, without what could steer a terminal."""
+    """Return what was printed, without what could control a terminal."""
     lines = "\n".join(text.expandtabs(4).splitlines())
     return plain(lines).rstrip() + ("\n..." if len(text) >= KEPT else "")
 
 
 @contextmanager
 def opened(spec_item: SpecItem, is_alone: bool) -> Iterator[SubjectProxy]:
-    """The guest of a test while it runs; imports of katas follow the door.
+    """Give a test its subject while it runs; imports of katas go by its loader.
 
-    A judgement `is_alone`: nobody sits at its debugger.
+    Where the test `is_alone`, nobody can use a debugger, and none is started.
     """
     require(spec_item.loader.kata)
     with ExitStack() as stack:
@@ -156,89 +148,79 @@ def opened(spec_item: SpecItem, is_alone: bool) -> Iterator[SubjectProxy]:
         yield SubjectProxy(spec_item.loader, spec_item.recorder)
 
 
-class _CardRepr:
+class _CardRepr(TerminalRepr):
     """A card where pytest expects a traceback: terminal, JUnit and editors show it.
 
-    Its last line is the place to mend, as pytest writes places: editors make it a link.
+    Its last line is the place to fix, as pytest writes places: editors make it a link.
     """
 
-    def __init__(self, card: Card, place: Place, start: Path) -> None:
+    def __init__(self, card: tuple[str, ...], place: Place, start: Path) -> None:
         self.card = card
-        self.reprcrash = _Crash(str(place.path), place.line, card.lines[0])
-        self.where = f"{_from(start, place.path)}:{place.line}: in {place.function}"
-
-    def __str__(self) -> str:
-        return f"{self.card}\n{self.where}"
+        self.reprcrash = ReprFileLocation(place.file, place.line, card[0])
+        self.where = f"{_from(start, place.file)}:{place.line}: in {place.function}"
 
     def toterminal(self, tw: Any) -> None:
-        for line in self.card.lines:
+        for line in self.card:
             tw.line(line, red=True)
         tw.line(self.where)
 
 
-class _Crash:
-    """Path, line and message of a failure, as pytest's reprcrash has them."""
+def place_to_fix(spec_item: SpecItem, excinfo: Any, function: str) -> Place:
+    """Return a line of the learner's file if there is one, else of the spec.
 
-    def __init__(self, path: str, lineno: int, message: str) -> None:
-        self.path = path
-        self.lineno = lineno
-        self.message = message
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.lineno}: {self.message}"
-
-
-def place_to_mend(spec_item: SpecItem, excinfo: Any) -> Place:
-    """A line of the learner's file wherever there is one, else the spec's own.
-
-    The line that raised; the function whose result is not right; the line that does not
-    parse. Never a line of nnkata.
+    It is the line that does not parse, or where the function begins whose result is not
+    right; never a line of nnkata.
     """
-    if spec_item.card is not None and spec_item.card.place is not None:
-        return spec_item.card.place
     if isinstance(excinfo.value, Unopenable):
         place = _of_unopenable(spec_item.loader, excinfo.value)
     else:
-        place = _of_function(spec_item)
+        place = _of_function(spec_item.loader, function)
     return place or _of_spec(spec_item.item, excinfo)
 
 
 def _of_unopenable(loader: Loader, error: Unopenable) -> Place | None:
     file = error.file or loader.file
-    return Place(file, error.line, "<module>") if file.is_file() else None
+    return Place(str(file), error.line, "<module>") if file.is_file() else None
 
 
-def _of_function(spec_item: SpecItem) -> Place | None:
-    """Where the function begins whose result was looked at last."""
-    calls = spec_item.recorder.calls if spec_item.recorder else []
-    if spec_item.finding is not None:
-        calls = [spec_item.finding.call]
-    if not calls:
-        return None
-    name = calls[-1].function
-    function = getattr(spec_item.loader.module(), name, None)
+def _of_function(loader: Loader, name: str) -> Place | None:
+    """Return where a function of the learner's file begins; None for any other."""
+    function = getattr(loader.module(), name, None) if name else None
     code = getattr(inspect.unwrap(function), "__code__", None) if function else None
-    if code is None or code.co_filename != str(spec_item.loader.file):
+    if code is None or code.co_filename != str(loader.file):
         return None
-    return Place(spec_item.loader.file, code.co_firstlineno, name)
+    return Place(str(loader.file), code.co_firstlineno, name)
 
 
 def _of_spec(item: pytest.Item, excinfo: Any) -> Place:
     for entry in reversed(excinfo.traceback):
         if entry.path == item.path:
-            return Place(item.path, entry.lineno + 1, entry.name)
-    return Place(item.path, (item.location[1] or 0) + 1, item.name)
+            return Place(str(item.path), entry.lineno + 1, entry.name)
+    return Place(str(item.path), (item.location[1] or 0) + 1, item.name)
 
 
-def _from(start: Path, path: Path) -> str:
-    """The path as seen from a folder; whole where it is on another drive."""
+def _from(start: Path, path: str) -> str:
+    """Return the path as seen from a folder; whole where it is on another drive."""
     try:
         return os.path.relpath(path, start)
     except ValueError:
-        return str(path)
+        return path
 
 
 def goal_of(item: pytest.Item) -> catalog.Goal | None:
+    """Return the goal of a graded test, None for a unit test."""
     callspec = getattr(item, "callspec", None)
     goal = callspec.params.get("goal") if callspec else None
     return goal if isinstance(goal, catalog.Goal) else None
+
+
+def is_spec(path: Path) -> bool:
+    """Return whether a file is the spec of a kata."""
+    folder = path.parent
+    return path.name == f"test_{folder.name}.py" and (folder / "kata.toml").is_file()
+
+
+def kata_beside(path: Path) -> catalog.Kata | None:
+    """Return the kata whose folder holds a file, None if there is none."""
+    is_kata = (path.parent / "kata.toml").is_file()
+    return catalog.read_kata(path.parent) if is_kata else None

@@ -1,16 +1,30 @@
 """A job: which kata is judged, whose code, and on whose earlier katas."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from nnkata.content.catalog import Kata
-from nnkata.content.spec_tests import SpecTest
-
-PLUGIN = "nnkata.plugin"  # how pytest is told of our plugin, which stands above judging
 
 
 @dataclass(frozen=True)
 class Job:
-    """What to judge: a kata, whose code, and which of its graded runs."""
+    """What to judge.
+
+    Attributes
+    ----------
+    kata : Kata
+        From `nnkata.content`: its spec decides.
+    subject : str
+        Whose code: mine, reference, stub, nothing, or the path of a file or folder.
+    needs : str
+        Whose katas its imports mean: reference, mine, or borrow (mine where written).
+    goals : str
+        Which graded runs: required, all, none, or only:NAME.
+    goal_seed : int, optional
+        Another seed for the graded runs than that of `kata.toml`.
+    diagnosis : bool
+        Whether failures are compared with the reference and known mistakes.
+    """
 
     kata: Kata
     subject: str = "mine"
@@ -19,11 +33,17 @@ class Job:
     goal_seed: int | None = None
     diagnosis: bool = True
 
-    def asks_for(self, test: SpecTest) -> bool:
-        """Whether that test is to run."""
-        if self.goals.startswith("only:"):
-            return test.goal == self.goals.removeprefix("only:")
-        if test.goal is None:
-            return True
-        required = self.kata.goal(test.goal).required
-        return self.goals != "none" and (required or self.goals == "all")
+    @property
+    def folder(self) -> Path:
+        """The folder in which the job is run: the workspace that holds the kata."""
+        return self.kata.folder.parent.parent
+
+
+def is_requested(goals: str, goal: str | None, required: bool) -> bool:
+    """Return whether a run with those `goals` includes a test.
+
+    `goal` is the goal that the test checks, None for a unit test.
+    """
+    if goals.startswith("only:"):
+        return goal == goals.removeprefix("only:")
+    return goal is None or goals == "all" or (required and goals != "none")

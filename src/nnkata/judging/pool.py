@@ -15,98 +15,21 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any, NamedTuple
 
-from nnkata.content import extras
-from nnkata.content.workspace import nearest
 from nnkata.judging import worker
+from nnkata.judging.environment import environment, judging_environment
 from nnkata.judging.events import Event
 
-# One thread for each process: several run side by side, and two BLAS threads on two
-# busy cores are slower than one.
-ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    # Other people's plugins cost up to a second and have no say in a verdict.
-    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-    # Files are read and texts are printed alike under every locale.
-    "PYTHONUTF8": "1",
-    # No file of the folder that one stands in is taken for a module.
-    "PYTHONSAFEPATH": "1",
-    **extras.ENVIRONMENT,
-}
-# What may say where Python and its packages are. Every other setting of the interpreter
-# would change what a spec says of the same answer.
-KEPT = (
-    "PYTHONDONTWRITEBYTECODE",
-    "PYTHONHOME",
-    "PYTHONNOUSERSITE",
-    "PYTHONPATH",
-    "PYTHONPLATLIBDIR",
-    "PYTHONPYCACHEPREFIX",
-    "PYTHONUSERBASE",
-)
-# pytest shows failures at another length where these are set.
-BUILD_SERVERS = ("CI", "BUILD_NUMBER")
 LOG = 100_000  # bytes of what a process printed: a trace of frames below long paths
 MOST_DEATHS = 3
 PATIENCE = 10.0  # seconds to read what is left, where a grandchild holds a pipe
-
-
-def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment of a process that judges."""
-    base = os.environ if base is None else base
-    found = {name: value for name, value in base.items() if _is_kept(name)}
-    if "PYTHONPATH" in found:
-        found["PYTHONPATH"] = outside_of_workspaces(found["PYTHONPATH"])
-    return found | ENVIRONMENT
-
-
-@contextmanager
-def judging_environment() -> Iterator[None]:
-    """Give this process, and those it starts, the environment of one that judges."""
-    before = dict(os.environ)
-    _become(environment(before))
-    try:
-        yield
-    finally:
-        _become(before)
-
-
-def outside_of_workspaces(path: str) -> str:
-    """Return a search path without the folders in which learners keep their files.
-
-    Some editors put the project's folder on it; a stray `json.py` there would be taken
-    for the standard module.
-    """
-    folders = [os.path.abspath(entry) for entry in path.split(os.pathsep)]
-    return os.pathsep.join(f for f in folders if not _is_of_learners(f))
-
-
-def _is_of_learners(name: str) -> bool:
-    folder = Path(name).resolve()
-    found = nearest(folder)
-    if found is None:
-        return False
-    return folder == found.root or folder.is_relative_to(found.katas)
-
-
-def _is_kept(name: str) -> bool:
-    if name.startswith("PYTHON"):
-        return name in KEPT
-    return not name.startswith(("PYTEST_", "KERAS_")) and name not in BUILD_SERVERS
-
-
-def _become(wanted: Mapping[str, str]) -> None:
-    for name in {*os.environ} - {*wanted}:
-        del os.environ[name]
-    os.environ.update(wanted)
 
 
 class Worker:
@@ -157,7 +80,7 @@ class Worker:
         return self._log.read().decode("utf-8", "replace")
 
     def end(self) -> None:
-        """End it, whatever it does."""
+        """Kill the process if it runs, and reap it."""
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
@@ -176,7 +99,7 @@ class Worker:
             self._channel.writes.close()
 
     def let_go(self) -> None:
-        """End it once it has reported everything; nobody waits for that."""
+        """Kill the process and reap it in the background."""
         threading.Thread(target=self.end).start()
 
     def _listen(self) -> None:
@@ -219,21 +142,6 @@ def _started(log: IO[bytes]) -> tuple[subprocess.Popen[bytes], _Channel]:
     return process, _Channel(ours.makefile("rb"), ours.makefile("wb"), ours)
 
 
-@dataclass(frozen=True)
-class _Order:
-    """What a process is prepared for: arguments, and the files it has read for them."""
-
-    arguments: tuple[str, ...]
-    folder: Path
-    stamps: tuple[Any, ...]
-
-    @classmethod
-    def of(cls, arguments: Sequence[str], folder: Path) -> "_Order":
-        spec = folder / arguments[0]
-        stamps = map(_stamp, (spec, spec.parent / "kata.toml"))
-        return cls(tuple(arguments), folder, tuple(stamps))
-
-
 def fresh(arguments: Sequence[str], folder: Path) -> Worker:
     """Start a process for one pytest run in a folder."""
     worker = Worker()
@@ -245,12 +153,12 @@ Launch = Callable[[Sequence[str], Path], Worker]
 
 
 class Pool:
-    """Keeps one process ready and hands it over; where none is ready, a fresh one."""
+    """Keeps one pre-started process and hands it over; if there is none, a fresh one."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: Worker | None = None
-        self._order: _Order | None = None
+        self._order: Any = None  # what the process that waits is prepared for
         self._died = 0
         self._closed = False
 
@@ -264,7 +172,7 @@ class Pool:
             if self._waiting is not None and self._waiting.poll() is not None:
                 self._waiting.end()
                 self._waiting, self._died = None, self._died + 1
-            order = _Order.of(arguments, folder) if arguments else None
+            order = _order_of(arguments, folder) if arguments else None
             if self._waiting is not None and self._order not in (None, order):
                 self._waiting.end()  # another kata is at work, or the spec has changed
                 self._waiting = None
@@ -280,14 +188,14 @@ class Pool:
             worker, self._waiting = self._waiting, None
             order, self._order = self._order, None
         if worker is not None:
-            if order is not None and order != _Order.of(arguments, folder):
+            if order is not None and order != _order_of(arguments, folder):
                 worker.end()  # what it has collected is of another kata, or has changed
             elif worker.send(_job(arguments, folder)):
                 return worker
         return fresh(arguments, folder)
 
     def close(self) -> None:
-        """End the process that waits; none is started any more."""
+        """End the process that waits, and start no other."""
         with self._lock:
             self._closed = True
             worker, self._waiting = self._waiting, None
@@ -304,9 +212,29 @@ def in_utf8(path: str | Path) -> str:
     return os.fsencode(path).decode("utf-8", "surrogateescape")
 
 
-def _stamp(file: Path) -> tuple[str, int, int] | None:
+def _order_of(arguments: Sequence[str], folder: Path) -> Any:
+    """Return arguments and folder, and the state of the files that are read for them."""
+    spec = folder / arguments[0]
+    stamps = tuple(map(_stamp, (spec, spec.parent / "kata.toml")))
+    return tuple(arguments), folder, stamps
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
     try:
-        facts = file.stat()
+        status = file.stat()
     except OSError:
         return None
-    return str(file), facts.st_size, facts.st_mtime_ns
+    return status.st_size, status.st_mtime_ns
+
+
+@contextmanager
+def executor() -> Iterator[ProcessPoolExecutor]:
+    """Give an executor for code of ours alone: its processes run one call after another.
+
+    They start afresh, in the environment of a process that judges.
+    """
+    with (
+        judging_environment(),
+        ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as running,
+    ):
+        yield running

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from queue import Empty
 
 from nnkata.content import extras
@@ -20,16 +19,18 @@ from nnkata.content.progress import spec_version
 from nnkata.content.python_files import is_unwritten
 from nnkata.content.spec_tests import SpecTest, known_tests, store_tests
 from nnkata.errors import ContentError
-from nnkata.judging.card import with_line
+from nnkata.judging.card import LONGEST, with_line
+from nnkata.judging.environment import ISOLATED
 from nnkata.judging.events import Event
 from nnkata.judging.hang import place_in
-from nnkata.judging.job import PLUGIN, Job
+from nnkata.judging.job import Job, is_requested
 from nnkata.judging.pool import MOST_DEATHS, Launch, Worker, fresh, in_utf8
 from nnkata.judging.verdict import (
     KataVerdict,
     Outcome,
     PathVerdict,
     TestVerdict,
+    kata_not_run,
     not_run,
     test_from,
 )
@@ -47,7 +48,7 @@ COLLECTION = "test_collection"  # stands for all tests where none could begin
 
 @dataclass(frozen=True)
 class RunOptions:
-    """How a judgement goes: in which processes, who hears of it, what ends it early.
+    """How a job is run.
 
     Attributes
     ----------
@@ -57,10 +58,10 @@ class RunOptions:
     on_event : callable
         Is called with every event as it comes, and the kata's slug in it.
     stopped : callable
-        Asked often; once it says yes, the process is ended and `CancelledError`
+        Asked often; once it returns True, the process is ended and `CancelledError`
         raised.
     enough : callable
-        Whether no test is to follow this one.
+        Returns whether no test is to follow this one.
     """
 
     launch: Launch = fresh
@@ -73,7 +74,7 @@ DEFAULT = RunOptions()
 
 
 def is_timeout(test: TestVerdict) -> bool:
-    """One endless loop is waited for, not every test that runs into it."""
+    """Return whether a test did not end: `enough` where one endless loop is waited for."""
     return test.outcome is Outcome.TIMEOUT
 
 
@@ -82,93 +83,96 @@ def grade(
 ) -> KataVerdict:
     """Return the verdict on one kata; never raises for what the subject does.
 
-    What needs an extra that is not installed is not run, and counts for nothing.
+    A kata that needs an extra which is not installed is not run, and has no points.
     Tests that were judged `before` are not run again.
+
+    Raises
+    ------
+    concurrent.futures.CancelledError
+        If `options.stopped` has returned True.
     """
-    absent = extras.missing(job.kata)
+    kata, spec = job.kata, spec_version(job.kata)
+    absent = extras.missing(kata)
     if absent:
-        return not_run(job.kata, job.subject, spec_version(job.kata), absent)
-    tests: list[TestVerdict] = []
+        return kata_not_run(kata, job.subject, spec, absent)
     try:
-        spec = spec_tests(job.kata, options)
-        tests, why = _run_through(job, options, [test for test in before if test.ran])
+        expected = known_tests(kata) or store_tests(
+            kata, collect_tests(kata, options.stopped)
+        )
+        tests, reason = _run_through(
+            job, options, [test for test in before if test.ran]
+        )
         tests = [_second_chance(job, test, options) for test in tests]
-        tests = _complete(job, spec, tests, why)
+        tests = _complete(job, expected, tests, reason)
     except ContentError as error:
         tests = [_defect(COLLECTION, str(error))]
     return KataVerdict(
-        job.kata.slug,
+        kata.slug,
         job.subject,
-        spec_version(job.kata),
-        job.kata.points,
+        spec,
+        kata.points,
         tuple(tests),
         _borrowed(job),
         goals=job.goals,
     )
 
 
-def spec_tests(kata: Kata, options: RunOptions = DEFAULT) -> tuple[SpecTest, ...]:
-    """Return the tests that a kata's spec has, collected where no subject has a say.
+def collect_tests(
+    kata: Kata, stopped: Callable[[], bool] = DEFAULT.stopped
+) -> tuple[SpecTest, ...]:
+    """Collect a spec in a process of its own, and run it on functions that do nothing.
 
     Raises
     ------
     ContentError
         If the spec cannot be collected.
     """
-    return known_tests(kata) or store_tests(kata, collect_tests(kata, options.stopped))
-
-
-def collect_tests(
-    kata: Kata, stopped: Callable[[], bool] = DEFAULT.stopped
-) -> tuple[SpecTest, ...]:
-    """Collect a spec, and run it on functions that do nothing."""
-    found: list[Event] = []
+    events: list[Event] = []
     job = Job(kata, "nothing", goals="none", diagnosis=False)
-    tests, _ = _run_through(job, RunOptions(on_event=found.append, stopped=stopped))
+    options = RunOptions(on_event=events.append, stopped=stopped)
+    tests, _ = _run_through(job, options)
     free = {test.name for test in tests if test.passed}
-    specs = [event["spec"] for event in found if event["event"] == "collected"]
+    specs = [event["spec"] for event in events if event["event"] == "collected"]
     if not specs or not specs[0]:
         raise ContentError("\n".join(line for test in tests for line in test.card))
     return tuple(SpecTest(name, goal, name in free) for name, goal in specs[0])
 
 
 def _complete(
-    job: Job, spec: Sequence[SpecTest], tests: Sequence[TestVerdict], why: str
+    job: Job, spec: Sequence[SpecTest], tests: Sequence[TestVerdict], reason: str
 ) -> list[TestVerdict]:
-    """The verdicts in the spec's order, those of tests that did not run among them.
+    """Return the verdicts in the spec's order, those of tests that did not run as well.
 
     Records that are doubled, or of tests that the spec does not have, spoil the verdict.
+    `reason` says why a requested test has none.
     """
     judged = {test.name: test for test in tests}
     if {*judged} == {COLLECTION}:
         return [*tests]
-    # What a defect of ours has prevented is charged to nobody, either.
-    ours = any(test.outcome is Outcome.ERROR for test in tests)
     weights = _weights(job.kata, spec)
-    found = []
+    complete = []
     for test in spec:
-        goal = job.kata.goal(test.goal) if test.goal else None
-        required = goal is None or goal.required
+        required = test.goal is None or job.kata.goal(test.goal).required
+        requested = is_requested(job.goals, test.goal, required)
         record = judged.pop(test.name, None)
-        if record is None and (required or job.asks_for(test)):
-            told = why if job.asks_for(test) else f"the run had --goals={job.goals}"
-            outcome = Outcome.NOT_RUN
-            if ours and job.asks_for(test):
-                outcome = Outcome.ERROR
-            record = TestVerdict(test.name, outcome, card=(f"not run: {told}",))
+        if record is None and (required or requested):
+            why = reason if requested else f"the run had --goals={job.goals}"
+            record = not_run(test.name, why)
+            # What a defect of ours has prevented costs no points, either.
+            if requested and any(other.outcome is Outcome.ERROR for other in tests):
+                record = replace(record, outcome=Outcome.ERROR)
         if record is not None:
-            record = replace(record, weight=weights[test.name], goal=test.goal)
-            found.append(replace(record, required=required))
-    doubled = len(tests) - len({test.name for test in tests})
-    if judged or doubled:
+            record = replace(record, goal=test.goal, required=required)
+            complete.append(replace(record, weight=weights[test.name]))
+    if judged or len(tests) > len({test.name for test in tests}):
         extra = ", ".join(judged) or "some test twice"
-        told = f"The run reported {extra}, which the spec does not have. Run it again."
-        found.append(_defect("test_records", told))
-    return found
+        text = f"The run reported {extra}, which the spec does not have. Run it again."
+        complete.append(_defect("test_records", text))
+    return complete
 
 
 def _weights(kata: Kata, spec: Sequence[SpecTest]) -> dict[str, float]:
-    """What each test is worth, in points.
+    """Return what each test is worth, in points.
 
     A goal has its own; the rest is shared equally by the tests that functions which do
     nothing fail.
@@ -180,7 +184,7 @@ def _weights(kata: Kata, spec: Sequence[SpecTest]) -> dict[str, float]:
 
 
 def first_deviating(kata: Kata, path: Sequence[Kata]) -> KataVerdict | None:
-    """The first needed kata whose learner's file fails its own spec, judged."""
+    """Return the verdict on the first needed kata whose own spec the learner fails."""
     for earlier in path:
         if earlier.slug in kata.needs:
             verdict = grade(Job(earlier, goals="none"))
@@ -190,19 +194,19 @@ def first_deviating(kata: Kata, path: Sequence[Kata]) -> KataVerdict | None:
 
 
 def _borrowed(job: Job) -> tuple[str, ...]:
-    """The needed katas that a run with `needs="borrow"` took from the reference."""
+    """Return the needed katas that `needs="borrow"` takes from the reference."""
     if job.needs != "borrow":
         return ()
-    shelf = job.kata.folder.parent
+    katas = job.kata.folder.parent
     return tuple(
-        slug for slug in job.kata.needs if is_unwritten(shelf / slug / f"{slug}.py")
+        slug for slug in job.kata.needs if is_unwritten(katas / slug / f"{slug}.py")
     )
 
 
 def _run_through(
     job: Job, options: RunOptions, before: Sequence[TestVerdict] = ()
 ) -> tuple[list[TestVerdict], str]:
-    """Every test of the spec, in as many processes as it takes; why some did not run."""
+    """Run the spec in as many processes as it takes; return why some tests did not run."""
     tests = list(before)
     for _ in range(MOST_DEATHS):
         run = _Run(job, options, before=tuple(tests))
@@ -215,20 +219,18 @@ def _run_through(
 
 
 def _second_chance(job: Job, test: TestVerdict, options: RunOptions) -> TestVerdict:
-    """A goal missed within the baseline range is tried on other seeds, too."""
+    """Try a goal that was missed within the baseline range on other seeds, too."""
     if job.goal_seed is not None or not test.within_baseline:
         return test
-    jobs = [
-        replace(job, goals=f"only:{test.goal}", goal_seed=seed) for seed in OTHER_SEEDS
-    ]
-    passed = sum(grade(other, options).holds for other in jobs)
+    goals = f"only:{test.goal}"
+    jobs = [replace(job, goals=goals, goal_seed=seed) for seed in OTHER_SEEDS]
+    missed = sum(not grade(other, options).holds for other in jobs)
     seeds = ", ".join(map(str, OTHER_SEEDS))
-    if passed == len(jobs):
-        note = f"An unlucky seed: it passes on the seeds {seeds}."
-        return replace(test, outcome=Outcome.PASSED, card=(note,))
-    missed = len(jobs) - passed
-    note = f"It misses on {missed} of the seeds {seeds}, too: not bad luck."
-    return replace(test, card=(*test.card, note))
+    if missed:
+        note = f"It misses on {missed} of the seeds {seeds}, too: not bad luck."
+        return replace(test, card=(*test.card, note))
+    note = f"An unlucky seed: it passes on the seeds {seeds}."
+    return replace(test, outcome=Outcome.PASSED, card=(note,))
 
 
 def grade_all(
@@ -250,42 +252,32 @@ def grade_all(
         return PathVerdict(tuple(pool.map(graded, jobs)))
 
 
-# A workspace's own settings, conftest files and plugins have no say in our runs.
-ISOLATED = (
-    *("-c", os.devnull, "--noconftest", "--import-mode=importlib"),
-    *("-p", "no:cacheprovider", "-p", "no:unraisableexception"),
-    *("-p", "no:threadexception"),
-)
-
-
 def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:
-    """Return those of the pytest run that judges a job, but for the tests that are done.
+    """Return the arguments of the pytest run of a job, but for the tests that are done.
 
     The spec is named from the workspace's folder: pytest takes brackets and colons of
     a whole path for parts of a test's name.
     """
-    spec = job.kata.spec.relative_to(folder_of(job))
-    # From the spec's own folder: else pytest looks for a module `katas` above it, too.
-    found = [spec.as_posix(), "-q", f"--rootdir={spec.parent.as_posix()}"]
-    # The card takes the place of pytest's own account, which costs 10 ms a failure.
-    found += ["-p", PLUGIN, *ISOLATED, "--tb=native"]
+    spec = job.kata.spec.relative_to(job.folder)
     subject = job.subject
     if subject not in WORDS:
         subject = in_utf8(os.path.abspath(subject))
-    found += [f"--subject={subject}", f"--needs={job.needs}"]
-    found += [f"--goals={job.goals}"]
-    if job.goal_seed is not None:
-        found.append(f"--goal-seed={job.goal_seed}")
-    if not job.diagnosis:
-        found.append("--nnkata-diagnosis=no")
-    loops = sum(map(is_timeout, done))
-    found += [f"--nnkata-loops={loops}"] if loops else []
-    return found + [f"--nnkata-done={test.name}" for test in done]
-
-
-def folder_of(job: Job) -> Path:
-    """Return the folder in which a job is run: the workspace that holds the kata."""
-    return job.kata.folder.parent.parent
+    return [
+        spec.as_posix(),
+        "-q",
+        # From the spec's own folder: else pytest looks for a module `katas` above it.
+        f"--rootdir={spec.parent.as_posix()}",
+        *ISOLATED,
+        # The card takes the place of pytest's traceback, which costs 10 ms a failure.
+        "--tb=native",
+        f"--subject={subject}",
+        f"--needs={job.needs}",
+        f"--goals={job.goals}",
+        *([] if job.goal_seed is None else [f"--goal-seed={job.goal_seed}"]),
+        f"--nnkata-diagnosis={'yes' if job.diagnosis else 'no'}",
+        f"--nnkata-loops={sum(map(is_timeout, done))}",
+        *(f"--nnkata-done={test.name}" for test in done),
+    ]
 
 
 @dataclass
@@ -298,16 +290,15 @@ class _Run:
     finished: bool = False  # it has said all, and need not be followed by another
     _current: Event | None = None  # the test that runs
     _training: Event | None = None  # how far the training of a goal is
-    _late: bool = False  # nobody waited any longer
+    _late: bool = False  # it was not waited for any longer
     _since: float = 0.0
     _defect: str = ""
     _tests: list[TestVerdict] = field(default_factory=list)
 
     def finish(self) -> list[TestVerdict]:
         """Return the verdicts on the tests that it ran, the one it died in included."""
-        worker = self.options.launch(
-            arguments(self.job, self.before), folder_of(self.job)
-        )
+        words = arguments(self.job, self.before)
+        worker = self.options.launch(words, self.job.folder)
         self._since = time.monotonic()
         try:
             for event in self._events(worker):
@@ -321,7 +312,7 @@ class _Run:
         return self._tests
 
     def _events(self, worker: Worker) -> Iterator[Event]:
-        """What the process reports, until it is gone or too late."""
+        """Return what the process reports, until it is gone or too late."""
         while True:
             if self.options.stopped():
                 raise CancelledError
@@ -358,7 +349,7 @@ class _Run:
         return START if self._current is None else self._current["clock"] + GRACE
 
     def _lost(self, worker: Worker) -> list[TestVerdict]:
-        """The verdict on the test that took the process with it, or why none ran."""
+        """Return the verdict on the test that the process died in, or why none ran."""
         name = self._current["name"] if self._current else COLLECTION
         if self._defect:
             self.finished = name == COLLECTION  # another process would meet it, too
@@ -374,35 +365,36 @@ class _Run:
         return [_defect(name, f"{worker.log()}\nThe process that judges {ending}.")]
 
     def _died(self, worker: Worker, current: Event) -> TestVerdict:
-        """Out of time, if the system or we had to end the process; else its own end."""
+        """Return a timeout if the process was ended for its time, else a failure."""
         name, seconds = current["name"], round(time.monotonic() - self._since, 2)
         used_up = worker.poll() == OUT_OF_TIME
-        if used_up or self._late:
-            which = "s of processor time" if used_up else "s by the clock"
-            limit = current["limit" if used_up else "clock"]
-            told = (
-                f"did not stop at its limit of {limit:g} {which}: its process was ended"
-            )
-            card = with_line(told, place_in(worker.log(), current["file"]))
-            if self._training is not None:
-                done, all_of_it = self._training["epoch"], self._training["epochs"]
-                card += (f"cut off after {done} of {all_of_it} epochs",)
-            return TestVerdict(name, Outcome.TIMEOUT, seconds, card)
-        told = f"your code ended the whole process ({_status(worker.poll())})"
-        return TestVerdict(name, Outcome.FAILED, seconds, (told,))
+        if not used_up and not self._late:
+            text = f"your code ended the whole process ({_status(worker.poll())})"
+            return TestVerdict(name, Outcome.FAILED, seconds, (text,))
+        unit = "s of processor time" if used_up else "s by the clock"
+        limit = current["limit" if used_up else "clock"]
+        text = f"did not stop at its limit of {limit:g} {unit}: its process was ended"
+        place = place_in(worker.log(), current["file"])
+        card = with_line(text, place)
+        if self._training is not None:
+            done, epochs = self._training["epoch"], self._training["epochs"]
+            card += (f"cut off after {done} of {epochs} epochs",)
+        test = TestVerdict(name, Outcome.TIMEOUT, seconds, card)
+        return replace(test, place=place and place.below(self.job.folder))
 
 
 def _defect(name: str, text: str) -> TestVerdict:
-    """A test that could not be judged, through no fault of the subject's."""
-    return TestVerdict(name, Outcome.ERROR, 0.0, tuple(text.strip().splitlines()[-12:]))
+    """Return the verdict on a test that could not be judged, no fault of the subject."""
+    card = tuple(text.strip().splitlines()[-LONGEST:])
+    return TestVerdict(name, Outcome.ERROR, card=card)
 
 
 def _status(code: int | None) -> str:
-    """An exit status in words; the system ends processes by signals."""
+    """Return an exit status in words; the system ends processes by signals."""
     if code is None or code >= 0:
         return f"exit status {code}"
-    if code == -9:
-        return "exit status -9: the system ended it, often for want of memory"
-    if code == -11:
-        return "exit status -11: a crash outside of Python, often endless recursion"
-    return f"exit status {code}: the system ended it by a signal"
+    ending = {
+        -9: "the system ended it, often for want of memory",
+        -11: "a crash outside of Python, often endless recursion",
+    }.get(code, "the system ended it by a signal")
+    return f"exit status {code}: {ending}"

@@ -1,19 +1,22 @@
-"""The judge: which tests of katas run, with whose code, and what became of them."""
+"""A session: which tests of katas run, on whose code, and what the result of each is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from nnkata.content import catalog
-from nnkata.content.workspace import Workspace, bundled, nearest
+from nnkata.content.workspace import bundled, nearest
 from nnkata.errors import NnkataError
 from nnkata.judging.events import Event
-from nnkata.judging.item import SpecItem, goal_of, opened
-from nnkata.judging.verdict import Outcome, TestVerdict
+from nnkata.judging.item import SpecItem, goal_of, is_spec, kata_beside, opened
+from nnkata.judging.job import is_requested
+from nnkata.judging.verdict import Outcome, TestVerdict, not_run
 from nnkata.subject.importing import default_warnings
 from nnkata.subject.limits import (
     PATIENCE,
@@ -32,21 +35,23 @@ if TYPE_CHECKING:
     from nnkata.diagnosis.examiner import Examiner
     from nnkata.diagnosis.implementations import Implementations
 
+NO_LIMIT = float("inf")
+
 
 def session_of(config: pytest.Config) -> "Session":
-    """The judge of a session."""
-    judge = config.pluginmanager.get_plugin("nnkata-judge")
-    assert isinstance(judge, Session)
-    return judge
+    """Return the session of a pytest run."""
+    session = config.pluginmanager.get_plugin("nnkata-session")
+    assert isinstance(session, Session)
+    return session
 
 
 class Session:
-    """Turns the tests of katas into verdicts; leaves all other tests alone.
+    """A pytest plugin that turns the tests of katas into verdicts, and no other tests.
 
     Attributes
     ----------
     notes : list of str
-        What was not run or not kept, for the end of pytest's own account.
+        What was not run or not stored, for the end of pytest's own report.
     verdicts : list of TestVerdict
         Those of this session, in the order in which they were reached.
     trace : file or None
@@ -58,38 +63,55 @@ class Session:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
+        self.notes: list[str] = []
         self.verdicts: list[TestVerdict] = []
         self.trace: IO[str] | None = None
         self.limits = choose_limits()
         self._on_event: Callable[[Event], None] | None = None
+        self._goals: str = config.getoption("--goals")
+        self._seed: int | None = config.getoption("--goal-seed")
         self._spec: list[list[str | None]] = []  # every test's name, and its goal
         self._to_run: list[str] = []
         self._loaders: dict[Path, Loader] = {}
         self._items: dict[str, SpecItem] = {}
-        self._registries: dict[Path, Any] = {}
         self._examiners: dict[Path, Examiner] = {}
-        self._banks: dict[
-            Path, Implementations
-        ] = {}  # by kata: every subject is compared with one
-        self.notes: list[str] = []
+        self._registry: Callable[[Path], Any] = cache(_registry_in)
+        # By kata: every subject is compared with the same ones.
+        self._implementations: dict[Path, Implementations] = {}
         self._subject: str = config.getoption("--subject")
-        self._limit = float("inf")
+        self._limit = NO_LIMIT
         self._loops: int = config.getoption("--nnkata-loops")
-        self._diagnose: bool = config.getoption("--nnkata-diagnosis") == "yes"
+        self._diagnosis: bool = config.getoption("--nnkata-diagnosis") == "yes"
         self._patience: float | None = None
 
-    def begin(self, subject: str, limit: float, diagnose: bool) -> None:
-        """Start afresh with another subject; `runs` judges many in one session.
+    def judge(
+        self,
+        subject: str,
+        items: Iterable[pytest.Item],
+        *,
+        limit: float = NO_LIMIT,
+        diagnosis: bool = True,
+        patience: float | None = None,
+        enough: Callable[[TestVerdict], bool] = lambda test: False,
+    ) -> list[TestVerdict]:
+        """Judge a subject by collected tests, and return a verdict on each.
 
-        A proof has all the patience it needs, so that it gives the same counts twice.
+        It may be called again and again: nothing of an earlier subject is left. No test
+        gets more than `limit` seconds, nor more than its kata allows; none follows one
+        that is `enough`. `patience` is the time of a diagnosis in seconds, if it is to
+        differ from the usual.
         """
-        self._patience = float("inf")
-        self.verdicts = []
+        self._loops, self.verdicts = 0, []
         self._loaders.clear()
         self._items.clear()
         self._examiners.clear()
-        self._subject, self._limit, self._diagnose = subject, limit, diagnose
-        self._loops = 0
+        self._subject, self._limit = subject, limit
+        self._diagnosis, self._patience = diagnosis, patience
+        for item in items:
+            runtestprotocol(item, log=False, nextitem=None)
+            if any(map(enough, self.verdicts[-1:])):
+                break
+        return self.verdicts
 
     @property
     def calls(self) -> list[Call]:
@@ -98,7 +120,7 @@ class Session:
         return [call for recorder in recorders if recorder for call in recorder.calls]
 
     def called(self, item: pytest.Item) -> frozenset[str]:
-        """The functions that a test has called."""
+        """Return the names of the functions that a test has called."""
         recorder = self._item(item).recorder
         calls = recorder.calls if recorder else []
         return frozenset(call.function for call in calls)
@@ -106,29 +128,25 @@ class Session:
     # -- what the fixtures hand out ------------------------------------------------
 
     def proxy(self, item: pytest.Item) -> AbstractContextManager[SubjectProxy]:
+        """Return the context in which a test has its subject."""
         return opened(self._item(item), self._is_alone)
 
     @property
     def _is_alone(self) -> bool:
-        """Whether another process reads the verdicts, and nobody sits at this one."""
+        """Whether only a program reads the verdicts, so that nobody can debug."""
         return self._on_event is not None
 
     def told(self, item: pytest.Item) -> list[str]:
-        """What a spec wants shown beside its verdict; it may go on adding lines."""
+        """Return the lines that a spec adds to the report; it may append to them."""
         return self._item(item).told
 
-    def leave_out(self, why: str) -> None:
-        """Remember that a kata was not even collected."""
-        words = why.partition(" needs ")
-        self.notes.append(f"{words[0]}: not run: needs {words[2]}")
-
     def goal_run(self, item: pytest.Item, goal: catalog.Goal) -> Any:
+        """Return the graded run of a test."""
         from nnkata.training.goal_run import GoalRun
 
         spec_item = self._item(item)
-        seed = self.config.getoption("--goal-seed")
-        dataset = self._registry(spec_item.loader.workspace).get(goal.dataset)
-        seed = goal.seed if seed is None else seed
+        dataset = self._registry(spec_item.loader.workspace.datasets).get(goal.dataset)
+        seed = goal.seed if self._seed is None else self._seed
         spec_item.run = GoalRun(goal, dataset, seed, self._report)
         return spec_item.run
 
@@ -136,31 +154,41 @@ class Session:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Take out the goals that nobody asked for, or whose data are not here."""
-        kept: list[pytest.Item] = []
-        dropped: list[pytest.Item] = []
-        for item in items:
-            goal = goal_of(item)
-            self._spec.append([item.name, goal.name if goal else None])
-            keep = item.name not in self.config.getoption("--nnkata-done")
-            keep = keep and (self._runs(item, goal) if goal else self._runs_units())
-            (kept if keep else dropped).append(item)
-        if dropped:
-            items[:] = kept
+        """Deselect goals that were not requested or whose dataset is not installed."""
+        goals = [goal_of(item) for item in items]
+        pairs = list(zip(items, goals, strict=True))
+        self._spec += [[item.name, goal.name if goal else None] for item, goal in pairs]
+        selected = [item for item, goal in pairs if self._is_selected(item, goal)]
+        self._to_run = [item.name for item in selected]
+        if len(selected) < len(items):
+            dropped = [item for item in items if item not in selected]
+            items[:] = selected
             self.config.hook.pytest_deselected(items=dropped)
-        self._to_run = [item.name for item in items]
+
+    def _is_selected(self, item: pytest.Item, goal: catalog.Goal | None) -> bool:
+        if item.name in self.config.getoption("--nnkata-done"):
+            return False
+        name, required = (goal.name, goal.required) if goal else (None, True)
+        if not is_requested(self._goals, name, required):
+            return False
+        if goal is None or required or self._goals != "all":
+            return True
+        workspace = nearest(item.path) or bundled()
+        missing = str(self._registry(workspace.datasets).get(goal.dataset).missing())
+        if missing:
+            self.notes.append(f"{item.name}: not run: {missing}")
+            self._publish(not_run(item.name, missing, goal=goal.name, required=False))
+        return not missing
 
     def get_ready(self, items: list[pytest.Item]) -> None:
-        """Load what a failure will be compared with, before anybody waits for it."""
-        for item in filter(_is_spec, items[:1]):
-            self._examiner(self._loader(item)).implementations.get_ready()
+        """Load what a failure will be compared with, before the subject is known."""
+        if items and is_spec(items[0].path):
+            self._examiner(self._loader(items[0])).implementations.get_ready()
+
+    # -- events ----------------------------------------------------------------------
 
     def report_to(self, on_event: Callable[[Event], None]) -> None:
-        """Report every event from now on, and first what has been found so far.
-
-        Events are plain data: what was collected, the start and the end of a test, how
-        far a training is, and the end of the session.
-        """
+        """Call `on_event` with every event from now on, those of the collection first."""
         self._on_event = on_event
         self._report({"event": "collected", "tests": self._to_run, "spec": self._spec})
         for verdict in self.verdicts:
@@ -171,55 +199,21 @@ class Session:
             self._on_event(event)
 
     def pytest_sessionfinish(self) -> None:
-        """Whoever listens need not wait for the process to end."""
+        """Report the end: the one who listens need not wait for the process to exit."""
         self._report({"event": "finish"})
-
-    def _runs(self, item: pytest.Item, goal: catalog.Goal) -> bool:
-        wanted: str = self.config.getoption("--goals")
-        if wanted.startswith("only:"):
-            return goal.name == wanted.removeprefix("only:")
-        if wanted == "none" or (wanted == "required" and not goal.required):
-            return False
-        if goal.required:
-            return True
-        missing = self._missing(item, goal)
-        if missing:
-            self.notes.append(f"{item.name}: not run: {missing}")
-            self._publish(
-                TestVerdict(
-                    item.name, Outcome.NOT_RUN, 0.0, (missing,), goal.name, False
-                )
-            )
-        return not missing
-
-    def _runs_units(self) -> bool:
-        return not str(self.config.getoption("--goals")).startswith("only:")
-
-    def _missing(self, item: pytest.Item, goal: catalog.Goal) -> str:
-        workspace = nearest(item.path) or bundled()
-        return str(self._registry(workspace).get(goal.dataset).missing())
-
-    def _registry(self, workspace: Workspace) -> Any:
-        from nnkata.data.registry import read_registry
-
-        if workspace.datasets not in self._registries:
-            with default_warnings():
-                self._registries[workspace.datasets] = read_registry(workspace.datasets)
-        return self._registries[workspace.datasets]
 
     # -- running and judging one test ----------------------------------------------
 
     @pytest.hookimpl(wrapper=True, trylast=True)  # inside pytest's capturing of prints
     def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
-        if not _is_spec(item):
+        """Limit the time and the prints of a test."""
+        if not is_spec(item.path):
             return (yield)
         spec_item = self._item(item)
-        usual = (
-            spec_item.limit
-            if spec_item.goal
-            else after_loops(spec_item.limit, self._loops)
-        )
-        limit = min(usual, self._limit) * slowness()
+        limit = spec_item.limit
+        if spec_item.goal is None:
+            limit = after_loops(limit, self._loops)
+        limit = min(limit, self._limit) * slowness()
         clock = limit * PATIENCE
         start = {"event": "start", "name": item.name, "limit": limit, "clock": clock}
         self._report({**start, "file": str(spec_item.loader.file)})
@@ -237,8 +231,9 @@ class Session:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Iterator[None]:
+        """Publish the verdict on a test once it has failed or has run to its end."""
         report: pytest.TestReport = yield  # type: ignore[assignment]
-        if not _is_spec(item) or call.when == "teardown":
+        if not is_spec(item.path) or call.when == "teardown":
             return report  # type: ignore[return-value]
         spec_item = self._item(item)
         if call.excinfo is not None:
@@ -246,21 +241,17 @@ class Session:
         if call.when == "call" or report.outcome != "passed":
             spec_item.seconds = call.duration
             self._keep_model(spec_item)
-            self._publish(spec_item.verdict(report), spec_item.loader.digest)
+            self._publish(spec_item.verdict(), spec_item.loader.digest)
         return report  # type: ignore[return-value]
 
     def _keep_model(self, spec_item: SpecItem) -> None:
-        """What a graded run learnt, also where it missed its bar.
+        """Store the network of a graded run, also where it missed its threshold.
 
-        A calibration runs the reference on many seeds: none of those is kept.
+        A calibration runs the reference on many seeds: none of those is stored.
         """
-        seeded = self.config.getoption("--goal-seed") is not None
-        whose = ("mine",) if seeded else ("mine", "reference")
-        if (
-            spec_item.run is None
-            or spec_item.run.model is None
-            or self._subject not in whose
-        ):
+        is_stored = self._subject == "mine"
+        is_stored |= self._subject == "reference" and self._seed is None
+        if spec_item.run is None or spec_item.run.model is None or not is_stored:
             return
         from nnkata.training.store import keep_run
 
@@ -270,8 +261,7 @@ class Session:
             self.notes.append(f"{spec_item.item.name}: {error}")
 
     def to_show(self) -> list[SpecItem]:
-        """Return the tests whose runs and remarks the terminal shows: not those of a
-        session that another process listens to."""
+        """Return the tests whose runs and lines the terminal shows; none if alone."""
         return [] if self._is_alone else list(self._items.values())
 
     def _item(self, item: pytest.Item) -> SpecItem:
@@ -280,44 +270,35 @@ class Session:
         return self._items[item.nodeid]
 
     def _examine(self, loader: Loader, recorder: Recorder, error: BaseException) -> Any:
-        """What the diagnosis finds; numpy and the mistakes are loaded when it is needed."""
-        if not self._diagnose:
+        """Return what the diagnosis finds, None without one."""
+        if not self._diagnosis:
             return None
         recorder.listening = False
         examiner = self._examiner(loader)
         return examiner.examine(recorder.calls, error, earlier=self.calls)
 
     def _examiner(self, loader: Loader) -> "Examiner":
-        from nnkata.diagnosis.examiner import (
-            MORE_PATIENCE,
-            MORE_SLOW,
-            PATIENCE,
-            SLOW,
-            Examiner,
-        )
-
-        if loader.file not in self._examiners:
-            heavy = bool(loader.kata.extras)
-            patience = self._patience or (MORE_PATIENCE if heavy else PATIENCE)
-            slow = MORE_SLOW if heavy else SLOW
-            self._examiners[loader.file] = Examiner(
-                self._bank(loader), patience * slowness(), slow * slowness()
-            )
-        return self._examiners[loader.file]
-
-    def _bank(self, loader: Loader) -> "Implementations":
+        """Return what examines a file; NumPy and the mistakes are loaded for it."""
+        from nnkata.diagnosis import examiner
         from nnkata.diagnosis.implementations import Implementations
 
-        folder = loader.kata.folder
-        if folder not in self._banks:
-            self._banks[folder] = Implementations(loader)
-        return self._banks[folder]
+        if loader.file in self._examiners:
+            return self._examiners[loader.file]
+        folder, patience, slow = loader.kata.folder, examiner.PATIENCE, examiner.SLOW
+        if loader.kata.extras:
+            patience, slow = examiner.MORE_PATIENCE, examiner.MORE_SLOW
+        if folder not in self._implementations:
+            self._implementations[folder] = Implementations(loader)
+        seconds = (self._patience or patience) * slowness(), slow * slowness()
+        made = examiner.Examiner(self._implementations[folder], *seconds)
+        self._examiners[loader.file] = made
+        return made
 
     def _loader(self, item: pytest.Item) -> Loader:
         if item.path not in self._loaders:
             kata = kata_beside(item.path)
             if kata is None:
-                raise pytest.UsageError(f"{item.path} stands beside no kata.toml")
+                raise pytest.UsageError(f"There is no kata.toml beside {item.path}.")
             needs = self.config.getoption("--needs")
             workspace = nearest(item.path) or bundled()
             self._loaders[item.path] = Loader(kata, workspace, self._subject, needs)
@@ -329,13 +310,9 @@ class Session:
         self._report({"event": "end", "verdict": asdict(verdict), "digest": digest})
 
 
-def kata_beside(path: Path) -> catalog.Kata | None:
-    if not (path.parent / "kata.toml").is_file():
-        return None
-    return catalog.read_kata(path.parent)
+def _registry_in(folder: Path) -> Any:
+    """Return the datasets of a folder of plugins, which may warn when they are loaded."""
+    from nnkata.data.registry import read_registry
 
-
-def _is_spec(item: pytest.Item) -> bool:
-    folder = item.path.parent
-    named = item.path.name == f"test_{folder.name}.py"
-    return named and (folder / "kata.toml").is_file()
+    with default_warnings():
+        return read_registry(folder)

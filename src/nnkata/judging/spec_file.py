@@ -27,12 +27,12 @@ class _SpecFile(pytest.Module):
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Dir:
-    """Take every folder for a plain one."""
+    """Return a plain folder, also for a package."""
     return pytest.Dir.from_parent(parent, path=path)
 
 
 def pytest_pycollect_makemodule(
     module_path: Path, parent: pytest.Collector
 ) -> pytest.Module:
-    """Load a test file by itself."""
+    """Return the test file, to be loaded by itself."""
     return _SpecFile.from_parent(parent, path=module_path)

@@ -1,17 +1,20 @@
-"""What a judgement is: plain data, with a versioned JSON form.
+"""Verdicts: the result of a test, of a kata, of a path; plain data with a JSON form.
 
 A test earns its share of the kata's points only by passing; whatever else happened
 (failed, not written yet, out of time, not run) earns nothing, and no test is ever
-skipped. What could not be judged through a defect of ours is charged to nobody.
+skipped. A test that could not be judged through a defect of nnkata costs no points.
 """
 
 import json
+import linecache
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from nnkata.content.catalog import Kata
+from nnkata.judging.job import is_requested
 
 FORMAT = "nnkata-verdict"
 VERSION = 1
@@ -25,12 +28,38 @@ class Outcome(StrEnum):
     UNWRITTEN = "unwritten"  # the stub still says "write me"
     TIMEOUT = "timeout"
     ERROR = "error"  # nnkata's own defect: never the learner's zero
-    NOT_RUN = "not run"  # never asked for, out of reach, or after the run had ended
+    NOT_RUN = "not run"  # not requested, out of reach, or after the run had ended
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of code: where to fix a failure.
+
+    `file` is a path; in a finished verdict it is relative to the workspace, if below it.
+    """
+
+    file: str
+    line: int
+    function: str
+
+    def __str__(self) -> str:
+        return f"{Path(self.file).name}:{self.line}"
+
+    @property
+    def code(self) -> str:
+        return linecache.getline(self.file, self.line).strip()
+
+    def below(self, folder: Path) -> "Place":
+        """Return it as seen from a folder that holds the file; else unchanged."""
+        path = Path(self.file)
+        if not path.is_relative_to(folder):
+            return self
+        return replace(self, file=path.relative_to(folder).as_posix())
 
 
 @dataclass(frozen=True)
 class TestVerdict:
-    """One test of a spec, judged."""
+    """The result of one test of a spec."""
 
     __test__ = False  # pytest must not collect it
 
@@ -39,15 +68,19 @@ class TestVerdict:
     seconds: float = 0.0
     card: tuple[str, ...] = ()
     goal: str | None = None
-    required: bool = True
+    required: bool = True  # whether a pass depends on it: on extra goals it does not
     mistake: str = ""
     measured: dict[str, float] = field(default_factory=dict)
     within_baseline: bool = False  # a missed goal: no worse than baseline runs
     losses: tuple[float, ...] = ()
-    told: tuple[str, ...] = ()  # what the spec shows, a table for instance
+    told: tuple[str, ...] = ()  # lines that the spec adds to the report, e.g. a table
     printed: str = ""  # by the learner's code, where the test did not pass
     printed_on_import: str = ""  # in the test that was the first to load it
     weight: float = 1.0  # its share of the points, relative to the others'
+    function: str = ""  # the learner's function that the failure is about, if known
+    place: Place | None = None  # the line to fix
+    error: str = ""  # the type of the exception that the learner's code raised
+    reason: str = ""  # why it was not run
 
     @property
     def passed(self) -> bool:
@@ -58,11 +91,6 @@ class TestVerdict:
         return self.outcome is not Outcome.NOT_RUN
 
     @property
-    def counts(self) -> bool:
-        """Whether a pass depends on it: on extra goals it does not."""
-        return self.required
-
-    @property
     def sentence(self) -> str:
         """The claim that the test's name makes."""
         name, bracket, case = self.name.removeprefix("test_").partition("[")
@@ -71,24 +99,24 @@ class TestVerdict:
 
 @dataclass(frozen=True)
 class KataVerdict:
-    """One kata, judged for one subject."""
+    """The result of one kata for one subject."""
 
     slug: str
     subject: str
     spec: str
     points: int
     tests: tuple[TestVerdict, ...]
-    borrowed: tuple[str, ...] = ()  # needed katas for which the reference stood in
-    remembered: bool = False  # nothing was run: nothing had changed
-    goals: str = "required"  # which graded runs were asked for
+    borrowed: tuple[str, ...] = ()  # needed katas that were taken from the reference
+    remembered: bool = False  # cached: nothing was run, for nothing had changed
+    goals: str = "required"  # which graded runs were requested
 
     @property
     def counting(self) -> list[TestVerdict]:
-        return [test for test in self.tests if test.counts]
+        """The tests that a pass depends on, those that were not run among them."""
+        return [test for test in self.tests if test.required]
 
     @property
     def total(self) -> int:
-        """How many tests a pass depends on, those that were not run among them."""
         return len(self.counting)
 
     @property
@@ -98,28 +126,29 @@ class KataVerdict:
 
     @property
     def asked(self) -> list[TestVerdict]:
-        """The tests that count and that this run was asked for."""
-        if self.goals.startswith("only:"):
-            goal = self.goals.removeprefix("only:")
-            return [test for test in self.tests if test.goal == goal]
-        graded = self.goals != "none"
-        return [test for test in self.counting if graded or test.goal is None]
+        """The tests that this run was to decide: extra goals only if named."""
+        named = self.goals.startswith("only:")
+        return [
+            test
+            for test in (self.tests if named else self.counting)
+            if is_requested(self.goals, test.goal, test.required)
+        ]
 
     @property
     def holds(self) -> bool:
-        """Whether all that the run was asked for has passed; a pass needs all there is."""
+        """Whether all that was requested has passed; a pass needs all there is."""
         return bool(self.asked) and all(test.passed for test in self.asked)
 
     @property
     def left_out(self) -> int:
-        """How many tests the run was asked for and did not judge."""
+        """How many of the requested tests were not judged."""
         return sum(not test.ran for test in self.asked)
 
     @property
     def to_write(self) -> list[str]:
         """The functions that tests have found unwritten, each once."""
         unwritten = [t for t in self.counting if t.outcome is Outcome.UNWRITTEN]
-        return list(dict.fromkeys(t.card[0].partition(":")[0] for t in unwritten))
+        return list(dict.fromkeys(test.function for test in unwritten))
 
     @property
     def missing_goals(self) -> list[str]:
@@ -139,8 +168,8 @@ class KataVerdict:
     @property
     def not_run(self) -> str:
         """Why none of its tests could run, or ""."""
-        told = [" ".join(test.card) for test in self.tests if not test.goal]
-        return "" if self.counting else " ".join(told)
+        cards = [" ".join(test.card) for test in self.tests if not test.goal]
+        return "" if self.counting else " ".join(cards)
 
     @property
     def unwritten(self) -> bool:
@@ -155,14 +184,13 @@ class KataVerdict:
 
     @property
     def unjudged(self) -> float:
-        """The part of the points that nobody could judge: it is charged to nobody."""
+        """The part of the points that could not be judged: it is not lost either."""
         return self._share(self.errors)
 
     def _share(self, tests: Iterable[TestVerdict]) -> float:
         total = sum(test.weight for test in self.counting)
-        return (
-            self.points * sum(test.weight for test in tests) / total if total else 0.0
-        )
+        weight = sum(test.weight for test in tests)
+        return self.points * weight / total if total else 0.0
 
     @property
     def first_failure(self) -> TestVerdict | None:
@@ -171,9 +199,7 @@ class KataVerdict:
     @property
     def printed_on_import(self) -> str:
         """What the learner's file printed as it was loaded: the same for every test."""
-        return next(
-            (t.printed_on_import for t in self.tests if t.printed_on_import), ""
-        )
+        return next(filter(None, (test.printed_on_import for test in self.tests)), "")
 
     @property
     def seconds(self) -> float:
@@ -182,7 +208,7 @@ class KataVerdict:
 
 @dataclass(frozen=True)
 class PathVerdict:
-    """Several katas, judged together."""
+    """The results of several katas, judged together."""
 
     katas: tuple[KataVerdict, ...]
 
@@ -210,19 +236,24 @@ class PathVerdict:
 
     @property
     def holds(self) -> bool:
-        """Whether all that was asked for has passed; see `KataVerdict.holds`."""
+        """Whether all that was requested has passed; see `KataVerdict.holds`."""
         return bool(self.judged) and all(kata.holds for kata in self.judged)
 
 
-def not_run(kata: Kata, subject: str, spec: str, why: str) -> KataVerdict:
-    """A kata that could not be judged: it counts for nothing, points included."""
-    told = (f"not run: {why}",)
-    test = TestVerdict("test_all", Outcome.NOT_RUN, card=told, required=False)
-    return KataVerdict(kata.slug, subject, spec, points=0, tests=(test,))
+def not_run(name: str, reason: str, **fields: Any) -> TestVerdict:
+    """Return the verdict on a test that was not run, with the reason on its card."""
+    card = (f"not run: {reason}",)
+    return TestVerdict(name, Outcome.NOT_RUN, card=card, reason=reason, **fields)
+
+
+def kata_not_run(kata: Kata, subject: str, spec: str, reason: str) -> KataVerdict:
+    """Return the verdict on a kata that cannot be judged: it has no points."""
+    tests = (not_run("test_all", reason, required=False),)
+    return KataVerdict(kata.slug, subject, spec, points=0, tests=tests)
 
 
 def to_json(path: PathVerdict) -> str:
-    """The judgement as JSON, format `nnkata-verdict`, version 1."""
+    """Return the verdict as JSON, format `nnkata-verdict`, version 1."""
     content = {
         "format": FORMAT,
         "version": VERSION,
@@ -235,7 +266,7 @@ def to_json(path: PathVerdict) -> str:
 
 
 def from_json(text: str) -> PathVerdict:
-    """The judgement back from its JSON form; ValueError if it is not one."""
+    """Return the verdict that `to_json` has written; ValueError for any other text."""
     content = json.loads(text)
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise ValueError(f"not a verdict: expected the format '{FORMAT}'")
@@ -243,16 +274,14 @@ def from_json(text: str) -> PathVerdict:
         raise ValueError(
             f"a verdict of version {content.get('version')}, this nnkata reads {VERSION}"
         )
-    return PathVerdict(tuple(_kata(entry) for entry in content["katas"]))
+    return PathVerdict(tuple(map(_kata_from, content["katas"])))
 
 
 def test_from(entry: dict[str, Any]) -> TestVerdict:
-    """One test from its plain form, as the plugin streams it."""
-    known = {**entry, "outcome": Outcome(entry["outcome"])}
-    known["card"] = tuple(known.get("card", ()))
-    known["losses"] = tuple(known.get("losses", ()))
-    known["told"] = tuple(known.get("told", ()))
-    return TestVerdict(**known)
+    """Return the verdict on one test from its fields as plain data."""
+    place = entry.get("place")
+    changes = {"outcome": Outcome(entry["outcome"]), "place": place and Place(**place)}
+    return TestVerdict(**_with_tuples(entry) | changes)
 
 
 def _kata_fields(kata: KataVerdict) -> dict[str, Any]:
@@ -261,14 +290,13 @@ def _kata_fields(kata: KataVerdict) -> dict[str, Any]:
     return asdict(kata) | totals
 
 
-def _kata(entry: dict[str, Any]) -> KataVerdict:
-    facts = {key: entry[key] for key in ("slug", "subject", "spec", "points")}
-    borrowed = tuple(entry.get("borrowed", ()))
-    known = {name: entry[name] for name in ("remembered", "goals") if name in entry}
-    return KataVerdict(
-        **facts, tests=_tests(entry["tests"]), borrowed=borrowed, **known
-    )
+def _kata_from(entry: dict[str, Any]) -> KataVerdict:
+    known = KataVerdict.__dataclass_fields__
+    stored = {name: value for name, value in entry.items() if name in known}
+    tests = tuple(map(test_from, entry["tests"]))
+    return KataVerdict(**_with_tuples(stored) | {"tests": tests})
 
 
-def _tests(entries: Iterable[dict[str, Any]]) -> tuple[TestVerdict, ...]:
-    return tuple(test_from(entry) for entry in entries)
+def _with_tuples(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return plain data with a tuple for each list."""
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}

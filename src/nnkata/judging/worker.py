@@ -1,6 +1,6 @@
-"""A process that judges: it loads what a verdict needs, runs one pytest job, and exits.
+"""A pre-started process that runs one pytest job and exits.
 
-`nnkata.pool` starts it. Its standard input and output are the channel: jobs come in,
+`nnkata.judging.pool` starts it. Its standard input and output are the channel: jobs come in,
 events go out, each with the token of the job. Both are put out of reach before anything
 else runs, so that what a test prints goes to the log. No run meets another in its
 process, and none outlives whoever started it: the end of the input is the end of it.
@@ -56,23 +56,23 @@ class _Channel:
 
 
 class _Reporter:
-    """A pytest plugin: what is judged is reported, and defects of ours as such."""
+    """A pytest plugin that sends the events of a session, and defects of ours."""
 
     def __init__(self, channel: _Channel, waits: bool) -> None:
         self._channel = channel
         self._waits = waits
 
     def pytest_runtestloop(self, session: Any) -> None:
-        """Begin to report; a process that was prepared waits here for its job."""
+        """Begin to report; a process that was prepared waits for its job first."""
         from nnkata.judging.session import session_of
 
-        judge = session_of(session.config)
-        judge.trace = self._channel.trace
+        ours = session_of(session.config)
+        ours.trace = self._channel.trace
         if self._waits:
-            judge.get_ready(session.items)
+            ours.get_ready(session.items)
             self._channel.receive()
         self._channel.end_with_the_parent()
-        judge.report_to(self._channel.send)
+        ours.report_to(self._channel.send)
 
     def pytest_internalerror(self, excrepr: Any) -> None:
         """Report a defect of nnkata or of pytest: no fault of the file under test."""
@@ -115,7 +115,7 @@ def _load() -> None:
     from nnkata import testing  # noqa: F401
     from nnkata.diagnosis import examiner, implementations  # noqa: F401
     from nnkata.judging import spec_file  # noqa: F401
-    from nnkata.judging.job import PLUGIN
+    from nnkata.judging.environment import PLUGIN
     from nnkata.subject.limits import slowness
 
     for name in _pytest.config.default_plugins:

@@ -30,7 +30,6 @@ from nnkata.judging.pool import Pool
 from nnkata.judging.runner import (
     RunOptions,
     arguments,
-    folder_of,
     grade,
     is_timeout,
 )
@@ -260,7 +259,7 @@ class Watch:
         # Not beside a judgement that is quick: the two would share the processor.
         if self._judgement is None or self._looked - self._saved_at > UNHURRIED:
             job = _units(self.state.kata)
-            self._pool.prepare(arguments(job), folder_of(job))
+            self._pool.prepare(arguments(job), job.folder)
         self._ending = [old for old in self._ending if not old.ended]
         # A system may tell of no changes at all, or the folder may have been replaced.
         if self._on_saved():
