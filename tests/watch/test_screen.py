@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from nnkata.content.catalog import Kata
-from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
+from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict, not_run
 from nnkata.training.calibration import Calibration
 from nnkata.watch.screen import ASCII, Line, Running, State, report_lines, screen
 
@@ -130,7 +130,9 @@ def test_the_last_pass_says_that_the_path_is_done():
 
 def test_a_stub_says_what_to_write():
     state = judged("unwritten")
-    card = TestVerdict("test_a", Outcome.UNWRITTEN, card=("double: write me (f:1)",))
+    card = TestVerdict(
+        "test_a", Outcome.UNWRITTEN, card=("double: write me (f:1)",), function="double"
+    )
     state = replace(state, verdict=replace(state.verdict, tests=(card,)))
     assert "Write double in katas/double/double.py." in texts(state)
 
@@ -188,8 +190,7 @@ def test_a_training_shows_epoch_cost_metric_and_time_left():
 
 def test_tests_that_an_endless_loop_left_out_are_told():
     state = judged("passed", "timeout")
-    card = ("not run: a test before it did not end",)
-    rest = [TestVerdict(f"test_{i}", Outcome.NOT_RUN, card=card) for i in range(7)]
+    rest = [not_run(f"test_{i}", "a test before it did not end") for i in range(7)]
     verdict = replace(state.verdict, tests=(*state.verdict.tests, *rest))
     state = replace(state, verdict=verdict, total=9)
     assert "1 of 9 tests" in shown(state)

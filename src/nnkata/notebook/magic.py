@@ -53,7 +53,7 @@ class Judged:
         if verdict.unwritten:
             names = ", ".join(verdict.to_write)
             self.lines[1:] = [f"  write {names} in this cell, and run it again"]
-        if any(line.startswith("NameError") for t in verdict.tests for line in t.card):
+        if any(test.error == "NameError" for test in verdict.tests):
             self.lines.append(f"  {ALONE}")
 
     def __repr__(self) -> str:

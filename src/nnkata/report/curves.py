@@ -22,7 +22,7 @@ def run_lines(test: TestVerdict, baselines: Baselines | None = None) -> list[str
     if test.goal is None:
         return []
     if not test.ran:
-        return [f"- {test.goal}: not run: {' '.join(test.card)}"] * (not test.required)
+        return [f"- {test.goal}: not run: {test.reason}"] * (not test.required)
     if not test.measured:
         return []
     metrics = [f"{key.replace('_', ' ')} {v:.4g}" for key, v in test.measured.items()]

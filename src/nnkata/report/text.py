@@ -62,8 +62,7 @@ def not_run_lines(verdict: KataVerdict) -> list[str]:
     reasons: dict[str, int] = {}
     for test in verdict.counting:
         if not test.ran:
-            reason = " ".join(test.card).removeprefix("not run: ")
-            reasons[reason] = reasons.get(reason, 0) + 1
+            reasons[test.reason] = reasons.get(test.reason, 0) + 1
     return [f"{count} not run: {reason}" for reason, count in reasons.items()]
 
 

@@ -368,9 +368,10 @@ class Watch:
 
 def _with_reason(verdict: KataVerdict) -> KataVerdict:
     """The verdict on unit tests that fail, which says when its goals are run."""
-    later = ("not run: graded runs begin once every unit test has passed",)
+    reason = "graded runs begin once every unit test has passed"
+    card = (f"not run: {reason}",)
     tests = tuple(
-        replace(test, card=later) if test.goal and not test.ran else test
+        replace(test, card=card, reason=reason) if test.goal and not test.ran else test
         for test in verdict.tests
     )
     return replace(verdict, tests=tests)
@@ -406,15 +407,14 @@ def _half_written(file: Path, error: SyntaxError) -> tuple[str, ...]:
 
 
 def function_of(verdict: KataVerdict | None, functions: Sequence[str]) -> str:
-    """The function that the first failure is about: named by its test or its card."""
+    """Return the function that the first failure is about: its test may name another."""
     failure = verdict.first_failure if verdict else None
     if failure is None:
         return functions[0]
     begun = failure.name.removeprefix("test_")
     by_name = [name for name in functions if begun.startswith(name)]
-    told = " ".join(failure.card)
-    by_card = [name for name in functions if f"{name}(" in told]
-    return max(by_name, key=len, default="") or [*by_card, functions[0]][0]
+    known = failure.function if failure.function in functions else functions[0]
+    return max(by_name, key=len, default=known)
 
 
 def following(place: Workspace, kata: Kata) -> str:
