@@ -1,1 +1,60 @@
-"""From a spec and a subject to a verdict, in a process of its own."""
+"""From a spec and a subject to a verdict.
+
+`grade` judges one kata in a process of its own, whatever the subject does:
+
+>>> from nnkata import judging
+>>> from nnkata.content.workspace import bundled
+>>> job = judging.Job(bundled().kata("neuron"), subject="reference")
+>>> verdict = judging.grade(job)
+>>> verdict.passed
+True
+
+`grade_all` judges several side by side, `to_json` writes what comes out. Where many
+subjects meet one spec, `with_collected` judges them in this process.
+
+job, events     what to judge; what is reported meanwhile
+runner          `grade`: runs a job in processes, and completes the verdict
+pool, worker    the two sides of a process that judges
+environment     what surrounds a run: settings of Python and pytest
+session, item   the pytest plugin of such a run; one test in it
+collected       a session in this process that judges one subject after another
+card, hang      the failure card; the line where a test hangs
+verdict         what comes out, and its JSON form
+inputs, cache   all that a verdict depends on; verdicts that are still valid
+"""
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from nnkata.judging.collected import with_collected as with_collected
+    from nnkata.judging.job import Job as Job
+    from nnkata.judging.runner import RunOptions as RunOptions
+    from nnkata.judging.runner import grade as grade
+    from nnkata.judging.runner import grade_all as grade_all
+    from nnkata.judging.verdict import KataVerdict as KataVerdict
+    from nnkata.judging.verdict import Outcome as Outcome
+    from nnkata.judging.verdict import PathVerdict as PathVerdict
+    from nnkata.judging.verdict import TestVerdict as TestVerdict
+    from nnkata.judging.verdict import to_json as to_json
+
+_MODULES = {
+    "Job": "job",
+    "RunOptions": "runner",
+    "grade": "runner",
+    "grade_all": "runner",
+    "KataVerdict": "verdict",
+    "Outcome": "verdict",
+    "PathVerdict": "verdict",
+    "TestVerdict": "verdict",
+    "to_json": "verdict",
+    "with_collected": "collected",
+}
+__all__ = [*_MODULES]
+
+
+def __getattr__(name: str) -> object:
+    # Not before they are used: each command would pay for what few of them need.
+    if name in _MODULES:
+        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -19,11 +19,12 @@ from nnkata.content.progress import spec_version
 from nnkata.content.python_files import is_unwritten
 from nnkata.content.spec_tests import SpecTest, known_tests, store_tests
 from nnkata.errors import ContentError
-from nnkata.judging.card import LONGEST, with_line
+from nnkata.judging.card import with_line
+from nnkata.judging.complete import COLLECTION, complete, defect
 from nnkata.judging.environment import ISOLATED
 from nnkata.judging.events import Event
 from nnkata.judging.hang import place_in
-from nnkata.judging.job import Job, is_requested
+from nnkata.judging.job import Job
 from nnkata.judging.pool import MOST_DEATHS, Launch, Worker, fresh, in_utf8
 from nnkata.judging.verdict import (
     KataVerdict,
@@ -31,7 +32,6 @@ from nnkata.judging.verdict import (
     PathVerdict,
     TestVerdict,
     kata_not_run,
-    not_run,
     test_from,
 )
 from nnkata.subject.limits import OUT_OF_TIME
@@ -43,7 +43,6 @@ PAUSE = 0.02
 # takes a while to end it for its processor time.
 GRACE = 40.0
 OTHER_SEEDS = (101, 102, 103)
-COLLECTION = "test_collection"  # stands for all tests where none could begin
 
 
 @dataclass(frozen=True)
@@ -103,9 +102,9 @@ def grade(
             job, options, [test for test in before if test.ran]
         )
         tests = [_second_chance(job, test, options) for test in tests]
-        tests = _complete(job, expected, tests, reason)
+        tests = complete(job, expected, tests, reason)
     except ContentError as error:
-        tests = [_defect(COLLECTION, str(error))]
+        tests = [defect(COLLECTION, str(error))]
     return KataVerdict(
         kata.slug,
         job.subject,
@@ -136,51 +135,6 @@ def collect_tests(
     if not specs or not specs[0]:
         raise ContentError("\n".join(line for test in tests for line in test.card))
     return tuple(SpecTest(name, goal, name in free) for name, goal in specs[0])
-
-
-def _complete(
-    job: Job, spec: Sequence[SpecTest], tests: Sequence[TestVerdict], reason: str
-) -> list[TestVerdict]:
-    """Return the verdicts in the spec's order, those of tests that did not run as well.
-
-    Records that are doubled, or of tests that the spec does not have, spoil the verdict.
-    `reason` says why a requested test has none.
-    """
-    judged = {test.name: test for test in tests}
-    if {*judged} == {COLLECTION}:
-        return [*tests]
-    weights = _weights(job.kata, spec)
-    complete = []
-    for test in spec:
-        required = test.goal is None or job.kata.goal(test.goal).required
-        requested = is_requested(job.goals, test.goal, required)
-        record = judged.pop(test.name, None)
-        if record is None and (required or requested):
-            why = reason if requested else f"the run had --goals={job.goals}"
-            record = not_run(test.name, why)
-            # What a defect of ours has prevented costs no points, either.
-            if requested and any(other.outcome is Outcome.ERROR for other in tests):
-                record = replace(record, outcome=Outcome.ERROR)
-        if record is not None:
-            record = replace(record, goal=test.goal, required=required)
-            complete.append(replace(record, weight=weights[test.name]))
-    if judged or len(tests) > len({test.name for test in tests}):
-        extra = ", ".join(judged) or "some test twice"
-        text = f"The run reported {extra}, which the spec does not have. Run it again."
-        complete.append(_defect("test_records", text))
-    return complete
-
-
-def _weights(kata: Kata, spec: Sequence[SpecTest]) -> dict[str, float]:
-    """Return what each test is worth, in points.
-
-    A goal has its own; the rest is shared equally by the tests that functions which do
-    nothing fail.
-    """
-    goals = {test.name: kata.goal(test.goal).points for test in spec if test.goal}
-    units = [test.name for test in spec if not test.goal and not test.free]
-    share = (kata.points - sum(goals.values())) / max(len(units), 1)
-    return {test.name: 0.0 for test in spec} | dict.fromkeys(units, share) | goals
 
 
 def first_deviating(kata: Kata, path: Sequence[Kata]) -> KataVerdict | None:
@@ -353,7 +307,7 @@ class _Run:
         name = self._current["name"] if self._current else COLLECTION
         if self._defect:
             self.finished = name == COLLECTION  # another process would meet it, too
-            return [_defect(name, self._defect)]
+            return [defect(name, self._defect)]
         if self._current is not None:
             return [self._died(worker, self._current)]
         if self._tests:
@@ -362,7 +316,7 @@ class _Run:
         ending = f"ended before its first test ({_status(worker.poll())})"
         if self._late:
             ending = f"did not come to its first test within {START:g} s, and was ended"
-        return [_defect(name, f"{worker.log()}\nThe process that judges {ending}.")]
+        return [defect(name, f"{worker.log()}\nThe process that judges {ending}.")]
 
     def _died(self, worker: Worker, current: Event) -> TestVerdict:
         """Return a timeout if the process was ended for its time, else a failure."""
@@ -381,12 +335,6 @@ class _Run:
             card += (f"cut off after {done} of {epochs} epochs",)
         test = TestVerdict(name, Outcome.TIMEOUT, seconds, card)
         return replace(test, place=place and place.below(self.job.folder))
-
-
-def _defect(name: str, text: str) -> TestVerdict:
-    """Return the verdict on a test that could not be judged, no fault of the subject."""
-    card = tuple(text.strip().splitlines()[-LONGEST:])
-    return TestVerdict(name, Outcome.ERROR, card=card)
 
 
 def _status(code: int | None) -> str:

@@ -193,8 +193,13 @@ class KataVerdict:
         return self.points * weight / total if total else 0.0
 
     @property
+    def failures(self) -> list[TestVerdict]:
+        """The tests that count, were run, and have not passed."""
+        return [test for test in self.counting if test.ran and not test.passed]
+
+    @property
     def first_failure(self) -> TestVerdict | None:
-        return next((t for t in self.counting if t.ran and not t.passed), None)
+        return next(iter(self.failures), None)
 
     @property
     def printed_on_import(self) -> str:

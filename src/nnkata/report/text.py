@@ -29,7 +29,7 @@ def kata_lines(
         head.append(f"  borrowed from the reference: {', '.join(verdict.borrowed)}")
     if verdict.unwritten:
         return head + _first_steps(verdict)
-    failures = _failures(verdict)
+    failures = verdict.failures
     lines = result_lines(verdict, full, baselines)
     lines += [line for test in verdict.tests for line in test.told]
     if len(failures) > 1 and not full:
@@ -48,7 +48,7 @@ def result_lines(
     if verdict.not_run:
         return [verdict.not_run]
     most = None if full else MOST_PRINTED
-    failures = _failures(verdict)
+    failures = verdict.failures
     lines = _printed_on_import(verdict, most) if failures else []
     for test in failures if full else _most_helpful(failures):
         lines.append(f"{'!' if test.outcome is Outcome.ERROR else 'x'} {test.sentence}")
@@ -71,10 +71,6 @@ def printed_lines(text: str, most: int | None = MOST_PRINTED) -> list[str]:
     lines = _first_lines(text, most)
     labels = ["printed", *[""] * len(lines)]
     return [f"{label:<9}{line}" for label, line in zip(labels, lines, strict=False)]
-
-
-def _failures(verdict: KataVerdict) -> list[TestVerdict]:
-    return [test for test in verdict.counting if test.ran and not test.passed]
 
 
 def _most_helpful(failures: list[TestVerdict]) -> list[TestVerdict]:

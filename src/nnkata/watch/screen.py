@@ -192,7 +192,7 @@ def _judged(state: State, verdict: KataVerdict) -> list[Line]:
 
 def _others(verdict: KataVerdict) -> list[str]:
     """How many failures are not shown."""
-    failures = [test for test in verdict.counting if test.ran and not test.passed]
+    failures = verdict.failures
     unwritten = sum(test.outcome is Outcome.UNWRITTEN for test in failures)
     begun = len(failures) - unwritten - 1
     told = [f"{begun} more fail"] if begun > 0 else []
