@@ -7,8 +7,9 @@ import pytest
 
 from nnkata.judging import inputs
 from nnkata.judging import runner as grader
-from nnkata.judging.cache import VerdictCache, judge_all
+from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
+from nnkata.judging.runner import grade_all
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
 
 RIGHT = "def double(x):\n    return 2 * x\n"
@@ -223,9 +224,9 @@ def test_a_memory_that_cannot_be_written_hinders_nothing(tiny, keep, recall):
 
 def test_what_is_remembered_is_not_judged(tiny, graded):
     jobs = [Job(tiny.kata(slug)) for slug in ("double", "quadruple")]
-    first = judge_all(jobs, VerdictCache(tiny.workspace))
+    first = grade_all(jobs, cache=VerdictCache(tiny.workspace))
     tiny.mine(WRONG)
-    second = judge_all(jobs, VerdictCache(tiny.workspace))
+    second = grade_all(jobs, cache=VerdictCache(tiny.workspace))
     assert graded == ["double", "quadruple", "double"]
     assert [kata.remembered for kata in first.katas] == [False, False]
     assert [kata.remembered for kata in second.katas] == [False, True]
@@ -235,15 +236,15 @@ def test_what_is_remembered_is_not_judged(tiny, graded):
 def test_all_is_judged_when_all_is_to_be(tiny, graded):
     jobs = [Job(tiny.kata(), "reference")]
     for _ in range(2):
-        judge_all(jobs, VerdictCache(tiny.workspace), fresh=True)
+        grade_all(jobs, cache=VerdictCache(tiny.workspace), fresh=True)
     assert graded == ["double", "double"]
 
 
 def test_remembered_verdicts_are_told_as_others_are(tiny):
     jobs = [Job(tiny.kata(), "reference")]
-    judge_all(jobs, VerdictCache(tiny.workspace))
+    grade_all(jobs, cache=VerdictCache(tiny.workspace))
     told = []
-    judge_all(jobs, VerdictCache(tiny.workspace), on_verdict=told.append)
+    grade_all(jobs, cache=VerdictCache(tiny.workspace), on_verdict=told.append)
     assert [verdict.slug for verdict in told] == ["double"]
 
 
@@ -257,7 +258,7 @@ def test_a_file_saved_while_it_is_judged_leaves_no_memory(tiny, recall, monkeypa
         return verdict
 
     monkeypatch.setattr(grader, "grade", saved_meanwhile)
-    judge_all([Job(tiny.kata())], VerdictCache(tiny.workspace))
+    grade_all([Job(tiny.kata())], cache=VerdictCache(tiny.workspace))
     assert recall() is None
     tiny.mine(WRONG)
     assert recall() is None

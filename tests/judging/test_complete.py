@@ -10,10 +10,10 @@ from queue import SimpleQueue
 import pytest
 
 from nnkata.content.spec_tests import SpecTest, known_tests, list_file, listed_tests
-from nnkata.judging.cache import VerdictCache, judge_all
+from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
 from nnkata.judging.pool import fresh
-from nnkata.judging.runner import RunOptions, collect_tests, grade
+from nnkata.judging.runner import RunOptions, collect_tests, grade, grade_all
 from nnkata.judging.verdict import Outcome, PathVerdict, from_json, to_json
 
 NAMES = [
@@ -95,7 +95,7 @@ def test_a_verdict_with_a_test_missing_is_not_remembered(tiny):
     cache = VerdictCache(tiny.workspace)
     job = Job(tiny.kata())
     options = RunOptions(launch=lambda arguments, folder: Scripted(NAMES[:2]))
-    judge_all([job], cache, options=options)
+    grade_all([job], cache=cache, options=options)
     assert cache.get(job, cache.fingerprint(job)) is None
 
 

@@ -27,34 +27,18 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from nnkata.judging.collected import with_collected as with_collected
-    from nnkata.judging.job import Job as Job
-    from nnkata.judging.runner import RunOptions as RunOptions
-    from nnkata.judging.runner import grade as grade
-    from nnkata.judging.runner import grade_all as grade_all
-    from nnkata.judging.verdict import KataVerdict as KataVerdict
-    from nnkata.judging.verdict import Outcome as Outcome
-    from nnkata.judging.verdict import PathVerdict as PathVerdict
-    from nnkata.judging.verdict import TestVerdict as TestVerdict
-    from nnkata.judging.verdict import to_json as to_json
+    from nnkata.judging.collected import with_collected
+    from nnkata.judging.job import Job
+    from nnkata.judging.runner import RunOptions, grade, grade_all
+    from nnkata.judging.verdict import to_json
 
-_MODULES = {
-    "Job": "job",
-    "RunOptions": "runner",
-    "grade": "runner",
-    "grade_all": "runner",
-    "KataVerdict": "verdict",
-    "Outcome": "verdict",
-    "PathVerdict": "verdict",
-    "TestVerdict": "verdict",
-    "to_json": "verdict",
-    "with_collected": "collected",
-}
-__all__ = [*_MODULES]
+__all__ = ["Job", "RunOptions", "grade", "grade_all", "to_json", "with_collected"]
+_MODULES = {"Job": "job", "to_json": "verdict", "with_collected": "collected"}
 
 
 def __getattr__(name: str) -> object:
     # Not before they are used: each command would pay for what few of them need.
-    if name in _MODULES:
-        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    if name in __all__:
+        module = import_module(f"{__name__}.{_MODULES.get(name, 'runner')}")
+        return getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

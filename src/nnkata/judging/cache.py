@@ -6,7 +6,6 @@ folder and proves nothing to others: `grade --fresh` reads none of it.
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -18,7 +17,6 @@ from nnkata.errors import NnkataError
 from nnkata.files import files_in, write_text
 from nnkata.judging.inputs import inputs_of
 from nnkata.judging.job import Job
-from nnkata.judging.runner import DEFAULT, RunOptions, grade_all
 from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, from_json, to_json
 
 FORMAT = 3  # 3: functions, places and reasons are fields of a verdict
@@ -82,30 +80,6 @@ class VerdictCache:
         from nnkata.data.registry import read_registry
 
         return read_registry(self.workspace.datasets)
-
-
-def judge_all(
-    jobs: Sequence[Job],
-    cache: VerdictCache,
-    *,
-    fresh: bool = False,
-    on_verdict: Callable[[KataVerdict], None] = lambda verdict: None,
-    options: RunOptions = DEFAULT,
-) -> PathVerdict:
-    """Judge as `grade_all` does, but what is cached only if all is to be `fresh`."""
-    prints = [cache.fingerprint(job) for job in jobs]
-    pairs = list(zip(jobs, prints, strict=True))
-    verdicts = [None if fresh else cache.get(job, found) for job, found in pairs]
-    for verdict in filter(None, verdicts):
-        on_verdict(verdict)
-    to_run = [job for job, known in zip(jobs, verdicts, strict=True) if known is None]
-    judged = iter(grade_all(to_run, on_verdict, options).katas if to_run else ())
-    katas = []
-    for (job, fingerprint), known in zip(pairs, verdicts, strict=True):
-        katas.append(known or next(judged))
-        if known is None:
-            cache.put(job, katas[-1], fingerprint)
-    return PathVerdict(tuple(katas))
 
 
 def _hash(text: str) -> str:

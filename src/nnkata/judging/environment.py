@@ -48,24 +48,25 @@ TRUSTED = (
 BUILD_SERVERS = ("CI", "BUILD_NUMBER")
 
 
-def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
+def environment(base: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Return the environment of a process that judges."""
-    base = os.environ if base is None else base
-    found = {name: value for name, value in base.items() if _is_kept(name)}
-    if "PYTHONPATH" in found:
-        found["PYTHONPATH"] = outside_of_workspaces(found["PYTHONPATH"])
-    return found | ENVIRONMENT
+    kept = {name: value for name, value in base.items() if _is_kept(name)}
+    if "PYTHONPATH" in kept:
+        kept["PYTHONPATH"] = outside_of_workspaces(kept["PYTHONPATH"])
+    return kept | ENVIRONMENT
 
 
 @contextmanager
 def judging_environment() -> Iterator[None]:
     """Give this process, and those it starts, the environment of one that judges."""
-    before = dict(os.environ)
-    _become(environment(before))
+    before, wanted = dict(os.environ), environment()
     try:
+        os.environ.clear()
+        os.environ.update(wanted)
         yield
     finally:
-        _become(before)
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def outside_of_workspaces(path: str) -> str:
@@ -80,19 +81,13 @@ def outside_of_workspaces(path: str) -> str:
 
 def _is_of_learners(name: str) -> bool:
     folder = Path(name).resolve()
-    found = nearest(folder)
-    if found is None:
+    workspace = nearest(folder)
+    if workspace is None:
         return False
-    return folder == found.root or folder.is_relative_to(found.katas)
+    return folder == workspace.root or folder.is_relative_to(workspace.katas)
 
 
 def _is_kept(name: str) -> bool:
     if name.startswith("PYTHON"):
         return name in TRUSTED
     return not name.startswith(("PYTEST_", "KERAS_")) and name not in BUILD_SERVERS
-
-
-def _become(wanted: Mapping[str, str]) -> None:
-    for name in {*os.environ} - {*wanted}:
-        del os.environ[name]
-    os.environ.update(wanted)

@@ -8,7 +8,7 @@ has: a verdict with any of them missing is never a pass.
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from queue import Empty
@@ -19,6 +19,7 @@ from nnkata.content.progress import spec_version
 from nnkata.content.python_files import is_unwritten
 from nnkata.content.spec_tests import SpecTest, known_tests, store_tests
 from nnkata.errors import ContentError
+from nnkata.judging.cache import VerdictCache
 from nnkata.judging.card import with_line
 from nnkata.judging.complete import COLLECTION, complete, defect
 from nnkata.judging.environment import ISOLATED
@@ -105,15 +106,8 @@ def grade(
         tests = complete(job, expected, tests, reason)
     except ContentError as error:
         tests = [defect(COLLECTION, str(error))]
-    return KataVerdict(
-        kata.slug,
-        job.subject,
-        spec,
-        kata.points,
-        tuple(tests),
-        _borrowed(job),
-        goals=job.goals,
-    )
+    facts = (kata.slug, job.subject, spec, kata.points)
+    return KataVerdict(*facts, tuple(tests), _borrowed(job), goals=job.goals)
 
 
 def collect_tests(
@@ -188,22 +182,31 @@ def _second_chance(job: Job, test: TestVerdict, options: RunOptions) -> TestVerd
 
 
 def grade_all(
-    jobs: Iterable[Job],
+    jobs: Sequence[Job],
     on_verdict: Callable[[KataVerdict], None] = lambda verdict: None,
     options: RunOptions = DEFAULT,
+    *,
+    cache: VerdictCache | None = None,
+    fresh: bool = False,
 ) -> PathVerdict:
     """Judge several katas side by side, and return their verdicts in the order of jobs.
 
-    `on_verdict` is called with each verdict as it completes.
+    `on_verdict` is called with each verdict as it completes. Verdicts are stored in the
+    `cache`; those that it has are not judged again, unless all are to be `fresh`.
     """
+    fingerprints = [cache.fingerprint(job) if cache else "" for job in jobs]
 
-    def graded(job: Job) -> KataVerdict:
-        verdict = grade(job, options)
+    def judge(job: Job, fingerprint: str) -> KataVerdict:
+        verdict = cache.get(job, fingerprint) if cache and not fresh else None
+        if verdict is None:
+            verdict = grade(job, options)
+            if cache:
+                cache.put(job, verdict, fingerprint)
         on_verdict(verdict)
         return verdict
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        return PathVerdict(tuple(pool.map(graded, jobs)))
+        return PathVerdict(tuple(pool.map(judge, jobs, fingerprints)))
 
 
 def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:

@@ -17,15 +17,8 @@ from nnkata.judging.events import Event
 from nnkata.judging.item import SpecItem, goal_of, is_spec, kata_beside, opened
 from nnkata.judging.job import is_requested
 from nnkata.judging.verdict import Outcome, TestVerdict, not_run
+from nnkata.subject import limits
 from nnkata.subject.importing import default_warnings
-from nnkata.subject.limits import (
-    PATIENCE,
-    after_loops,
-    choose_limits,
-    print_limit,
-    slowness,
-    time_limit,
-)
 from nnkata.subject.loader import Loader
 from nnkata.subject.proxy import SubjectProxy
 from nnkata.subject.recording import Call, Recorder
@@ -66,7 +59,7 @@ class Session:
         self.notes: list[str] = []
         self.verdicts: list[TestVerdict] = []
         self.trace: IO[str] | None = None
-        self.limits = choose_limits()
+        self.limits = limits.choose_limits()
         self._on_event: Callable[[Event], None] | None = None
         self._goals: str = config.getoption("--goals")
         self._seed: int | None = config.getoption("--goal-seed")
@@ -212,13 +205,13 @@ class Session:
         spec_item = self._item(item)
         limit = spec_item.limit
         if spec_item.goal is None:
-            limit = after_loops(limit, self._loops)
-        limit = min(limit, self._limit) * slowness()
-        clock = limit * PATIENCE
+            limit = limits.after_loops(limit, self._loops)
+        limit = min(limit, self._limit) * limits.slowness()
+        clock = limit * limits.PATIENCE
         start = {"event": "start", "name": item.name, "limit": limit, "clock": clock}
         self._report({**start, "file": str(spec_item.loader.file)})
-        timer = time_limit(limit, clock, self.trace, self.limits)
-        with timer, print_limit() as spec_item.printed:
+        timer = limits.time_limit(limit, clock, self.trace, self.limits)
+        with timer, limits.print_limit() as spec_item.printed:
             try:
                 return (yield)
             except pytest.exit.Exception as error:
@@ -289,10 +282,11 @@ class Session:
             patience, slow = examiner.MORE_PATIENCE, examiner.MORE_SLOW
         if folder not in self._implementations:
             self._implementations[folder] = Implementations(loader)
-        seconds = (self._patience or patience) * slowness(), slow * slowness()
-        made = examiner.Examiner(self._implementations[folder], *seconds)
-        self._examiners[loader.file] = made
-        return made
+        slowness, patience = limits.slowness(), self._patience or patience
+        self._examiners[loader.file] = examiner.Examiner(
+            self._implementations[folder], patience * slowness, slow * slowness
+        )
+        return self._examiners[loader.file]
 
     def _loader(self, item: pytest.Item) -> Loader:
         if item.path not in self._loaders:

@@ -259,14 +259,9 @@ def kata_not_run(kata: Kata, subject: str, spec: str, reason: str) -> KataVerdic
 
 def to_json(path: PathVerdict) -> str:
     """Return the verdict as JSON, format `nnkata-verdict`, version 1."""
-    content = {
-        "format": FORMAT,
-        "version": VERSION,
-        "points": path.points,
-        "score": round(path.score, 4),
-        "passed": path.passed,
-        "katas": [_kata_fields(kata) for kata in path.katas],
-    }
+    content: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+    content |= {"points": path.points, **_totals(path)}
+    content["katas"] = [_kata_fields(kata) for kata in path.katas]
     return json.dumps(content, indent=2, ensure_ascii=False)
 
 
@@ -289,10 +284,13 @@ def test_from(entry: dict[str, Any]) -> TestVerdict:
     return TestVerdict(**_with_tuples(entry) | changes)
 
 
+def _totals(verdict: PathVerdict | KataVerdict) -> dict[str, Any]:
+    return {"score": round(verdict.score, 4), "passed": verdict.passed}
+
+
 def _kata_fields(kata: KataVerdict) -> dict[str, Any]:
-    totals = {"score": round(kata.score, 4), "passed": kata.passed}
-    totals |= {"left_out": kata.left_out, "unjudged": round(kata.unjudged, 4)}
-    return asdict(kata) | totals
+    missing = {"left_out": kata.left_out, "unjudged": round(kata.unjudged, 4)}
+    return {**asdict(kata), **_totals(kata), **missing}
 
 
 def _kata_from(entry: dict[str, Any]) -> KataVerdict:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from nnkata.content.workspace import Workspace
-from nnkata.judging.cache import VerdictCache, judge_all
+from nnkata.judging.cache import VerdictCache
 from nnkata.judging.events import Event
 from nnkata.judging.job import Job
-from nnkata.judging.runner import DEFAULT, RunOptions
+from nnkata.judging.runner import DEFAULT, RunOptions, grade_all
 from nnkata.judging.verdict import KataVerdict, PathVerdict
 from nnkata.subject.loader import check_subject
 
@@ -49,9 +49,7 @@ def judge_jobs(
     """Return the verdicts on some jobs, cached ones unless `fresh`."""
     with progress_bars(len(jobs)) as bars:
         options = replace(options, on_event=bars.on_event)
-        return judge_all(
-            jobs, cache, fresh=fresh, on_verdict=bars.on_verdict, options=options
-        )
+        return grade_all(jobs, bars.on_verdict, options, cache=cache, fresh=fresh)
 
 
 @contextmanager
