@@ -1,10 +1,10 @@
-"""The pytest plugin: any spec, any subject, and failures told in the learner's terms.
+"""The pytest plugin: options, fixtures, and the terminal summary.
 
 pytest katas/softmax_nll                          the learner's own file
 pytest katas/softmax_nll --subject=reference      the reference
 pytest katas/softmax_nll --subject=PATH           any file, or a folder of them
 
-PYTEST_DONT_REWRITE: a process started ahead has imported this before pytest could.
+PYTEST_DONT_REWRITE: a pre-started process has imported this before pytest could.
 """
 
 import os
@@ -42,7 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--goals",
         default="required",
-        help="which graded runs: required, all whose data are here, none, only:NAME",
+        help="which graded runs: required, all (with data), none, only:NAME",
     )
     group.addoption(
         "--goal-seed", type=int, default=None, help="another seed for the graded runs"
@@ -57,13 +57,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--nnkata-done",
         action="append",
         default=[],
-        help="a test that is judged already",
+        help="the name of a test that is judged already",
     )
     group.addoption(
         "--nnkata-loops",
         type=int,
         default=0,
-        help="how many of those did not end: less time is left for others",
+        help="how many of those did not end: the others get less time",
     )
 
 
@@ -81,7 +81,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_pycollect_makemodule(
     module_path: Path, parent: pytest.Collector
 ) -> pytest.Collector | None:
-    """A spec that needs TensorFlow must not be imported where there is none."""
+    """Leave out a spec that needs TensorFlow, say, where that is not installed."""
     missing = missing_extra(module_path)
     if not missing:
         return None
@@ -110,15 +110,15 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     session = session_of(config)
-    for line in session.notes:
-        terminalreporter.write_line(line)
+    lines = list(session.notes)
     for item in session.to_show():
-        for line in [*_training_lines(item), *item.told]:
-            terminalreporter.write_line(line)
+        lines += [*_training_lines(item), *item.told]
+    for line in lines:
+        terminalreporter.write_line(line)
 
 
 def _training_lines(item: SpecItem) -> Iterator[str]:
-    """What a graded run reached, and where its loss curve was drawn."""
+    """Return what a graded run reached, and draw its loss curve."""
     from nnkata.report.figures import draw_curve
 
     run, name = item.run, item.item.name
@@ -132,18 +132,18 @@ def _training_lines(item: SpecItem) -> Iterator[str]:
 
 @pytest.fixture
 def kata(request: pytest.FixtureRequest) -> Iterator[SubjectProxy]:
-    """The module under test; a file that cannot be imported fails in the test, kindly."""
+    """Give the module under test; the test fails if it cannot be imported."""
     with session_of(request.config).proxy(request.node) as proxy:
         yield proxy
 
 
 @pytest.fixture
 def told(request: pytest.FixtureRequest) -> list[str]:
-    """Lines to show with the verdict, also of a test that passes: a table, say."""
+    """Give a list of lines that the report shows: a table, say."""
     return session_of(request.config).told(request.node)
 
 
 @pytest.fixture
 def goal(request: pytest.FixtureRequest) -> Any:
-    """A graded run of `kata.toml`: its data, settings and bars."""
+    """Give a graded run of `kata.toml`: its data, settings and thresholds."""
     return session_of(request.config).goal_run(request.node, request.param)

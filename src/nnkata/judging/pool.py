@@ -1,10 +1,10 @@
 """The processes that judge, seen from the one that starts them.
 
-Each runs one pytest job and is gone (`worker` is its side). It is started when it
-is needed, or ahead: then interpreter, NumPy and pytest are loaded already, and where the
+Each runs one pytest job and exits (`worker` is its side). It is started when it is
+needed, or ahead: then interpreter, NumPy and pytest are loaded already, and where the
 next job is known, its spec is collected, too. What it reports comes over a socket that
-only the two hold, and every line carries a token of that process, so nobody else has a
-say in a verdict.
+only the two processes hold, and every line carries a token of that process, so no other
+process has a say in a verdict.
 """
 
 import json

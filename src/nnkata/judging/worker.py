@@ -1,9 +1,9 @@
 """A pre-started process that runs one pytest job and exits.
 
-`nnkata.judging.pool` starts it. Its standard input and output are the channel: jobs come in,
-events go out, each with the token of the job. Both are put out of reach before anything
-else runs, so that what a test prints goes to the log. No run meets another in its
-process, and none outlives whoever started it: the end of the input is the end of it.
+`nnkata.judging.pool` starts it. Its standard input and output are the channel: jobs
+come in, events go out, each with the token of the job. Both are put out of reach before
+anything else runs, so that what a test prints goes to the log. No two runs share a
+process, and none outlives the process that started it: it ends with its input.
 """
 
 import json
