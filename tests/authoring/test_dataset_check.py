@@ -86,17 +86,17 @@ def test_what_there_is_of_it_is_told():
 @pytest.mark.parametrize("name", ["name", "summary", "licence", "source"])
 @pytest.mark.parametrize("empty", ["", "  "])
 def test_an_empty_field_of_the_card_is_named(name, empty):
-    assert f"its card's {name} is empty" in problems(**{name: empty})
+    assert f"its {name} is empty" in problems(**{name: empty})
 
 
 @pytest.mark.parametrize("name", ["classes", "shape"])
 def test_an_empty_list_of_the_card_is_named(name):
-    assert f"its card's {name} is empty" in problems(**{name: ()})
+    assert f"its {name} is empty" in problems(**{name: ()})
 
 
 def test_a_bundled_dataset_has_a_checksum():
     assert problems(availability="bundled") == [
-        "its card's checksum is empty, and it is bundled"
+        "its checksum is empty, and it is bundled"
     ]
 
 
@@ -108,7 +108,7 @@ def test_a_downloaded_dataset_can_be_fetched():
 
 @pytest.mark.parametrize("name", ["two words", "a/b", "3d", "größe"])
 def test_a_name_that_is_no_word_is_told(name):
-    assert f"its name '{name}' has other signs" in problems(name=name)[0]
+    assert f"its name '{name}' has other characters" in problems(name=name)[0]
 
 
 @pytest.mark.parametrize("rate", [0.0, 1.5, -0.1])
@@ -117,7 +117,7 @@ def test_a_base_rate_that_is_no_share_is_told(rate):
 
 
 def test_two_classes_of_one_name_are_told():
-    told = "its classes have no name each of their own"
+    told = "its classes do not have different names"
     assert told in problems(classes=("red", "red", "blue"))
 
 
@@ -139,7 +139,10 @@ def test_a_class_too_few_is_told_without_a_further_complaint():
 
 @pytest.mark.parametrize("facts", [{"checksum": "0f3a"}, {"files": {"a": "X" * 64}}])
 def test_a_checksum_that_can_be_none_is_told(facts):
-    assert "is no SHA-256: expected 64 of the signs 0-9 and a-f" in problems(**facts)[0]
+    assert (
+        "is not a SHA-256: expected 64 of the characters 0-9 and a-f"
+        in problems(**facts)[0]
+    )
 
 
 def test_pictures_that_are_rows_are_told():
@@ -155,7 +158,7 @@ def test_a_wrong_base_rate_is_told_with_the_right_one():
 
 def test_wrong_counts_are_told():
     assert problems(counts=(200, 100)) == [
-        "its card counts (200, 100) examples, it has (240, 60)"
+        "its description counts (200, 100) examples, it has (240, 60)"
     ]
 
 
@@ -311,7 +314,7 @@ def test_a_second_load_that_is_slower_is_told():
 
 def test_data_that_are_not_here_are_told():
     found = problems(missing=lambda: "bring dots.csv")
-    assert found == ["its data are not here: bring dots.csv"]
+    assert found == ["its data are not installed: bring dots.csv"]
 
 
 def test_data_that_cannot_be_read_are_told():
@@ -422,7 +425,7 @@ def test_dev_check_names_what_is_wrong_with_a_dataset(run, tiny):
     file.write_text(file.read_text("utf-8").replace("base_rate=0.5", "base_rate=0.9"))
     status, out, _ = run("dev", "check", "mine")
     assert status == 1
-    assert "mine: its card's base rate is 0.9000; of the examples to test" in out
+    assert "mine: its base rate is 0.9000; of the examples to test" in out
 
 
 def test_dev_check_of_an_unknown_name_suggests_its_neighbour(run):
