@@ -8,24 +8,22 @@ import ast
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
 
 from nnkata.commands import VERBS
+from nnkata.commands.options import help_line
 from nnkata.errors import NnkataError, did_you_mean, plain
-
-DESCRIPTION = "Katas for neural networks: edit a stub, run the spec, see what is wrong."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     try:
-        _speak_unicode()
-        words = list(sys.argv[1:] if argv is None else argv)
+        _replace_characters_that_a_terminal_lacks()
         if "_ARGCOMPLETE" in os.environ:
             _complete()
-        return _run(words)
+        return _run(list(sys.argv[1:] if argv is None else argv))
     except NnkataError as error:
         print(f"nnkata: {plain(str(error))}", file=sys.stderr)
         return error.exit_code
@@ -40,39 +38,40 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     if not words:
         return int(_module("where").run(argparse.Namespace()) or 0)
-    verb = words[0]
-    if not verb.startswith("-") and verb not in VERBS:
+    verb, *rest = words
+    _check_name("verb", verb, VERBS)
+    if verb not in VERBS:  # an option
+        parser([]).parse_args(words)
+    actions = getattr(_module(verb), "ACTIONS", None)
+    if actions and rest:
+        _check_name("action", rest[0], actions, verb)
+    return int(_module(verb).run(parser([verb]).parse_args(words)) or 0)
+
+
+def _check_name(kind: str, name: str, known: Iterable[str], verb: str = "") -> None:
+    """Raise `NnkataError` with a suggestion if a verb or an action is mistyped."""
+    if not name.startswith("-") and name not in known:
+        command = f"nnkata {verb}".rstrip()
         raise NnkataError(
-            f"There is no verb '{verb}'.{did_you_mean(verb, VERBS)}"
-            " `nnkata --help` shows all."
+            f"There is no {kind} '{name}'.{did_you_mean(name, known)}"
+            f" `{command} --help` shows all."
         )
-    args = parser([verb] if verb in VERBS else []).parse_args(words)
-    return int(_module(verb).run(args) or 0)
 
 
 def parser(loaded: Sequence[str] = VERBS) -> argparse.ArgumentParser:
     """Return the parser of the command line, with the arguments of the loaded verbs."""
     top = argparse.ArgumentParser(
         prog=os.environ.get("NNKATA_COMMAND", "nnkata"),
-        description=DESCRIPTION,
-        epilog="Without a verb: where you are, and what comes next.",
+        description="Exercises for neural networks: write functions, check them, learn.",
+        epilog="Without a verb, it shows where you are and what comes next.",
     )
     verbs = top.add_subparsers(metavar="verb", title="verbs", required=True)
     for verb in VERBS:
         text = _docstring(verb)
-        verb_parser = verbs.add_parser(
-            verb, help=_help(text), description=text.partition("\n")[0]
-        )
-        if verb in loaded:
-            verb_parser.description = text
+        verb_parser = verbs.add_parser(verb, help=help_line(text), description=text)
+        if verb in loaded and hasattr(_module(verb), "add_arguments"):
             _module(verb).add_arguments(verb_parser)
     return top
-
-
-def _help(docstring: str) -> str:
-    """The first line of a verb's docstring, as a line of help."""
-    line = docstring.partition("\n")[0].rstrip(".")
-    return line[0].lower() + line[1:]
 
 
 def _docstring(verb: str) -> str:
@@ -93,11 +92,12 @@ def _complete() -> None:
     """Answer a shell that asks how the command line could go on, and exit."""
     import argcomplete
 
-    argcomplete.autocomplete(parser())
+    words = os.environ.get("COMP_LINE", "").split()
+    argcomplete.autocomplete(parser(words))  # a few verbs are quicker than all
 
 
-def _speak_unicode() -> None:
-    """A terminal that cannot show a character shows a replacement, not a traceback."""
+def _replace_characters_that_a_terminal_lacks() -> None:
+    """Otherwise a terminal in another encoding ends the program with a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

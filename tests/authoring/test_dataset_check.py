@@ -430,7 +430,9 @@ def test_dev_check_names_what_is_wrong_with_a_dataset(run, tiny):
 
 def test_dev_check_of_an_unknown_name_suggests_its_neighbour(run):
     err = run("dev", "check", "spirl")[2]
-    assert "'spirl' is no kata, no dataset and no plugin's file. Did you mean" in err
+    assert (
+        "'spirl' is not a kata, a dataset or the file of a plugin. Did you mean" in err
+    )
     assert "'spiral'?" in err
 
 

@@ -37,6 +37,19 @@ def test_a_mistyped_verb_gets_a_suggestion(run):
     assert err.startswith("nnkata: There is no verb 'chekc'. Did you mean 'check'?")
 
 
+@pytest.mark.parametrize(
+    "verb, mistyped, action",
+    [("datasets", "fecth", "fetch"), ("dev", "calibrat", "calibrate")],
+)
+def test_a_mistyped_action_gets_a_suggestion(run, verb, mistyped, action):
+    status, out, err = run(verb, mistyped)
+    assert (status, out) == (2, "")
+    assert err == (
+        f"nnkata: There is no action '{mistyped}'. Did you mean '{action}'?"
+        f" `nnkata {verb} --help` shows all.\n"
+    )
+
+
 def test_outside_of_a_workspace_every_verb_says_so(nowhere):
     for words in [(), ("list",), ("check",), ("grade",), ("hint", "double")]:
         status, out, err = nowhere(*words)

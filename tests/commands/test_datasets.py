@@ -26,7 +26,7 @@ def test_a_dataset_that_is_not_here_says_how_to_get_it(run):
 
 def test_a_card_counts_the_examples_of_each_part(run, lines):
     found = lines(run("datasets", "show", "mnist")[1])
-    assert "examples 4,000 to learn from and 1,000 to test" in found
+    assert "examples 4,000 for training and 1,000 for testing" in found
 
 
 def test_a_card_of_several_files_has_a_checksum_for_each(run, lines):
@@ -62,7 +62,7 @@ def test_a_dataset_is_saved_and_its_card_is_shown(run, suffix, lines):
     )
     status, out, _ = run("datasets", "load", file)
     assert status == 0
-    assert "what spiral, saved with seed 4: three arms of 100 points" in "\n".join(
+    assert "summary spiral, saved with seed 4: three arms of 100 points" in "\n".join(
         lines(out)
     )
 
@@ -70,7 +70,7 @@ def test_a_dataset_is_saved_and_its_card_is_shown(run, suffix, lines):
 def test_what_is_not_here_cannot_be_saved(run, tiny):
     status, _, err = run("datasets", "save", "cats_dogs", "a.npz")
     assert (status, (tiny.root / "a.npz").exists()) == (2, False)
-    assert "'cats_dogs' is not here to be saved: `nnkata datasets fetch" in err
+    assert "'cats_dogs' cannot be saved: `nnkata datasets fetch" in err
 
 
 def test_a_saved_file_that_is_there_is_not_touched(run, tiny):
@@ -114,4 +114,4 @@ def test_a_name_that_no_disk_takes_is_told(run, words):
 def test_a_negative_seed_is_told(run, tiny):
     status, _, err = run("datasets", "save", "spiral", "s.npz", "--seed", "-1")
     assert (status, (tiny.root / "s.npz").exists()) == (2, False)
-    assert "--seed must be 0 or a larger whole number, got -1." in err
+    assert "--seed must be an integer of at least 0, got -1." in err

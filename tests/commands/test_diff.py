@@ -12,4 +12,4 @@ def test_diff_shows_the_reference_after_passing(run, tiny):
 
 def test_diff_of_the_reference_itself_says_so(run, tiny):
     tiny.solve()
-    assert "to the letter" in run("diff", "double", "--yes")[1]
+    assert "is identical to the reference" in run("diff", "double", "--yes")[1]

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_doctor_finds_everything(run, lines):
     status, out, _ = run("doctor")
     assert status == 0
-    assert lines(out)[-1] == "Everything is here."
+    assert lines(out)[-1] == "Everything is installed."
 
 
 def test_doctor_looks_for_all_that_the_project_needs_and_for_no_extra(run, lines):

@@ -65,7 +65,7 @@ def test_import_over_stubs_keeps_none(run, tiny, forgotten):
 def test_import_twice_is_import_once(run, tiny, exported, snapshot):
     run("import", str(exported))
     before = snapshot(tiny.root)
-    assert run("import", str(exported))[1].startswith("0 files brought in")
+    assert run("import", str(exported))[1].startswith("0 files restored")
     assert snapshot(tiny.root) == before
 
 
@@ -115,9 +115,7 @@ def test_a_stub_in_an_export_replaces_no_answer(run, tiny, tmp_path):
     export = Export({"double": None}, {}, {"double": stub})
     write_export(tmp_path / "stubs.zip", export)
     tiny.mine(MINE)
-    assert run("import", str(tmp_path / "stubs.zip"))[1].startswith(
-        "0 files brought in"
-    )
+    assert run("import", str(tmp_path / "stubs.zip"))[1].startswith("0 files restored")
     assert tiny.kata().stub.read_text("utf-8") == MINE
 
 
@@ -125,5 +123,5 @@ def test_an_answer_with_other_line_ends_is_the_same_answer(run, tiny, exported):
     stub = tiny.kata().stub
     stub.write_bytes(stub.read_bytes().replace(b"\n", b"\r\n"))
     before = stub.read_bytes()
-    assert run("import", str(exported))[1].startswith("0 files brought in")
+    assert run("import", str(exported))[1].startswith("0 files restored")
     assert stub.read_bytes() == before

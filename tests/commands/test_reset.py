@@ -40,7 +40,7 @@ def test_reset_of_all_takes_every_kata(run):
 def test_reset_of_nothing_asks_for_a_name(run):
     status, _, err = run("reset")
     assert status == 2
-    assert "Name the katas to reset, or say --all." in err
+    assert "Name the katas to reset, or use --all." in err
 
 
 def test_a_workspace_with_other_line_ends_has_nothing_to_keep(run, tiny, with_crlf):

@@ -34,7 +34,7 @@ def test_a_synthetic_one_is_marked_in_its_summary(name):
 @BY_NAME
 def test_a_synthetic_one_is_marked_on_its_card(run, name):
     _, out, _ = run("datasets", "show", name)
-    assert "synthetic  yes: made by nnkata in place of the real data" in out
+    assert "synthetic  yes: nnkata generates it in the form of the real data" in out
 
 
 @BY_NAME

@@ -298,7 +298,7 @@ def test_a_notebook_that_was_worked_in_is_left_alone(run, tiny):
     tiny.write("double.ipynb", "my work")
     status, _, err = run("notebook", "double")
     assert status == 2
-    assert "is there already and holds something else" in err
+    assert "exists and holds something else" in err
     assert (tiny.root / "double.ipynb").read_text("utf-8") == "my work"
 
 

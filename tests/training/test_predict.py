@@ -222,7 +222,7 @@ def test_without_the_references_network_the_way_to_it_is_told(trained, run):
 
 def test_without_a_network_of_that_dataset_the_way_to_it_is_told(trained, run):
     err = asked(run, "level.png", "--dataset", "rows")[2]
-    assert "trained on rows yet. `nnkata check bars --goals=all` trains it" in err
+    assert "trained on rows yet. `nnkata check bars --goals=all` trains" in err
 
 
 def test_a_dataset_of_two_goals_is_named_once(trained, run, tiny):
@@ -335,7 +335,7 @@ def test_a_damaged_network_is_told(trained, run):
 def test_a_network_of_a_table_sees_no_pictures(trained, run):
     assert run("check", "bars", "--goals=all")[0] == 0
     err = asked(run, "level.png", "--dataset", "rows")[2]
-    assert "learnt rows, a table, and sees no pictures" in err
+    assert "learned rows, which is a table: it cannot be shown a picture" in err
 
 
 def test_a_picture_that_is_not_there_is_told(trained, run):

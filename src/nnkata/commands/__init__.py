@@ -1,8 +1,9 @@
 """The verbs of the command line, one module each.
 
-The first line of a module's docstring is its help, `add_arguments` declares what the
-verb takes, and `run` does it. `nnkata.cli` imports the one that is called, and no other.
-A module whose name would be a keyword ends with an underscore.
+The docstring of a module is the verb's help, and `run` does the work. A verb that takes
+arguments declares them in `add_arguments`; one with actions of its own names their
+functions in `ACTIONS`. `nnkata.cli` imports the module that is called, and no other. A
+module whose name would be a keyword ends with an underscore.
 """
 
 VERBS = (

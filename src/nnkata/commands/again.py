@@ -1,4 +1,4 @@
-"""Start a kata again: its hints and its done mark are forgotten."""
+"""Start a kata again and forget its hints and its done mark."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -14,12 +14,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> None:
-    """A kata from its beginning: fresh stub, no done mark, no hint seen."""
     workspace = current_workspace()
     kata = workspace.kata(args.kata)
-    told = reset_kata(workspace, kata)
+    message = reset_kata(workspace, kata)
     seen = read_hints(workspace)
-    kept = {k: n for k, n in seen.items() if not k.startswith(f"{kata.slug}.")}
-    if kept != seen:
-        write_text(hints_file(workspace), hints_text(kept))
-    print(f"{told}\nIts done mark and the hints you saw are forgotten.")
+    others = {k: n for k, n in seen.items() if not k.startswith(f"{kata.slug}.")}
+    if others != seen:
+        write_text(hints_file(workspace), hints_text(others))
+    print(f"{message}\nIts done mark and the hints that you saw are forgotten.")

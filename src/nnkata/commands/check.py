@@ -1,8 +1,8 @@
-"""Judge katas; without a name, the next one."""
+"""Judge katas, or the next one if none is named."""
 
 from argparse import ArgumentParser, Namespace
 
-from nnkata.commands.options import add_fresh, add_kata, add_subject
+from nnkata.commands.options import add_flag, add_fresh, add_kata, add_subject
 from nnkata.content.catalog import Kata
 from nnkata.content.workspace import Workspace, command, current_workspace
 from nnkata.errors import NnkataError
@@ -18,22 +18,16 @@ from nnkata.training.calibration import read_calibrations
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_kata(parser, "katas", nargs="*")
-    parser.add_argument(
-        "--full", action="store_true", help="show every failure, not only the first"
-    )
+    add_flag(parser, "--full", "show every failure, not only the first")
     add_fresh(parser)
     add_subject(parser)
-    parser.add_argument(
-        "--borrow",
-        action="store_true",
-        help="use your earlier files, and the reference where one is not written",
-    )
+    add_flag(parser, "--borrow", "use your earlier files where they are written")
 
 
 def run(args: Namespace) -> int:
-    """The verdict on some katas, each with its first failure; 1 if one is red."""
+    """Print the verdicts and what comes next; return 1 if one of them does not hold."""
     workspace = current_workspace()
-    chosen = _chosen(workspace, args.katas)
+    chosen = _chosen_katas(workspace, args.katas)
     needs = "borrow" if args.borrow else "reference"
     options = DEFAULT if args.full else RunOptions(enough=is_timeout)
     jobs = [Job(kata, args.subject, needs, args.goals) for kata in chosen]
@@ -43,34 +37,32 @@ def run(args: Namespace) -> int:
         print("\n".join(lines + curve_lines(workspace, judged)))
         own = args.subject == "mine" and not args.borrow
         if own and judged.passed and kata.needs and kata.goals:
-            print("\n".join(_on_own_files(workspace, kata, args.fresh)))
+            print("  " + _result_on_own_files(workspace, kata, args.fresh))
     if verdict.passed and args.subject == "mine":
         print(next_step(workspace))
     return 0 if verdict.holds else 1
 
 
-def _on_own_files(workspace: Workspace, kata: Kata, fresh: bool) -> list[str]:
-    """The graded runs again on the learner's own earlier files: isolation, then pride."""
-    own = judge_jobs(VerdictCache(workspace), [Job(kata, needs="mine")], fresh)
-    if own.holds:
-        return ["  It holds on your own earlier files, too."]
-    culprit = first_deviating(kata, workspace.path)
-    if culprit is None:
-        return [
-            "  On your own earlier files it does not hold; each passes its own spec."
-        ]
-    passed = sum(test.passed for test in culprit.counting)
-    told = f"{culprit.slug} deviates first ({passed} of {len(culprit.counting)} tests)"
-    return [
-        f"  On your own earlier files it does not hold: {told}.",
-        f"  Mend it ({command(f'check {culprit.slug}')}), or go on with --borrow.",
-    ]
-
-
-def _chosen(workspace: Workspace, names: list[str]) -> list[Kata]:
+def _chosen_katas(workspace: Workspace, names: list[str]) -> list[Kata]:
     if names:
         return [workspace.kata(name) for name in names]
     kata = workspace.next_kata()
     if kata is None:
         raise NnkataError(f"The path is done. `{command('grade')}` judges all of it.")
     return [kata]
+
+
+def _result_on_own_files(workspace: Workspace, kata: Kata, fresh: bool) -> str:
+    """The graded runs once more, now with the learner's own earlier files."""
+    own = judge_jobs(VerdictCache(workspace), [Job(kata, needs="mine")], fresh)
+    if own.holds:
+        return "It passes with your own earlier files, too."
+    failure = "With your own earlier files it does not pass: "
+    culprit = first_deviating(kata, workspace.path)
+    if culprit is None:
+        return f"{failure}each of them passes its own spec."
+    passed = sum(test.passed for test in culprit.counting)
+    return (
+        f"{failure}{culprit.slug} passes {passed} of its {culprit.total} tests.\n"
+        f"  Fix it ({command(f'check {culprit.slug}')}), or go on with --borrow."
+    )

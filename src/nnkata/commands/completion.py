@@ -1,10 +1,18 @@
-"""Complete verbs, options and katas in your shell.
+"""Print the code with which your shell completes verbs, options and katas.
 
 eval "$(nnkata completion bash)"        in ~/.bashrc; with zsh in ~/.zshrc
 nnkata completion fish | source         in ~/.config/fish/config.fish
+
+It completes the command `nnkata`. In a clone, `source .venv/bin/activate` provides it;
+`python kata.py` itself cannot be completed.
 """
 
+import shutil
+import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from pathlib import Path
+
+from nnkata.content.workspace import print_warning
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -15,4 +23,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> None:
     from argcomplete.shell_integration import shellcode
 
+    if shutil.which("nnkata") is None:
+        activate = Path(sys.executable).with_name("activate")
+        print_warning(
+            "Only the command `nnkata` is completed, and it is not on your PATH."
+            f" `source {activate}` puts it there."
+        )
     print(shellcode(["nnkata"], shell=args.shell))

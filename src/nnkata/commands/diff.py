@@ -3,7 +3,7 @@
 import difflib
 from argparse import ArgumentParser, Namespace
 
-from nnkata.commands.options import add_kata
+from nnkata.commands.options import add_kata, add_yes
 from nnkata.content.reveal import confirm_reveal
 from nnkata.content.workspace import current_workspace
 from nnkata.files import text_lines
@@ -11,18 +11,13 @@ from nnkata.files import text_lines
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_kata(parser)
-    parser.add_argument(
-        "--yes", action="store_true", help="show it before passing, too"
-    )
+    add_yes(parser)
 
 
 def run(args: Namespace) -> None:
-    """From the learner's answer to the reference."""
     workspace = current_workspace()
     kata = workspace.kata(args.kata)
     confirm_reveal(workspace, kata, args.yes, "the reference")
-    mine, reference = kata.stub, workspace.reference(kata.slug)
-    lines = difflib.unified_diff(
-        text_lines(mine), text_lines(reference), "yours", "reference", lineterm=""
-    )
-    print("\n".join(lines) or "Your answer is the reference, to the letter.")
+    texts = text_lines(kata.stub), text_lines(workspace.reference(kata.slug))
+    lines = difflib.unified_diff(*texts, "yours", "reference", lineterm="")
+    print("\n".join(lines) or "Your answer is identical to the reference.")

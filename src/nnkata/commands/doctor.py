@@ -1,65 +1,56 @@
-"""Check that everything nnkata needs is here."""
+"""Check that everything nnkata needs is installed."""
 
+import platform
+import re
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, requires, version
 
 from nnkata.content.workspace import bundled, current_workspace
+from nnkata.data.registry import read_registry
 from nnkata.errors import NnkataError
 from nnkata.version import __version__
 
 
-def add_arguments(parser: ArgumentParser) -> None:
-    """Nothing to choose."""
-
-
 def run(args: Namespace) -> int:
-    """What nnkata needs and finds, line by line; 1 if something is missing."""
+    """Print a line for each thing that nnkata needs; return 1 if one is missing."""
     problems = 0
-    for name, found, trouble in [*_packages(), *_places()]:
-        problems += bool(trouble)
-        print(f"  {'!!' if trouble else 'ok'}  {name:<12} {trouble or found}")
+    for name, state, problem in [*_packages(), *_folders()]:
+        problems += bool(problem)
+        print(f"  {'!!' if problem else 'ok'}  {name:<12} {problem or state}")
     print(
-        "Everything is here." if not problems else f"{problems} problem(s), marked !!."
+        f"{problems} problem(s), marked !!." if problems else "Everything is installed."
     )
     return 1 if problems else 0
 
 
-def _packages() -> list[tuple[str, str, str]]:
-    from importlib.metadata import PackageNotFoundError, version
-
-    python = ".".join(map(str, sys.version_info[:3]))
-    found = [("nnkata", __version__, ""), ("python", f"{python}, {sys.executable}", "")]
-    for name in _needed():
+def _packages() -> Iterator[tuple[str, str, str]]:
+    """Name, state and problem of each package that the project itself requires."""
+    yield "nnkata", __version__, ""
+    yield "python", f"{platform.python_version()}, {sys.executable}", ""
+    for line in requires("nnkata") or []:
+        if "extra ==" in line:
+            continue
+        name = re.split(r"[^\w.-]", line, maxsplit=1)[0]
         try:
-            found.append((name, version(name), ""))
+            yield name, version(name), ""
         except PackageNotFoundError:
-            found.append((name, "", f"missing: {sys.executable} -m pip install {name}"))
-    return found
+            yield name, "", f"missing: {sys.executable} -m pip install {name}"
 
 
-def _needed() -> list[str]:
-    """The packages that nnkata itself says it cannot do without, no extra's among them."""
-    import re
-    from importlib.metadata import requires
-
-    lines = [line for line in requires("nnkata") or [] if "extra ==" not in line]
-    return [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in lines]
-
-
-def _places() -> list[tuple[str, str, str]]:
-    found = []
+def _folders() -> Iterator[tuple[str, str, str]]:
+    """Name, state and problem of the workspace, and of the datasets and their plugins."""
+    workspace = bundled()
     try:
         workspace = current_workspace()
-        found.append(("workspace", str(workspace.root), ""))
-        found.append(("katas", f"{len(workspace.path)} on the path", ""))
+        yield "workspace", str(workspace.root), ""
+        yield "katas", f"{len(workspace.path)} on the path", ""
         done = sum(workspace.progress.is_done(kata) for kata in workspace.path)
-        found.append(("progress", f"{done} passed", ""))
-        datasets = workspace.datasets
+        yield "progress", f"{done} passed", ""
     except NnkataError as error:
-        found.append(("workspace", "", str(error)))
-        datasets = bundled().datasets
-    from nnkata.data.registry import read_registry
-
-    registry = read_registry(datasets)
-    found.append(("datasets", ", ".join(registry.names()), ""))
-    return found + [("plugin", "", problem) for problem in registry.problems]
+        yield "workspace", "", str(error)
+    registry = read_registry(workspace.datasets)
+    yield "datasets", ", ".join(registry.names()), ""
+    for problem in registry.problems:
+        yield "plugin", "", problem

@@ -1,4 +1,4 @@
-"""Write your files and progress as one zip."""
+"""Write your files and progress into one zip file."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -14,13 +14,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> None:
-    """Done marks, hints seen and the learner's files, as one zip."""
     workspace = current_workspace()
     files = {kata.slug: kata.stub.read_bytes() for kata in written_katas(workspace)}
-    export = Export(workspace.progress.passed, read_hints(workspace), files)
+    passed = workspace.progress.passed
+    export = Export(passed, read_hints(workspace), files)
     write_export(Path(args.file), export)
-    print(f"{args.file}: {len(files)} files of yours, {_done(export)} katas passed.")
-
-
-def _done(export: Export) -> int:
-    return sum(version is not None for version in export.passed.values())
+    done = sum(spec is not None for spec in passed.values())
+    print(f"{args.file}: {len(files)} files of yours, {done} katas passed.")

@@ -15,9 +15,15 @@ from nnkata.report.table import path_table, score_lines
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--fail-under", type=float, metavar="PERCENT", default=0.0)
     parser.add_argument(
-        "--json", metavar="FILE", help="write the verdicts; - for the terminal"
+        "--fail-under",
+        type=float,
+        metavar="PERCENT",
+        default=0.0,
+        help="exit with status 1 below this score",
+    )
+    parser.add_argument(
+        "--json", metavar="FILE", help="write the verdicts as JSON; - for the terminal"
     )
     parser.add_argument(
         "--junit", metavar="FILE", help="write the verdicts as JUnit XML"
@@ -27,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """The whole path with a score; 1 if it stays under --fail-under."""
+    """Print a table and write the files; return 1 if the score is under --fail-under."""
     from rich.console import Console
 
     workspace = current_workspace()

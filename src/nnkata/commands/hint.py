@@ -1,6 +1,6 @@
 """Show the next hint for a function of a kata."""
 
-import ast
+import re
 from argparse import ArgumentParser, Namespace
 
 from nnkata.commands.options import add_kata
@@ -9,6 +9,8 @@ from nnkata.content.hints import next_hint
 from nnkata.content.schema import read_toml
 from nnkata.content.workspace import command, current_workspace
 from nnkata.errors import NnkataError, did_you_mean
+
+UNWRITTEN = re.compile(r"""^\s+raise NotImplementedError\(["'](\w+): write me""", re.M)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -19,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> None:
-    """One more step for a function; steps seen already are shown with it."""
+    """Print the steps that were seen already, and one more."""
     workspace = current_workspace()
     kata = workspace.kata(args.kata)
     hints = read_toml(kata.hints)
@@ -29,21 +31,19 @@ def run(args: Namespace) -> None:
             f"{did_you_mean(args.function, hints)} It has: {', '.join(hints)}."
         )
     function = args.function or _first_unwritten(kata)
-    if function not in hints:
-        print(f"Which function of {kata.slug}?")
-        for name in hints:
-            print(f"  {command(f'hint {kata.slug} {name}')}")
+    if function in hints:
+        print("\n".join(next_hint(workspace, kata, function)))
         return
-    print("\n".join(next_hint(workspace, kata, function)))
+    print(f"Which function of {kata.slug}?")
+    for name in hints:
+        print(f"  {command(f'hint {kata.slug} {name}')}")
 
 
-def _first_unwritten(kata: Kata) -> str | None:
-    """The first function whose body still says "write me"."""
+def _first_unwritten(kata: Kata) -> str:
+    """The first function whose body is still that of the stub, or ""."""
     try:
-        tree = ast.parse(kata.stub.read_text(encoding="utf-8-sig"))
-    except (OSError, SyntaxError, ValueError):
-        return None
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and ": write me" in ast.unparse(node):
-            return node.name
-    return None
+        text = kata.stub.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    match = UNWRITTEN.search(text)
+    return match[1] if match else ""

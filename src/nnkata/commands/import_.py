@@ -1,18 +1,17 @@
-"""Bring what `export` wrote into this workspace."""
+"""Restore files and progress from a zip file that `export` wrote."""
 
-import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from nnkata.content.backup import keep_copy, new_backup, written_katas
-from nnkata.content.exported import Export, read_export
+from nnkata.content.exported import read_export
 from nnkata.content.hints import hints_file, hints_text, read_hints
 from nnkata.content.stubs import is_stub
 from nnkata.content.workspace import current_workspace
 from nnkata.errors import WorkspaceError
-from nnkata.files import decoded, read_bytes, same_text
+from nnkata.files import decoded, read_bytes, replacing, same_text
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -20,73 +19,61 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> None:
-    """What an export holds, into this workspace; what it replaces is kept."""
+    """Bring the files and progress into this workspace; what they replace is copied."""
     workspace = current_workspace()
-    file = Path(args.file)
-    export = read_export(file, [kata.slug for kata in workspace.path])
-    targets = {kata.slug: kata.stub for kata in workspace.path}
+    export = read_export(Path(args.file), [kata.slug for kata in workspace.path])
+    stubs = {kata.slug: kata.stub for kata in workspace.path}
     new = {
-        targets[slug]: data
+        stubs[slug]: data
         for slug, data in export.files.items()
-        if _brings_something(data, targets[slug])
+        if _brings_something(data, stubs[slug])
     }
-    mine = [kata.stub for kata in written_katas(workspace) if kata.stub in new]
+    replaced = [kata.stub for kata in written_katas(workspace) if kata.stub in new]
     folder = new_backup(workspace, "import")
-    for stub in mine:
+    for stub in replaced:
         keep_copy(stub, folder / stub.name)
     seen = read_hints(workspace)
     most = {key: max(n, seen.get(key, 0)) for key, n in export.hints.items()}
     hints = hints_text({**seen, **most}).encode()
     with _all_or_nothing({**new, hints_file(workspace): hints}):
         workspace.progress.merge(export.passed)
-    print(f"{len(new)} files brought in, {_done(export)} katas passed in {file}.")
-    if mine:
-        names = ", ".join(stub.name for stub in mine)
+    done = sum(spec is not None for spec in export.passed.values())
+    print(f"{len(new)} files restored, {done} katas passed in {args.file}.")
+    if replaced:
+        names = ", ".join(stub.name for stub in replaced)
         print(f"Kept in {folder.relative_to(workspace.root)}: {names}")
 
 
 def _brings_something(data: bytes, target: Path) -> bool:
-    """Whether a file differs from what is here, and is not a stub over an answer."""
-    here_now = read_bytes(target)
-    if here_now is None:
+    """Whether a file differs from the one it replaces, and is not a mere stub."""
+    current = read_bytes(target)
+    if current is None:
         return True
-    return not same_text(here_now, data) and not is_stub(decoded(data))
+    return not same_text(current, data) and not is_stub(decoded(data))
 
 
 @contextmanager
 def _all_or_nothing(files: Mapping[Path, bytes]) -> Iterator[None]:
-    """Files take their new content with the block, or keep the old if anything fails."""
-    parts = {file: file.with_name(f"{file.name}.{os.getpid()}.part") for file in files}
-    before: dict[Path, bytes | None] = {}
+    """Write all files before the block; restore them if anything fails, or the block."""
+    before = {file: read_bytes(file) for file in files}
     try:
         for file, data in files.items():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            parts[file].write_bytes(data)
-        for file in files:
-            before[file] = read_bytes(file)
-            parts[file].replace(file)
+            with replacing(file) as part:
+                part.write_bytes(data)
         yield
     except BaseException as error:
         for file, data_before in before.items():
-            _put_back(file, data_before)
+            _restore(file, data_before)
         if isinstance(error, OSError):
             raise WorkspaceError(
                 f"{error.filename} cannot be written: {error.strerror}."
                 " Nothing was changed."
             ) from None
         raise
-    finally:
-        for part in parts.values():
-            with suppress(OSError):  # renamed, or never made
-                part.unlink()
 
 
-def _put_back(file: Path, data: bytes | None) -> None:
+def _restore(file: Path, data: bytes | None) -> None:
     if data is None:
         file.unlink(missing_ok=True)
-    else:
+    elif read_bytes(file) != data:
         file.write_bytes(data)
-
-
-def _done(export: Export) -> int:
-    return sum(version is not None for version in export.passed.values())

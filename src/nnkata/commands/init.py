@@ -1,4 +1,4 @@
-"""Write a workspace into a folder."""
+"""Create a workspace in a new folder."""
 
 import shutil
 from argparse import ArgumentParser, Namespace
@@ -10,29 +10,27 @@ from nnkata.content.workspace import bundled, command
 from nnkata.errors import WorkspaceError
 from nnkata.files import stray_names, write_text
 
-PYTEST_INI = """\
+# The test views of VS Code find the specs without a question; PyCharm asks for nothing.
+FILES = {
+    "pytest.ini": """\
 [pytest]
 testpaths = katas
 addopts = -ra --strict-markers --import-mode=importlib
-"""
-
-
-DATASETS = """\
-# Your datasets
-
-A Python file here that answers the hook `nnkata_datasets` is a plugin: its datasets
-stand beside the built-in ones in `nnkata datasets`.
-"""
-
-
-# The test views of VS Code find the specs without a question; PyCharm asks for nothing.
-VSCODE = """\
+""",
+    ".vscode/settings.json": """\
 {
   "python.testing.pytestEnabled": true,
   "python.testing.unittestEnabled": false,
   "python.testing.pytestArgs": ["katas"]
 }
-"""
+""",
+    "datasets/README.md": """\
+# Your datasets
+
+A Python file here that answers the hook `nnkata_datasets` is a plugin: its datasets
+stand beside the built-in ones in `nnkata datasets`.
+""",
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -40,30 +38,30 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> None:
-    """A workspace with every lesson, stub and spec, and room for the learner's data."""
+    """Write every lesson, stub and spec, and a folder for the learner's datasets."""
     target = Path(args.folder)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise WorkspaceError(f"{target} exists and is not empty. Name a new folder.")
-    home = bundled()
     part = target.with_name(target.name + ".part")
     try:
         shutil.rmtree(part, ignore_errors=True)
-        shutil.copytree(
-            home.katas,
-            part / "katas",
-            ignore=stray_names,
-            ignore_dangling_symlinks=True,
-        )
-        for kata in read_path(part / "katas"):
-            write_text(kata.stub, stub_of(home.reference(kata.slug)))
-        write_text(part / "pytest.ini", PYTEST_INI)
-        write_text(part / ".vscode" / "settings.json", VSCODE)
-        write_text(part / "datasets" / "README.md", DATASETS)
+        _write_workspace(part)
         if target.exists():
             target.rmdir()
         part.rename(target)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
         raise WorkspaceError(f"{target} cannot be written: {error.strerror}.") from None
-    print(f"A workspace in {target}. Go there and see what is first:")
+    print(f"{target} is a workspace now. Go into it and see what comes first:")
     print(f"  cd {target}\n  {command('').strip()}")
+
+
+def _write_workspace(folder: Path) -> None:
+    home = bundled()
+    shutil.copytree(
+        home.katas, folder / "katas", ignore=stray_names, ignore_dangling_symlinks=True
+    )
+    for kata in read_path(folder / "katas"):
+        write_text(kata.stub, stub_of(home.reference(kata.slug)))
+    for name, text in FILES.items():
+        write_text(folder / name, text)

@@ -1,4 +1,4 @@
-"""Read a kata's lesson."""
+"""Read the lesson of a kata."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -12,5 +12,4 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> None:
-    """The lesson in the terminal, its formulas as text."""
     print_markdown(current_workspace().kata(args.kata).lesson)

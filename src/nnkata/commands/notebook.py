@@ -17,17 +17,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> None:
-    """Write the notebook of a kata; one that was worked in is left alone."""
+    """Write the notebook; a file that holds anything else is left alone."""
     workspace = nearest(Path.cwd()) or bundled()
     kata = workspace.kata(args.kata)
     file = Path(args.file or f"{kata.slug}.ipynb")
     text = notebook_of(kata, stub_of(workspace.reference(kata.slug)))
-    if file.exists() and (
-        file.is_dir() or not same_text(file.read_bytes(), text.encode())
-    ):
+    is_same = file.is_file() and same_text(file.read_bytes(), text.encode())
+    if file.exists() and not is_same:
         raise WorkspaceError(
-            f"{file} is there already and holds something else. Name another file, or"
-            " move it away."
+            f"{file} exists and holds something else. Name another file, or move it away."
         )
     write_text(file, text)
     print(f"{file}: open it in Jupyter, VS Code or Colab, and run its cells in order.")

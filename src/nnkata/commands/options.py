@@ -1,27 +1,29 @@
 """Arguments that several verbs share."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping
 from typing import Any
 
 
 def add_kata(parser: ArgumentParser, name: str = "kata", **options: Any) -> None:
     """Add an argument that names a kata, or several; shells complete it."""
-    text = "its name, its number, or the path of its folder"
-    argument: Any = parser.add_argument(
-        name, metavar="kata", help=options.pop("help", text), **options
-    )
+    options.setdefault("help", "its name, its number, or the path of its folder")
+    argument: Any = parser.add_argument(name, metavar="kata", **options)
     argument.completer = _slugs
 
 
+def add_flag(parser: ArgumentParser, name: str, text: str) -> None:
+    """Add an option that takes no value: true where it is given."""
+    parser.add_argument(name, action="store_true", help=text)
+
+
 def add_fresh(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--fresh",
-        action="store_true",
-        help="run everything again, including what has not changed since its verdict",
-    )
+    """Add --fresh, which ignores cached verdicts."""
+    add_flag(parser, "--fresh", "run everything again, also what is cached")
 
 
 def add_subject(parser: ArgumentParser) -> None:
+    """Add --subject and --goals: whose code is judged, and by which graded runs."""
     parser.add_argument(
         "--subject",
         default="mine",
@@ -34,6 +36,34 @@ def add_subject(parser: ArgumentParser) -> None:
         choices=("required", "all", "none"),
         help="which graded runs: the required ones, all with installed data, or none",
     )
+
+
+def add_yes(parser: ArgumentParser) -> None:
+    """Add --yes, which reveals the reference before the kata is passed."""
+    add_flag(parser, "--yes", "show it although you have not passed the kata")
+
+
+def add_actions(
+    parser: ArgumentParser,
+    actions: Mapping[str, Callable[[Namespace], int | None]],
+    required: bool = False,
+) -> Mapping[str, ArgumentParser]:
+    """Add the actions of a verb, whose docstrings are their help; return their parsers.
+
+    The function of the chosen action stands in `args.action`.
+    """
+    group = parser.add_subparsers(metavar="action", title="actions", required=required)
+    for name, action in actions.items():
+        text = action.__doc__ or ""
+        action_parser = group.add_parser(name, help=help_line(text), description=text)
+        action_parser.set_defaults(action=action)
+    return group.choices
+
+
+def help_line(docstring: str) -> str:
+    """Return the first line of a docstring as a line of help."""
+    line = docstring.partition("\n")[0].rstrip(".")
+    return line[0].lower() + line[1:]
 
 
 def _slugs(prefix: str, parsed_args: Namespace, **others: Any) -> list[str]:

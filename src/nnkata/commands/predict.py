@@ -1,80 +1,72 @@
 """Show a picture to a network that you trained."""
 
 import re
-import sys
 from argparse import ArgumentParser, Namespace
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from nnkata.commands.options import add_flag, add_kata
 from nnkata.content.catalog import Goal, Kata
 from nnkata.content.extras import require
-from nnkata.content.workspace import Workspace, command, current_workspace
+from nnkata.content.workspace import (
+    Workspace,
+    command,
+    current_workspace,
+    print_warning,
+)
+from nnkata.data.web import is_address, picture_from
 from nnkata.errors import DataError, NnkataError, did_you_mean
+from nnkata.files import digest_of
+from nnkata.report.figures import draw_prediction
 from nnkata.subject.loader import Loader
-
-if TYPE_CHECKING:
-    from nnkata.training.store import Model
+from nnkata.training.goal_run import prepare
+from nnkata.training.history import encoded, keep_shown
+from nnkata.training.picture import prepare_picture
+from nnkata.training.predict import ask
+from nnkata.training.store import Model, model_file, models_of, read_model
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("image", metavar="IMAGE|URL", help="a photo or a drawing")
-    parser.add_argument(
-        "--model", required=True, metavar="KATA", help="whose network is asked"
-    )
+    add_kata(parser, "--model", required=True, help="whose network is asked")
     parser.add_argument(
         "--dataset", metavar="NAME", help="trained on which; default: the latest"
     )
-    parser.add_argument(
-        "--reference",
-        action="store_true",
-        help="ask the reference's network, not yours",
-    )
+    add_flag(parser, "--reference", "ask the network of the reference, not yours")
 
 
 def run(args: Namespace) -> None:
-    """Show a picture to the network of a kata, print its answer, and draw what it saw."""
-    from nnkata.data.web import is_address, picture_from
-
+    """Print the answer of the network, and draw what it saw."""
     workspace = current_workspace()
-    kata = _with_call(workspace.kata(args.model), workspace)
+    kata = _kata_with_network(workspace, args.model)
     require(kata)
-    subject = "reference" if args.reference else "mine"
-    model = _model(workspace, kata, args.dataset, subject)
-    loader = Loader(kata, workspace, subject)
-    _say_if_changed(loader, model, kata)
-    source: Any = nullcontext(Path(args.image))
-    if is_address(args.image):
-        source = picture_from(args.image)
-    with source as file:
-        _show(workspace, loader, model, file, args.image)
+    loader = Loader(kata, workspace, "reference" if args.reference else "mine")
+    model = _stored_network(loader, args.dataset)
+    _warn_if_changed(loader, model)
+    on_web = is_address(args.image)
+    with picture_from(args.image) if on_web else nullcontext(Path(args.image)) as file:
+        name = Path(urlsplit(args.image).path if on_web else args.image).name
+        _show(loader, model, file, name)
 
 
-def _show(
-    workspace: Workspace, loader: Loader, model: "Model", file: Path, name: str
-) -> None:
-    from nnkata.report.figures import draw_prediction
-    from nnkata.training.goal_run import prepare
-    from nnkata.training.history import encoded, keep_shown
-    from nnkata.training.picture import prepare_picture
-    from nnkata.training.predict import ask
-
+def _show(loader: Loader, model: Model, file: Path, name: str) -> None:
+    workspace = loader.workspace
     if model.kind != "pictures":
         raise DataError(
-            f"The network of {model.kata} learnt {model.dataset}, a table, and sees no"
-            " pictures."
+            f"The network of {model.kata} learned {model.dataset}, which is a table: it"
+            " cannot be shown a picture."
         )
     picture = prepare_picture(file, model.shape, model.box)
     X = prepare(picture.seen[None], model.inputs, model.kind)
     (answer,) = ask(loader, model, X)
     print(answer)
-    said = f"{model.kata}: {answer}"
     shares = answer.likeliest(len(answer.classes))
-    target = workspace.state / "pictures" / f"predict-{model.kata}-{_stem(name)}.png"
-    draw_prediction(picture, said, shares, target)
+    drawing = workspace.state / "pictures" / f"predict-{model.kata}-{_stem(name)}.png"
+    title = f"{model.kata}: {answer}"
+    draw_prediction(picture, title, shares, drawing)
     shown = {
-        "name": _last_name(name),
+        "name": name,
         "kata": model.kata,
         "dataset": model.dataset,
         "subject": model.subject,
@@ -85,10 +77,11 @@ def _show(
         "seen": encoded(picture.seen, "png"),
     }
     keep_shown(workspace.state, shown)
-    print(f"what it saw: {target.relative_to(workspace.root)}")
+    print(f"what it saw: {drawing.relative_to(workspace.root)}")
 
 
-def _with_call(kata: Kata, workspace: Workspace) -> Kata:
+def _kata_with_network(workspace: Workspace, name: str) -> Kata:
+    kata = workspace.kata(name)
     if kata.predict:
         return kata
     able = [other.slug for other in workspace.path if other.predict]
@@ -98,60 +91,52 @@ def _with_call(kata: Kata, workspace: Workspace) -> Kata:
     )
 
 
-def _model(
-    workspace: Workspace, kata: Kata, dataset: str | None, subject: str
-) -> "Model":
-    """The kept network of that dataset; without one, the one that was trained last."""
-    from nnkata.training.store import model_file, models_of, read_model
-
-    kept = models_of(workspace.state, kata.slug, subject)
+def _stored_network(loader: Loader, dataset: str | None) -> Model:
+    """The network trained on that dataset; without one, the one that was trained last."""
+    state, slug = loader.workspace.state, loader.kata.slug
+    files = models_of(state, slug, loader.subject)
     if dataset:
-        kept = [model_file(workspace.state, kata.slug, dataset, subject)]
-    if not kept or not kept[0].is_file():
-        raise DataError(_untrained(kata, dataset, subject))
-    return read_model(kept[0])
+        files = [model_file(state, slug, dataset, loader.subject)]
+    if not files or not files[0].is_file():
+        raise DataError(_untrained(loader, dataset))
+    return read_model(files[0])
 
 
-def _untrained(kata: Kata, dataset: str | None, subject: str) -> str:
+def _untrained(loader: Loader, dataset: str | None) -> str:
+    """The message that a network has not been trained, with the command for it."""
+    kata = loader.kata
     known = [*dict.fromkeys(goal.dataset for goal in kata.goals)]
     if dataset and dataset not in known:
         return (
             f"{kata.slug} is not trained on '{dataset}'.{did_you_mean(dataset, known)}"
             f" It is trained on: {', '.join(known)}."
         )
-    goals = [g for g in kata.goals if g.dataset == dataset] or list(kata.goals)
-    whose = "" if subject == "mine" else " by the reference"
+    goals = [goal for goal in kata.goals if dataset in (None, goal.dataset)]
+    by = "" if loader.subject == "mine" else " by the reference"
     on = f" on {dataset}" if dataset else ""
     return (
-        f"No network of {kata.slug} has been trained{on}{whose} yet."
-        f" `{_training(kata, goals, subject)}` trains it and keeps it, even if it misses"
-        " its bar."
+        f"No network of {kata.slug} has been trained{on}{by} yet."
+        f" `{_training_command(loader, goals)}` trains and stores one, even if it misses"
+        " its threshold."
     )
 
 
-def _training(kata: Kata, goals: list[Goal], subject: str) -> str:
-    words = f"check {kata.slug}"
-    words += "" if subject == "mine" else f" --subject={subject}"
-    return command(words + ("" if any(g.required for g in goals) else " --goals=all"))
-
-
-def _say_if_changed(loader: Loader, model: "Model", kata: Kata) -> None:
-    from nnkata.files import digest_of
-
+def _warn_if_changed(loader: Loader, model: Model) -> None:
     if digest_of(loader.file) != model.code:
-        goals = [g for g in kata.goals if g.name == model.goal] or [*kata.goals]
-        print(
-            f"nnkata: {loader.file.name} has changed since this network was trained."
-            f" `{_training(kata, goals, loader.subject)}` trains it anew.",
-            file=sys.stderr,
+        goals = [g for g in loader.kata.goals if g.name == model.goal]
+        print_warning(
+            f"{loader.file.name} has changed since this network was trained."
+            f" `{_training_command(loader, goals)}` trains it again."
         )
 
 
-def _last_name(name: str) -> str:
-    return Path(urlsplit(name).path if "://" in name else name).name
+def _training_command(loader: Loader, goals: list[Goal]) -> str:
+    words = f"check {loader.kata.slug}"
+    words += "" if loader.subject == "mine" else f" --subject={loader.subject}"
+    words += "" if any(goal.required for goal in goals) else " --goals=all"
+    return command(words)
 
 
 def _stem(name: str) -> str:
-    """A file's or an address's last name, as part of a file's name."""
-    stem = Path(_last_name(name)).stem
-    return re.sub(r"[^\w-]", "_", stem)[:60] or "picture"
+    """The name of a picture, as part of the name of another file."""
+    return re.sub(r"[^\w-]", "_", Path(name).stem)[:60] or "picture"

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from pathlib import Path
 
+from nnkata.commands.options import add_fresh
 from nnkata.content.catalog import Kata
 from nnkata.content.python_files import is_new
 from nnkata.content.workspace import Workspace, current_workspace
@@ -25,7 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         choices=("mine", "reference"),
         help="whose katas and networks",
     )
-    parser.add_argument("--fresh", action="store_true", help="train every network anew")
+    add_fresh(parser)
 
 
 def run(args: Namespace) -> None:

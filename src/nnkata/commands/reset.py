@@ -1,8 +1,8 @@
-"""Write a fresh stub; your file is kept as a backup."""
+"""Write a fresh stub and keep your file as a backup."""
 
 from argparse import ArgumentParser, Namespace
 
-from nnkata.commands.options import add_kata
+from nnkata.commands.options import add_flag, add_kata
 from nnkata.content.backup import reset_kata
 from nnkata.content.workspace import current_workspace
 from nnkata.errors import NnkataError
@@ -10,16 +10,13 @@ from nnkata.errors import NnkataError
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_kata(parser, "katas", nargs="*")
-    parser.add_argument("--all", action="store_true", help="every kata of the path")
+    add_flag(parser, "--all", "every kata of the path")
 
 
 def run(args: Namespace) -> None:
-    """Fresh stubs; what was there is kept beside them as a backup."""
     workspace = current_workspace()
     if args.all == bool(args.katas):
-        raise NnkataError("Name the katas to reset, or say --all.")
-    katas = (
-        workspace.path if args.all else [workspace.kata(name) for name in args.katas]
-    )
-    for kata in katas:
+        raise NnkataError("Name the katas to reset, or use --all.")
+    named = [workspace.kata(name) for name in args.katas]
+    for kata in named or workspace.path:
         print(reset_kata(workspace, kata))

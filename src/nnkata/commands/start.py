@@ -18,8 +18,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_fresh(parser)
 
 
-def run(args: Namespace) -> int:
-    """The learner's katas beside what the reference reaches, with its curves."""
+def run(args: Namespace) -> None:
+    """Print the learner's results beside the reference's, and the reference's curves."""
     from rich.console import Console
 
     workspace = current_workspace()
@@ -30,14 +30,10 @@ def run(args: Namespace) -> int:
     Console().print(path_table(workspace, mine, reference))
     print("\n".join(score_lines(workspace, mine, reference)))
     for kata, judged in zip(workspace.path, reference.katas, strict=True):
-        for test in judged.tests:
-            for line in run_lines(test, read_calibrations(kata)):
-                print(
-                    f"  {kata.slug}: {line}"
-                    if not line.startswith(" ")
-                    else f"  {line}"
-                )
+        baselines = read_calibrations(kata)
+        lines = [line for test in judged.tests for line in run_lines(test, baselines)]
+        for line in lines:
+            print(f"  {line if line.startswith(' ') else f'{kata.slug}: {line}'}")
         for line in curve_lines(workspace, judged):
             print(line)
     print(next_step(workspace))
-    return 0

@@ -1,101 +1,86 @@
-"""Get newer lessons and specs, in a clone everything else, too; your files stay."""
+"""Get newer lessons and specs without a change of your files.
 
-from argparse import ArgumentParser, Namespace
+In a clone, everything else is updated from where it was cloned, too.
+"""
+
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+from nnkata import files
 from nnkata.content.backup import keep_copy, new_backup
 from nnkata.content.catalog import Kata, read_path
 from nnkata.content.clone import kind_of, pull
 from nnkata.content.stubs import is_stub, is_written, news_of_stub, stub_of
-from nnkata.content.workspace import Workspace, bundled, current_workspace
-from nnkata.files import (
-    atomic_write,
-    decoded,
-    files_below,
-    read_bytes,
-    same_text,
-    write_text,
-)
-
-
-def add_arguments(parser: ArgumentParser) -> None:
-    """Nothing to choose."""
+from nnkata.content.workspace import Workspace, bundled, command, current_workspace
 
 
 def run(args: Namespace) -> None:
-    """New lessons, specs, facts and hints; no file of the learner's is touched.
-
-    A clone gets them, and the engine, from where it was cloned from.
-    """
-    workspace, home = current_workspace(), bundled()
-    root = workspace.root
-    if (root / "src" / "nnkata").is_dir():
-        folder = new_backup(workspace, "update")
-        print("\n".join(pull(root, folder)))
-        return
-    before = [kata.slug for kata in workspace.path]
+    """Print what was renewed, and where the old files are kept."""
+    workspace = current_workspace()
     folder = new_backup(workspace, "update")
-    told = []
-    for kata in read_path(home.katas):
-        changes = [
-            *_renewed_files(workspace, kata, folder),
-            *_stub(workspace, kata, folder),
-        ]
-        if kata.slug not in before:
-            told.append(f"{kata.slug}: new")
-        elif changes:
-            told.append(f"{kata.slug}: {', '.join(changes)}")
-    syllabus = home.katas / "syllabus.toml"
-    if _replace(workspace, syllabus, workspace.katas / syllabus.name, folder):
-        told.append("the path has changed: see `nnkata list`")
-    after = [kata.slug for kata in read_path(home.katas)]
-    told += [f"{s}: no longer on the path; it stays" for s in before if s not in after]
-    print("\n".join(told) or "Nothing is newer than what is here.")
+    if (workspace.root / "src" / "nnkata").is_dir():
+        print("\n".join(pull(workspace.root, folder)))
+        return
+    news = [*_renewed_content(workspace, folder)]
+    print("\n".join(news) or "Nothing is newer than what is here.")
     if folder.exists():
         print(f"What was replaced is kept in {folder.relative_to(workspace.root)}")
 
 
+def _renewed_content(workspace: Workspace, folder: Path) -> Iterator[str]:
+    """Renew the katas and the path of a workspace; yield a line for each change."""
+    before = [kata.slug for kata in workspace.path]
+    shelf = bundled().katas
+    after = read_path(shelf)
+    for kata in after:
+        changes = [
+            *_renewed_files(workspace, kata, folder / kata.slug),
+            *_renewed_stub(workspace, kata, folder / kata.slug),
+        ]
+        if kata.slug not in before:
+            yield f"{kata.slug}: new"
+        elif changes:
+            yield f"{kata.slug}: {', '.join(changes)}"
+    if _replace(workspace.katas, "syllabus.toml", shelf, folder):
+        yield f"the path has changed: see `{command('list')}`"
+    for slug in before:
+        if slug not in [kata.slug for kata in after]:
+            yield f"{slug}: no longer on the path; it stays"
+
+
 def _renewed_files(workspace: Workspace, kata: Kata, folder: Path) -> Iterator[str]:
-    """Everything of a kata but the learner's file; what each changed file is."""
-    for file in files_below(kata.folder):
-        if file == kata.stub:
-            continue
-        name = file.relative_to(kata.folder)
-        target = workspace.katas / kata.slug / name
-        if _replace(workspace, file, target, folder / kata.slug):
+    """Renew all files of a kata but the learner's; yield what each changed one is."""
+    for file in files.files_below(kata.folder):
+        name = str(file.relative_to(kata.folder))
+        mine = workspace.katas / kata.slug
+        if file != kata.stub and _replace(mine, name, kata.folder, folder):
             yield kind_of(file)
 
 
-def _stub(workspace: Workspace, kata: Kata, folder: Path) -> Iterator[str]:
-    """Renew a stub that is not written yet; say what a written file has to catch up."""
+def _renewed_stub(workspace: Workspace, kata: Kata, folder: Path) -> Iterator[str]:
+    """Renew a stub that is not written yet; yield what a written file has to catch up."""
     fresh = stub_of(bundled().reference(kata.slug))
-    target = workspace.katas / kata.slug / f"{kata.slug}.py"
-    if not target.exists():
-        write_text(target, fresh)
-        yield "stub"
-    elif not is_written(target, fresh):
+    target = workspace.katas / kata.slug / kata.stub.name
+    if target.exists() and not is_written(target, fresh):
         return
-    elif is_stub(_text(target)):
-        keep_copy(target, folder / kata.slug / target.name)
-        write_text(target, fresh)
-        yield "stub"
-    else:
-        yield from news_of_stub(_text(target), _text(target), fresh)
+    text = files.decoded(files.read_bytes(target) or b"")
+    if target.exists() and not is_stub(text):
+        yield from news_of_stub(text, text, fresh)
+        return
+    if target.exists():
+        keep_copy(target, folder / target.name)
+    files.write_text(target, fresh)
+    yield "stub"
 
 
-def _replace(workspace: Workspace, source: Path, target: Path, folder: Path) -> bool:
-    """Whether a file was newer, and took the other's place."""
-    data = source.read_bytes()
-    old = read_bytes(target)
-    if old is not None and same_text(old, data):
+def _replace(target: Path, name: str, source: Path, backup: Path) -> bool:
+    """Replace a file by that of another folder if its text differs, and keep a copy."""
+    new, old = (source / name).read_bytes(), files.read_bytes(target / name)
+    if old is not None and files.same_text(old, new):
         return False
     if old is not None:
-        keep_copy(target, folder / target.name)
-    with atomic_write(target) as part:
-        part.write_bytes(data)
+        keep_copy(target / name, backup / Path(name).name)
+    with files.atomic_write(target / name) as part:
+        part.write_bytes(new)
     return True
-
-
-def _text(file: Path) -> str:
-    return decoded(read_bytes(file) or b"")

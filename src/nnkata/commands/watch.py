@@ -2,15 +2,13 @@
 
 from argparse import ArgumentParser, Namespace
 
-from nnkata.commands.options import add_fresh, add_kata
+from nnkata.commands.options import add_flag, add_fresh, add_kata
 from nnkata.watch.terminal import watch
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_kata(parser, nargs="?", help="without one, the next kata")
-    parser.add_argument(
-        "--once", action="store_true", help="judge once, print, and exit"
-    )
+    add_flag(parser, "--once", "judge once, print the verdict, and exit")
     add_fresh(parser)
 
 

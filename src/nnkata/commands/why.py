@@ -1,8 +1,8 @@
-"""Read why the reference is as it is, and which other answers are good."""
+"""Read the reasons for the reference, and about other good answers."""
 
 from argparse import ArgumentParser, Namespace
 
-from nnkata.commands.options import add_kata
+from nnkata.commands.options import add_kata, add_yes
 from nnkata.content.reveal import confirm_reveal
 from nnkata.content.workspace import current_workspace
 from nnkata.report.markdown import print_markdown
@@ -10,13 +10,10 @@ from nnkata.report.markdown import print_markdown
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_kata(parser)
-    parser.add_argument(
-        "--yes", action="store_true", help="show it before passing, too"
-    )
+    add_yes(parser)
 
 
 def run(args: Namespace) -> None:
-    """Choices, other good answers and their costs."""
     workspace = current_workspace()
     kata = workspace.kata(args.kata)
     confirm_reveal(workspace, kata, args.yes, "the reasons")
