@@ -5,7 +5,7 @@ import os
 import numpy as np
 import pytest
 
-from nnkata.data.cache import cached
+from nnkata.data.cache import cached_arrays
 from nnkata.errors import DataError
 from nnkata.files import atomic_write
 
@@ -70,40 +70,40 @@ def test_a_folder_that_was_interrupted_is_not_there(tmp_path):
 
 
 def test_an_array_is_made_once(make):
-    cached("shelf", "what", "state", make)
-    assert cached("shelf", "what", "state", make)["X"].tolist() == [1, 1, 1]
+    cached_arrays("shelf", "what", "state", make)
+    assert cached_arrays("shelf", "what", "state", make)["X"].tolist() == [1, 1, 1]
     assert make.times == 1
 
 
 def test_an_array_in_another_state_is_made_anew(make):
-    cached("shelf", "what", "old", make)
-    assert cached("shelf", "what", "new", make)["X"].tolist() == [2, 2, 2]
+    cached_arrays("shelf", "what", "old", make)
+    assert cached_arrays("shelf", "what", "new", make)["X"].tolist() == [2, 2, 2]
 
 
 def test_a_stale_array_makes_room_for_the_new_one(make, cache):
-    cached("shelf", "what", "old", make)
-    cached("shelf", "what", "new", make)
+    cached_arrays("shelf", "what", "old", make)
+    cached_arrays("shelf", "what", "new", make)
     assert len([*(cache / "shelf").iterdir()]) == 1
 
 
 def test_other_arrays_have_a_place_of_their_own(make, cache):
-    cached("shelf", "one", "state", make)
-    cached("shelf", "other", "state", make)
+    cached_arrays("shelf", "one", "state", make)
+    cached_arrays("shelf", "other", "state", make)
     assert len([*(cache / "shelf").iterdir()]) == 2
 
 
 @pytest.mark.parametrize("damage", [b"", b"no archive", None])
 def test_a_damaged_array_is_made_anew(make, cache, damage):
-    cached("shelf", "what", "state", make)
+    cached_arrays("shelf", "what", "state", make)
     (file,) = (cache / "shelf").iterdir()
     file.write_bytes(file.read_bytes()[:-40] if damage is None else damage)
-    cached("shelf", "what", "state", make)
-    assert cached("shelf", "what", "state", make)["X"].tolist() == [2, 2, 2]
+    cached_arrays("shelf", "what", "state", make)
+    assert cached_arrays("shelf", "what", "state", make)["X"].tolist() == [2, 2, 2]
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(make, cache):
     cache.write_text("a file where the folder should be")
-    assert cached("shelf", "what", "state", make)["X"].tolist() == [1, 1, 1]
+    assert cached_arrays("shelf", "what", "state", make)["X"].tolist() == [1, 1, 1]
 
 
 def test_nothing_half_written_stays_in_the_cache(make, cache, monkeypatch):
@@ -112,5 +112,5 @@ def test_nothing_half_written_stays_in_the_cache(make, cache, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(np, "savez", full)
-    assert cached("shelf", "what", "state", make)["X"].tolist() == [1, 1, 1]
+    assert cached_arrays("shelf", "what", "state", make)["X"].tolist() == [1, 1, 1]
     assert os.listdir(cache / "shelf") == []

@@ -23,7 +23,7 @@ from importlib import import_module
 from typing import Any
 
 _MODULES = {
-    "cached_arrays": "data.cache:cached",
+    "cached_arrays": "data.cache",
     "data_folders": "data.download",
     "download_files": "data.download",
     "DataError": "errors",

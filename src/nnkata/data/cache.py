@@ -17,7 +17,7 @@ from nnkata.files import atomic_write
 Arrays = Mapping[str, NDArray[Any]]
 
 
-def cached(
+def cached_arrays(
     folder: str, key: object, state: object, make: Callable[[], Arrays]
 ) -> Arrays:
     """Return the arrays that `make` returns, from the cache if they are there.
@@ -48,8 +48,11 @@ def cached(
 
 
 def file_state(file: Path) -> list[int]:
-    """Return the size and the time of a file, by which a change is noticed."""
-    status = file.stat()
+    """Return the size and the time of a file, which change with it; [] without one."""
+    try:
+        status = file.stat()
+    except OSError:
+        return []
     return [status.st_size, status.st_mtime_ns]
 
 

@@ -15,13 +15,14 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.cache import cached, file_state
+from nnkata.data.cache import cached_arrays, file_state
 from nnkata.data.dataset import Dataset, Split
 from nnkata.data.download import cache_folder
 from nnkata.data.formats import read_labelled
@@ -37,13 +38,7 @@ from nnkata.errors import DataError, did_you_mean
 TEST_SHARE = 0.2
 LICENCE = "unknown: the data are yours"
 CACHED_FROM = 1 << 20  # bytes of a table that is slow enough to read to be cached
-OPTIONS = {
-    "folder": ("size", "grey", "resize", "skip_broken"),
-    "csv": ("label",),
-    "h5": (),
-    "idx": (),
-    "saved": (),
-}
+OPTIONS = {"folder": ("size", "grey", "resize", "skip_broken"), "csv": ("label",)}
 
 
 class _Source(NamedTuple):
@@ -64,18 +59,20 @@ def describe(name: str) -> Dataset:
         If an option is unknown, or the data are damaged or of another format.
     """
     source = _parse(name)
-    path = source.path
-    if not os.path.exists(path):
-        return _nothing(source)
-    if not path.is_dir() and not path.is_file():
-        raise DataError(f"{path} is a device or pipe, expected a file or folder.")
-    if path.is_dir() and source.kind in ("csv", "saved"):
-        raise DataError(f"{path} is a folder, expected a file.")
-    if source.kind == "folder":
-        return _describe_folder(source)
-    (X, y), test, classes, facts, _ = labelled_arrays(source)
-    y_test = test[1] if test else y[:0]
-    return _description(source, X.shape[1:], classes, y, y_test, facts)
+    fields: dict[str, Any] = {
+        "name": name,
+        "load": partial(_load, source),
+        "licence": LICENCE,
+        "source": str(source.path),
+        "availability": "user",
+        "missing": partial(_missing, source.path),
+    }
+    if os.path.exists(source.path):
+        fields |= _facts(source)
+    else:
+        fields |= {"summary": "the path does not exist", "kind": "table"}
+        fields |= {"classes": (), "shape": (), "base_rate": 0.0}
+    return Dataset(**fields)
 
 
 def labelled_arrays(source: _Source) -> Labelled:
@@ -101,6 +98,8 @@ def split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
 
 
 def _load(source: _Source, seed: int) -> Split:
+    if missing := _missing(source.path):
+        raise DataError(f"'{source.name}' cannot be loaded: {missing}.")
     data = labelled_arrays(source)
     if data.test is None:
         parts = split(*data.train, seed)
@@ -113,65 +112,40 @@ def _load(source: _Source, seed: int) -> Split:
     return Split((X, y), (X_test, y_test))
 
 
-def _description(
-    source: _Source,
-    shape: tuple[int, ...],
-    classes: tuple[str, ...],
-    y: NDArray[np.int64],
-    y_test: NDArray[np.int64],
-    facts: Mapping[str, Any],
-) -> Dataset:
-    """Return the description of data with these labels, which `facts` may add to."""
-    if not len(y_test):
-        (_, y), (_, y_test) = split(y, y, 0)
-    fields: dict[str, Any] = {
-        "name": source.name,
-        "load": lambda seed: _load(source, seed),
-        "kind": "table" if len(shape) == 1 else "pictures",
-        "classes": classes,
-        "shape": shape,
-        "counts": (len(y), len(y_test)),
+def _facts(source: _Source) -> dict[str, Any]:
+    """Return the fields of the dataset description that the data themselves decide."""
+    path, kind = source.path, source.kind
+    if not path.is_dir() and not path.is_file():
+        raise DataError(f"{path} is a device or pipe, expected a file or folder.")
+    if path.is_dir() and kind in ("csv", "saved"):
+        raise DataError(f"{path} is a folder, expected a file.")
+    data = _counted_folder(source) if kind == "folder" else labelled_arrays(source)
+    (X, y), test = data.train, data.test
+    y_train, y_test = (y, test[1]) if test else (part[1] for part in split(y, y, 0))
+    return {
+        "kind": "table" if X.ndim == 2 else "pictures",
+        "classes": data.classes,
+        "shape": X.shape[1:],
+        "counts": (len(y_train), len(y_test)),
         "base_rate": float(np.bincount(y_test).max() / len(y_test)),
-        "availability": "user",
-        "licence": LICENCE,
-        "source": str(source.path),
-        "checksum": _checksum(source.path),
-        "missing": lambda: _missing(source.path),
+        "checksum": _checksum(path),
+        **data.facts,
     }
-    return Dataset(**{**fields, **facts})
-
-
-def _nothing(source: _Source) -> Dataset:
-    """Return the description of a path that does not exist."""
-
-    def load(seed: int) -> Split:
-        raise DataError(f"'{source.name}' cannot be loaded: {_missing(source.path)}.")
-
-    return Dataset(
-        name=source.name,
-        summary="the path does not exist",
-        load=load,
-        kind="table",
-        classes=(),
-        shape=(),
-        licence=LICENCE,
-        source=str(source.path),
-        availability="user",
-        base_rate=0.0,
-        missing=lambda: _missing(source.path),
-    )
 
 
 # -- one reader for each kind ----------------------------------------------------------
 
 
-def _describe_folder(source: _Source) -> Dataset:
+def _counted_folder(source: _Source) -> Labelled:
+    """Return blank pictures, which take no memory, in place of those in a folder."""
     with _folder(source) as folder:
-        train, test = classes_in(folder)
-    y, y_test = labels_of(train), labels_of(test)
-    total = len(y) + len(y_test)
-    facts = {"summary": f"{total:,} pictures in {len(train)} folders"}
-    return _description(source, _look(source).shape, tuple(train), y, y_test, facts)
+        classes = classes_in(folder)
+    blank = np.broadcast_to(np.uint8(0), _look(source).shape)
+    labels = [labels_of(part) for part in classes if part]
+    train, *test = ((np.broadcast_to(blank, (len(y), *blank.shape)), y) for y in labels)
+    total = sum(map(len, labels))
+    facts = {"summary": f"{total:,} pictures in {len(classes[0])} folders"}
+    return Labelled(train, test[0] if test else None, tuple(classes[0]), facts)
 
 
 def _read_folder(source: _Source) -> Labelled:
@@ -187,16 +161,15 @@ def _read_folder(source: _Source) -> Labelled:
 def _read_csv(source: _Source) -> Labelled:
     path, label = source.path, source.options.get("label", "")
     size, _ = state = file_state(path)
-    if size < CACHED_FROM:
-        data: Mapping[str, NDArray[Any]] = table.read_labelled(path, label)
-    else:
-        key = [str(path.resolve()), label]
-        data = cached("tables", key, state, lambda: table.read_labelled(path, label))
-    X, y, note = data["X"], data["y"], table.blanks_filled(data["X"])
-    facts = {
-        "summary": f"{len(y):,} rows of {X.shape[1]} numbers, to tell '{data['label']}'",
-        "note": lambda: note,
-    }
+    read = partial(table.read_labelled, path, label)
+    key = [str(path.resolve()), label]
+    slow = size >= CACHED_FROM
+    data = cached_arrays("tables", key, state, read) if slow else read()
+    X, y = data["X"], data["y"]
+    summary = f"{len(y):,} rows of {X.shape[1]} numbers, to tell '{data['label']}'"
+    blanks = np.isnan(X).sum()
+    note = f"{blanks:,} blanks, filled with the means of the part to learn from"
+    facts = {"summary": summary, "note": lambda: note if blanks else ""}
     return Labelled((X, y), None, tuple(data["classes"].tolist()), facts)
 
 
@@ -265,7 +238,7 @@ def _parse(name: str) -> _Source:
     # A column's name may hold a comma, and no other option stands beside it.
     pairs = [words] if words.startswith("label=") else words.split(",")
     options = {key: value for key, _, value in (pair.partition("=") for pair in pairs)}
-    known = OPTIONS[kind]
+    known = OPTIONS.get(kind, ())
     for key in options:
         if key not in known:
             raise DataError(

@@ -213,8 +213,8 @@ def files(draw, tmp_path):
 
 def test_broken_pictures_are_left_out(files):
     found = cached_pictures(files[0].parent, ("a",), files, SMALL)
-    assert found.X.shape == (7, 8, 8, 3)
-    assert found.read.tolist() == [0, 2, 3, 4, 5, 6, 8]
+    assert found["X"].shape == (7, 8, 8, 3)
+    assert found["read"].tolist() == [0, 2, 3, 4, 5, 6, 8]
 
 
 @pytest.fixture
@@ -239,28 +239,29 @@ def test_a_second_load_decodes_nothing(files, decoded):
     decoded.clear()
     second = kept(files)
     assert decoded == []
-    assert np.array_equal(first.X, second.X)
-    assert (first.broken, first.read.tolist()) == (second.broken, second.read.tolist())
+    assert np.array_equal(first["X"], second["X"])
+    for name in ("broken", "reasons", "read"):
+        assert first[name].tolist() == second[name].tolist()
 
 
 def test_a_picture_that_changed_is_decoded_again(files, decoded, draw):
     kept(files)
     decoded.clear()
     draw("3.png", (31, 31))
-    assert near(kept(files).X[2][4, 1], RED)
+    assert near(kept(files)["X"][2][4, 1], RED)
     assert "3.png" in decoded
 
 
 def test_a_mended_picture_is_no_longer_broken(files, draw):
     kept(files)
     draw("1.png", (31, 31))
-    assert [number for number, _ in kept(files).broken] == [7]
+    assert kept(files)["broken"].tolist() == [7]
 
 
 def test_another_size_is_decoded_again(files, decoded):
     kept(files)
     decoded.clear()
-    assert kept(files, Look(4, 4)).X.shape[1:] == (4, 4, 3)
+    assert kept(files, Look(4, 4))["X"].shape[1:] == (4, 4, 3)
 
 
 def test_two_looks_are_kept_side_by_side(files, decoded):

@@ -109,13 +109,14 @@ def read_classes(
     files = [file for members in classes.values() for file in members]
     pictures = cached_pictures(folder, [*classes], files, look)
     skip = skip_broken or os.environ.get("NNKATA_SKIP_BROKEN", "").lower() == "on"
-    if pictures.broken:
-        _report_broken(files, pictures.broken, skip)
-    y = labels_of(classes)[pictures.read]
+    reasons = dict(zip(pictures["broken"].tolist(), pictures["reasons"], strict=True))
+    if reasons:
+        _report_broken(files, reasons, skip)
+    y = labels_of(classes)[pictures["read"]]
     for label, name in enumerate(classes):
         if label not in y:
             raise DataError(f"{folder}: no picture of the class '{name}' can be read.")
-    return pictures.X, y
+    return pictures["X"], y
 
 
 def _classes(folder: Path) -> Classes:
@@ -176,10 +177,11 @@ def _printable(name: str) -> str:
 
 
 def _report_broken(
-    files: Sequence[Path], broken: Sequence[tuple[int, str]], skip: bool
+    files: Sequence[Path], reasons: Mapping[int, str], skip: bool
 ) -> None:
     """Print the number of broken pictures and the first ones; raise unless skipped."""
-    first = "; ".join(f"{files[number]} ({reason})" for number, reason in broken[:5])
+    broken = [f"{files[number]} ({reason})" for number, reason in reasons.items()]
+    first = "; ".join(broken[:5])
     more = f"; and {len(broken) - 5:,} more" if len(broken) > 5 else ""
     message = f"{len(broken):,} of {len(files):,} pictures cannot be read"
     if not skip:

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.cache import Arrays, cached, file_state
+from nnkata.data.cache import Arrays, cached_arrays, file_state
 from nnkata.data.readers import first_line
 from nnkata.errors import DataError
 
@@ -62,38 +62,23 @@ class Look:
         return size if self.grey else size + (3,)
 
 
-class Pictures(NamedTuple):
-    """Pictures that could be read, and why the others could not.
-
-    Attributes
-    ----------
-    X : ndarray of uint8, shape (m, h, w) or (m, h, w, 3)
-        The pictures.
-    read : ndarray of int, shape (m,)
-        Which of the files each of them is.
-    broken : list of (int, str)
-        Which of the files could not be read, and why.
-    """
-
-    X: NDArray[np.uint8]
-    read: NDArray[np.int64]
-    broken: list[tuple[int, str]]
-
-
 def cached_pictures(
     folder: Path, title: Sequence[str], files: Sequence[Path], look: Look
-) -> Pictures:
+) -> Arrays:
     """Return the pictures in files of a folder, from the cache if no file has changed.
 
     The folder, the title and the look have one file in the cache together.
+
+    Returns
+    -------
+    mapping of ndarray
+        X, uint8 of shape (m, h, w) or (m, h, w, 3), are the pictures that can be read,
+        and `read`, of shape (m,), says which of the files each of them is; `broken` says
+        which files cannot be read, and `reasons` why.
     """
-    names = [file.relative_to(folder).as_posix() for file in files]
-    state = [[name, *_state(file)] for name, file in zip(names, files, strict=True)]
+    state = [[file.relative_to(folder).as_posix(), *file_state(file)] for file in files]
     key = [str(folder.resolve()), [*title], asdict(look)]
-    arrays = cached("pictures", key, state, lambda: _decoded_files(files, look))
-    reasons = map(str, arrays["reasons"])
-    broken = list(zip(arrays["broken"].tolist(), reasons, strict=True))
-    return Pictures(arrays["X"], arrays["read"], broken)
+    return cached_arrays("pictures", key, state, lambda: _decoded_files(files, look))
 
 
 def read_picture(file: Path, look: Look) -> NDArray[np.uint8]:
@@ -138,16 +123,7 @@ def opened(
             yield _on_ground(ImageOps.exif_transpose(image), ground)
 
 
-def _state(file: Path) -> list[int]:
-    """Return the state of a file; an empty list for a link to nothing."""
-    try:
-        return file_state(file)
-    except OSError:
-        return []
-
-
 def _decoded_files(files: Sequence[Path], look: Look) -> Arrays:
-    """Return `Pictures` as named arrays."""
     X = np.empty((len(files), *look.shape), np.uint8)
     read: list[int] = []
     broken: dict[int, str] = {}

@@ -1,4 +1,4 @@
-"""Tables as text: a header, then rows of numbers, Yes and No, blanks and labels."""
+"""Read tables as text: a header, then rows of numbers, Yes and No, blanks and labels."""
 
 import csv
 import io
@@ -15,15 +15,19 @@ from nnkata.data.download import payload
 from nnkata.data.readers import first_line
 from nnkata.errors import DataError, did_you_mean
 
-BLANKS = {"", "na", "n/a", "nan", "null", "none", "?"}
-WORDS = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
+BLANKS = ("", "na", "n/a", "nan", "null", "none", "?")
+WORDS = {
+    **dict.fromkeys(BLANKS, math.nan),
+    **{"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0},
+}
 SEPARATORS = ",;\t"
 ROW_NUMBERS = ("", "Unnamed: 0")  # what programs call the column they count rows in
-MOST_BYTES = 256 << 20  # as texts of their own, cells need twenty times as many
+MOST_CLASSES = 100
+MOST_BYTES = 256 << 20  # as strings of their own, cells need twenty times as many
 
 
 class Table(NamedTuple):
-    """A header and its rows, every cell a text without spaces around it."""
+    """A header and its rows, every cell a string without spaces around it."""
 
     file: Path
     header: tuple[str, ...]
@@ -31,28 +35,28 @@ class Table(NamedTuple):
     lines: list[int]  # where each row ends in the file, as an editor counts
 
     def column(self, name: str) -> list[str]:
-        """The cells under that name; `DataError` suggests its neighbour."""
+        """Return the cells under that name; `DataError` suggests a similar name."""
         if name not in self.header:
             raise DataError(
                 f"{self.file} has no column '{name}'.{did_you_mean(name, self.header)}"
                 f" It has: {', '.join(self.header)}."
             )
-        place = self.header.index(name)
-        return [row[place] for row in self.rows]
+        index = self.header.index(name)
+        return [row[index] for row in self.rows]
 
     def where(self, row: int, name: str) -> str:
-        """How a message calls one cell; the header is row 1."""
+        """Return how a message calls one cell; the header is row 1."""
         return f"{self.file}, row {self.lines[row]}, column '{name}'"
 
 
 def read_table(file: Path) -> Table:
-    """A table, plain or packed by gzip, with commas, semicolons or tabs between cells.
+    """Return a table with commas, semicolons or tabs between cells, plain or gzipped.
 
     Raises
     ------
     DataError
-        If it is no text, has no header, no row, a header twice, or a row that is longer
-        or shorter than the header.
+        If the file is not text, has no header, no row, a header twice, or a row that is
+        longer or shorter than the header.
     """
     cells = _cells(file)
     if len(cells) < 2:
@@ -64,65 +68,6 @@ def read_table(file: Path) -> Table:
     for line, row in cells:
         _check_row(row, f"{file}, row {line}", header)
     return Table(file, header, [row for _, row in cells], [line for line, _ in cells])
-
-
-def numbers(table: Table, names: Sequence[str]) -> NDArray[np.float64]:
-    """Columns as numbers, shape (m, n): Yes is 1, No is 0, and a blank is NaN.
-
-    Raises
-    ------
-    DataError
-        If a cell is none of them; it is named by row and column.
-    """
-    columns = [_column(table, name) for name in names]
-    shape = (len(names), len(table.rows))
-    return np.ascontiguousarray(np.array(columns, np.float64).reshape(shape).T)
-
-
-def labels(
-    table: Table, name: str, most: int = 100
-) -> tuple[NDArray[np.int64], list[str]]:
-    """A column as labels 0, 1, ..., and what they mean, in the order of their values.
-
-    Raises
-    ------
-    DataError
-        If a label is blank, all are equal, or more than `most` differ: a measurement,
-        then, and no class.
-    """
-    cells = table.column(name)
-    for i, cell in enumerate(cells):
-        if cell.lower() in BLANKS:
-            raise DataError(
-                f"{table.where(i, name)}: the label is blank. Fill it in, or remove"
-                " the row."
-            )
-    classes = sorted(set(cells), key=_by_value)
-    if not 2 <= len(classes) <= most:
-        raise DataError(
-            f"{table.file}: the label column '{name}' has {len(classes)} different"
-            f" values in {len(cells)} rows, expected 2 to {most} classes."
-            " Name another column with #label=NAME."
-        )
-    place = {text: label for label, text in enumerate(classes)}
-    return np.array([place[cell] for cell in cells], np.int64), classes
-
-
-def impute(
-    train: NDArray[np.float64], test: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Fill the blanks of both parts, of shape (m, n), with the means of the first.
-
-    The test part must not have a say: its means are not known when a model is used. A
-    column that is blank throughout the first part becomes 0.
-    """
-    known = ~np.isnan(train)
-    sums = np.where(known, train, 0.0).sum(axis=0)
-    means = sums / np.maximum(known.sum(axis=0), 1)
-    return (
-        np.where(known, train, means),
-        np.where(np.isnan(test), means, test),
-    )
 
 
 def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
@@ -138,8 +83,9 @@ def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
     """
     table = read_table(file)
     label = label or table.header[-1]
-    names = [name for name in table.header if name != label]
-    features = names[1:] if names[:1] and names[0] in ROW_NUMBERS else names
+    features = [name for name in table.header if name != label]
+    if features[:1] and features[0] in ROW_NUMBERS:
+        features.pop(0)
     if not features:
         raise DataError(
             f"{file} has no column beside the label '{label}', expected two or more"
@@ -156,26 +102,80 @@ def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
     return {"X": X, "y": y, "classes": np.array(classes), "label": np.array(label)}
 
 
-def blanks_filled(X: NDArray[np.float64]) -> str:
-    """What a card notes of a table's blanks; "" if there are none."""
-    blanks = int(np.isnan(X).sum())
-    if not blanks:
-        return ""
-    return f"{blanks:,} blanks, filled with the means of the part to learn from"
+def numbers(table: Table, names: Sequence[str]) -> NDArray[np.float64]:
+    """Return columns as numbers, shape (m, n): Yes is 1, No is 0, and a blank is NaN.
+
+    Raises
+    ------
+    DataError
+        If a cell is none of them; the message names its row and column.
+    """
+    X = np.empty((len(table.rows), len(names)))
+    for column, name in enumerate(names):
+        cells = table.column(name)
+        values = [_value(cell) for cell in cells]
+        if None in values:
+            row = values.index(None)
+            raise DataError(
+                f"{table.where(row, name)}: expected a number, Yes, No or a blank,"
+                f" got '{cells[row][:40]}'."
+            )
+        X[:, column] = values
+    return X
+
+
+def labels(table: Table, name: str) -> tuple[NDArray[np.int64], list[str]]:
+    """Return a column as labels 0, 1, ..., and what they mean, in order of their values.
+
+    Raises
+    ------
+    DataError
+        If a label is blank, all are equal, or more than `MOST_CLASSES` differ: then the
+        column is a measurement.
+    """
+    cells = table.column(name)
+    for row, cell in enumerate(cells):
+        if cell.lower() in BLANKS:
+            raise DataError(
+                f"{table.where(row, name)}: the label is blank. Fill it in, or remove"
+                " the row."
+            )
+    classes = sorted(set(cells), key=_by_value)
+    if not 2 <= len(classes) <= MOST_CLASSES:
+        raise DataError(
+            f"{table.file}: the label column '{name}' has {len(classes)} different"
+            f" values in {len(cells)} rows, expected 2 to {MOST_CLASSES} classes."
+            " Name another column with #label=NAME."
+        )
+    number = {cell: label for label, cell in enumerate(classes)}
+    return np.array([number[cell] for cell in cells], np.int64), classes
+
+
+def impute(
+    train: NDArray[np.float64], test: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return both parts, of shape (m, n), with the means of the first in their blanks.
+
+    The test part must not have a say: its means are not known when a model is used. A
+    column that is blank throughout the first part becomes 0.
+    """
+    known = ~np.isnan(train)
+    sums = np.where(known, train, 0.0).sum(axis=0)
+    means = sums / np.maximum(known.sum(axis=0), 1)
+    return np.where(known, train, means), np.where(np.isnan(test), means, test)
 
 
 def _cells(file: Path) -> list[tuple[int, list[str]]]:
-    """The rows that are not empty, each with the line on which it ends."""
+    """Return the rows that are not empty, each with the line on which it ends."""
+    content = payload(file)
+    if len(content) > MOST_BYTES:
+        raise DataError(
+            f"{file} has {len(content):,} bytes, expected at most {MOST_BYTES:,} of a"
+            " table. Take fewer rows, or save its numbers as npz."
+        )
     try:
-        content = payload(file)
-        if len(content) > MOST_BYTES:
-            raise DataError(
-                f"{file} has {len(content):,} bytes, expected at most {MOST_BYTES:,} of a"
-                " table. Take fewer rows, or save its numbers as npz."
-            )
         text = content.decode("utf-8-sig")
-        first = text.split("\n", 1)[0]
-        separator = max(SEPARATORS, key=first.count)
+        separator = max(SEPARATORS, key=text.split("\n", 1)[0].count)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         rows = ([cell.strip() for cell in row] for row in reader)
         return [(reader.line_num, row) for row in rows if row not in ([], [""])]
@@ -185,18 +185,18 @@ def _cells(file: Path) -> list[tuple[int, list[str]]]:
             " Then save it as UTF-8."
         ) from None
     except csv.Error as error:
-        raise DataError(f"{file} is no table: {first_line(error)}.") from None
+        raise DataError(f"{file} is not a table: {first_line(error)}.") from None
 
 
 def _check_header(header: tuple[str, ...], file: Path) -> None:
-    twice = [name for name, times in Counter(header).items() if times > 1]
-    if twice:
+    repeated = [*(Counter(header) - Counter({*header}))]
+    if repeated:
         raise DataError(
-            f"{file} has the column '{twice[0]}' twice. Rename or remove one of them."
+            f"{file} has the column '{repeated[0]}' twice. Rename or remove one of them."
         )
-    for place, name in enumerate(header):
+    for index, name in enumerate(header):
         # Some programs name columns by counting them; another number is a value.
-        if name != str(place) and _is_number(name):
+        if name != str(index) and _finite(name) is not None:
             raise DataError(
                 f"{file} has no header: its first row holds the number {name}."
                 " Add a first row that names the columns."
@@ -215,39 +215,21 @@ def _check_row(row: list[str], where: str, header: tuple[str, ...]) -> None:
         )
 
 
-def _column(table: Table, name: str) -> NDArray[np.float64]:
-    cells = table.column(name)
-    try:  # all numbers: read at once
-        plain = np.array(cells, np.float64)
-        if np.isfinite(plain).all():
-            return plain
-    except ValueError:
-        pass
-    values = [_number(cell, table, row, name) for row, cell in enumerate(cells)]
-    return np.array(values, np.float64)
+def _value(cell: str) -> float | None:
+    """Return the number that a cell means, NaN for a blank; None if there is none."""
+    number = _finite(cell)
+    return WORDS.get(cell.lower()) if number is None else number
 
 
-def _number(cell: str, table: Table, row: int, name: str) -> float:
-    word = cell.lower()
-    if word in BLANKS:
-        return math.nan
-    if word in WORDS:
-        return WORDS[word]
-    if not _is_number(cell):
-        raise DataError(
-            f"{table.where(row, name)}: expected a number, Yes, No or a blank,"
-            f" got '{cell[:40]}'."
-        )
-    return float(cell)
-
-
-def _is_number(cell: str) -> bool:
-    """Whether a cell is a finite number."""
+def _finite(cell: str) -> float | None:
+    """Return the finite number in a cell; None if there is none."""
     try:
-        return math.isfinite(float(cell))
+        number = float(cell)
     except ValueError:
-        return False
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _by_value(cell: str) -> tuple[float, str]:
-    return (float(cell) if _is_number(cell) else math.inf, cell)
+    number = _finite(cell)
+    return (math.inf if number is None else number, cell)
