@@ -136,7 +136,7 @@ def test_the_old_file_stays_when_writing_fails(tmp_path, monkeypatch):
     def no_space(self, *arguments, **options):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", no_space)
+    monkeypatch.setattr(Path, "write_bytes", no_space)
     with pytest.raises(WorkspaceError, match=r"No space left on device\. Nothing was"):
         write_text(file, "new")
     assert file.read_bytes() == b"old"

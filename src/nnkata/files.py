@@ -176,7 +176,12 @@ def atomic_write(target: Path) -> Iterator[Path]:
 
 
 def write_text(file: Path, text: str) -> None:
-    """Write a text file atomically: readers see the old text or the new one.
+    """Write a text in UTF-8 as `write_bytes` does."""
+    write_bytes(file, text.encode())
+
+
+def write_bytes(file: Path, data: bytes) -> None:
+    """Write a file atomically: readers see the old content or the new one.
 
     Raises
     ------
@@ -185,7 +190,7 @@ def write_text(file: Path, text: str) -> None:
     """
     try:
         with replacing(file) as part:
-            part.write_text(text, encoding="utf-8", newline="\n")
+            part.write_bytes(data)
     except OSError as error:
         raise WorkspaceError(
             f"{file} cannot be written: {error.strerror}. Nothing was changed."

@@ -1,14 +1,12 @@
 """Backups: the learner's file is copied before anything replaces it."""
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 
 from nnkata.content.catalog import Kata
 from nnkata.content.stubs import is_written, stub_of
 from nnkata.content.workspace import Workspace
-from nnkata.errors import WorkspaceError
-from nnkata.files import write_text
+from nnkata.files import read_bytes, write_bytes, write_text
 
 
 def reset_kata(workspace: Workspace, kata: Kata) -> str:
@@ -36,13 +34,7 @@ def new_backup(workspace: Workspace, name: str, ending: str = "") -> Path:
 
 def keep_copy(file: Path, copy: Path) -> None:
     """Copy a file; `WorkspaceError` says why that is not possible."""
-    try:
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(file, copy)
-    except OSError as error:
-        raise WorkspaceError(
-            f"{file} cannot be copied to {copy}: {error.strerror}. It was not changed."
-        ) from None
+    write_bytes(copy, read_bytes(file) or b"")
 
 
 def written_katas(workspace: Workspace) -> list[Kata]:

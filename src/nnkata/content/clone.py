@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from nnkata.content.stubs import news_of_stub
 from nnkata.errors import WorkspaceError
-from nnkata.files import decoded, read_bytes, same_text
+from nnkata.files import decoded, read_bytes, same_text, write_bytes
 
 KINDS = {
     "README.md": "lesson",
@@ -149,18 +149,12 @@ def _written(root: Path, base: str) -> dict[str, bytes]:
 
 def _copy(files: dict[str, bytes], root: Path, backups: Path) -> None:
     """Copy every written file, and what is staged where that is yet another text."""
-    try:
-        for path, data in files.items():
-            copy = backups / PurePosixPath(path).name
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(data)
-            staged = _stored(root, "", path)
-            if staged not in (b"", data, _stored(root, "HEAD", path)):
-                Path(f"{copy}.staged").write_bytes(staged)
-    except OSError as error:
-        raise WorkspaceError(
-            f"{backups} cannot be written: {error.strerror}. Nothing was changed."
-        ) from None
+    for path, data in files.items():
+        copy = backups / PurePosixPath(path).name
+        write_bytes(copy, data)
+        staged = _stored(root, "", path)
+        if staged not in (b"", data, _stored(root, "HEAD", path)):
+            write_bytes(Path(f"{copy}.staged"), staged)
 
 
 # -- the new commit --------------------------------------------------------------------

@@ -37,13 +37,10 @@ class Export:
 def write_export(file: Path, export: Export) -> None:
     """Write an export; of the files that exist, only an export is replaced."""
     if file.exists() and not _is_export(file):
-        raise DataError(
-            f"{file} exists and is not an export of nnkata. Name another file."
-        )
+        raise DataError(f"{file} is not an export of nnkata. Name another file.")
     header = {"format": FORMAT, "version": VERSION, "nnkata": __version__}
     header |= {"passed": dict(export.passed), "hints": dict(export.hints)}
-    text = json.dumps(header, indent=2, sort_keys=True)
-    entries = {HEADER: text.encode()}
+    entries = {HEADER: json.dumps(header, indent=2, sort_keys=True).encode()}
     entries |= {_entry(slug): data for slug, data in sorted(export.files.items())}
     with atomic_write(file) as part, zipfile.ZipFile(part, "w") as archive:
         for name, data in entries.items():
@@ -62,14 +59,15 @@ def read_export(file: Path, slugs: Iterable[str]) -> Export:
     known = {_entry(slug): slug for slug in slugs}
     try:
         with zipfile.ZipFile(file) as archive:
-            _check_names(file, archive.namelist(), known)
-            data = {i.filename: _data(file, archive, i) for i in archive.infolist()}
+            entries = _entries(archive, known)
+        header = _header(entries.pop(HEADER, b""))
+    except DataError as error:
+        raise DataError(f"{file} was refused; nothing was changed: {error}.") from None
     except OSError as error:
         raise DataError(f"{file} cannot be read: {error.strerror or error}.") from None
     except BROKEN as error:
         raise DataError(f"{file} is not a zip file, or is damaged: {error}.") from None
-    header = _header(file, data.pop(HEADER, b""))
-    files = {known[name]: content for name, content in data.items()}
+    files = {known[name]: data for name, data in entries.items()}
     return Export(header["passed"], header["hints"], files)
 
 
@@ -77,53 +75,55 @@ def _entry(slug: str) -> str:
     return f"katas/{slug}/{slug}.py"
 
 
-def _check_names(file: Path, names: list[str], known: Mapping[str, str]) -> None:
-    for name in names:
-        path = PurePosixPath(name.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in name:
-            raise _refused(file, f"'{name}' leads out of the workspace")
-        if names.count(name) > 1:
-            raise _refused(file, f"'{name}' is in it twice")
-        if name not in known and name != HEADER:
-            raise _refused(
-                file,
-                f"'{name}' is not a file of a kata here.{did_you_mean(name, known)}"
-                " If a newer nnkata wrote it, update nnkata and the workspace first",
-            )
+def _entries(archive: zipfile.ZipFile, known: Iterable[str]) -> dict[str, bytes]:
+    """Return the content of every file by name; `DataError` if one does not belong."""
+    entries: dict[str, bytes] = {}
+    for info in archive.infolist():
+        _check_name(info.filename, known)
+        if info.filename in entries:
+            raise DataError(f"'{info.filename}' is in it twice")
+        entries[info.filename] = _content(archive, info)
+    return entries
 
 
-def _data(file: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+def _check_name(name: str, known: Iterable[str]) -> None:
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in name:
+        raise DataError(f"'{name}' leads out of the workspace")
+    if name not in known and name != HEADER:
+        raise DataError(
+            f"'{name}' is not a file of a kata here.{did_you_mean(name, known)}"
+            " If a newer nnkata wrote it, update nnkata and the workspace first"
+        )
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
-        raise _refused(file, f"'{info.filename}' is not a regular file")
+        raise DataError(f"'{info.filename}' is not a regular file")
     with archive.open(info) as stream:
         data = stream.read(LARGEST + 1)  # a header may lie about the size
     if len(data) > LARGEST:
-        raise _refused(file, f"'{info.filename}' is larger than {LARGEST:,} bytes")
+        raise DataError(f"'{info.filename}' is larger than {LARGEST:,} bytes")
     return data
 
 
-def _header(file: Path, data: bytes) -> dict[str, Any]:
+def _header(data: bytes) -> dict[str, Any]:
     try:
         header: dict[str, Any] = json.loads(data)
-        version = header["format"], header["version"]
+        version = f"{header['format']} {header['version']}"
         sound = all(isinstance(v, str | None) for v in header["passed"].values())
         counts = header["hints"].values()
         sound = sound and all(type(n) is int and 0 <= n < 100 for n in counts)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise _refused(file, f"its {HEADER} is missing or damaged") from None
-    if version != (FORMAT, VERSION) or not sound:
-        got = " ".join(map(str, version))
-        raise _refused(file, f"expected {FORMAT} {VERSION}, got {got}")
+        raise DataError(f"its {HEADER} is missing or damaged") from None
+    if version != f"{FORMAT} {VERSION}" or not sound:
+        raise DataError(f"expected {FORMAT} {VERSION}, got {version}")
     return header
-
-
-def _refused(file: Path, reason: str) -> DataError:
-    return DataError(f"{file} was refused, and nothing was changed: {reason}.")
 
 
 def _is_export(file: Path) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
-            return bool(_header(file, archive.read(HEADER)))
+            return bool(_header(_content(archive, archive.getinfo(HEADER))))
     except (OSError, KeyError, DataError, *BROKEN):
         return False
