@@ -30,10 +30,9 @@ verdict = pickle.loads(Path("verdict.pickle").read_bytes())
 begun = time.perf_counter()
 import matplotlib.backends.backend_svg, matplotlib.figure
 imported = time.perf_counter()
-from nnkata.content.workspace import here
-from nnkata.report.html.content import content_of
-from nnkata.report.html.write import page
-text = page(content_of(here(), verdict, "reference", "now"))
+from nnkata.content.workspace import current_workspace
+from nnkata.report.html.page import report_page
+text = report_page(current_workspace(), verdict, "reference", "now")
 print(imported - begun, time.perf_counter() - begun, len(text.encode()))
 """
 

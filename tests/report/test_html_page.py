@@ -291,19 +291,21 @@ def test_a_graded_run_has_its_curve_boundary_confusions_and_weights(page):
     assert (
         sum(label.startswith("The plane of the two features") for label in labels) == 1
     )
-    assert "20 unseen examples: what they are (rows)" in page.words
+    assert (
+        "20 test examples: true class (rows), predicted class (columns)" in page.words
+    )
     assert "Weights of the first layer (P.w): orange" in page.words
 
 
 def test_a_misread_picture_stands_with_the_two_likeliest_answers(page):
-    assert "Misread: 1 of 1" in page.words
-    assert re.search(r"right, read as left \(\d+%\) right \(\d+%\)", page.words)
+    assert "Misclassified: 1 of 1" in page.words
+    assert re.search(r"right, predicted left \(\d+%\) right \(\d+%\)", page.words)
 
 
 def test_an_own_picture_stands_beside_what_the_network_saw(page):
     alts = [image["alt"] for image in page.all("img")]
     assert "The picture <img src=x onerror=y>.png as it was given." in alts
-    assert sum(alt.startswith("The same picture, small: ") for alt in alts) == 1
+    assert sum(alt.startswith("The network's input: ") for alt in alts) == 1
 
 
 @pytest.fixture
@@ -362,7 +364,7 @@ def test_the_reference_has_a_report(run, place):
     page = written(place)
     assert "nnkata: the reference" in page.words
     assert "35 of 35 points · 3 of 3 katas done" in page.words
-    assert "measured the reference bar" in page.words
+    assert "metric the reference threshold" in page.words
 
 
 def test_a_file_that_has_changed_since_is_told(run, place):
@@ -382,14 +384,16 @@ def test_a_network_that_cannot_answer_any_more_keeps_its_curve(run, place):
     run("report")
     page = written(place)
     assert "share(X, P) raised NameError: name 'missing' is not defined" in page.words
-    assert "20 unseen examples" in page.words
+    assert "20 test examples" in page.words
 
 
 def test_a_damaged_network_is_told(run, place):
     run("check", "sides")
     model_file(place.workspace.state, "sides", "bars").write_bytes(b"PK nonsense")
     run("report")
-    assert "is no network that nnkata kept, or it is damaged" in written(place).words
+    assert (
+        "is not a network that nnkata saved, or it is damaged" in written(place).words
+    )
 
 
 def test_a_dataset_that_is_gone_takes_only_its_pictures(run, place):
@@ -398,7 +402,7 @@ def test_a_dataset_that_is_gone_takes_only_its_pictures(run, place):
     run("report")
     page = written(place)
     assert "No dataset named 'bars'." in page.words
-    assert "20 unseen examples" in page.words
+    assert "20 test examples" in page.words
 
 
 def test_a_missed_bar_is_told(run, place):
@@ -457,4 +461,4 @@ def test_what_a_file_prints_and_warns_of_stays_out_of_the_terminal(run, place):
     _, out, err = run("report")
     assert "hello" not in out
     assert err == ""
-    assert "Misread: 1 of 1" in written(place).words
+    assert "Misclassified: 1 of 1" in written(place).words

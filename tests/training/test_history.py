@@ -1,17 +1,11 @@
 """The last pictures that were shown to a network."""
 
-import base64
-import io
 import json
 
-import numpy as np
 import pytest
-from PIL import Image
 
 from nnkata.training.history import (
-    LARGEST,
     MOST,
-    encoded,
     keep_shown,
     read_shown,
 )
@@ -85,15 +79,3 @@ def test_a_place_that_cannot_be_written_loses_nothing_else(tmp_path):
     (tmp_path / "shown").write_text("a file where the folder should be")
     keep_shown(tmp_path, SHOWN)
     assert read_shown(tmp_path, "mine") == []
-
-
-def test_a_large_picture_is_kept_small():
-    photo = np.zeros((900, 300, 3), np.uint8)
-    image = Image.open(io.BytesIO(base64.b64decode(encoded(photo, "jpeg"))))
-    assert image.size == (LARGEST // 3, LARGEST)
-
-
-def test_a_picture_of_one_channel_is_kept():
-    picture = np.arange(16, dtype=np.uint8).reshape(4, 4, 1)
-    image = Image.open(io.BytesIO(base64.b64decode(encoded(picture, "png"))))
-    assert (np.asarray(image) == picture[..., 0]).all()

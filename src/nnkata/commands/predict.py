@@ -19,9 +19,10 @@ from nnkata.data.web import is_address, picture_from
 from nnkata.errors import DataError, NnkataError, did_you_mean
 from nnkata.files import digest_of
 from nnkata.report.figures import draw_prediction
+from nnkata.report.html.tiles import encoded
 from nnkata.subject.loader import Loader
 from nnkata.training.goal_run import prepare
-from nnkata.training.history import encoded, keep_shown
+from nnkata.training.history import keep_shown
 from nnkata.training.picture import prepare_picture
 from nnkata.training.predict import ask
 from nnkata.training.store import Model, model_file, models_of, read_model

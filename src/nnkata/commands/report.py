@@ -31,8 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> None:
     """Judge the path's unit tests, and write the page."""
-    from nnkata.report.html.content import content_of
-    from nnkata.report.html.write import page
+    from nnkata.report.html.page import report_page
 
     workspace = current_workspace()
     target = Path(args.file) if args.file else workspace.root / FILE
@@ -40,7 +39,7 @@ def run(args: Namespace) -> None:
         raise NnkataError(f"{target} is a folder. Name a file in it: {target / FILE}.")
     verdict = _verdict(workspace, args.subject, args.fresh)
     when = f"{datetime.now():%Y-%m-%d %H:%M}"
-    text = page(content_of(workspace, verdict, args.subject, when))
+    text = report_page(workspace, verdict, args.subject, when)
     write_text(target, text)
     size = len(text.encode()) / 1000
     print(f"{target}: {size:.0f} kB, opens in any browser and works offline.")
@@ -58,13 +57,13 @@ def _job(
     workspace: Workspace, cache: VerdictCache, kata: Kata, subject: str, fresh: bool
 ) -> Job:
     """With its graded runs where they are remembered, wanted or lost, else without."""
-    from nnkata.report.html.graded import is_kept
+    from nnkata.report.html.graded import stored_run
 
     whole = Job(kata, subject)
     if fresh or cache.get(whole, cache.fingerprint(whole)):
         return whole
     passed = subject == "reference" or workspace.progress.is_done(kata)
     goals = [goal for goal in kata.goals if goal.required]
-    if passed and not all(is_kept(workspace, kata, g, subject) for g in goals):
+    if passed and not all(stored_run(workspace, kata, g, subject).ran for g in goals):
         return whole
     return Job(kata, subject, goals="none")

@@ -1,7 +1,6 @@
 """The last pictures that the learner showed to a network, stored for the report."""
 
 import base64
-import io
 import json
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +10,6 @@ from nnkata.errors import WorkspaceError
 from nnkata.files import files_in, write_text
 
 MOST = 6
-LARGEST = 240  # pixels a side of the picture as it was given
 
 
 Entry = dict[str, Any]  # as in the file
@@ -42,18 +40,6 @@ def keep_shown(state: Path, entry: Entry) -> None:
 def read_shown(state: Path, subject: str) -> list[Entry]:
     """Return what was shown to the networks of a subject, the latest first."""
     return [entry for _, entry in _entries(state) if entry["subject"] == subject][::-1]
-
-
-def encoded(picture: Any, form: str) -> str:
-    """Return an image of uint8, (h, w), (h, w, 1) or (h, w, 3), as base64 in a form."""
-    from PIL import Image
-
-    is_flat = picture.ndim == 3 and picture.shape[2] == 1
-    image = Image.fromarray(picture[..., 0] if is_flat else picture)
-    image.thumbnail((LARGEST, LARGEST))
-    stream = io.BytesIO()
-    image.save(stream, form)
-    return base64.b64encode(stream.getvalue()).decode()
 
 
 def _entries(state: Path) -> list[tuple[Path, Entry]]:

@@ -1,5 +1,6 @@
-"""The report: one HTML file that opens offline and asks the network for nothing.
+"""The report as one HTML file that opens offline and makes no network requests.
 
-`graded` finds what graded runs reached, `networks` what a trained network looks like,
-`plots` and `tiles` draw it, `content` puts it into words, and `write` makes the page.
+`graded` collects what graded runs reached, `networks` reads what a trained network
+learned, `plots` and `tiles` draw it, `sections` puts it together for each run, and `page`
+renders the page from `report.html`.
 """

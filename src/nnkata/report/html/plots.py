@@ -1,7 +1,7 @@
-"""Plots as SVG that stands in the page itself and takes its colours from it.
+"""Plots as SVG that is part of the page and takes its colours from the page's style.
 
-matplotlib draws in stand-in colours; each becomes a variable of the page's style, so
-that a plot follows a dark page. Its texts stay texts, in the reader's own font.
+matplotlib draws in placeholder colours; each becomes a variable of the style, so that a
+plot follows a dark page. Texts stay texts, in the reader's own font.
 """
 
 import io
@@ -11,25 +11,28 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 from numpy.typing import NDArray
 
 from nnkata.training.calibration import spread
 
 if TYPE_CHECKING:
-    from nnkata.report.html.graded import Graded
-    from nnkata.training.calibration import Calibration
+    from nnkata.report.html.graded import GradedRun
 
 
 WIDTH, HEIGHT = 4.8, 2.9  # inches: its 10 points can be read on a phone, too
-INK, SOFT, YOURS, HONEST = "#010101", "#020202", "#030303", "#040404"
-ARMS = ("#050505", "#060606", "#070707", "#080808", "#090909", "#0a0a0a")
-STANDS_FOR = {INK: "ink", SOFT: "soft", YOURS: "yours", HONEST: "honest"} | {
-    colour: f"class-{number}" for number, colour in enumerate(ARMS)
+INK, SOFT, YOURS, BASELINE = "#010101", "#020202", "#030303", "#040404"
+CLASSES = ("#050505", "#060606", "#070707", "#080808", "#090909", "#0a0a0a")
+VARIABLES = {INK: "ink", SOFT: "soft", YOURS: "yours", BASELINE: "baseline"} | {
+    colour: f"class-{number}" for number, colour in enumerate(CLASSES)
 }
 MARKERS = ("o", "^", "s", "D", "v", "P")
 MOST_POINTS = 300  # of a curve: about one a pixel
-MOST_CLASSES = len(ARMS)
-FALLS = 10.0  # a cost that falls by more is drawn on a scale of powers
+MOST_CLASSES = len(CLASSES)
+FEW_EPOCHS = 30  # that are marked one by one
+LARGE_FALL = 10.0  # a cost that falls by this factor is drawn on a logarithmic scale
 SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "nnkata",
@@ -44,101 +47,108 @@ SETTINGS: Any = {
     "ytick.color": SOFT,
     "xtick.labelcolor": INK,
     "ytick.labelcolor": INK,
-    "hatch.color": HONEST,
+    "hatch.color": BASELINE,
     "hatch.linewidth": 0.5,
 }
+NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+# Marks of the same look that follow each other.
+SAME_LOOK = re.compile(r'<use [^>]*style="([^"]*)"/>\s*(?:<use [^>]*style="\1"/>\s*)+')
 
 
 class Plane(NamedTuple):
-    """A plane of two features, what a network says all over it, and known points."""
+    """A plane of two features: the class predicted at each point, and the examples."""
 
     x: NDArray[Any]
     y: NDArray[Any]
-    said: NDArray[Any]
+    predicted: NDArray[Any]
     points: NDArray[Any]
     labels: NDArray[Any]
     classes: tuple[str, ...]
 
 
-class Plots:
-    """Draws the plots of one page; each gets a name that no other has."""
-
-    def __init__(self) -> None:
-        import matplotlib
-
-        self._settings = matplotlib.rc_context
-        self._drawn = 0
-
-    def losses(self, run: "Graded") -> str:
-        """The cost of every epoch, over the band in which honest runs lay."""
-        with self._settings(SETTINGS):
-            figure, axes = _figure(HEIGHT)
-            if run.calibration is not None:
-                _band(axes, run.calibration)
-            losses = np.array(run.losses, float)
-            losses[~np.isfinite(losses)] = np.nan
-            few = len(losses) <= 30
-            epochs = spread(len(losses), MOST_POINTS)
-            look = {"color": YOURS, "lw": 1.8, "marker": "." if few else ""}
-            axes.plot(epochs, losses[epochs], label=run.whose, **look)
-            axes.set(xlabel="epoch", ylabel=_cost_scale(axes, losses))
-            axes.legend(frameon=False)
-            return self._svg(figure)
-
-    def measured(self, run: "Graded") -> str:
-        """What was measured, on a scale from 0 to 1, beside bars and honest runs."""
-        names = run.shares
-        with self._settings(SETTINGS):
-            figure, axes = _figure(0.75 + 0.4 * len(names), left=1.35, top=0.3)
-            for row, name in enumerate(names):
-                _measured_row(axes, run, name, row)
-            axes.set_yticks(
-                range(len(names)), [name.replace("_", " ") for name in names]
-            )
-            axes.set(xlim=(0, 1.02), ylim=(len(names) - 0.4, -0.6))
-            axes.spines["left"].set_visible(False)
-            axes.tick_params(axis="y", length=0)
-            _legend_above(figure)
-            return self._svg(figure)
-
-    def boundary(self, plane: Plane) -> str:
-        """Which class a network names at every point of a plane."""
-        with self._settings(SETTINGS):
-            figure, axes = _figure(WIDTH * 0.9, top=0.3)
-            for number, name in enumerate(plane.classes):
-                colour = ARMS[number]
-                place = (plane.x, plane.y, plane.said == number)
-                if place[2].any():
-                    axes.contourf(*place, [0.5, 1.5], colors=[colour], alpha=0.25)
-                    axes.contour(*place, [0.5], colors=INK, linewidths=0.6)
-                points = plane.points[plane.labels == number]
-                look = {"marker": MARKERS[number], "color": colour, "ms": 3.5}
-                axes.plot(*points.T, ls="", label=name, **look)
-            axes.set(aspect="equal", xlabel="first feature", ylabel="second feature")
-            _legend_above(figure)
-            return self._svg(figure)
-
-    def _svg(self, figure: Any) -> str:
-        stream = io.StringIO()
-        figure.savefig(stream, format="svg", transparent=True, metadata=NO_METADATA)
-        self._drawn += 1
-        return inline(stream.getvalue(), f"plot{self._drawn}-")
+@rc_context(SETTINGS)
+def loss_plot(run: "GradedRun") -> str:
+    """Return the cost of every epoch as SVG, over the range of the baseline runs."""
+    figure, axes = _figure(HEIGHT)
+    if (baseline := run.calibration) is not None:
+        axes.fill_between(
+            *(baseline.epochs, baseline.lowest, baseline.highest),
+            facecolor="none",
+            edgecolor=BASELINE,
+            hatch="/////",
+            lw=0.8,
+            label=f"{baseline.seeds} baseline runs",
+        )
+    losses = np.array(run.losses, float)
+    losses[~np.isfinite(losses)] = np.nan
+    epochs = spread(len(losses), MOST_POINTS)
+    marker = "." if len(losses) <= FEW_EPOCHS else ""
+    look = {"color": YOURS, "lw": 1.8, "marker": marker}
+    axes.plot(epochs, losses[epochs], label=run.whose, **look)
+    axes.set(xlabel="epoch", ylabel=_scale_costs(axes, losses))
+    axes.legend(frameon=False)
+    return _svg(figure, run, "loss")
 
 
-NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+@rc_context(SETTINGS)
+def metrics_plot(run: "GradedRun") -> str:
+    """Return metrics from 0 to 1 as SVG, beside thresholds and baseline runs."""
+    names = run.shares
+    figure, axes = _figure(0.75 + 0.4 * len(names), left=1.35, top=0.3)
+    for row, name in enumerate(names):
+        _draw_metric(axes, run, name, row)
+    axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
+    axes.set(xlim=(0, 1.02), ylim=(len(names) - 0.4, -0.6))
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    _add_legend(figure)
+    return _svg(figure, run, "metrics")
 
-ALIKE = re.compile(r'<use [^>]*style="([^"]*)"/>\s*(?:<use [^>]*style="\1"/>\s*)+')
+
+@rc_context(SETTINGS)
+def boundary_plot(run: "GradedRun", plane: Plane) -> str:
+    """Return as SVG which class a network predicts at every point of a plane."""
+    figure, axes = _figure(WIDTH * 0.9, top=0.3)
+    for number, name in enumerate(plane.classes):
+        colour = CLASSES[number]
+        region = (plane.x, plane.y, plane.predicted == number)
+        if region[2].any():
+            axes.contourf(*region, [0.5, 1.5], colors=[colour], alpha=0.25)
+            axes.contour(*region, [0.5], colors=INK, linewidths=0.6)
+        points = plane.points[plane.labels == number]
+        look = {"marker": MARKERS[number], "color": colour, "ms": 3.5}
+        axes.plot(*points.T, ls="", label=name, **look)
+    axes.set(aspect="equal", xlabel="first feature", ylabel="second feature")
+    _add_legend(figure)
+    return _svg(figure, run, "boundary")
+
+
+def curve_words(losses: Sequence[float]) -> str:
+    """Describe a loss curve in words, for readers who do not see it."""
+    finite = [loss for loss in losses if math.isfinite(loss)]
+    if not finite:
+        return f"The cost of {len(losses)} epochs: none of them is a finite number."
+    lowest = min(finite)
+    words = (
+        f"The cost of {len(losses)} epochs: it begins at {losses[0]:.3g} and ends at"
+        f" {losses[-1]:.3g}; the lowest is {lowest:.3g}, in epoch"
+        f" {list(losses).index(lowest)}."
+    )
+    if len(finite) < len(losses):
+        bad = next(i for i, loss in enumerate(losses) if not math.isfinite(loss))
+        words += f" From epoch {bad} on, some are not finite numbers."
+    return words
 
 
 def inline(svg: str, prefix: str) -> str:
-    """An SVG file as a part of a page: its names its own, its colours the page's.
+    """Return an SVG file as a part of a page, which gives it its colours.
 
     Parameters
     ----------
     svg : str
         As matplotlib writes it.
     prefix : str
-        Before every id that is referred to; the others are left out.
+        Put before every id that is referred to; the others are removed.
     """
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
@@ -150,27 +160,31 @@ def inline(svg: str, prefix: str) -> str:
     used = set(re.findall(r'(?:url\(|href=")#([^)"]+)', svg))
     svg = re.sub(
         r' id="([^"]*)"',
-        lambda found: f' id="{prefix}{found[1]}"' if found[1] in used else "",
+        lambda match: f' id="{prefix}{match[1]}"' if match[1] in used else "",
         svg,
     )
     svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg).replace("xlink:href", "href")
     svg = re.sub(r"(\.\d)\d{3,}", r"\1", svg)  # a tenth of a pixel is enough
-    svg = ALIKE.sub(_once, svg)
-    for colour, name in STANDS_FOR.items():
+    svg = SAME_LOOK.sub(_grouped, svg)
+    for colour, name in VARIABLES.items():
         svg = svg.replace(colour, f"var(--{name})")
     return re.sub(r"\n\s*", "\n", svg)
 
 
-def _once(alike: re.Match[str]) -> str:
-    """Marks of one look in a group that has the look, instead of each of them."""
-    marks = alike[0].replace(f' style="{alike[1]}"', "")
-    return f'<g style="{alike[1]}">\n{marks}</g>\n'
+def _grouped(match: re.Match[str]) -> str:
+    """Return marks of the same look in a group that has the look, for a smaller page."""
+    marks = match[0].replace(f' style="{match[1]}"', "")
+    return f'<g style="{match[1]}">\n{marks}</g>\n'
+
+
+def _svg(figure: Any, run: "GradedRun", kind: str) -> str:
+    stream = io.StringIO()
+    figure.savefig(stream, format="svg", transparent=True, metadata=NO_METADATA)
+    return inline(stream.getvalue(), f"{run.kata.slug}-{run.goal.name}-{kind}-")
 
 
 def _figure(height: float, left: float = 0.65, top: float = 0.1) -> tuple[Any, Any]:
-    """A figure with these margins in inches: to find the best ones takes twice as long."""
-    from matplotlib.figure import Figure
-
+    """Return a figure with margins in inches: to find the best ones takes twice as long."""
     figure = Figure(figsize=(WIDTH, height))
     bottom = 0.5
     width, tall = WIDTH - left - 0.1, height - bottom - top
@@ -178,49 +192,41 @@ def _figure(height: float, left: float = 0.65, top: float = 0.1) -> tuple[Any, A
     return figure, figure.axes[0]
 
 
-def _band(axes: Any, found: "Calibration") -> None:
-    told = f"{found.seeds} honest runs"
-    band = (found.epochs, found.lowest, found.highest)
-    axes.fill_between(
-        *band, facecolor="none", edgecolor=HONEST, hatch="/////", lw=0.8, label=told
-    )
-
-
-def _cost_scale(axes: Any, losses: NDArray[Any]) -> str:
-    """The axis of the cost, its label returned: powers, where it falls far."""
+def _scale_costs(axes: Any, losses: NDArray[Any]) -> str:
+    """Scale the axis of the cost, by powers where it falls far; return its label."""
     finite = losses[np.isfinite(losses)]
-    if finite.size and finite.min() > 0 and finite.max() > FALLS * finite.min():
-        from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
-
+    if finite.size and finite.min() > 0 and finite.max() > LARGE_FALL * finite.min():
         axes.set_yscale("log")
         axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         axes.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
         axes.yaxis.set_minor_formatter(NullFormatter())
-        return "mean cost (nats), by powers"
+        return "mean cost (nats), log scale"
     axes.set_ylim(bottom=0)
     return "mean cost (nats)"
 
 
-def _measured_row(axes: Any, run: "Graded", name: str, row: int) -> None:
-    """One metric: the range of honest runs, the bar, guessing, and what was reached."""
-    first = row == 0
+def _draw_metric(axes: Any, run: "GradedRun", name: str, row: int) -> None:
+    """Draw the baseline range, threshold, guessing and value of one metric."""
+
+    def label(text: str) -> str | None:
+        return text if row == 0 else None  # the legend names each once
+
     if run.calibration is not None and name in run.calibration.measured:
-        ends = run.calibration.range_of(name)
-        label = f"{run.calibration.seeds} honest runs" if first else None
-        axes.plot(
-            ends, [row, row], color=HONEST, lw=7, solid_capstyle="butt", label=label
-        )
-    label = "bar" if first else None
-    axes.plot(run.goal.at_least[name], row, "|", color=INK, ms=18, mew=1.8, label=label)
+        runs = label(f"{run.calibration.seeds} baseline runs")
+        look = {"color": BASELINE, "lw": 7, "solid_capstyle": "butt"}
+        axes.plot(run.calibration.range_of(name), [row, row], label=runs, **look)
+    look = {"color": INK, "mew": 1.8}
+    threshold = run.goal.at_least[name]
+    axes.plot(threshold, row, "|", ms=18, label=label("threshold"), **look)
     if name == "accuracy":
-        axes.plot(run.guessing, row, "x", color=INK, ms=7, mew=1.8, label="guessing")
-    value = run.measured[name]
-    if math.isfinite(value):
-        label = run.whose if first else None
-        axes.plot(value, row, "D", color=YOURS, ms=6, label=label)
+        axes.plot(run.guessing, row, "x", ms=7, label="guessing", **look)
+    if math.isfinite(run.measured[name]):
+        value = run.measured[name]
+        axes.plot(value, row, "D", color=YOURS, ms=6, label=label(run.whose))
 
 
-def _legend_above(figure: Any) -> None:
+def _add_legend(figure: Any) -> None:
+    """Add a legend in one row above the axes."""
     figure.legend(
         borderaxespad=0.0,
         frameon=False,
@@ -230,20 +236,3 @@ def _legend_above(figure: Any) -> None:
         columnspacing=1.0,
         markerscale=0.8,
     )
-
-
-def curve_words(losses: Sequence[float]) -> str:
-    """A curve of costs in words, for who does not see it."""
-    finite = [loss for loss in losses if math.isfinite(loss)]
-    if not finite:
-        return f"The cost of {len(losses)} epochs: none of them is a finite number."
-    lowest = min(finite)
-    told = (
-        f"The cost of {len(losses)} epochs: it begins at {losses[0]:.3g} and ends at"
-        f" {losses[-1]:.3g}; the lowest is {lowest:.3g}, in epoch"
-        f" {list(losses).index(lowest)}."
-    )
-    if len(finite) < len(losses):
-        bad = next(i for i, loss in enumerate(losses) if not math.isfinite(loss))
-        told += f" From epoch {bad} on some are no finite numbers."
-    return told

@@ -1,4 +1,4 @@
-"""Small pictures as `data:` addresses: digits, photos, weights and kernels."""
+"""Small pictures in base64: digits, photos, weights and kernels."""
 
 import base64
 import io
@@ -7,63 +7,77 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-LARGEST = 96  # pixels a side
-LOSSLESS = 32 * 32  # pixels up to which a picture is kept to the pixel
-BLUE, WHITE, ORANGE = (
-    np.array(colour, float) for colour in ((33, 92, 150), (250, 250, 250), (176, 78, 8))
-)
+TILE = 96  # pixels a side
+LARGEST = 240
+LOSSLESS = 32 * 32  # pixels up to which a picture keeps every one of them
+# Orange above 0, blue below. 63 colours are all that the eye tells apart here, and they
+# take a third of the bytes.
+STEPS = 31
+BLUE, WHITE, ORANGE = (33, 92, 150), (250, 250, 250), (176, 78, 8)
+
+
+def encoded(
+    picture: NDArray[np.uint8],
+    form: str,
+    largest: int = LARGEST,
+    palette: list[int] | None = None,
+) -> str:
+    """Return a picture as a file in base64.
+
+    Parameters
+    ----------
+    picture : ndarray of uint8 of shape (h, w), (h, w, 1) or (h, w, 3)
+    form : str
+        "png" or "jpeg".
+    largest : int
+        Pixels a side down to which the picture is scaled.
+    palette : list of int, optional
+        Red, green and blue of each number in the picture.
+    """
+    from PIL import Image
+
+    flat = picture.ndim == 3 and picture.shape[2] == 1
+    image = Image.fromarray(picture[..., 0] if flat else picture)
+    if palette:
+        image.putpalette(palette)
+    image.thumbnail((largest, largest))
+    stream = io.BytesIO()
+    image.save(stream, form, optimize=True)
+    return base64.b64encode(stream.getvalue()).decode()
 
 
 def picture_tile(picture: NDArray[np.uint8]) -> str:
-    """A picture of a dataset, (h, w), (h, w, 1) or (h, w, 3)."""
-    from PIL import Image
-
-    grey = picture.ndim == 2 or picture.shape[2] == 1
-    image = Image.fromarray(picture.reshape(picture.shape[:2]) if grey else picture)
-    image.thumbnail((LARGEST, LARGEST))
-    small = image.width * image.height <= LOSSLESS
-    return _address(image, "png" if small else "jpeg")
+    """Return a picture of a dataset, small, as a `data:` address."""
+    small = picture.shape[0] * picture.shape[1] <= LOSSLESS
+    return _address(picture, "png" if small else "jpeg")
 
 
 def weight_tiles(weights: list[NDArray[Any]]) -> list[str]:
-    """Weights as pictures: orange above 0, blue below, white at 0, on one scale for all."""
-    largest = max((float(np.nanmax(np.abs(_finite(w)))) for w in weights), default=0.0)
-    return [_weight_tile(_finite(w) / (largest or 1.0)) for w in weights]
+    """Return arrays of weights as `data:` addresses of pictures, on one scale for all.
+
+    Weights of shape (h, w) are orange above 0, blue below and white at 0; those of shape
+    (h, w, 3) are red, green and blue, and grey at 0.
+    """
+    finite = [np.where(np.isfinite(array), array, 0.0) for array in weights]
+    largest = max((float(np.abs(array).max()) for array in finite), default=0.0)
+    return [_weight_tile(array / (largest or 1.0)) for array in finite]
 
 
-def colour_tiles(kernels: list[NDArray[Any]]) -> list[str]:
-    """Kernels of three channels as pictures in colour, grey at 0, on one scale for all."""
-    largest = max((float(np.abs(_finite(k)).max()) for k in kernels), default=0.0)
-    scaled = [127.5 + 127.5 * _finite(kernel) / (largest or 1.0) for kernel in kernels]
-    return [picture_tile(np.round(kernel).astype(np.uint8)) for kernel in scaled]
-
-
-def _weight_tile(share: NDArray[Any]) -> str:
-    from PIL import Image
-
-    # 63 colours are all the eye tells apart here, and a third of the bytes.
-    steps = np.round(31 * share).astype(int) + 31
-    image = Image.fromarray(steps.astype(np.uint8))
-    image.putpalette(_palette())
-    return _address(image, "png")
+def _weight_tile(weights: NDArray[Any]) -> str:
+    if weights.ndim == 3:
+        return picture_tile(np.round(127.5 + 127.5 * weights).astype(np.uint8))
+    steps = np.round(STEPS * weights).astype(int) + STEPS
+    return _address(steps.astype(np.uint8), "png", _palette())
 
 
 def _palette() -> list[int]:
-    shares = np.linspace(-1, 1, 63)[:, None]
+    shares = np.linspace(-1, 1, 2 * STEPS + 1)[:, None]
     ends = np.where(shares < 0, BLUE, ORANGE)
-    colours = WHITE + np.abs(shares) * (ends - WHITE)
+    colours = np.array(WHITE) + np.abs(shares) * (ends - np.array(WHITE))
     return [int(value) for value in np.round(colours).ravel()]
 
 
-def _finite(values: NDArray[Any]) -> NDArray[Any]:
-    values = np.asarray(values, float)
-    return np.where(np.isfinite(values), values, 0.0)
-
-
-def _address(image: Any, form: str) -> str:
-    stream = io.BytesIO()
-    if form == "jpeg":
-        image.convert("RGB").save(stream, "jpeg", quality=80)
-    else:
-        image.save(stream, "png", optimize=True)
-    return f"data:image/{form};base64,{base64.b64encode(stream.getvalue()).decode()}"
+def _address(
+    picture: NDArray[np.uint8], form: str, palette: list[int] | None = None
+) -> str:
+    return f"data:image/{form};base64,{encoded(picture, form, TILE, palette)}"
