@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.content.catalog import Kata
-from nnkata.data.checks import PARTS, form_problems, range_problems
+from nnkata.data.checks import PARTS, split_problems
 from nnkata.data.dataset import Dataset, Split, is_plain
 from nnkata.data.registry import Registry
 from nnkata.errors import NnkataError, PluginError
@@ -94,21 +94,20 @@ def _prove_data(dataset: Dataset, proof: DatasetProof, clock: Any) -> None:
     between = clock()
     again = dataset.load(0)
     first, second = between - begun, clock() - between
-    proof.problems += form_problems(dataset, split)
+    proof.problems += split_problems(dataset, split)
     if proof.problems:
         return
     other = dataset.load(1)
     # Parts that others made are the same for every seed, in whatever order.
     given = sorted(_rows(split.test[0])) == sorted(_rows(other.test[0]))
-    out_of_range = range_problems(dataset, split)
-    proof.problems += out_of_range + _label_problems(dataset, split)
+    proof.problems += _label_problems(dataset, split)
     if not all(map(_same, split, again)):
         proof.problems.append(
             "the same seed gives other arrays when it is loaded again"
         )
     if not given and _same(split.train, other.train):
         proof.problems.append("another seed gives the same examples to learn from")
-    if not given and not out_of_range:
+    if not given:
         proof.problems += _share_problems(dataset, split)
     _prove_rows(dataset, split, given, proof)
     if second > SLOWER * first + SECONDS:

@@ -30,8 +30,7 @@ def guarded(dataset: Dataset, plugin: str) -> Dataset:
 
 def _load(dataset: Dataset, plugin: str, seed: int) -> Split:
     split = _call(dataset, plugin, "load", seed)
-    problems = form_problems(dataset, split) or range_problems(dataset, split)
-    if problems:
+    if problems := split_problems(dataset, split):
         raise _error(dataset, plugin, f"is not as promised: {'; '.join(problems)}")
     train, test = split
     return Split(tuple(train), tuple(test))
@@ -69,8 +68,8 @@ def _line(error: BaseException, function: Any) -> str:
     return f", line {lines[-1]}" if lines else ""
 
 
-def form_problems(dataset: Dataset, split: Any) -> list[str]:
-    """Return what is wrong with parts, shapes and dtypes, which other checks rely on."""
+def split_problems(dataset: Dataset, split: Any) -> list[str]:
+    """Return what is wrong with parts, shapes, dtypes and labels that `load` returned."""
     if not _is_pair(split) or not all(map(_is_pair, split)):
         return [
             f"load returns {_describe_type(split)}, expected ((X, y), (X, y)); see"
@@ -106,22 +105,11 @@ def _part_problems(dataset: Dataset, X: Any, y: Any, part: str) -> list[str]:
             f"the labels {part} are {y.dtype} of shape {y.shape}, expected integers of"
             f" shape {X.shape[:1]}"
         )
-    return problems
-
-
-def range_problems(dataset: Dataset, split: Any) -> list[str]:
-    """Return which labels are the number of no class."""
-    import numpy as np
-
-    classes = len(dataset.classes)
-    problems = []
-    for (_, y), part in zip(split, PARTS, strict=True):
-        outside = [label for label in np.unique(y) if not 0 <= label < classes]
-        if outside:
-            problems.append(
-                f"the labels {part} contain {outside[0]}, expected 0 to {classes - 1}:"
-                f" its description names {classes} classes"
-            )
+    elif outside := sorted({*y.tolist()} - {*range(len(dataset.classes))}):
+        problems.append(
+            f"the labels {part} contain {outside[0]}, expected 0 to"
+            f" {len(dataset.classes) - 1}, as there are {len(dataset.classes)} classes"
+        )
     return problems
 
 

@@ -25,33 +25,28 @@ class Split(NamedTuple):
     test: tuple[Any, Any]
 
 
-def _is_tuple_of(kind: type, value: object) -> bool:
-    return isinstance(value, tuple) and all(isinstance(item, kind) for item in value)
-
-
-def _is_pair_of_integers(value: object) -> bool:
-    return _is_tuple_of(Integral, value) and len(value) == 2  # type: ignore[arg-type]
-
-
 def _is_string(value: object) -> bool:
     return isinstance(value, str)
 
 
-# For each field: which values it accepts, and how an error describes them.
+def _are(kind: type, value: Any, length: int | None = None) -> bool:
+    """Return whether a value is a tuple of that kind, and of that length if given."""
+    is_tuple = isinstance(value, tuple) and length in (None, len(value))
+    return is_tuple and all(isinstance(item, kind) for item in value)
+
+
+# For each field: which values v it accepts, and how an error describes them.
 ACCEPTED: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     **dict.fromkeys(
         ("name", "summary", "licence", "source", "checksum"), (_is_string, "a string")
     ),
     **dict.fromkeys(("load", "missing", "note", "pictures"), (callable, "a function")),
-    "fetch": (lambda value: value is None or callable(value), "a function or None"),
-    "classes": (lambda value: _is_tuple_of(str, value), "a tuple of strings"),
-    "shape": (lambda value: _is_tuple_of(Integral, value), "a tuple of integers"),
-    "base_rate": (lambda value: isinstance(value, Real), "a number"),
-    "counts": (
-        lambda value: value is None or _is_pair_of_integers(value),
-        "two integers or None",
-    ),
-    "files": (lambda value: isinstance(value, Mapping), "a mapping"),
+    "fetch": (lambda v: v is None or callable(v), "a function or None"),
+    "classes": (lambda v: _are(str, v), "a tuple of strings"),
+    "shape": (lambda v: _are(Integral, v), "a tuple of integers"),
+    "base_rate": (lambda v: isinstance(v, Real), "a number"),
+    "counts": (lambda v: v is None or _are(Integral, v, 2), "two integers or None"),
+    "files": (lambda v: isinstance(v, Mapping), "a mapping"),
     "availability": (AVAILABILITY.__contains__, f"one of {', '.join(AVAILABILITY)}"),
     "kind": (KINDS.__contains__, " or ".join(KINDS)),
 }

@@ -9,7 +9,7 @@ named `datasets` would shadow a well-known one.
 import os
 import sys
 from collections.abc import Callable
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
@@ -34,10 +34,7 @@ class Registry:
         self.problems: list[str] = []
 
     def add_file(self, path: Path, plugin: str) -> None:
-        self._add(lambda: execute(_module_name(path), path), plugin)
-
-    def add_entry_point(self, entry: EntryPoint) -> None:
-        self._add(entry.load, f"{entry.name} ({entry.value})")
+        self.add(lambda: execute(_module_name(path), path), plugin)
 
     def names(self) -> list[str]:
         return sorted(self._offers)
@@ -77,8 +74,8 @@ class Registry:
             )
         return offers[0][1]
 
-    def _add(self, load: Callable[[], ModuleType], name: str) -> None:
-        """Register one plugin; a broken one is noted, and the others still work."""
+    def add(self, load: Callable[[], ModuleType], name: str) -> None:
+        """Register a plugin; if it is broken, note it in `problems`."""
         try:
             module = load()
             self._manager.register(module, name=name)
@@ -99,13 +96,12 @@ class Registry:
         hook = self._manager.subset_hook_caller("nnkata_datasets", others)
         offered: list[Dataset] = []
         for result in hook():
-            is_list = isinstance(result, list | tuple)
-            if not is_list or not all(isinstance(item, Dataset) for item in result):
+            offered += result if isinstance(result, list | tuple) else [result]
+        for dataset in offered:
+            if not isinstance(dataset, Dataset):
                 raise PluginError(
                     "nnkata_datasets must return a list of Dataset objects"
                 )
-            offered += result
-        for dataset in offered:
             if not is_plain(dataset.name):
                 raise PluginError(
                     f"dataset {dataset.name!r}: a name begins with a letter and contains"
@@ -130,7 +126,7 @@ def read_registry(datasets: Path) -> Registry:
         for path in files_in(datasets, "[!_]*.py"):
             registry.add_file(path, str(path))
     for entry in sorted(entry_points(group="nnkata"), key=lambda entry: entry.name):
-        registry.add_entry_point(entry)
+        registry.add(entry.load, f"{entry.name} ({entry.value})")
     return registry
 
 

@@ -1,6 +1,5 @@
 """Read from web addresses, with limits on bytes, seconds and redirections."""
 
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -79,10 +78,6 @@ def copy_from_web(
                 check(response)
                 for chunk in _chunks(response, address, most, seconds):
                     target.write(chunk)
-    except requests.TooManyRedirects:
-        raise DataError(
-            f"{address} is redirected more than {MOST_HOPS} times."
-        ) from None
     except requests.exceptions.InvalidSchema as error:
         target_address = str(error).rpartition("were found for ")[2]
         raise DataError(
@@ -101,45 +96,36 @@ def copy_from_web(
 def reason(error: Exception) -> str:
     """Return the last cause in a chain of wrapped errors: the one that says why."""
     status = getattr(getattr(error, "response", None), "status_code", None)
-    if status is not None:
+    if status is not None and status >= 400:
         return f"the server answered {status}"
     text = str(error)
-    return text.rsplit(": ", 1)[-1].strip(" ()'\"\\") if text else type(error).__name__
+    return text.rsplit(": ", 1)[-1].strip(" ()'\"\\.") if text else type(error).__name__
 
 
 def _chunks(response: Any, address: str, most: int, seconds: float) -> Iterator[bytes]:
+    from rich.console import Console
+    from rich.progress import DownloadColumn, Progress
+
     declared = response.headers.get("content-length", "")
     total = int(declared) if declared.isdecimal() else None
-    too_large = f"{address} is larger than {most / 10**6:,.0f} million bytes."
+    too_large = DataError(
+        f"{address} is larger than {most / 10**6:,.0f} million bytes."
+    )
     if total is not None and total > most:
-        raise DataError(too_large)
+        raise too_large
+    columns = (*Progress.get_default_columns(), DownloadColumn())
+    console = Console(stderr=True)
     begun, length = time.monotonic(), 0
-    with _progress_bar(Path(address).name, total) as advance:
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task(Path(address).name, total=total)
         for chunk in response.iter_content(CHUNK):
             length += len(chunk)
-            advance(len(chunk))
             if length > most:
-                raise DataError(too_large)
+                raise too_large
             if time.monotonic() - begun > seconds:
                 raise DataError(f"{address} did not end within {seconds:g} seconds.")
+            bar.advance(task, len(chunk))
             yield chunk
-
-
-@contextmanager
-def _progress_bar(name: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """Yield a function to call with the number of bytes of each chunk."""
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
-
-    bar = Progress(
-        *("{task.description}", BarColumn(), DownloadColumn(), TimeRemainingColumn()),
-        console=Console(stderr=True),
-        disable=not sys.stderr.isatty(),
-        transient=True,
-    )
-    with bar:
-        task = bar.add_task(name, total=total)
-        yield lambda step: bar.advance(task, step)
 
 
 def _check_type(response: Any) -> None:
