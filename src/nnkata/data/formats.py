@@ -23,6 +23,7 @@ from nnkata.data.readers.safe_pickle import read_pickle
 from nnkata.errors import DataError, did_you_mean
 from nnkata.files import atomic_write
 
+KEYS = ("X_train", "y_train", "X_test", "y_test")
 ABOUT = "about"
 FACTS = ("name", "summary", "licence", "source")
 AS_NPZ = " Save it as npz: np.savez(FILE, X=X, y=y)."
@@ -53,10 +54,7 @@ def save(dataset: Dataset, seed: int, file: Path) -> Split:
     facts = {name: getattr(dataset, name) for name in FACTS}
     facts |= {"seed": seed, "standin": dataset.synthetic}  # the key of older files
     arrays = {
-        "X_train": split.train[0],
-        "y_train": split.train[1],
-        "X_test": split.test[0],
-        "y_test": split.test[1],
+        **dict(zip(KEYS, [*split.train, *split.test], strict=True)),
         "classes": np.array([name.encode() for name in dataset.classes]),
         ABOUT: np.array(json.dumps(facts).encode()),
     }
@@ -79,10 +77,10 @@ def read_labelled(path: Path, suffix: str = "") -> Labelled:
     """
     form = FORMATS[suffix] if suffix else _format_of(path)
     found = form.keys(path)
-    keys = [*find_keys(found, str(path)).values()]
-    arrays = form.read(path, [*keys, ABOUT] if ABOUT in found else keys)
-    data = labelled({key: arrays[key] for key in keys}, str(path))
-    if ABOUT in arrays:  # saved by us
+    about = [ABOUT] if ABOUT in found else []
+    arrays = form.read(path, [*find_keys(found, str(path)).values(), *about])
+    data = labelled(arrays, str(path))
+    if about:  # saved by us
         return data._replace(facts=_facts(arrays[ABOUT], path), ordered=True)
     kind = "table" if data.train[0].ndim == 2 else "pictures"
     return data._replace(facts={"summary": f"{kind} in {path.name}"})

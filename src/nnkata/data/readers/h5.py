@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.readers import MOST_BYTES, first_line
+from nnkata.data.readers import MOST_BYTES, damage_reported
 from nnkata.errors import DataError, did_you_mean
 from nnkata.files import files_in
 
@@ -72,16 +72,8 @@ def _files(path: Path) -> list[Path]:
 def _opened(file: Path) -> Iterator[Any]:
     import h5py
 
-    try:
-        with h5py.File(file, "r") as content:
-            yield content
-    except DataError:
-        raise
-    except Exception as error:  # the C library's complaints come as many kinds
-        raise DataError(
-            f"{file} cannot be read as HDF5: {first_line(error)}."
-            " It is damaged or another kind of file; get it again."
-        ) from None
+    with damage_reported(file, "HDF5"), h5py.File(file, "r") as content:
+        yield content
 
 
 def _is_array(content: Any, key: str) -> bool:

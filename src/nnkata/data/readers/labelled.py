@@ -171,10 +171,8 @@ def _strings(array: NDArray[Any], where: str) -> list[str]:
     if array.dtype.kind not in "SU" or array.ndim != 1:
         raise DataError(f"{where}: the names of the classes are not a list of strings.")
     try:
-        return [
-            item.decode() if isinstance(item, bytes) else item
-            for item in array.tolist()
-        ]
+        decoded = np.char.decode(array, "utf-8") if array.dtype.kind == "S" else array
+        return [*map(str, decoded)]
     except UnicodeDecodeError:
         raise DataError(f"{where}: the names of the classes are not UTF-8.") from None
 

@@ -10,7 +10,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.readers import MOST_BYTES, first_line
+from nnkata.data.readers import MOST_BYTES, damage_reported
 from nnkata.errors import DataError
 
 HEADERS = {
@@ -51,16 +51,8 @@ def read_npz(file: Path, keys: Sequence[str] = ()) -> dict[str, NDArray[Any]]:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            yield archive
-    except DataError:
-        raise
-    except Exception as error:  # damaged bytes raise a dozen kinds from three libraries
-        raise DataError(
-            f"{file} cannot be read as an npz archive: {first_line(error)}."
-            " It is damaged or another kind of file; get it again."
-        ) from None
+    with damage_reported(file, "an npz archive"), zipfile.ZipFile(file) as archive:
+        yield archive
 
 
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

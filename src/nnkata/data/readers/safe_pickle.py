@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from nnkata.data.download import payload
-from nnkata.data.readers import first_line
+from nnkata.data.readers import damage_reported
 from nnkata.errors import DataError
 
 FILE = "\x00the pickle\x00"  # replaced by the file's name, which the parts do not know
@@ -44,16 +44,10 @@ def read_pickle(file: Path) -> Any:
         numbers, strings, lists, tuples, sets and dicts.
     """
     try:
-        return _finished(_Reader(io.BytesIO(payload(file))).load(), {})
+        with damage_reported(file, "a pickle of arrays"):
+            return _finished(_Reader(io.BytesIO(payload(file))).load(), {})
     except DataError as error:
         raise DataError(str(error).replace(FILE, str(file))) from None
-    except (
-        Exception
-    ) as error:  # damaged bytes fail in as many ways as there are opcodes
-        raise DataError(
-            f"{file} cannot be read as a pickle of arrays: {first_line(error)}."
-            " It is damaged or another kind of file; get it again, best as npz."
-        ) from None
 
 
 # -- substitutes for what a pickle of arrays names -------------------------------------
