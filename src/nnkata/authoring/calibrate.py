@@ -1,4 +1,4 @@
-"""Calibrate goals: run each reference over many seeds and keep what it reached."""
+"""Calibrate goals: run each reference over many seeds, and store what it reached."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -21,21 +21,20 @@ from nnkata.training.calibration import (
 VERSION = 1
 QUICK = 2.0  # seconds; quicker runs are calibrated on more seeds
 MANY, FEW = 100, 20
-POINTS = 60  # epochs at which the band of loss curves is kept
+POINTS = 60  # epochs at which the range of loss curves is stored
 
 
 def calibrate(
     kata: Kata, goal: Goal, dataset: Dataset, workspace: Workspace
 ) -> Calibration:
-    """Run the reference over many seeds, and remember what it reached."""
+    """Return what the reference reaches over many seeds."""
     first = run_seed(kata, goal, 0)
     count = goal.runs or (MANY if first.seconds < QUICK else FEW)
     with ThreadPoolExecutor(2) as pool:
         rest = pool.map(lambda seed: run_seed(kata, goal, seed), range(1, count))
         runs = [first, *rest]
     epochs = spread(min(len(run.losses) for run in runs), POINTS)
-    curves = [[run.losses[epoch] for epoch in epochs] for run in runs]
-    at_epochs = list(zip(*curves, strict=True))
+    losses = [[run.losses[epoch] for run in runs] for epoch in epochs]
     return Calibration(
         fingerprint=fingerprint(kata, goal, dataset, workspace),
         seconds=sorted(run.seconds for run in runs)[len(runs) // 2],
@@ -45,24 +44,23 @@ def calibrate(
             for name in first.measured
         },
         epochs=epochs,
-        lowest=[round(min(values), 6) for values in at_epochs],
-        highest=[round(max(values), 6) for values in at_epochs],
+        lowest=[round(min(values), 6) for values in losses],
+        highest=[round(max(values), 6) for values in losses],
     )
 
 
 def write_calibrations(kata: Kata, calibrations: dict[str, Calibration]) -> None:
-    content = {
-        "version": VERSION,
-        "goals": {name: vars(entry) for name, entry in calibrations.items()},
-    }
+    """Write the calibrations of a kata's goals to the file beside them."""
+    goals = {name: vars(entry) for name, entry in calibrations.items()}
+    content = {"version": VERSION, "goals": goals}
     write_text(calibration_file(kata), json.dumps(content) + "\n")
 
 
 def run_seed(kata: Kata, goal: Goal, seed: int) -> TestVerdict:
-    """One honest run: the reference on one seed."""
+    """Return a baseline run: the reference on one seed."""
     job = Job(kata, "reference", goals=f"only:{goal.name}", goal_seed=seed)
     runs = [test for test in grade(job).tests if test.goal == goal.name]
     if len(runs) != 1 or not runs[0].measured:
-        told = " / ".join(runs[0].card) if runs else "no graded test ran"
-        raise ContentError(f"{kata.slug}, goal '{goal.name}', seed {seed}: {told}")
+        reason = " / ".join(runs[0].card) if runs else "no graded test ran"
+        raise ContentError(f"{kata.slug}, goal '{goal.name}', seed {seed}: {reason}")
     return runs[0]

@@ -27,7 +27,7 @@ FEW = 0.02  # share of examples in both parts that may be chance
 
 
 @dataclass
-class DatasetProof:
+class _DatasetProof:
     """Facts about one dataset, and every reason why it is not proved."""
 
     name: str
@@ -54,7 +54,7 @@ def prove_dataset(
     dataset: Dataset,
     katas: Sequence[Kata] = (),
     clock: Callable[[], float] = time.perf_counter,
-) -> DatasetProof:
+) -> _DatasetProof:
     """Check everything that a dataset promises; never raise for what a plugin does.
 
     Parameters
@@ -66,7 +66,7 @@ def prove_dataset(
     clock : callable
         Seconds; for tests.
     """
-    proof = DatasetProof(dataset.name, problems=_description_problems(dataset))
+    proof = _DatasetProof(dataset.name, problems=_description_problems(dataset))
     try:
         missing = dataset.missing()
         if missing:
@@ -87,7 +87,7 @@ def prove_dataset(
     return proof
 
 
-def _prove_data(dataset: Dataset, proof: DatasetProof, clock: Any) -> None:
+def _prove_data(dataset: Dataset, proof: _DatasetProof, clock: Any) -> None:
     state = _global_state()
     begun = clock()
     split = dataset.load(0)
@@ -194,7 +194,7 @@ def _share_problems(dataset: Dataset, split: Split) -> list[str]:
 
 
 def _prove_rows(
-    dataset: Dataset, split: Split, given: bool, proof: DatasetProof
+    dataset: Dataset, split: Split, given: bool, proof: _DatasetProof
 ) -> None:
     """Add facts about the examples, and a problem if too many stand in both parts.
 

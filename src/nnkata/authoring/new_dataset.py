@@ -1,4 +1,4 @@
-"""A plugin to begin with: it works as it stands, and says what to put in its place."""
+"""Write a dataset plugin to start from, which works and says what to replace."""
 
 import re
 from pathlib import Path
@@ -10,8 +10,8 @@ from nnkata.files import atomic_write
 TEMPLATE = '''\
 """{name}: replace these points by data of your own.
 
-`nnkata dev check {file}` proves that the card is complete, and that what
-loads keeps its word.
+`nnkata dev check {file}` proves that the description is complete, and that
+what loads keeps its word.
 """
 
 # Import NumPy and the like inside functions: listing the datasets must stay quick.
@@ -41,7 +41,7 @@ def nnkata_datasets():
 
 
 def load(seed):
-    """Both parts; the seed alone decides the split, which keeps each class's share."""
+    """Return both parts; the seed alone decides the split, stratified by class."""
     import numpy as np
 
     from nnkata.data import stratified

@@ -1,4 +1,4 @@
-"""The proof of a kata: what its spec must accept, and what it must refuse.
+"""Prove katas: what a spec must accept, and what it must refuse.
 
 Stub red everywhere; reference green, twice, in another order, and in float32; every
 mistake red and diagnosed as itself; automatic mutants killed, or listed in
@@ -7,12 +7,13 @@ that do not give the answer away; goals calibrated.
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from nnkata.authoring.batch import Result, Round, judge_rounds
+from nnkata.authoring.float32 import float32_problems
 from nnkata.authoring.lint import callers, defined, hint_problems
 from nnkata.authoring.mutants import Mutant, mutants
 from nnkata.content.catalog import Kata
@@ -44,9 +45,9 @@ class Proof:
 
 
 def prove_all(
-    katas: Sequence[Kata], workspace: Workspace, told: Any = print
+    katas: Sequence[Kata], workspace: Workspace, on_line: Callable[[str], None] = print
 ) -> list[Proof]:
-    """The proofs of several katas, side by side; mutants in a process of their own."""
+    """Return the proofs of several katas, made side by side; report each by a line."""
     with executor() as pool:
         # Those that train take longest, late ones most of all: begun last, one would
         # keep all others waiting.
@@ -61,15 +62,15 @@ def prove_all(
         proofs = []
         for kata in katas:
             claims, judged = running[kata.slug]
-            proofs.append(
-                _with_mutants(kata, workspace, claims.result(), judged.result())
-            )
-            told(f"{kata.slug}: {len(proofs[-1].problems)} problem(s)")
+            proof, (counts, more) = claims.result(), judged.result()
+            problems = (*proof.problems, *more)
+            proofs.append(replace(proof, **counts, problems=problems))
+            on_line(f"{kata.slug}: {len(problems)} problem(s)")
     return proofs
 
 
 def _claims(kata: Kata, workspace: Workspace) -> Proof:
-    """Everything that is promised of one kata's spec, but for the mutants."""
+    """Return the proof of one kata, without its mutants."""
     mistakes = workspace.mistakes(kata.slug)
     others = workspace.right_answers(kata.slug)
     rounds = [Round("stub"), Round("reference", keep_calls=True)]
@@ -81,13 +82,16 @@ def _claims(kata: Kata, workspace: Workspace) -> Proof:
     stub, first, second, nothing, *rest = results
     judged = dict(zip([file.stem for file in mistakes], rest, strict=False))
     accepted = rest[len(mistakes) :]
-    problems = _stub_problems(stub) + _reference_problems(first, second)
-    problems += _list_problems(kata, nothing)
-    problems += _float32_problems(kata, workspace, first)
-    problems += _mistake_problems(judged)
-    problems += _right_problems([file.stem for file in others], accepted)
-    problems += [f"hints: {problem}" for problem in hint_problems(kata, workspace)]
-    problems += _goal_problems(kata, workspace)
+    problems = [
+        *_stub_problems(stub),
+        *_reference_problems(first, second),
+        *_list_problems(kata, nothing),
+        *(float32_problems(kata, workspace, first.calls) if kata.float32 else ()),
+        *_mistake_problems(judged),
+        *_right_problems([file.stem for file in others], accepted),
+        *(f"hints: {problem}" for problem in hint_problems(kata, workspace)),
+        *_goal_problems(kata, workspace),
+    ]
     return Proof(
         slug=kata.slug,
         tests=len(first.tests),
@@ -99,25 +103,8 @@ def _claims(kata: Kata, workspace: Workspace) -> Proof:
     )
 
 
-def _with_mutants(
-    kata: Kata,
-    workspace: Workspace,
-    claims: Proof,
-    judged: tuple[list[Mutant], list[Mutant]],
-) -> Proof:
-    every, survivors = judged
-    excused, problems = _excused(kata, workspace, survivors, len(every))
-    return replace(
-        claims,
-        mutants=len(every),
-        killed=len(every) - len(survivors),
-        equivalent=excused,
-        problems=(*claims.problems, *problems),
-    )
-
-
 def _round(kata: Kata, workspace: Workspace, file: Path) -> Round:
-    """A mistake's turn; where tests cost much, with those that it can fail alone."""
+    """Return a mistake's round; where tests cost much, of those that it can fail."""
     if not kata.extras:
         return Round(str(file))
     changed = defined(file.read_text(encoding="utf-8"))
@@ -126,21 +113,27 @@ def _round(kata: Kata, workspace: Workspace, file: Path) -> Round:
 
 
 def _list_problems(kata: Kata, nothing: Result) -> list[str]:
-    """Whether tests.json has the tests that there are, and those that are free."""
-    found = [(test.name, test.passed) for test in nothing.tests]
+    """Return whether tests.json lists other tests than there are, or other free ones."""
+    judged = [(test.name, test.passed) for test in nothing.tests]
     listed = [(test.name, test.free) for test in listed_tests(kata) if not test.goal]
     stale = f"tests.json is out of date: nnkata dev stub {kata.slug}"
-    return [] if listed == found else [stale]
+    return [] if listed == judged else [stale]
 
 
 def _stub_problems(stub: Result) -> list[str]:
-    odd = [t for t in stub.tests if t.outcome is not Outcome.UNWRITTEN]
-    return [f"stub: {test.name} is {test.outcome}, not unwritten" for test in odd]
+    return [
+        f"stub: {test.name} is {test.outcome}, not unwritten"
+        for test in stub.tests
+        if test.outcome is not Outcome.UNWRITTEN
+    ]
 
 
 def _reference_problems(*results: Result) -> list[str]:
-    failures = [test for result in results for test in result.failures]
-    return [f"reference: {test.name}: {' / '.join(test.card[:2])}" for test in failures]
+    return [
+        f"reference: {test.name}: {' / '.join(test.card[:2])}"
+        for result in results
+        for test in result.failures
+    ]
 
 
 def _mistake_problems(judged: dict[str, Result]) -> list[str]:
@@ -162,21 +155,11 @@ def _is_named(slug: str, result: Result) -> bool:
 
 def _right_problems(slugs: list[str], results: list[Result]) -> list[str]:
     problems = [] if slugs else ["no other right answers"]
-    for slug, result in zip(slugs, results, strict=True):
-        for test in result.failures[:1]:
-            problems.append(
-                f"right answer {slug} is refused by {test.name}: {test.card}"
-            )
-    return problems
-
-
-def _float32_problems(kata: Kata, workspace: Workspace, reference: Result) -> list[str]:
-    """The reference's own calls again with float32 arrays: nearly the same results."""
-    if not kata.float32:
-        return []
-    from nnkata.authoring.float32 import float32_problems
-
-    return float32_problems(kata, workspace, reference.calls)
+    return problems + [
+        f"right answer {slug} is refused by {test.name}: {test.card}"
+        for slug, result in zip(slugs, results, strict=True)
+        for test in result.failures[:1]
+    ]
 
 
 def _goal_problems(kata: Kata, workspace: Workspace) -> list[str]:
@@ -188,11 +171,41 @@ def _goal_problems(kata: Kata, workspace: Workspace) -> list[str]:
     return calibration_problems(kata, workspace, read_registry(workspace.datasets))
 
 
-def _mutants(kata: Kata, workspace: Workspace) -> tuple[list[Mutant], list[Mutant]]:
-    """All mutants of the reference, and those that the spec let live."""
+def _mutants(
+    kata: Kata, workspace: Workspace
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the counts of a proof that are about mutants, and their problems."""
     every = mutants(workspace.reference(kata.slug).read_text(encoding="utf-8"))
+    results = _judged_mutants(kata, workspace, every)
+    alive = [
+        (mutant.function, mutant.becomes)
+        for mutant, result in zip(every, results, strict=True)
+        if not result.failures
+    ]
+    excuses = _excuses(workspace.solutions / kata.slug / "equivalent.toml")
+    problems = [
+        *(f"mutant lives: {f}: {b}" for f, b in alive if (f, b) not in excuses),
+        *(
+            f"equivalent.toml excuses a mutant that dies or is gone: {f}: {b}"
+            for f, b in sorted(excuses - set(alive))
+        ),
+    ]
+    killed = len(every) - len(alive)
+    if killed < KILLED * len(every):
+        problems.append(
+            f"only {killed / len(every):.1%} of the mutants die before excuses,"
+            f" {KILLED:.0%} must"
+        )
+    equivalent = sum(mutant in excuses for mutant in alive)
+    counts = {"mutants": len(every), "killed": killed, "equivalent": equivalent}
+    return counts, tuple(problems)
+
+
+def _judged_mutants(
+    kata: Kata, workspace: Workspace, every: Sequence[Mutant]
+) -> list[Result]:
     with tempfile.TemporaryDirectory(prefix="nnkata-mutants-") as folder:
-        rounds = []
+        rounds = [Round("reference", diagnose=False)]
         for number, mutant in enumerate(every):
             file = Path(folder, f"{number}.py")
             file.write_text(mutant.source, encoding="utf-8")
@@ -202,31 +215,13 @@ def _mutants(kata: Kata, workspace: Workspace) -> tuple[list[Mutant], list[Mutan
             rounds.append(
                 Round(str(file), stop_at_failure=True, diagnose=False, changes=changes)
             )
-        first = [Round("reference", diagnose=False)] if kata.extras else []
         with quiet(kata):
-            results = judge_rounds(kata, [*first, *rounds])[len(first) :]
-    lives = [m for m, result in zip(every, results, strict=True) if not result.failures]
-    return every, lives
+            return judge_rounds(kata, rounds)[1:]
 
 
-def _excused(
-    kata: Kata, workspace: Workspace, survivors: list[Mutant], total: int
-) -> tuple[int, list[str]]:
-    """How many survivors are listed as equivalent, and what is wrong with the rest."""
-    file = workspace.solutions / kata.slug / "equivalent.toml"
+def _excuses(file: Path) -> set[tuple[str, str]]:
+    """Return the function and the change of each mutant that is listed as equivalent."""
     listed = read_toml(file).get("mutant", []) if file.is_file() else []
-    excuses = {
+    return {
         (entry["function"], entry["becomes"]) for entry in listed if entry["reason"]
     }
-    alive = [(mutant.function, mutant.becomes) for mutant in survivors]
-    problems = [f"mutant lives: {f}: {b}" for f, b in alive if (f, b) not in excuses]
-    problems += [
-        f"equivalent.toml excuses a mutant that dies or is gone: {f}: {b}"
-        for f, b in sorted(excuses - set(alive))
-    ]
-    share = 1 - len(survivors) / total if total else 1.0
-    if share < KILLED:
-        problems.append(
-            f"only {share:.1%} of the mutants die before excuses, {KILLED:.0%} must"
-        )
-    return sum((f, b) in excuses for f, b in alive), problems

@@ -1,6 +1,7 @@
-"""The generated tables of README: the path, and what is proved of it."""
+"""Write the generated tables of README: the path, and what is proved of it."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from nnkata.content.catalog import Kata
@@ -21,31 +22,29 @@ PROOFS_HEAD = (
 
 
 def path_table(path: Sequence[Kata]) -> str:
-    """Markdown, a row a kata, with the chapters between them."""
+    """Return a Markdown table: a row for each kata, and one for each chapter."""
     rows = [PATH_HEAD]
-    chapter = ""
-    for kata in path:
-        if kata.chapter != chapter:
-            chapter = kata.chapter
-            rows.append(f"| | **{chapter}** | | |")
-        link = f"[`{kata.slug}`](katas/{kata.slug}/README.md)"
-        rows.append(f"| {kata.number} | {link} | {kata.summary} | {kata.minutes} |")
+    for chapter, katas in groupby(path, lambda kata: kata.chapter):
+        rows.append(f"| | **{chapter}** | | |")
+        for kata in katas:
+            link = f"[`{kata.slug}`](katas/{kata.slug}/README.md)"
+            rows.append(f"| {kata.number} | {link} | {kata.summary} | {kata.minutes} |")
     return "\n".join(rows)
 
 
 def proof_table(proofs: "Sequence[Proof]") -> str:
-    """Markdown, a row a kata."""
+    """Return a Markdown table with a row for each kata."""
     return "\n".join([PROOFS_HEAD, *(_proof_row(proof) for proof in proofs)])
 
 
 def put(readme: str, marks: tuple[str, str], table: str) -> str:
-    """The README's text with a table between its marks."""
+    """Return the README's text with a table between its marks."""
     before, _, after = _around(readme, marks)
     return f"{before}{marks[0]}\n\n{table}\n\n{marks[1]}{after}"
 
 
 def rows_of(readme: str, slugs: Sequence[str]) -> list[str]:
-    """What the README says of katas that cannot be proved here, for want of an extra."""
+    """Return the rows of katas that cannot be proved, for want of an extra."""
     _, inside, _ = _around(readme, PROOFS)
     marks = tuple(f"| `{slug}` |" for slug in slugs)
     return [line for line in inside.splitlines() if marks and line.startswith(marks)]
@@ -54,17 +53,14 @@ def rows_of(readme: str, slugs: Sequence[str]) -> list[str]:
 def differences(
     readme: str, proofs: "Sequence[Proof]", left_out: Sequence[str] = ()
 ) -> list[str]:
-    """How the proofs differ from what the README says of them."""
+    """Return how the proofs differ from what the README says of them."""
     _, inside, _ = _around(readme, PROOFS)
     expected = [proof_table(proofs), *rows_of(readme, left_out)]
     if inside.strip() == "\n".join(expected):
         return []
-    rows = [_proof_row(proof) for proof in proofs]
-    told = [
-        f"README says otherwise, expected: {row}" for row in rows if row not in inside
-    ]
-    return told or [
-        "README lists other katas. `nnkata dev check --write` renews its table."
+    rows = [row for proof in proofs if (row := _proof_row(proof)) not in inside]
+    return [f"README says something else, expected: {row}" for row in rows] or [
+        "README lists other katas: `nnkata dev check --write` renews its table."
     ]
 
 
