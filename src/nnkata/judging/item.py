@@ -77,7 +77,7 @@ class SpecItem:
         place = failure.place or place_to_fix(self, excinfo, function)
         start = self.item.config.invocation_params.dir
         report.longrepr = _CardRepr(failure.card, place, start)
-        place = place.below(self.loader.workspace.root)
+        place = place.without_folder()
         self._verdict = replace(failure, function=function, place=place)
 
     def _blame_nnkata(self, report: pytest.TestReport, text: str) -> None:

@@ -337,7 +337,7 @@ class _Run:
             done, epochs = self._training["epoch"], self._training["epochs"]
             card += (f"cut off after {done} of {epochs} epochs",)
         test = TestVerdict(name, Outcome.TIMEOUT, seconds, card)
-        return replace(test, place=place and place.below(self.job.folder))
+        return replace(test, place=place and place.without_folder())
 
 
 def _status(code: int | None) -> str:

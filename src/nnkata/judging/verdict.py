@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 class Place:
     """A line of code: where to fix a failure.
 
-    `file` is a path; in a finished verdict it is relative to the workspace, if below it.
+    `file` is a path; in a finished verdict, which is the same in every folder, its name.
     """
 
     file: str
@@ -49,12 +49,9 @@ class Place:
     def code(self) -> str:
         return linecache.getline(self.file, self.line).strip()
 
-    def below(self, folder: Path) -> "Place":
-        """Return it as seen from a folder that holds the file; else unchanged."""
-        path = Path(self.file)
-        if not path.is_relative_to(folder):
-            return self
-        return replace(self, file=path.relative_to(folder).as_posix())
+    def without_folder(self) -> "Place":
+        """Return the place with the name of its file alone."""
+        return replace(self, file=Path(self.file).name)
 
 
 @dataclass(frozen=True)
