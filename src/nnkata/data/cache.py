@@ -30,7 +30,7 @@ def cached_arrays(
         Which arrays: each key has one file in the cache.
     state : JSON
         What they depend on, such as names, sizes and times of files. In another state
-        they are made anew and replace the old ones.
+        they are made again and replace the old ones.
     make : callable
         Returns named arrays; none may be called "state".
     """

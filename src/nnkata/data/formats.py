@@ -76,13 +76,13 @@ def read_labelled(path: Path, suffix: str = "") -> Labelled:
         labels under usual keys.
     """
     form = FORMATS[suffix] if suffix else _format_of(path)
-    found = form.keys(path)
-    about = [ABOUT] if ABOUT in found else []
-    arrays = form.read(path, [*find_keys(found, str(path)).values(), *about])
+    keys = form.keys(path)
+    about = [ABOUT] if ABOUT in keys else []
+    arrays = form.read(path, [*find_keys(keys, str(path)).values(), *about])
     data = labelled(arrays, str(path))
     if about:  # saved by us
         return data._replace(facts=_facts(arrays[ABOUT], path), ordered=True)
-    kind = "table" if data.train[0].ndim == 2 else "pictures"
+    kind = "table" if data.parts[0][0].ndim == 2 else "pictures"
     return data._replace(facts={"summary": f"{kind} in {path.name}"})
 
 

@@ -80,7 +80,7 @@ def labelled_arrays(source: _Source) -> Labelled:
     return READERS[source.kind](source)
 
 
-def split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
+def _split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
     """Return four fifths of every class to learn from, and the rest to test.
 
     Raises
@@ -101,10 +101,10 @@ def _load(source: _Source, seed: int) -> Split:
     if missing := _missing(source.path):
         raise DataError(f"'{source.name}' cannot be loaded: {missing}.")
     data = labelled_arrays(source)
-    if data.test is None:
-        parts = split(*data.train, seed)
+    if len(data.parts) == 1:
+        parts = _split(*data.parts[0], seed)
     else:
-        parts = Split(data.train, data.test)
+        parts = Split(*data.parts)
         parts = parts if data.ordered else shuffled(parts, seed)
     (X, y), (X_test, y_test) = parts
     if X.ndim == 2:  # a table
@@ -119,43 +119,41 @@ def _facts(source: _Source) -> dict[str, Any]:
         raise DataError(f"{path} is a device or pipe, expected a file or folder.")
     if path.is_dir() and kind in ("csv", "saved"):
         raise DataError(f"{path} is a folder, expected a file.")
-    data = _counted_folder(source) if kind == "folder" else labelled_arrays(source)
-    (X, y), test = data.train, data.test
-    y_train, y_test = (y, test[1]) if test else (part[1] for part in split(y, y, 0))
+    if kind == "folder":
+        parts, classes, facts, _ = _read_folder(source, decode=False)
+    else:
+        parts, classes, facts, _ = labelled_arrays(source)
+    X, y = parts[0]
+    (_, y_train), (_, y_test) = parts if parts[1:] else _split(y, y, 0)
     return {
         "kind": "table" if X.ndim == 2 else "pictures",
-        "classes": data.classes,
+        "classes": classes,
         "shape": X.shape[1:],
         "counts": (len(y_train), len(y_test)),
         "base_rate": float(np.bincount(y_test).max() / len(y_test)),
         "checksum": _checksum(path),
-        **data.facts,
+        **facts,
     }
 
 
 # -- one reader for each kind ----------------------------------------------------------
 
 
-def _counted_folder(source: _Source) -> Labelled:
-    """Return blank pictures, which take no memory, in place of those in a folder."""
-    with _folder(source) as folder:
-        classes = classes_in(folder)
-    blank = np.broadcast_to(np.uint8(0), _look(source).shape)
-    labels = [labels_of(part) for part in classes if part]
-    train, *test = ((np.broadcast_to(blank, (len(y), *blank.shape)), y) for y in labels)
-    total = sum(map(len, labels))
-    facts = {"summary": f"{total:,} pictures in {len(classes[0])} folders"}
-    return Labelled(train, test[0] if test else None, tuple(classes[0]), facts)
-
-
-def _read_folder(source: _Source) -> Labelled:
+def _read_folder(source: _Source, decode: bool = True) -> Labelled:
+    """Return pictures, or without `decode` blank ones, which take no time or memory."""
     look, skip = _look(source), "skip_broken" in source.options
     with _folder(source) as folder:
-        train, test = classes_in(folder)
-        parts = [
-            read_classes(folder, part, look, skip) for part in (train, test) if part
-        ]
-    return Labelled(parts[0], parts[1] if test else None, tuple(train), {})
+        classes = [part for part in classes_in(folder) if part]
+        labels = [labels_of(part) for part in classes]
+        if decode:
+            parts = [read_classes(folder, part, look, skip) for part in classes]
+        else:
+            shapes = [(len(y), *look.shape) for y in labels]
+            blank = [np.broadcast_to(np.uint8(0), shape) for shape in shapes]
+            parts = list(zip(blank, labels, strict=True))
+    total = sum(map(len, labels))
+    facts = {"summary": f"{total:,} pictures in {len(classes[0])} folders"}
+    return Labelled(parts, tuple(classes[0]), facts)
 
 
 def _read_csv(source: _Source) -> Labelled:
@@ -170,7 +168,7 @@ def _read_csv(source: _Source) -> Labelled:
     blanks = np.isnan(X).sum()
     note = f"{blanks:,} blanks, filled with the means of the part to learn from"
     facts = {"summary": summary, "note": lambda: note if blanks else ""}
-    return Labelled((X, y), None, tuple(data["classes"].tolist()), facts)
+    return Labelled([(X, y)], tuple(data["classes"].tolist()), facts)
 
 
 def _read_idx(source: _Source) -> Labelled:
@@ -203,7 +201,7 @@ def _look(source: _Source) -> Look:
 
 @contextmanager
 def _folder(source: _Source) -> Iterator[Path]:
-    """The folder of a source, an archive unpacked; errors name what the user gave."""
+    """Give the folder, of an archive the unpacked one; errors name the path as typed."""
     folder = _unpacked(source.path) if source.path.is_file() else source.path
     try:
         yield folder

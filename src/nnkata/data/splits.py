@@ -8,7 +8,7 @@ from nnkata.data.dataset import Split
 
 
 def stratified(X: Any, y: Any, test: float, seed: int) -> Split:
-    """Shuffle, and keep each class's share in both parts.
+    """Return the examples shuffled, each class with the same share in both parts.
 
     Parameters
     ----------
@@ -18,7 +18,7 @@ def stratified(X: Any, y: Any, test: float, seed: int) -> Split:
         Share of each class that goes into the test part, rounded to whole examples so
         that the part has that share of all.
     seed : int
-        Decides the split, alone.
+        The only thing that decides the split.
     """
     rng = np.random.default_rng(seed)
     chosen = np.zeros(len(y), dtype=bool)
@@ -33,16 +33,16 @@ def stratified(X: Any, y: Any, test: float, seed: int) -> Split:
 
 
 def _shares(counts: Any, test: float) -> Any:
-    """That share of each count, rounded down; the largest remainders make up the sum."""
+    """Return that share of each count, rounded so that the sum has that share, too."""
     exact = test * counts
     rounded = np.floor(exact + 1e-9).astype(int)
-    left = round(test * counts.sum()) - rounded.sum()
-    rounded[np.argsort(rounded - exact, kind="stable")[:left]] += 1
+    missing = round(test * counts.sum()) - rounded.sum()
+    rounded[np.argsort(rounded - exact, kind="stable")[:missing]] += 1
     return rounded
 
 
 def shuffled(split: Split, seed: int) -> Split:
-    """The same parts, the examples to learn from in an order that the seed decides."""
+    """Return the same parts, the training examples in an order that the seed decides."""
     X, y = split.train
     order = np.random.default_rng(seed).permutation(len(y))
     return Split((X[order], y[order]), split.test)

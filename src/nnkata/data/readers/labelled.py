@@ -35,8 +35,8 @@ class Labelled(NamedTuple):
 
     Attributes
     ----------
-    train, test : (ndarray, ndarray)
-        The examples X and labels y of each part; `test` is None if there is one part.
+    parts : sequence of (ndarray, ndarray)
+        Examples X and labels y to learn from and to test, or of all data in one part.
     classes : tuple of str
         The name of each label.
     facts : mapping
@@ -45,8 +45,7 @@ class Labelled(NamedTuple):
         Whether the examples are shuffled already and keep their order.
     """
 
-    train: Part
-    test: Part | None
+    parts: Sequence[Part]
     classes: tuple[str, ...]
     facts: Mapping[str, Any]
     ordered: bool = False
@@ -98,8 +97,8 @@ def labelled(arrays: Mapping[str, NDArray[Any]], where: str) -> Labelled:
             )
     names = _strings(arrays[keys["classes"]], where) if "classes" in keys else ()
     labels, classes = _numbered([y for _, y in parts], names, where)
-    train, *test = ((X, y) for (X, _), y in zip(parts, labels, strict=True))
-    return Labelled(train, test[0] if test else None, classes, {})
+    examples = [X for X, _ in parts]
+    return Labelled(list(zip(examples, labels, strict=True)), classes, {})
 
 
 def _part(arrays: Mapping[str, NDArray[Any]], X: str, y: str, where: str) -> Part:
