@@ -193,13 +193,6 @@ def test_every_public_name_for_plugins_can_be_imported_and_is_described():
         assert re.search(rf"^    .*\b{name}\b", data.__doc__, re.MULTILINE), name
 
 
-def test_the_former_home_of_the_splits_still_works():
-    from nnkata import data, splits
-
-    assert splits.stratified is data.stratified
-    assert splits.shuffled is data.shuffled
-
-
 @by_name(MACHINE)
 def test_a_module_of_the_machine_says_what_it_is(file):
     assert ast.get_docstring(tree(file))

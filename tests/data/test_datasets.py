@@ -9,29 +9,27 @@ import numpy as np
 import pytest
 
 from nnkata.content.workspace import bundled
-from nnkata.data.dataset import Split
 from nnkata.data.registry import read_registry
-from nnkata.data.splits import shuffled, stratified
 from nnkata.errors import DataError
 from nnkata.subject.importing import execute
 
-SHELF = bundled().datasets
+FOLDER = bundled().datasets
 
 
 @pytest.fixture(scope="module")
-def cards():
-    return read_registry(SHELF)
+def registry():
+    return read_registry(FOLDER)
 
 
 @pytest.fixture(scope="module")
-def mnist(cards):
-    return cards.get("mnist").load(0)
+def mnist(registry):
+    return registry.get("mnist").load(0)
 
 
 @pytest.fixture
 def plugin(tmp_path):
     """The plugin of MNIST in a folder of its own, where its sample can be damaged."""
-    shutil.copytree(SHELF, tmp_path / "datasets")
+    shutil.copytree(FOLDER, tmp_path / "datasets")
     return execute("damaged", tmp_path / "datasets" / "mnist.py")
 
 
@@ -140,38 +138,20 @@ def test_every_digit_is_tested_equally_often(mnist):
     assert np.bincount(mnist.test[1]).tolist() == [100] * 10
 
 
-def test_the_same_seed_gives_the_same_split(cards, mnist):
-    assert same(cards.get("mnist").load(0), mnist)
+def test_the_same_seed_gives_the_same_split(registry, mnist):
+    assert same(registry.get("mnist").load(0), mnist)
 
 
-def test_another_seed_gives_another_split(cards, mnist):
-    assert not same(cards.get("mnist").load(1), mnist)
+def test_another_seed_gives_another_split(registry, mnist):
+    assert not same(registry.get("mnist").load(1), mnist)
 
 
-def test_every_split_holds_the_same_pictures(cards, mnist):
-    assert pixels(cards.get("mnist").load(1)) == pixels(mnist)
+def test_every_split_holds_the_same_pictures(registry, mnist):
+    assert pixels(registry.get("mnist").load(1)) == pixels(mnist)
 
 
 def test_the_examples_are_shuffled(mnist):
     assert len(np.unique(mnist.train[1][:20])) > 4
-
-
-def test_a_split_is_disjoint_and_whole():
-    y = np.repeat([0, 1, 2], [10, 20, 50])
-    (Xtr, _), (Xte, _) = stratified(np.arange(80), y, 0.2, seed=1)
-    assert sorted([*Xtr, *Xte]) == list(range(80))
-
-
-def test_a_split_keeps_each_examples_label():
-    y = np.repeat([0, 1], [30, 10])
-    train, test = stratified(np.arange(40), y, 0.3, seed=1)
-    assert all(np.array_equal(labels, y[X]) for X, labels in (train, test))
-
-
-def test_a_split_keeps_the_share_of_each_class():
-    y = np.repeat([0, 1, 2], [10, 20, 50])
-    split = stratified(np.arange(80), y, 0.2, seed=1)
-    assert np.bincount(split.test[1]).tolist() == [2, 4, 10]
 
 
 @pytest.mark.parametrize("damage", [b"", b"no archive at all", b"\x80\x04K\x01."])
@@ -204,15 +184,15 @@ def test_another_sample_in_its_place_is_told(plugin, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["spiral", "spiral_hard"])
-def test_a_spiral_has_three_arms_of_a_hundred_points(cards, name):
-    for X, y in cards.get(name).load(0):
+def test_a_spiral_has_three_arms_of_a_hundred_points(registry, name):
+    for X, y in registry.get(name).load(0):
         assert X.shape == (300, 2)
         assert np.bincount(y).tolist() == [100] * 3
 
 
 @pytest.mark.parametrize("name, turns", [("spiral", 1.0), ("spiral_hard", 2.5)])
-def test_the_points_of_a_spiral_follow_its_formula(cards, name, turns):
-    (X, y), _ = cards.get(name).load(0)
+def test_the_points_of_a_spiral_follow_its_formula(registry, name, turns):
+    (X, y), _ = registry.get(name).load(0)
     radius = np.hypot(*X.T)
     angle = turns * 4 * (y + radius)
     off = np.angle(np.exp(1j * (np.arctan2(X[:, 0], X[:, 1]) - angle)))[radius > 0]
@@ -221,26 +201,26 @@ def test_the_points_of_a_spiral_follow_its_formula(cards, name, turns):
 
 
 @pytest.mark.parametrize("name", ["spiral", "spiral_hard"])
-def test_the_points_to_test_are_fresh_ones(cards, name):
-    (X, _), (X_test, _) = cards.get(name).load(0)
+def test_the_points_to_test_are_fresh_ones(registry, name):
+    (X, _), (X_test, _) = registry.get(name).load(0)
     assert not np.isin(X_test[X_test != 0], X).any()
 
 
-def test_the_same_seed_gives_the_same_spiral(cards):
-    assert same(cards.get("spiral").load(5), cards.get("spiral").load(5))
+def test_the_same_seed_gives_the_same_spiral(registry):
+    assert same(registry.get("spiral").load(5), registry.get("spiral").load(5))
 
 
-def test_another_seed_gives_another_spiral(cards):
-    assert not same(cards.get("spiral").load(5), cards.get("spiral").load(6))
+def test_another_seed_gives_another_spiral(registry):
+    assert not same(registry.get("spiral").load(5), registry.get("spiral").load(6))
 
 
-def test_the_full_set_is_missing_until_it_is_brought(cards):
-    assert "NNKATA_DATA" in cards.get("mnist_full").missing()
+def test_the_full_set_is_missing_until_it_is_brought(registry):
+    assert "NNKATA_DATA" in registry.get("mnist_full").missing()
 
 
-def test_the_full_set_says_what_to_do_when_it_is_asked_for(cards):
+def test_the_full_set_says_what_to_do_when_it_is_asked_for(registry):
     with pytest.raises(DataError, match="`nnkata datasets fetch mnist_full`"):
-        cards.get("mnist_full").load(0)
+        registry.get("mnist_full").load(0)
 
 
 def test_the_full_set_is_here_once_it_is_brought(full, plugin):
@@ -381,25 +361,3 @@ def test_any_other_table_called_train_is_not_taken(kaggle, plugin, data):
 def test_the_table_of_kaggle_may_lie_right_under_the_users_data(kaggle, plugin, data):
     kaggle.rename(data.parent / "train.csv")
     assert plugin.missing() == ""
-
-
-@pytest.mark.parametrize("m, n", [(3, 7), (299, 282), (21, 21), (1, 500)])
-def test_a_split_has_its_share_of_all(m, n):
-    y = np.repeat([0, 1], [m, n])
-    assert len(stratified(y, y, 0.2, seed=1).test[1]) == round(0.2 * (m + n))
-
-
-def test_a_split_of_uneven_classes_is_off_by_less_than_one():
-    y = np.repeat([0, 1, 2], [3, 8, 14])
-    counts = np.bincount(stratified(y, y, 0.2, seed=1).test[1])
-    assert counts.tolist() == [1, 1, 3]
-
-
-def test_shuffling_keeps_each_examples_label():
-    both = shuffled(Split((np.arange(9), np.arange(9)), (None, None)), 3)
-    assert np.array_equal(*both.train)
-
-
-def test_shuffling_leaves_the_test_part_alone():
-    both = shuffled(Split((np.arange(9), np.arange(9)), ("X", "y")), 3)
-    assert both.test == ("X", "y")

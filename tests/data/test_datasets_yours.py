@@ -12,8 +12,8 @@ from nnkata.data.registry import read_registry
 from nnkata.errors import DataError
 from nnkata.subject.importing import execute
 
-SHELF = bundled().datasets
-spread = execute("animals", SHELF / "_animals.py").spread
+FOLDER = bundled().datasets
+spread = execute("animals", FOLDER / "_animals.py").spread
 BROUGHT = ("catvnoncat", "cats_dogs", "pandas_bears", "personality")
 
 
@@ -28,24 +28,24 @@ def data(monkeypatch, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def cards():
-    return read_registry(SHELF)
+def registry():
+    return read_registry(FOLDER)
 
 
 @pytest.mark.parametrize("name", BROUGHT)
-def test_it_says_where_to_bring_it(cards, name):
-    assert "under NNKATA_DATA/" in cards.get(name).missing()
+def test_it_says_where_to_bring_it(registry, name):
+    assert "under NNKATA_DATA/" in registry.get(name).missing()
 
 
 @pytest.mark.parametrize("name", BROUGHT)
-def test_it_says_so_when_it_is_asked_for(cards, name):
+def test_it_says_so_when_it_is_asked_for(registry, name):
     with pytest.raises(DataError, match=f"{name} is not installed: .*bring "):
-        cards.get(name).load(0)
+        registry.get(name).load(0)
 
 
 @pytest.mark.parametrize("name", BROUGHT)
-def test_there_is_nothing_to_note_of_what_is_not_there(cards, name):
-    assert cards.get(name).note() == ""
+def test_there_is_nothing_to_note_of_what_is_not_there(registry, name):
+    assert registry.get(name).note() == ""
 
 
 # -- catvnoncat ------------------------------------------------------------------------
@@ -71,9 +71,9 @@ def cats(data):
     return writing
 
 
-def test_cats_come_in_their_official_parts(cards, cats):
+def test_cats_come_in_their_official_parts(registry, cats):
     cats()
-    (X, y), (X_test, y_test) = cards.get("catvnoncat").load(0)
+    (X, y), (X_test, y_test) = registry.get("catvnoncat").load(0)
     assert (X.shape, X.dtype, X_test.shape) == (
         (209, 64, 64, 3),
         np.uint8,
@@ -82,35 +82,35 @@ def test_cats_come_in_their_official_parts(cards, cats):
     assert (y.shape, y.dtype, y_test.shape) == ((209,), np.int64, (50,))
 
 
-def test_cats_keep_their_order_whatever_the_seed(cards, cats):
+def test_cats_keep_their_order_whatever_the_seed(registry, cats):
     cats()
-    card = cards.get("catvnoncat")
-    assert np.array_equal(card.load(0).train[0], card.load(1).train[0])
+    dataset = registry.get("catvnoncat")
+    assert np.array_equal(dataset.load(0).train[0], dataset.load(1).train[0])
 
 
-def test_labels_of_cats_may_be_a_row(cards, cats):
+def test_labels_of_cats_may_be_a_row(registry, cats):
     cats(train_set_y=np.ones((1, 209), int))
-    assert cards.get("catvnoncat").load(0).train[1].shape == (209,)
+    assert registry.get("catvnoncat").load(0).train[1].shape == (209,)
 
 
-def test_other_cats_of_the_right_form_are_noted(cards, cats):
+def test_other_cats_of_the_right_form_are_noted(registry, cats):
     cats()
-    told = cards.get("catvnoncat").note()
-    assert told.startswith(
+    message = registry.get("catvnoncat").note()
+    assert message.startswith(
         "train_catvnoncat.h5 and test_catvnoncat.h5: another checksum"
     )
 
 
 def test_the_known_cats_need_no_note(cats, data):
     cats()
-    plugin = execute("known", SHELF / "catvnoncat.py")
+    plugin = execute("known", FOLDER / "catvnoncat.py")
     for name in plugin.FILES:
         plugin.FILES[name] = plugin._sha256(data / name)
     assert plugin.note() == ""
 
 
 @pytest.mark.parametrize(
-    "replaced, told",
+    "replaced, message",
     [
         ({"train_set_x": None}, r"no array under 'train_set_x'\."),
         ({"list_classes": None}, "no array under 'list_classes'"),
@@ -124,18 +124,18 @@ def test_the_known_cats_need_no_note(cats, data):
         ({"list_classes": np.array([0, 1])}, "'list_classes' is"),
     ],
 )
-def test_cats_of_another_form_are_refused(cards, cats, replaced, told):
+def test_cats_of_another_form_are_refused(registry, cats, replaced, message):
     cats(**replaced)
-    with pytest.raises(DataError, match=told):
-        cards.get("catvnoncat").load(0)
+    with pytest.raises(DataError, match=message):
+        registry.get("catvnoncat").load(0)
 
 
-def test_a_file_of_cats_that_is_cut_is_told(cards, cats, data):
+def test_a_file_of_cats_that_is_cut_is_told(registry, cats, data):
     cats()
     file = data / "test_catvnoncat.h5"
     file.write_bytes(file.read_bytes()[:5000])
     with pytest.raises(DataError, match=r"test_catvnoncat\.h5 cannot be read as HDF5"):
-        cards.get("catvnoncat").load(0)
+        registry.get("catvnoncat").load(0)
 
 
 # -- animals ---------------------------------------------------------------------------
@@ -159,9 +159,9 @@ def greys(split):
     return sorted(X[0, 0, 0] for part in split for X in part[0])
 
 
-def test_cats_and_dogs_are_read_from_folders(cards, animals):
+def test_cats_and_dogs_are_read_from_folders(registry, animals):
     animals(cats=10, dogs=10)
-    (X, y), (X_test, y_test) = cards.get("cats_dogs").load(0)
+    (X, y), (X_test, y_test) = registry.get("cats_dogs").load(0)
     assert (X.shape, X.dtype, X_test.shape) == (
         (16, 64, 64, 3),
         np.uint8,
@@ -170,18 +170,18 @@ def test_cats_and_dogs_are_read_from_folders(cards, animals):
     assert (np.bincount(y).tolist(), np.bincount(y_test).tolist()) == ([8, 8], [2, 2])
 
 
-def test_the_larger_class_is_cut_to_the_smaller(cards, animals):
+def test_the_larger_class_is_cut_to_the_smaller(registry, animals):
     animals(pandas=40, bears=11)
-    train, test = cards.get("pandas_bears").load(0)
+    train, test = registry.get("pandas_bears").load(0)
     assert np.bincount(train[1]).tolist() == [9, 9]
     assert np.bincount(test[1]).tolist() == [2, 2]
 
 
-def test_the_seed_chooses_from_the_larger_class(cards, animals):
+def test_the_seed_chooses_from_the_larger_class(registry, animals):
     animals(pandas=40, bears=11)
-    card = cards.get("pandas_bears")
-    assert greys(card.load(0)) == greys(card.load(0))
-    assert greys(card.load(0)) != greys(card.load(1))
+    dataset = registry.get("pandas_bears")
+    assert greys(dataset.load(0)) == greys(dataset.load(0))
+    assert greys(dataset.load(0)) != greys(dataset.load(1))
 
 
 def test_a_class_is_taken_up_to_a_limit_from_first_to_last():
@@ -192,14 +192,14 @@ def test_a_class_within_the_limit_is_taken_whole():
     assert spread([Path("a"), Path("b")], 2) == [Path("a"), Path("b")]
 
 
-def test_the_note_counts_what_is_here(cards, animals):
+def test_the_note_counts_what_is_here(registry, animals):
     animals(cats=10, dogs=15)
-    assert cards.get("cats_dogs").note() == (
+    assert registry.get("cats_dogs").note() == (
         "10 each of 10 cats and 15 dogs are used here: 16 to learn, 4 to test"
     )
 
 
-def test_parts_of_a_download_are_put_together(cards, animals, data):
+def test_parts_of_a_download_are_put_together(registry, animals, data):
     animals(cats=5, dogs=5)
     (data / "animals").rename(data / "train")
     animals(cats=5, dogs=5)
@@ -207,42 +207,42 @@ def test_parts_of_a_download_are_put_together(cards, animals, data):
     (data / "cats_dogs").mkdir()
     for part in ("train", "test"):
         (data / part).rename(data / "cats_dogs" / part)
-    assert len(greys(cards.get("cats_dogs").load(0))) == 20
+    assert len(greys(registry.get("cats_dogs").load(0))) == 20
 
 
-def test_folders_right_under_the_users_data_are_found(cards, animals, data):
+def test_folders_right_under_the_users_data_are_found(registry, animals, data):
     animals(cats=5, dogs=5)
     for name in ("cats", "dogs"):
         (data / "animals" / name).rename(data / name)
-    assert cards.get("cats_dogs").missing() == ""
+    assert registry.get("cats_dogs").missing() == ""
 
 
 def test_the_two_sets_of_animals_do_not_take_each_others_place(
-    cards, animals, monkeypatch
+    registry, animals, monkeypatch
 ):
     from nnkata.data.readers import pictures
 
     animals(cats=5, dogs=5, pandas=5, bears=5)
     for name in ("cats_dogs", "pandas_bears"):
-        cards.get(name).load(0)
+        registry.get(name).load(0)
     monkeypatch.setattr(
         pictures, "_decoded", lambda *words: pytest.fail("decoded again")
     )
-    assert len(cards.get("cats_dogs").load(0).train[0]) == 8
+    assert len(registry.get("cats_dogs").load(0).train[0]) == 8
 
 
-def test_broken_photos_are_an_error(cards, animals, data):
+def test_broken_photos_are_an_error(registry, animals, data):
     animals(cats=5, dogs=5)
     (data / "animals" / "cats" / "003.png").write_bytes(b"")
     with pytest.raises(DataError, match=r"1 of 10 pictures .*003\.png \(empty\)"):
-        cards.get("cats_dogs").load(0)
+        registry.get("cats_dogs").load(0)
 
 
-def test_a_setting_leaves_broken_photos_out(cards, animals, data, monkeypatch):
+def test_a_setting_leaves_broken_photos_out(registry, animals, data, monkeypatch):
     animals(cats=5, dogs=5)
     (data / "animals" / "cats" / "003.png").write_bytes(b"")
     monkeypatch.setenv("NNKATA_SKIP_BROKEN", "on")
-    assert greys(cards.get("cats_dogs").load(0)).count(3) <= 1
+    assert greys(registry.get("cats_dogs").load(0)).count(3) <= 1
 
 
 # -- personality -----------------------------------------------------------------------
@@ -250,7 +250,7 @@ def test_a_setting_leaves_broken_photos_out(cards, animals, data, monkeypatch):
 
 def people(rows=2900):
     """A table of the personality dataset's form, with 1,491 extroverts."""
-    plugin = execute("names", SHELF / "personality.py")
+    plugin = execute("names", FOLDER / "personality.py")
     lines = [",".join([*plugin.FEATURES, plugin.LABEL])]
     for i in range(rows):
         shy = i % 29 if i < 1491 else -1
@@ -263,12 +263,12 @@ def people(rows=2900):
 
 
 @pytest.fixture
-def personality(data, cards):
-    """Write a table, and the card of it."""
+def personality(data, registry):
+    """Write a table, and the dataset of it."""
 
     def writing(text, name="personality_dataset.csv"):
         (data / name).write_text(text)
-        return cards.get("personality")
+        return registry.get("personality")
 
     return writing
 
@@ -295,18 +295,18 @@ def test_blanks_of_people_are_filled_with_means_of_those_to_learn_from(personali
 
 
 def test_another_seed_fills_blanks_with_other_means(personality):
-    card = personality(people())
-    first, second = card.load(0).train[0][:, 3], card.load(1).train[0][:, 3]
+    dataset = personality(people())
+    first, second = dataset.load(0).train[0][:, 3], dataset.load(1).train[0][:, 3]
     assert {*first} != {*second}
 
 
 def test_a_table_that_is_coded_already_is_read(personality):
     coded = people().replace("Yes", "1").replace("No", "0")
     coded = coded.replace("Introvert", "1").replace("Extrovert", "0")
-    card = personality(coded, "personality_datasert.csv")
-    (X, y), _ = card.load(0)
+    dataset = personality(coded, "personality_datasert.csv")
+    (X, y), _ = dataset.load(0)
     assert np.array_equal(X[:, 1], y)
-    assert "filled with means of all rows" in card.note()
+    assert "filled with means of all rows" in dataset.note()
 
 
 def test_the_table_with_its_blanks_comes_first(personality):
@@ -323,7 +323,7 @@ def test_a_look_alike_of_other_rows_is_refused(personality, rows):
 
 
 @pytest.mark.parametrize(
-    "change, told",
+    "change, message",
     [
         (
             ("Stage_fear", "Stage_Fear"),
@@ -334,11 +334,13 @@ def test_a_look_alike_of_other_rows_is_refused(personality, rows):
         (("Time_spent_Alone", "id,Time_spent_Alone"), "has a column 'id'"),
     ],
 )
-def test_a_look_alike_of_other_columns_is_refused(personality, change, told):
+def test_a_look_alike_of_other_columns_is_refused(personality, change, message):
     head, rows = people().split("\n", 1)
     header = head.replace(*change).split(",")
     cut = [",".join((row + ",x").split(",")[: len(header)]) for row in rows.split()]
-    with pytest.raises(DataError, match=f"is a look-alike of the personality.*{told}"):
+    with pytest.raises(
+        DataError, match=f"is a look-alike of the personality.*{message}"
+    ):
         personality("\n".join([",".join(header), *cut])).load(0)
 
 

@@ -110,10 +110,10 @@ def test_what_is_here_is_not_downloaded_again(server, dead):
 
 
 def test_a_wrong_checksum_is_told(server):
-    told = refusal(f"{server}/other/digits.gz")
-    assert f"expected sha256 {SHA256[:12]}... of the unpacked bytes" in told
-    assert f"{server}/other/digits.gz gave something other than digits" in told
-    assert ".part" not in told
+    message = refusal(f"{server}/other/digits.gz")
+    assert f"expected sha256 {SHA256[:12]}... of the unpacked bytes" in message
+    assert f"{server}/other/digits.gz gave something other than digits" in message
+    assert ".part" not in message
 
 
 @pytest.mark.parametrize("place", ["other", "cut", "page", "nowhere"])
@@ -157,9 +157,9 @@ def test_a_mirror_with_another_file_is_passed_over(server, cache):
 
 
 def test_one_error_tells_of_every_mirror(server, dead):
-    told = refusal(dead, f"{server}/nowhere/digits.gz")
-    assert dead in told
-    assert f"{server}/nowhere/digits.gz" in told
+    message = refusal(dead, f"{server}/nowhere/digits.gz")
+    assert dead in message
+    assert f"{server}/nowhere/digits.gz" in message
 
 
 def test_a_mirror_that_does_not_answer_is_told_with_the_last_cause(dead):
@@ -169,8 +169,8 @@ def test_a_mirror_that_does_not_answer_is_told_with_the_last_cause(dead):
 
 
 def test_the_error_says_what_to_do(dead):
-    told = refusal(dead)
-    assert told.splitlines()[-1] == (
+    message = refusal(dead)
+    assert message.splitlines()[-1] == (
         "Check the network and the free space, or put the file under NNKATA_DATA."
     )
 

@@ -38,8 +38,8 @@ def sklearn(monkeypatch):
 
 
 @pytest.fixture
-def cards(sklearn):
-    return {card.name: card for card in read_plugin(MODULE)}
+def datasets(sklearn):
+    return {dataset.name: dataset for dataset in read_plugin(MODULE)}
 
 
 @pytest.fixture(scope="module")
@@ -50,25 +50,27 @@ def project():
 NAMES = ["sklearn_digits", "sklearn_breast_cancer"]
 
 
-def test_it_offers_two_datasets(cards):
-    assert sorted(cards) == sorted(NAMES)
+def test_it_offers_two_datasets(datasets):
+    assert sorted(datasets) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_its_datasets_are_proved(cards, name):
-    assert prove_dataset(cards[name]).problems == []
+def test_its_datasets_are_proved(datasets, name):
+    assert prove_dataset(datasets[name]).problems == []
 
 
-def test_the_darkest_pixel_of_a_digit_is_the_lightest_here(cards):
-    X, _ = cards["sklearn_digits"].load(0).train
+def test_the_darkest_pixel_of_a_digit_is_the_lightest_here(datasets):
+    X, _ = datasets["sklearn_digits"].load(0).train
     assert (X.min(), X.max()) == (0, 255)
 
 
 def test_without_scikit_learn_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "sklearn", None)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    cards = read_plugin(MODULE)
-    assert [card.missing() for card in cards] == ["pip install scikit-learn"] * 2
+    datasets = read_plugin(MODULE)
+    assert [dataset.missing() for dataset in datasets] == [
+        "pip install scikit-learn"
+    ] * 2
 
 
 def test_listing_its_datasets_imports_nothing_heavy():

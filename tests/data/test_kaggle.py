@@ -183,7 +183,7 @@ def test_a_missing_or_unknown_token_is_told_with_the_places_for_one(hub, error):
 
 
 @pytest.mark.parametrize(
-    "status, told",
+    "status, message",
     [
         (401, "Kaggle does not know who you are"),
         (403, "https://www.kaggle.com/competitions/digit-recognizer/rules"),
@@ -192,16 +192,16 @@ def test_a_missing_or_unknown_token_is_told_with_the_places_for_one(hub, error):
         (500, "could not be downloaded from Kaggle: the server answered 500"),
     ],
 )
-def test_a_refusal_says_what_to_do(hub, status, told):
+def test_a_refusal_says_what_to_do(hub, status, message):
     hub.error = answer(status)
-    assert told in refusal()
+    assert message in refusal()
 
 
 def test_a_dataset_has_no_rules_to_accept(hub):
     hub.error = answer(403)
-    told = refusal(DATASET)
-    assert "/rules" not in told
-    assert "does not let you have" in told
+    message = refusal(DATASET)
+    assert "/rules" not in message
+    assert "does not let you have" in message
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 429, 500])
@@ -212,7 +212,7 @@ def test_no_error_shows_the_token_and_nothing_is_left(hub, cache, status):
 
 
 @pytest.mark.parametrize(
-    "error, told",
+    "error, expected",
     [
         (requests.ConnectionError("Max retries: [Errno 111] refused"), "111] refused"),
         (zipfile.BadZipFile("File is not a zip file"), "not a zip file"),
@@ -220,10 +220,10 @@ def test_no_error_shows_the_token_and_nothing_is_left(hub, cache, status):
         (OSError(28, "No space left on device"), "No space left on device"),
     ],
 )
-def test_what_else_fails_in_the_library_is_told(hub, cache, error, told):
+def test_what_else_fails_in_the_library_is_told(hub, cache, error, expected):
     hub.error = error
     message = refusal()
-    assert told in message
+    assert expected in message
     assert "put them under NNKATA_DATA" in message
     assert not cache.exists()
 

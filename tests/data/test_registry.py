@@ -86,9 +86,9 @@ def test_two_plugins_that_claim_one_name_are_both_named(tiny, read):
     file = tiny.write("datasets/digits.py", plugin("mnist"))
     with pytest.raises(PluginError) as caught:
         read().get("mnist")
-    told = str(caught.value)
-    assert "Two plugins claim the dataset 'mnist'" in told
-    assert f"datasets/mnist.py and {file}" in told
+    message = str(caught.value)
+    assert "Two plugins claim the dataset 'mnist'" in message
+    assert f"datasets/mnist.py and {file}" in message
 
 
 def test_a_rival_of_one_name_leaves_the_other_names_alone(tiny, read):
@@ -182,8 +182,8 @@ def test_entry_points_stay_out_when_plugins_are_off(installed, read, monkeypatch
 def test_an_unknown_name_suggests_its_neighbour(read):
     with pytest.raises(DataError) as caught:
         read().get("minst")
-    told = str(caught.value)
-    assert told.startswith("No dataset named 'minst'. Did you mean 'mnist'? Known: ")
+    message = str(caught.value)
+    assert message.startswith("No dataset named 'minst'. Did you mean 'mnist'? Known: ")
 
 
 def test_an_unknown_name_tells_of_broken_plugins(tiny, read):
@@ -199,7 +199,7 @@ def test_a_registry_loads_no_data(tiny, read):
 
 
 @pytest.mark.parametrize(
-    "was, now, told",
+    "was, now, message",
     [
         ('name="dots"', "name=None", "dataset None: name must be a string, got None"),
         ('("a", "b")', '"ab"', "classes must be a tuple of strings, got 'ab'"),
@@ -214,16 +214,16 @@ def test_a_registry_loads_no_data(tiny, read):
     ],
 )
 def test_a_field_of_another_type_is_named_with_what_it_must_be(
-    tiny, read, was, now, told
+    tiny, read, was, now, message
 ):
     tiny.write("datasets/dots.py", plugin("dots").replace(was, now))
     (problem,) = read().problems
-    assert told in problem
+    assert message in problem
     assert read().get("spiral").name == "spiral"
 
 
 @pytest.mark.parametrize(
-    "was, now, told",
+    "was, now, message",
     [
         (
             "return part, part",
@@ -251,13 +251,13 @@ def test_a_field_of_another_type_is_named_with_what_it_must_be(
 )
 @pytest.mark.filterwarnings("ignore:invalid value")
 def test_what_a_plugin_loads_is_as_promised_or_one_error_tells(
-    tiny, read, was, now, told
+    tiny, read, was, now, message
 ):
     file = tiny.write("datasets/dots.py", plugin("dots").replace(was, now))
     with pytest.raises(PluginError) as caught:
         read().get("dots").load(0)
     assert str(caught.value).startswith(f"The dataset 'dots' of {file} ")
-    assert told in str(caught.value)
+    assert message in str(caught.value)
     assert str(caught.value).endswith("check it with `nnkata dev check dots`.")
 
 

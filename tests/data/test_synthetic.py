@@ -7,28 +7,29 @@ import pytest
 
 from nnkata.content.workspace import bundled
 from nnkata.data.dataset import Dataset
-from nnkata.data.registry import read_registry
+from nnkata.data.registry import load_beside, read_registry
 from nnkata.errors import PluginError
-from nnkata.subject.loader import execute
 
-SYNTHETIC = execute("synthetic", bundled().datasets / "_synthetic.py")
+SYNTHETIC = load_beside(str(bundled().datasets / "any.py"), "_synthetic")
 draw_habits, draw_pictures = SYNTHETIC.draw_habits, SYNTHETIC.draw_pictures
-CARDS = read_registry(bundled().datasets)
-NAMES = [name for name in CARDS.names() if CARDS.get(name).synthetic]
+REGISTRY = read_registry(bundled().datasets)
+NAMES = [name for name in REGISTRY.names() if REGISTRY.get(name).synthetic]
 BY_NAME = pytest.mark.parametrize("name", NAMES)
 SHARES = ((4, 3), (2, 5))
 
 
 def test_what_cannot_be_bundled_has_a_synthetic_one():
     wanted = [
-        f"{n}_standin" for n in CARDS.names() if CARDS.get(n).availability == "user"
+        f"{n}_standin"
+        for n in REGISTRY.names()
+        if REGISTRY.get(n).availability == "user"
     ]
     assert wanted == NAMES
 
 
 @BY_NAME
 def test_a_synthetic_one_is_marked_in_its_summary(name):
-    assert CARDS.get(name).summary.startswith("SYNTHETIC, in place of ")
+    assert REGISTRY.get(name).summary.startswith("SYNTHETIC, in place of ")
 
 
 @BY_NAME
@@ -39,7 +40,7 @@ def test_a_synthetic_one_is_marked_on_its_card(run, name):
 
 @BY_NAME
 def test_a_synthetic_one_has_the_form_of_what_it_stands_for(name):
-    made, real = CARDS.get(name), CARDS.get(name.removesuffix("_standin"))
+    made, real = REGISTRY.get(name), REGISTRY.get(name.removesuffix("_standin"))
     assert (made.shape, made.kind) == (real.shape, real.kind)
     assert len(made.classes) == len(real.classes)
     assert real.counts in (made.counts, None)
@@ -47,12 +48,12 @@ def test_a_synthetic_one_has_the_form_of_what_it_stands_for(name):
 
 @BY_NAME
 def test_a_synthetic_one_calls_its_classes_by_names_of_their_own(name):
-    real = CARDS.get(name.removesuffix("_standin"))
-    assert not {*CARDS.get(name).classes} & {*real.classes}
+    real = REGISTRY.get(name.removesuffix("_standin"))
+    assert not {*REGISTRY.get(name).classes} & {*real.classes}
 
 
 def test_a_synthetic_one_with_the_name_of_real_data_is_refused():
-    facts = {**vars(CARDS.get(NAMES[0])), "name": "cats"}
+    facts = {**vars(REGISTRY.get(NAMES[0])), "name": "cats"}
     with pytest.raises(
         PluginError, match="name of a synthetic dataset must end with _standin"
     ):
@@ -61,15 +62,15 @@ def test_a_synthetic_one_with_the_name_of_real_data_is_refused():
 
 @pytest.mark.parametrize("name", [n for n in NAMES if not n.startswith("cats_dogs")])
 def test_a_synthetic_one_holds_what_its_card_says(name):
-    card = CARDS.get(name)
-    split = card.load(0)
-    assert tuple(len(y) for _, y in split) == card.counts
-    assert split.train[0].shape[1:] == card.shape
+    dataset = REGISTRY.get(name)
+    split = dataset.load(0)
+    assert tuple(len(y) for _, y in split) == dataset.counts
+    assert split.train[0].shape[1:] == dataset.shape
     assert np.isfinite(split.train[0]).all()
 
 
 def test_the_synthetic_one_of_cats_has_their_uneven_shares():
-    train, test = CARDS.get("catvnoncat_standin").load(5)
+    train, test = REGISTRY.get("catvnoncat_standin").load(5)
     assert np.bincount(train[1]).tolist() == [137, 72]
     assert np.bincount(test[1]).tolist() == [17, 33]
 
@@ -128,7 +129,7 @@ def test_the_same_seed_makes_the_same_habits():
 
 
 def table():
-    (X, y), (X_test, y_test) = CARDS.get("personality_standin").load(0)
+    (X, y), (X_test, y_test) = REGISTRY.get("personality_standin").load(0)
     mean, std = X.mean(axis=0), X.std(axis=0)
     return (X - mean) / std, y, (X_test - mean) / std, y_test
 

@@ -101,9 +101,9 @@ def test_a_page_is_no_picture(server):
 
 @pytest.mark.parametrize("place, where", [("file", "file:///etc"), ("ftp", "ftp://")])
 def test_a_way_out_of_the_web_is_not_followed(server, place, where):
-    told = refusal(f"{server}/{place}")
-    assert f"leads to '{where}" in told
-    assert "expected an address that begins with https://" in told
+    message = refusal(f"{server}/{place}")
+    assert f"leads to '{where}" in message
+    assert "expected an address that begins with https://" in message
 
 
 @pytest.mark.parametrize(
@@ -140,9 +140,9 @@ def test_a_server_that_is_not_there_is_told():
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
-    told = refusal(f"http://127.0.0.1:{port}/own.png")
-    assert "refused" in told
-    assert told.endswith("and give the name of the file.")
+    message = refusal(f"http://127.0.0.1:{port}/own.png")
+    assert "refused" in message
+    assert message.endswith("and give the name of the file.")
 
 
 @pytest.mark.parametrize(
