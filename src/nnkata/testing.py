@@ -1,8 +1,8 @@
-"""What specs import: comparisons whose messages teach, and checks of gradients and draws.
+"""Helpers for specs: comparisons whose messages teach, checks of gradients and draws.
 
 Every helper raises `AssertionError` itself, because pytest's rewriting of a plain
-`assert` would add lines about arrays that help nobody. `Mismatch` carries the numbers,
-so that the failure card can say more than the message does.
+`assert` would add lines about arrays that help no reader. `Mismatch` carries the
+tolerance, so that the failure card can say more than the message does.
 """
 
 import inspect
@@ -47,11 +47,16 @@ def assert_close(
     """
     __tracebackhide__ = True
     if isinstance(want, dict):
-        _compare_dicts(got, want, what, rtol, atol)
+        _check_keys(got, want, what)
+        parts = [(f"{what}[{key!r}]", got[key], want[key]) for key in want]
     elif isinstance(want, tuple) or (isinstance(want, list) and _is_nested(want)):
-        _compare_sequences(got, want, what, rtol, atol)
+        _check_length(got, want, what)
+        parts = [(f"{what}[{i}]", got[i], want[i]) for i in range(len(want))]
     else:
         _compare_arrays(got, want, what, rtol, atol)
+        return
+    for name, part, right in parts:
+        assert_close(part, right, name, rtol=rtol, atol=atol)
 
 
 def assert_shape(got: Any, shape: tuple[int, ...], what: str) -> None:
@@ -64,7 +69,7 @@ def assert_shape(got: Any, shape: tuple[int, ...], what: str) -> None:
 
 @contextmanager
 def leaves_alone(**inputs: Any) -> Iterator[None]:
-    """A block after which the named arrays must be what they were before."""
+    """Raise `Mismatch` if the block modifies one of the named arrays."""
     __tracebackhide__ = True
     before = {name: _copied(value) for name, value in inputs.items()}
     yield
@@ -73,14 +78,14 @@ def leaves_alone(**inputs: Any) -> Iterator[None]:
 
 
 def numeric_grad(f: Callable[[Any], Any], x: ArrayLike, eps: float = 1e-5) -> Array:
-    """Slope of the number f(x) at x by central differences, in float64.
+    """Return the gradient of the number f(x) at x by central differences, in float64.
 
     Parameters
     ----------
     f : callable
         Takes an array shaped like x and returns a number.
     x : array_like
-        Where to measure, of any shape. Left as it was.
+        Where to measure, of any shape. Not modified.
     eps : float
         Half the distance between the two points of each difference.
 
@@ -90,7 +95,7 @@ def numeric_grad(f: Callable[[Any], Any], x: ArrayLike, eps: float = 1e-5) -> Ar
         Its error falls with eps squared, and grows as rounding divided by eps.
     """
     point = np.array(x, dtype=np.float64)
-    slope = np.zeros_like(point)
+    gradient = np.zeros_like(point)
     for index in np.ndindex(point.shape):
         centre = point[index]
         point[index] = centre + eps
@@ -98,8 +103,8 @@ def numeric_grad(f: Callable[[Any], Any], x: ArrayLike, eps: float = 1e-5) -> Ar
         point[index] = centre - eps
         below = float(f(point.copy()))
         point[index] = centre
-        slope[index] = (above - below) / (2 * eps)
-    return slope
+        gradient[index] = (above - below) / (2 * eps)
+    return gradient
 
 
 def assert_gradient(
@@ -135,31 +140,31 @@ def assert_draws(
         ("mean", values.mean(), mean, off_mean),
         ("std", values.std(), std, off_std),
     ]
-    for name, found, right, tolerance in checks:
-        if not abs(found - right) <= tolerance:
+    for name, measured, right, tolerance in checks:
+        if not abs(measured - right) <= tolerance:
             raise Mismatch(
                 f"{name} of {what}: expected {right:.6g} (within {tolerance:.2g}),"
-                f" got {found:.6g} over {values.size} draws",
+                f" got {measured:.6g} over {values.size} draws",
                 f"{name} of {what}",
             )
 
 
 def assert_at_least(got: float, least: float, what: str) -> None:
-    """Check that a measured value reaches a bar."""
+    """Raise `Mismatch` if a measured value is below a threshold."""
     __tracebackhide__ = True
     if not got >= least:
         raise Mismatch(f"{what}: expected at least {least:g}, got {got:.4g}", what)
 
 
 def assert_at_most(got: float, most: float, what: str) -> None:
-    """Check that a measured value stays under a bar."""
+    """Raise `Mismatch` if a measured value is above a threshold."""
     __tracebackhide__ = True
     if not got <= most:
         raise Mismatch(f"{what}: expected at most {most:g}, got {got:.4g}", what)
 
 
 def measure(y_true: ArrayLike, y_pred: ArrayLike) -> dict[str, float]:
-    """Accuracy, balanced accuracy and, for classes 0 and 1, F1 of the ones.
+    """Return accuracy, balanced accuracy and, for classes 0 and 1, F1 of the ones.
 
     Raises
     ------
@@ -167,44 +172,45 @@ def measure(y_true: ArrayLike, y_pred: ArrayLike) -> dict[str, float]:
         If there is not one predicted class number for every true one.
     """
     __tracebackhide__ = True
-    truth = np.asarray(y_true).ravel()
-    guess = _as_numbers(y_pred, "the predictions")
+    truth, what = np.asarray(y_true).ravel(), "the predictions"
+    guess = _as_numbers(y_pred, what)
     if guess.size != truth.size:
-        raise Mismatch(
-            f"the predictions: expected {truth.size} class numbers,"
-            f" got shape {guess.shape}",
-            "the predictions",
-        )
+        message = f"expected {truth.size} class numbers, got shape {guess.shape}"
+        raise Mismatch(f"{what}: {message}", what)
     right = guess.ravel() == truth
     recalls = [float(right[truth == c].mean()) for c in np.unique(truth)]
-    found = {
+    values = {
         "accuracy": float(right.mean()),
         "balanced_accuracy": float(np.mean(recalls)),
     }
     if set(np.unique(truth)) <= {0, 1}:
         hits = float((right & (truth == 1)).sum())
         claims = float((guess.ravel() == 1).sum()) + float((truth == 1).sum())
-        found["f1"] = 2 * hits / claims if claims else 0.0
-    return found
+        values["f1"] = 2 * hits / claims if claims else 0.0
+    return values
 
 
 def assert_accuracy(y_true: ArrayLike, y_pred: ArrayLike, goal: Any) -> None:
-    """Check predictions on test data against every bar of a goal.
+    """Raise `Mismatch` if predictions on test data miss a threshold of a goal.
 
     Parameters
     ----------
     y_true, y_pred : array_like of m class numbers
     goal : the `goal` fixture
-        Receives what was measured and answered, says which metrics count, and where
-        the bars are.
+        Receives the metrics and the predictions; has the thresholds.
     """
     __tracebackhide__ = True
     goal.measured.update(measure(y_true, y_pred))
     goal.truth, goal.answers = np.ravel(y_true), np.ravel(y_pred)
+    measured = goal.measured
     misses = [
-        f"{name} {goal.measured[name]:.4f} (needs {sign} {bar:g})"
-        for name, sign, bar, reached in _bars(goal)
-        if not reached
+        f"{name} {measured[name]:.4f} (needs >= {threshold:g})"
+        for name, threshold in goal.at_least.items()
+        if not measured[name] >= threshold
+    ] + [
+        f"{name} {measured[name]:.4f} (needs <= {threshold:g})"
+        for name, threshold in goal.at_most.items()
+        if not measured[name] <= threshold
     ]
     if misses:
         guessing = np.unique(np.asarray(y_true), return_counts=True)[1].max()
@@ -217,54 +223,35 @@ def assert_accuracy(y_true: ArrayLike, y_pred: ArrayLike, goal: Any) -> None:
         )
 
 
-def _bars(goal: Any) -> Iterator[tuple[str, str, float, bool]]:
-    for name, bar in goal.at_least.items():
-        yield name, ">=", bar, goal.measured[name] >= bar
-    for name, bar in goal.at_most.items():
-        yield name, "<=", bar, goal.measured[name] <= bar
-
-
-def _compare_dicts(
-    got: Any, want: Mapping[Any, Any], what: str, rtol: float, atol: float
-) -> None:
+def _check_keys(got: Any, want: Mapping[Any, Any], what: str) -> None:
     __tracebackhide__ = True
     if not isinstance(got, Mapping):
         raise Mismatch(f"{what}: expected a dict, got {describe(got)}", what)
     if set(got) != set(want):
-        raise Mismatch(
-            f"{what}: expected the keys {sorted(want)}, got {sorted(map(str, got))}",
-            what,
-        )
-    for key in want:
-        assert_close(got[key], want[key], f"{what}[{key!r}]", rtol=rtol, atol=atol)
+        keys = sorted(map(str, got))
+        raise Mismatch(f"{what}: expected the keys {sorted(want)}, got {keys}", what)
 
 
-def _compare_sequences(
-    got: Any, want: Sequence[Any], what: str, rtol: float, atol: float
-) -> None:
+def _check_length(got: Any, want: Sequence[Any], what: str) -> None:
     __tracebackhide__ = True
-    if not isinstance(got, tuple | list):
-        raise Mismatch(
-            f"{what}: expected {len(want)} values, got {describe(got)}", what
-        )
-    if len(got) != len(want):
-        raise Mismatch(f"{what}: expected {len(want)} values, got {len(got)}", what)
-    for i, (part, right) in enumerate(zip(got, want, strict=True)):
-        assert_close(part, right, f"{what}[{i}]", rtol=rtol, atol=atol)
+    is_sequence = isinstance(got, tuple | list)
+    if not is_sequence or len(got) != len(want):
+        size = len(got) if is_sequence else describe(got)
+        raise Mismatch(f"{what}: expected {len(want)} values, got {size}", what)
 
 
 def _compare_arrays(got: Any, want: Any, what: str, rtol: float, atol: float) -> None:
     __tracebackhide__ = True
-    found, right = _as_numbers(got, what), np.asarray(want)
-    if found.shape != right.shape:
-        raise Mismatch(_shapes(what, found.shape, right.shape), what)
-    message = compare(found, right, what, rtol, atol)
+    array, right = _as_numbers(got, what), np.asarray(want)
+    if array.shape != right.shape:
+        raise Mismatch(_shapes(what, array.shape, right.shape), what)
+    message = compare(array, right, what, rtol, atol)
     if message:
         raise Mismatch(message, what, rtol, atol)
 
 
 def compare(got: Array, want: Array, what: str, rtol: float, atol: float) -> str:
-    """What is wrong with an array of the right shape; nothing if all is right."""
+    """Return what is wrong with an array of the right shape, or ""."""
     with np.errstate(invalid="ignore", over="ignore"):
         gap = np.abs(np.subtract(got, want, dtype=_wide(got, want)))
         close = gap <= atol + rtol * np.abs(want)
@@ -276,12 +263,12 @@ def compare(got: Array, want: Array, what: str, rtol: float, atol: float) -> str
     at = f" at {_index(worst)}" if worst else ""
     count = f" ({(~right).sum()} of {right.size} values are wrong)" if worst else ""
     digits = 8 if f"{want[worst]:.8g}" != f"{got[worst]:.8g}" else 12
-    told = f"expected {want[worst]:.{digits}g}{at}, got {got[worst]:.{digits}g}"
-    return f"{what}: {told}{count}"
+    values = f"expected {want[worst]:.{digits}g}{at}, got {got[worst]:.{digits}g}"
+    return f"{what}: {values}{count}"
 
 
 def describe(value: Any) -> str:
-    """A value's kind in a few words."""
+    """Return a value's type in a few words."""
     if value is None:
         return "None: is a `return` missing?"
     if isinstance(value, np.ndarray):
@@ -308,7 +295,7 @@ def _as_numbers(value: Any, what: str) -> Array:
 
 
 def _wide(got: Array, want: Array) -> Any:
-    """A type in which a difference of unsigned or boolean numbers cannot wrap."""
+    """Return a type in which differences of unsigned numbers and booleans cannot wrap."""
     kind = np.result_type(got, want)
     return kind if kind.kind in "fc" else np.float64
 
@@ -328,7 +315,7 @@ def _index(index: Any) -> str:
 
 
 def _is_nested(values: list[Any]) -> bool:
-    """Whether a list holds arrays or structures, and is not one array written out."""
+    """Return whether a list holds arrays or structures, and is not an array itself."""
     return any(isinstance(v, tuple | dict | np.ndarray) for v in values)
 
 

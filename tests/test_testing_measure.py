@@ -55,7 +55,7 @@ def test_predictions_that_are_no_numbers_are_refused():
         measure([0, 1], None)
 
 
-def test_bars_that_are_reached_pass():
+def test_thresholds_that_are_reached_pass():
     assert_accuracy([0, 1], [0, 1], goal({"accuracy": 1.0}, {"f1": 1.0}))
 
 
@@ -65,7 +65,7 @@ def test_what_was_measured_is_kept_for_the_report():
     assert run.measured["accuracy"] == 0.5
 
 
-def test_a_miss_is_told_with_its_bar_and_what_guessing_gives():
+def test_a_miss_is_told_with_its_threshold_and_what_guessing_gives():
     truth, dead = np.repeat([0, 1], [90, 10]), np.zeros(100)
     with pytest.raises(Mismatch) as caught:
         assert_accuracy(truth, dead, goal({"accuracy": 0.8, "balanced_accuracy": 0.8}))
@@ -75,12 +75,12 @@ def test_a_miss_is_told_with_its_bar_and_what_guessing_gives():
     )
 
 
-def test_a_dead_classifier_misses_the_balanced_bar_though_accuracy_is_high():
+def test_a_dead_classifier_misses_the_balanced_threshold_though_accuracy_is_high():
     truth, dead = np.repeat([0, 1], [90, 10]), np.zeros(100)
     with pytest.raises(Mismatch, match=r"balanced_accuracy 0\.5000"):
         assert_accuracy(truth, dead, goal({"accuracy": 0.9, "balanced_accuracy": 0.9}))
 
 
-def test_a_value_above_its_highest_bar_is_a_miss():
+def test_a_value_above_its_highest_threshold_is_a_miss():
     with pytest.raises(Mismatch, match=r"accuracy 1\.0000 \(needs <= 0\.9\)"):
         assert_accuracy([0, 1], [0, 1], goal({}, {"accuracy": 0.9}))
