@@ -1,10 +1,11 @@
 """Files: text is compared as text, stray files are left out, writes are atomic."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
-from nnkata.errors import WorkspaceError
+from nnkata.errors import DataError, WorkspaceError
 from nnkata.files import (
     digest,
     digest_of,
@@ -14,6 +15,8 @@ from nnkata.files import (
     is_stray,
     same_text,
     set_aside,
+    sha256_of,
+    write_bytes,
     write_text,
 )
 
@@ -153,3 +156,17 @@ def test_the_old_file_stays_when_the_last_step_fails(tmp_path, monkeypatch):
     with pytest.raises(WorkspaceError, match="Permission denied"):
         write_text(file, "new")
     assert [path.name for path in tmp_path.iterdir()] == ["b.txt"]
+
+
+def test_a_file_that_cannot_be_written_is_an_error_of_workspace_and_data(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    for kind in (WorkspaceError, DataError):
+        with pytest.raises(
+            kind, match=r"c\.txt cannot be written: .*Nothing was changed"
+        ):
+            write_bytes(tmp_path / "file" / "c.txt", b"")
+
+
+def test_the_sha_256_of_bytes_depends_on_line_ends(tmp_path):
+    (tmp_path / "a").write_bytes(b"x\r\n")
+    assert sha256_of(tmp_path / "a") == hashlib.sha256(b"x\r\n").hexdigest()

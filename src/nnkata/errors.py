@@ -5,6 +5,7 @@
         WorkspaceError    no workspace here, or one that cannot be read or written
         PluginError       a dataset plugin that is broken, or two that claim one name
         DataError         a data file that is missing, damaged or not what it claims
+        WriteError        a file that cannot be written, of either kind
 
 Anything else is a defect of nnkata and shows its traceback.
 """
@@ -33,6 +34,10 @@ class PluginError(NnkataError):
 
 class DataError(NnkataError):
     """Data are missing, damaged, or not what they claim to be."""
+
+
+class WriteError(WorkspaceError, DataError):
+    """A file cannot be written, and is as it was before."""
 
 
 def plain(text: str) -> str:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from nnkata.errors import DataError, NnkataError, WorkspaceError
+from nnkata.errors import NnkataError, WorkspaceError, WriteError
 
 # The engine's folder, spelled as frames spell it, also by a link.
 PACKAGE = Path(__file__).parent
@@ -59,6 +59,12 @@ def digest_of(file: Path) -> str:
         return digest(file.read_bytes())
     except OSError:
         return ""
+
+
+def sha256_of(file: Path) -> str:
+    """Return the SHA-256 of the bytes of a file, which may be larger than memory."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def read_bytes(file: Path) -> bytes | None:
@@ -142,59 +148,38 @@ def _is(test: Callable[[Path], bool], path: Path) -> bool:
 
 
 @contextmanager
-def replacing(target: Path, ending: str = ".part") -> Iterator[Path]:
+def atomic_write(target: Path, ending: str = ".part") -> Iterator[Path]:
     """Yield a path to write to, which replaces the target when the block ends.
 
     If anything is raised, what was written is removed, and the target is as it was.
+
+    Raises
+    ------
+    WriteError
+        If it cannot be written, on a full disk for instance.
     """
     part = target.with_name(f"{target.name}.{os.getpid()}{ending}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         yield part
         part.replace(target)
+    except OSError as error:
+        reason = error.strerror or error
+        message = f"{target} cannot be written: {reason}. Nothing was changed."
+        raise WriteError(message) from None
     finally:
         _remove(part)
 
 
-@contextmanager
-def atomic_write(target: Path) -> Iterator[Path]:
-    """Yield a path to write to, as `replacing` does, with one clear error.
-
-    Raises
-    ------
-    DataError
-        If it cannot be written, on a full disk for instance.
-    """
-    try:
-        with replacing(target) as part:
-            yield part
-    except OSError as error:
-        raise DataError(
-            f"{target} cannot be written: {error.strerror or error}."
-            " Nothing was left behind. Make room, or choose another place."
-        ) from None
+def write_bytes(file: Path, data: bytes) -> None:
+    """Write a file atomically: readers see the old content or the new one."""
+    with atomic_write(file) as part:
+        part.write_bytes(data)
 
 
 def write_text(file: Path, text: str) -> None:
-    """Write a text in UTF-8 as `write_bytes` does."""
+    """Write a text in UTF-8 atomically: readers see the old text or the new one."""
     write_bytes(file, text.encode())
-
-
-def write_bytes(file: Path, data: bytes) -> None:
-    """Write a file atomically: readers see the old content or the new one.
-
-    Raises
-    ------
-    WorkspaceError
-        If it cannot be written.
-    """
-    try:
-        with replacing(file) as part:
-            part.write_bytes(data)
-    except OSError as error:
-        raise WorkspaceError(
-            f"{file} cannot be written: {error.strerror}. Nothing was changed."
-        ) from None
 
 
 def can_write(folder: Path) -> bool:

@@ -10,8 +10,7 @@ from nnkata.content.exported import read_export
 from nnkata.content.hints import hints_file, hints_text, read_hints
 from nnkata.content.stubs import is_stub
 from nnkata.content.workspace import current_workspace
-from nnkata.errors import WorkspaceError
-from nnkata.files import decoded, read_bytes, replacing, same_text
+from nnkata.files import decoded, read_bytes, same_text, write_bytes
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -58,17 +57,11 @@ def _all_or_nothing(files: Mapping[Path, bytes]) -> Iterator[None]:
     before = {file: read_bytes(file) for file in files}
     try:
         for file, data in files.items():
-            with replacing(file) as part:
-                part.write_bytes(data)
+            write_bytes(file, data)
         yield
-    except BaseException as error:
+    except BaseException:
         for file, data_before in before.items():
             _restore(file, data_before)
-        if isinstance(error, OSError):
-            raise WorkspaceError(
-                f"{error.filename} cannot be written: {error.strerror}."
-                " Nothing was changed."
-            ) from None
         raise
 
 

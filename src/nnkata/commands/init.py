@@ -8,7 +8,7 @@ from nnkata.content.catalog import read_path
 from nnkata.content.stubs import stub_of
 from nnkata.content.workspace import bundled, command
 from nnkata.errors import WorkspaceError
-from nnkata.files import stray_names, write_text
+from nnkata.files import atomic_write, stray_names, write_text
 
 # The test views of VS Code find the specs without a question; PyCharm asks for nothing.
 FILES = {
@@ -42,16 +42,10 @@ def run(args: Namespace) -> None:
     target = Path(args.folder)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise WorkspaceError(f"{target} exists and is not empty. Name a new folder.")
-    part = target.with_name(target.name + ".part")
-    try:
-        shutil.rmtree(part, ignore_errors=True)
+    with atomic_write(target) as part:
         _write_workspace(part)
         if target.exists():
             target.rmdir()
-        part.rename(target)
-    except OSError as error:
-        shutil.rmtree(part, ignore_errors=True)
-        raise WorkspaceError(f"{target} cannot be written: {error.strerror}.") from None
     print(f"{target} is a workspace now. Go into it and see what comes first:")
     print(f"  cd {target}\n  {command('').strip()}")
 

@@ -81,6 +81,5 @@ def _replace(target: Path, name: str, source: Path, backup: Path) -> bool:
         return False
     if old is not None:
         keep_copy(target / name, backup / Path(name).name)
-    with files.atomic_write(target / name) as part:
-        part.write_bytes(new)
+    files.write_bytes(target / name, new)
     return True

@@ -1,6 +1,5 @@
 """Cache arrays that take long to make, until what they were made from changes."""
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 
 from nnkata.data.download import cache_folder
 from nnkata.errors import DataError
-from nnkata.files import atomic_write
+from nnkata.files import atomic_write, digest
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -67,4 +66,4 @@ def _load(file: Path) -> dict[str, Any]:
 
 def _digest(value: object) -> str:
     text = json.dumps(value, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest(text.encode("utf-8", "surrogatepass"))

@@ -11,7 +11,6 @@ every kind; `describe` makes the dataset description from what it returns, and o
 counts the files of a folder, because pictures take long to decode.
 """
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -34,6 +33,7 @@ from nnkata.data.readers.labelled import Labelled, labelled
 from nnkata.data.readers.pictures import Look
 from nnkata.data.splits import shuffled, stratified
 from nnkata.errors import DataError, did_you_mean
+from nnkata.files import digest, sha256_of
 
 TEST_SHARE = 0.2
 LICENCE = "unknown: the data are yours"
@@ -214,7 +214,7 @@ def _unpacked(archive: Path) -> Path:
     """Return the folder in the cache that an archive is unpacked to."""
     size, time = file_state(archive)
     identity = f"{archive.resolve()} {size} {time}"
-    name = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    name = digest(identity.encode("utf-8", "surrogatepass"))[:24]
     folder = cache_folder() / "unpacked" / name
     if not folder.is_dir():
         try:
@@ -263,5 +263,4 @@ def _missing(path: Path) -> str:
 def _checksum(path: Path) -> str:
     if not path.is_file():
         return ""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return sha256_of(path)

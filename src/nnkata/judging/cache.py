@@ -4,7 +4,6 @@ A verdict is stored with a fingerprint of its inputs. The file lies in the learn
 folder and proves nothing to others: `grade --fresh` reads none of it.
 """
 
-import hashlib
 import json
 from contextlib import suppress
 from dataclasses import replace
@@ -14,7 +13,7 @@ from typing import Any
 
 from nnkata.content.workspace import Workspace
 from nnkata.errors import NnkataError
-from nnkata.files import files_in, write_text
+from nnkata.files import digest, files_in, write_text
 from nnkata.judging.inputs import inputs_of
 from nnkata.judging.job import Job
 from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, from_json, to_json
@@ -83,4 +82,4 @@ class VerdictCache:
 
 
 def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest(text.encode())

@@ -4,12 +4,11 @@ A .keras file can contain code. A digest in the npz refuses a file that was exch
 Keras' safe mode refuses code, before the subject's functions get the file.
 """
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
 from nnkata.errors import DataError
-from nnkata.files import replacing
+from nnkata.files import atomic_write, sha256_of
 
 
 def write_keras(model: Any, file: Path) -> str:
@@ -21,10 +20,10 @@ def write_keras(model: Any, file: Path) -> str:
         If it cannot be written.
     """
     try:
-        with replacing(file, ".part.keras") as part:  # Keras goes by a file's ending
+        with atomic_write(file, ".part.keras") as part:  # Keras goes by a file's ending
             model.save(part)
-            return _digest(part)
-    except (OSError, ValueError) as error:
+            return sha256_of(part)
+    except ValueError as error:
         raise DataError(f"{file} cannot be written: {error}.") from None
 
 
@@ -32,7 +31,7 @@ def checked(file: Path, digest: str) -> Path:
     """Return the file, if it is there and has that SHA-256; else raise `DataError`."""
     if not file.is_file():
         raise DataError(f"{file} is missing. Train the network again.")
-    if _digest(file) != digest:
+    if sha256_of(file) != digest:
         raise DataError(
             f"{file} is not the file that was saved here. Train the network again."
         )
@@ -51,8 +50,3 @@ def refuse_code(file: Path) -> None:
             f"{file} is refused by Keras' safe mode: {reason} Train the network again,"
             " and build it from Keras' own layers."
         ) from None
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

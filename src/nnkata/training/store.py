@@ -5,7 +5,6 @@ what made them, on which data, and how they belong together. Nothing in it is pi
 Keras model stands beside it in Keras' own format.
 """
 
-import hashlib
 import json
 import re
 import zipfile
@@ -18,7 +17,7 @@ import numpy as np
 
 from nnkata.data.readers.npz import read_npz
 from nnkata.errors import DataError
-from nnkata.files import atomic_write, digest_of, files_in
+from nnkata.files import atomic_write, digest, digest_of, files_in
 from nnkata.subject.keras_doubles import is_model
 from nnkata.subject.loader import Loader
 from nnkata.training.goal_run import GoalRun
@@ -282,4 +281,4 @@ def plain_name(name: str) -> str:
     plain = re.sub(r"[^\w.-]", "_", name)
     if plain == name:
         return plain
-    return f"{plain[-40:]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    return f"{plain[-40:]}-{digest(name.encode())[:8]}"
