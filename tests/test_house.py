@@ -32,7 +32,7 @@ HEAVY = {
         *("judging.session", "judging.spec_file"),
     },
     "pluggy": {"data.registry", "data.spec"},
-    "rich": set(),
+    "rich": {"report.markdown", "report.table"},
     "matplotlib": {"report.html"},
     "jinja2": {"report.html"},
     "IPython": {"notebook.magic"},

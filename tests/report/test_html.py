@@ -389,12 +389,12 @@ def test_values_stand_beside_thresholds_and_baseline_runs(tiny):
 
 
 @pytest.mark.parametrize(
-    "last, where", [(0.25, "among them"), (0.1, "below them"), (0.4, "above them")]
+    "last, where", [(0.25, "inside"), (0.1, "below"), (0.4, "above")]
 )
 def test_the_words_of_a_curve_say_where_it_ends(tiny, last, where):
-    run = graded(tiny, calibration=KNOWN, losses=(0.8, last))
+    run = graded(tiny, calibration=KNOWN, losses=(0.8, 0.4, last))
     told = section_of(tiny.workspace, run, no_split).parts[0].words
-    assert f"end between 0.2 and 0.3; this one ends {where}." in told
+    assert f"It is {where} the range of 2 baseline runs" in told
 
 
 def test_a_part_that_fails_takes_no_other_away(tiny, monkeypatch):

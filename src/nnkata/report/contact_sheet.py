@@ -102,13 +102,12 @@ def _draw_points(figure: Any, dataset: Dataset, X: Any, y: Any) -> None:
     second = X[:, 1] if X.shape[1] > 1 else np.zeros(len(X))
     across, note = _jittered(X[:, 0], rng)
     upward, note_up = _jittered(second, rng)
-    few, last = len(dataset.classes) <= 10, max(len(dataset.classes) - 1, 1)
-    colours = colormaps["tab10" if few else "turbo"]
+    if len(dataset.classes) > LEGEND:  # than there are colours to tell apart
+        colours = colormaps["turbo"](np.linspace(0, 1, len(dataset.classes)))
+        axes.set_prop_cycle(color=colours)
     for k, name in enumerate(dataset.classes):
-        points = across[y == k], upward[y == k]
         label = literal(name) if k < LEGEND else None
-        colour = colours(k if few else k / last)
-        axes.scatter(*points, s=12, alpha=0.7, color=colour, label=label)
+        axes.scatter(across[y == k], upward[y == k], s=12, alpha=0.7, label=label)
     axes.set_xlabel(f"feature 0{note}")
     if X.shape[1] > 1:
         axes.set_ylabel(f"feature 1{note_up}")

@@ -2,19 +2,14 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from nnkata.judging.verdict import Outcome, TestVerdict
-from nnkata.training.calibration import spread
-
-if TYPE_CHECKING:
-    from nnkata.training.calibration import Calibration
-
+from nnkata.training.calibration import Calibration, spread
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 # Right answers differ in their last digits, and a hundred runs are not all runs.
 SLACK = 0.02
-Baselines = Mapping[str, "Calibration"]  # the baseline runs of each goal, by its name
+Baselines = Mapping[str, Calibration]  # the baseline runs of each goal, by its name
 
 
 def run_lines(test: TestVerdict, baselines: Baselines | None = None) -> list[str]:
@@ -58,7 +53,7 @@ def sparkline(values: Sequence[float], width: int = 40) -> str:
     return "".join(map(block, chosen))
 
 
-def describe_curve(losses: Sequence[float], baseline: "Calibration") -> str:
+def describe_curve(losses: Sequence[float], baseline: Calibration) -> str:
     """Return in words whether a loss curve lies in the range of the baseline runs."""
     runs = f"{baseline.seeds} baseline runs"
     ranges = zip(baseline.epochs, baseline.lowest, baseline.highest, strict=True)

@@ -103,10 +103,8 @@ def draw_prediction(
 
 
 def _draw_shares(axes: Any, shares: Sequence[tuple[str, float]]) -> None:
-    names, values = zip(*shares, strict=True)
-    rows = range(len(shares))
-    axes.barh(rows, values, color=COLOUR)
-    axes.set_yticks(rows, [literal(name) for name in names])
+    names = [literal(name) for name, _ in shares]
+    axes.barh(names, [share for _, share in shares], color=COLOUR)
     axes.set(xlim=(0, 1), ylim=(len(names) - 0.5, -0.5))
     axes.set_title("probability of each class", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)

@@ -46,20 +46,16 @@ def _replaced(found: re.Match[str]) -> str:
 
 @cache
 def _converter() -> Any:
-    from pylatexenc.latex2text import (
-        LatexNodes2Text,
-        MacroTextSpec,
-        get_default_latex_context_db,
-    )
+    from pylatexenc import latex2text
 
-    context = get_default_latex_context_db()
+    context = latex2text.get_default_latex_context_db()
     macros = [
-        MacroTextSpec("frac", simplify_repl=_fraction),
-        MacroTextSpec("sqrt", simplify_repl=_root),
-        MacroTextSpec("overline", "mean(%s)"),
+        latex2text.MacroTextSpec("frac", simplify_repl=_fraction),
+        latex2text.MacroTextSpec("sqrt", simplify_repl=_root),
+        latex2text.MacroTextSpec("overline", "mean(%s)"),
     ]
     context.add_context_category("nnkata", macros=macros, prepend=True)
-    return LatexNodes2Text(
+    return latex2text.LatexNodes2Text(
         latex_context=context, math_mode="text", keep_braced_groups=True
     )
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -65,10 +65,8 @@ def progress_bars(total: int) -> Iterator["_Bars"]:
         TextColumn("{task.fields[note]}", markup=False),
     )
     bars = Progress(*columns, console=console, transient=True)
-    if not console.is_terminal or console.is_dumb_terminal:
-        yield _Bars(bars, total)
-        return
-    with bars:
+    visible = console.is_terminal and not console.is_dumb_terminal
+    with bars if visible else nullcontext():
         yield _Bars(bars, total)
 
 

@@ -1,36 +1,28 @@
 """The path as a table of tests and points, and the score below it."""
 
-from typing import TYPE_CHECKING
+from rich.table import Table
 
 from nnkata.content.workspace import Workspace
 from nnkata.judging.verdict import KataVerdict, PathVerdict
 
-if TYPE_CHECKING:
-    from rich.table import Table
-
 
 def path_table(
     workspace: Workspace, verdict: PathVerdict, reference: PathVerdict | None = None
-) -> "Table":
+) -> Table:
     """Return the tests and points of each kata, beside what the reference reaches."""
-    from rich.table import Table
-
     table = Table(box=None, pad_edge=False)
-    columns = ("yours", "reference") if reference else ("verdict",)
-    for name in ("#", "kata", *columns):
+    paths = {"yours": verdict, "reference": reference}
+    if reference is None:
+        paths = {"verdict": verdict}
+    for name in ("#", "kata", *paths):
         table.add_column(name, overflow="fold")
     table.add_column("points", justify="right")
-    verdicts = [
-        {kata.slug: kata for kata in path.katas}
-        for path in (verdict, reference)
-        if path is not None
-    ]
+    judged = [{k.slug: k for k in path.katas} for path in paths.values() if path]
     for kata in workspace.path:
-        judged = verdicts[0].get(kata.slug)
-        states = [_state(by_slug.get(kata.slug)) for by_slug in verdicts]
-        score = judged.score if judged else 0.0
+        verdicts = [by_slug.get(kata.slug) for by_slug in judged]
+        score = verdicts[0].score if verdicts[0] else 0.0
         points = f"{score:.1f} of {kata.points}"
-        table.add_row(str(kata.number), kata.slug, *states, points)
+        table.add_row(str(kata.number), kata.slug, *map(_state, verdicts), points)
     return table
 
 

@@ -49,6 +49,10 @@ SETTINGS: Any = {
     "ytick.labelcolor": INK,
     "hatch.color": BASELINE,
     "hatch.linewidth": 0.5,
+    "legend.frameon": False,
+    "legend.handletextpad": 0.4,
+    "legend.columnspacing": 1.0,
+    "legend.markerscale": 0.8,
 }
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 # Marks of the same look that follow each other.
@@ -86,7 +90,7 @@ def loss_plot(run: "GradedRun") -> str:
     look = {"color": YOURS, "lw": 1.8, "marker": marker}
     axes.plot(epochs, losses[epochs], label=run.whose, **look)
     axes.set(xlabel="epoch", ylabel=_scale_costs(axes, losses))
-    axes.legend(frameon=False)
+    axes.legend()
     return _svg(figure, run, "loss")
 
 
@@ -101,7 +105,7 @@ def metrics_plot(run: "GradedRun") -> str:
     axes.set(xlim=(0, 1.02), ylim=(len(names) - 0.4, -0.6))
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    _add_legend(figure)
+    figure.legend(loc="upper center", ncols=4, borderaxespad=0.0)
     return _svg(figure, run, "metrics")
 
 
@@ -119,7 +123,7 @@ def boundary_plot(run: "GradedRun", plane: Plane) -> str:
         look = {"marker": MARKERS[number], "color": colour, "ms": 3.5}
         axes.plot(*points.T, ls="", label=name, **look)
     axes.set(aspect="equal", xlabel="first feature", ylabel="second feature")
-    _add_legend(figure)
+    figure.legend(loc="upper center", ncols=4, borderaxespad=0.0)
     return _svg(figure, run, "boundary")
 
 
@@ -223,16 +227,3 @@ def _draw_metric(axes: Any, run: "GradedRun", name: str, row: int) -> None:
     if math.isfinite(run.measured[name]):
         value = run.measured[name]
         axes.plot(value, row, "D", color=YOURS, ms=6, label=label(run.whose))
-
-
-def _add_legend(figure: Any) -> None:
-    """Add a legend in one row above the axes."""
-    figure.legend(
-        borderaxespad=0.0,
-        frameon=False,
-        loc="upper center",
-        ncols=4,
-        handletextpad=0.4,
-        columnspacing=1.0,
-        markerscale=0.8,
-    )

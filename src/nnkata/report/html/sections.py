@@ -1,6 +1,5 @@
 """A graded run on the page: its numbers, its curve, and what its network looks like."""
 
-import math
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -13,6 +12,7 @@ from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import Split
 from nnkata.data.registry import read_registry
 from nnkata.errors import DataError, NnkataError
+from nnkata.report.curves import describe_curve
 from nnkata.report.html import networks, plots
 from nnkata.report.html.graded import GradedRun, reaches
 from nnkata.report.html.tiles import picture_tile, weight_tiles
@@ -159,25 +159,13 @@ def _metrics(run: GradedRun) -> Iterator[Metric]:
 
 def _curves(run: GradedRun) -> Iterator[Part]:
     if run.losses:
-        words = f"{plots.curve_words(run.losses)} {_baseline_words(run)}".strip()
+        words = plots.curve_words(run.losses)
+        if run.calibration is not None:
+            words += f" It is {describe_curve(run.losses, run.calibration)}."
         yield Part("plot", "Cost of each epoch", plots.loss_plot(run), words)
     if run.shares:
         words = "The numbers of the table above, on a scale from 0 to 1."
         yield Part("plot", "Metrics", plots.metrics_plot(run), words)
-
-
-def _baseline_words(run: GradedRun) -> str:
-    if run.calibration is None:
-        return ""
-    low, high = run.calibration.lowest[-1], run.calibration.highest[-1]
-    runs = f"{run.calibration.seeds} baseline runs end between {low:.3g} and {high:.3g}"
-    last = run.losses[-1]
-    if not math.isfinite(last):
-        return f"{runs}."
-    where = (
-        "below them" if last < low else "above them" if last > high else "among them"
-    )
-    return f"{runs}; this one ends {where}."
 
 
 def _boundary(
