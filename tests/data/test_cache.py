@@ -10,12 +10,6 @@ from nnkata.errors import DataError
 from nnkata.files import atomic_write
 
 
-@pytest.fixture(autouse=True)
-def cache(monkeypatch, tmp_path):
-    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
-
-
 class Maker:
     """Makes another array each time, and counts."""
 

@@ -20,11 +20,6 @@ NEWLINE = "\n"
 TABLE = f"age,shy,group\n{ROWS}"
 
 
-@pytest.fixture(autouse=True)
-def cache(monkeypatch, tmp_path_factory):
-    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path_factory.mktemp("cache")))
-
-
 @pytest.fixture
 def write(tmp_path):
     def writing(name, content):

@@ -7,7 +7,7 @@ import tarfile
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnkata.data.readers import archive
@@ -19,13 +19,7 @@ CLIMBING = (
     *("../out.txt", "a/../../out.txt", "/out.txt", "..\\out.txt", "C:\\out.txt"),
     *("C:out.txt", "\\\\server\\share\\out.txt", ".."),
 )
-STEADY = settings(
-    max_examples=150,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+STEADY = settings(max_examples=150)
 
 
 def zipped(files):

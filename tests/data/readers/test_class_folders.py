@@ -20,11 +20,6 @@ SMALL = Look(4, 4)
 WORDS = {"cats": ("cats", "cat"), "dogs": ("dogs", "dog")}
 
 
-@pytest.fixture(autouse=True)
-def cache(monkeypatch, tmp_path_factory):
-    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path_factory.mktemp("cache")))
-
-
 @pytest.fixture
 def fill(tmp_path):
     """Make pictures, each grey of its number among them."""

@@ -3,7 +3,7 @@
 import h5py
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnkata.data.readers.h5 import h5_keys, read_h5
@@ -129,13 +129,7 @@ def test_a_folder_of_many_files_is_refused(write, tmp_path):
         h5_keys(tmp_path)
 
 
-@settings(
-    max_examples=100,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=100)
 @given(content=st.binary(max_size=200))
 def test_any_bytes_give_a_data_error(tmp_path, content):
     (tmp_path / "some.h5").write_bytes(b"\x89HDF\r\n\x1a\n" + content)

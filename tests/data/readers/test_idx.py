@@ -5,7 +5,7 @@ import struct
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nnkata.data.readers.idx import read_idx
@@ -110,13 +110,7 @@ HEADERS = st.builds(
 )
 
 
-@settings(
-    max_examples=300,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=300)
 @given(head=st.just(b"") | HEADERS, tail=st.binary(max_size=64), packed=st.booleans())
 @example(head=b"\x1f\x8b", tail=b"", packed=False)
 def test_any_bytes_give_an_array_or_a_data_error(read, head, tail, packed):

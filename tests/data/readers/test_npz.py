@@ -5,20 +5,14 @@ import zipfile
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnkata.data.readers.npz import read_npz
 from nnkata.errors import DataError
 
 NUMBERS = np.arange(6, dtype=np.float32).reshape(2, 3)
-STEADY = settings(
-    max_examples=200,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+STEADY = settings(max_examples=200)
 
 
 def npz(**arrays):

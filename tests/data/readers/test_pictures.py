@@ -5,7 +5,7 @@ import zlib
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -20,11 +20,6 @@ from nnkata.errors import DataError
 
 SMALL = Look(8, 8)
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
-
-
-@pytest.fixture(autouse=True)
-def cache(monkeypatch, tmp_path):
-    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
 
 
 @pytest.fixture
@@ -272,13 +267,7 @@ def test_two_looks_are_kept_side_by_side(files, decoded):
     assert decoded == []
 
 
-@settings(
-    max_examples=150,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=150)
 @given(
     name=st.sampled_from(["a.jpg", "a.png", "a.gif", "a.bmp", "a.tif", "a.webp"]),
     changes=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=8),

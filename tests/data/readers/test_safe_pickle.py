@@ -9,20 +9,14 @@ import pickletools
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nnkata.data.readers import safe_pickle
 from nnkata.data.readers.safe_pickle import read_pickle
 from nnkata.errors import DataError
 
-STEADY = settings(
-    max_examples=400,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+STEADY = settings(max_examples=400)
 PROTOCOLS = pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 ARRAYS = {
     "floats": np.arange(6.0).reshape(2, 3),

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnkata.data.readers import table
@@ -13,13 +13,7 @@ from nnkata.data.readers.table import impute, labels, numbers, read_table
 from nnkata.errors import DataError
 
 SMALL = "age,shy,group\n1.5,Yes,a\n,No,b\n-2e3,no,a\n"
-STEADY = settings(
-    max_examples=300,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+STEADY = settings(max_examples=300)
 
 
 @pytest.fixture
