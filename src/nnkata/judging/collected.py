@@ -5,6 +5,7 @@ learner's file gets a process of its own in `runner` wherever there can be one.
 """
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from nnkata.content.catalog import Kata
 from nnkata.errors import ContentError
 from nnkata.judging import spec_file
-from nnkata.judging.environment import ISOLATED, judging_environment
+from nnkata.judging.environment import ISOLATED, PLUGIN, judging_environment
 from nnkata.judging.session import Session, session_of
 
 # What is to be done with a session and the tests that it has collected.
@@ -33,8 +34,10 @@ def with_collected(kata: Kata, use: Use, options: Sequence[str] = ()) -> None:
     loop = _Loop(use)
     arguments = [str(kata.spec), f"--rootdir={kata.folder}", "--goals=none", *ISOLATED]
     arguments += ["-p", "no:terminal", "--capture=sys", *options]
+    # By name, pytest would warn that it is imported already.
+    plugins = [import_module(PLUGIN), spec_file, loop]
     with judging_environment():
-        status = pytest.main(arguments, plugins=[spec_file, loop])
+        status = pytest.main(arguments, plugins=plugins)
     if not loop.done:
         raise ContentError(f"The spec of {kata.slug} cannot be collected ({status!r}).")
 

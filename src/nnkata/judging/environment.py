@@ -15,7 +15,7 @@ from nnkata.content.workspace import nearest
 PLUGIN = "nnkata.plugin"  # how pytest is told of our plugin, which stands above judging
 # A workspace's own settings, conftest files and plugins have no say in our runs.
 ISOLATED = (
-    *("-p", PLUGIN, "-c", os.devnull, "--noconftest", "--import-mode=importlib"),
+    *("-c", os.devnull, "--noconftest", "--import-mode=importlib"),
     *("-p", "no:cacheprovider", "-p", "no:unraisableexception"),
     *("-p", "no:threadexception"),
 )

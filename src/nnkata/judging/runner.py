@@ -22,7 +22,7 @@ from nnkata.errors import ContentError
 from nnkata.judging.cache import VerdictCache
 from nnkata.judging.card import with_line
 from nnkata.judging.complete import COLLECTION, complete, defect
-from nnkata.judging.environment import ISOLATED
+from nnkata.judging.environment import ISOLATED, PLUGIN
 from nnkata.judging.events import Event
 from nnkata.judging.hang import place_in
 from nnkata.judging.job import Job
@@ -224,7 +224,7 @@ def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:
         "-q",
         # From the spec's own folder: else pytest looks for a module `katas` above it.
         f"--rootdir={spec.parent.as_posix()}",
-        *ISOLATED,
+        *("-p", PLUGIN, *ISOLATED),
         # The card takes the place of pytest's traceback, which costs 10 ms a failure.
         "--tb=native",
         f"--subject={subject}",
