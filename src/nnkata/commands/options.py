@@ -63,7 +63,7 @@ def add_actions(
 def help_line(docstring: str) -> str:
     """Return the first line of a docstring as a line of help."""
     line = docstring.partition("\n")[0].rstrip(".")
-    return line[0].lower() + line[1:]
+    return line[:1].lower() + line[1:]  # "" under python -OO
 
 
 def _slugs(prefix: str, parsed_args: Namespace, **others: Any) -> list[str]:
