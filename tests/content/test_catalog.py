@@ -161,9 +161,9 @@ def test_a_file_that_is_not_utf_8_is_told(tiny, facts):
         ("at_least = { accuracy = true }", "'at_least.accuracy' has the wrong type"),
         ("at_least = { acuracy = 0.5 }", "Did you mean 'accuracy'?"),
         ("at_most = 3", "got 3, expected a table"),
-        ("points = -1", "goal 'g' has fewer than 0 points"),
+        ("points = -1", "goal 'g' cannot have -1 points"),
         ("points = 10", "which leaves none of the kata's 10 to its unit tests"),
-        ("required = false\npoints = 3", "goal 'g' is not required, so it cannot"),
+        ("required = false\npoints = 3", "goal 'g' cannot have 3 points"),
         (GOAL, "has two goals 'g'"),
     ],
 )

@@ -303,7 +303,7 @@ def test_a_merge_in_progress_is_refused(clone, news, update):
     (clone / "notes.txt").write_text("mine", encoding="utf-8")
     commit(clone)
     git(clone, "merge", "--no-commit", "origin/main")
-    refused(clone, update, "A merge is in progress")
+    refused(clone, update, "A merge, a rebase or the like is in progress")
 
 
 def test_an_upstream_that_cannot_be_reached_is_refused(clone, news, update):

@@ -115,7 +115,7 @@ def read_path(katas: Path) -> list[Kata]:
     path: list[Kata] = []
     for chapter, slug in _listed(katas / "syllabus.toml"):
         kata = read_kata(katas / slug, number=len(path) + 1, chapter=chapter)
-        _check_needs(kata, [earlier.slug for earlier in path])
+        _check_needs(kata, path)
         path.append(kata)
     return path
 
@@ -171,9 +171,9 @@ def _listed(file: Path) -> list[tuple[str, str]]:
     return listed
 
 
-def _check_needs(kata: Kata, earlier: list[str]) -> None:
+def _check_needs(kata: Kata, earlier: list[Kata]) -> None:
     for need in kata.needs:
-        if need not in earlier:
+        if need not in [other.slug for other in earlier]:
             raise ContentError(
                 f"{kata.slug} needs '{need}', which the syllabus places later or not at"
                 f" all. Move '{kata.slug}' below '{need}' in syllabus.toml."
@@ -184,20 +184,17 @@ def _check_goals(goals: tuple[Goal, ...], file: Path) -> None:
     names = [goal.name for goal in goals]
     for goal in goals:
         if names.count(goal.name) > 1:
-            raise ContentError(
-                f"{file} has two goals '{goal.name}'. Rename one of them."
-            )
+            raise ContentError(f"{file} has two goals '{goal.name}'. Rename one.")
         for metric in [*goal.at_least, *goal.at_most]:
             if metric not in METRICS:
                 raise ContentError(
                     f"{file}: goal '{goal.name}' has the unknown metric '{metric}'."
                     f"{did_you_mean(metric, METRICS)} Known: {', '.join(METRICS)}."
                 )
-        if goal.points < 0 and goal.points != UNSAID:
-            raise ContentError(f"{file}: goal '{goal.name}' has fewer than 0 points.")
-        if not goal.required and goal.points not in (0, UNSAID):
+        if goal.points not in (0, UNSAID) and (goal.points < 0 or not goal.required):
             raise ContentError(
-                f"{file}: goal '{goal.name}' is not required, so it cannot have points."
+                f"{file}: goal '{goal.name}' cannot have {goal.points:g} points. A"
+                " required goal has 0 or more, any other has none."
             )
 
 
@@ -214,9 +211,9 @@ def _with_points(kata: Kata, file: Path) -> tuple[Goal, ...]:
             f"{file}: the goals are worth {said:g} points, which leaves none of the kata's"
             f" {kata.points} to its unit tests."
         )
-    default = {True: share, False: 0.0}
+    worth = {goal.name: share for goal in silent}
     return tuple(
-        replace(goal, points=default[goal.required]) if goal.points == UNSAID else goal
+        replace(goal, points=worth.get(goal.name, max(goal.points, 0.0)))
         for goal in kata.goals
     )
 
@@ -233,12 +230,13 @@ def _call(predict: _Predict, file: Path) -> str:
 
 
 def _is_call(text: str) -> bool:
+    """Return whether a text calls functions by name with X, and does nothing else."""
     try:
         parts = list(ast.walk(ast.parse(text, mode="eval")))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    calls = [part for part in parts if isinstance(part, ast.Call)]
+    called = [part.func for part in parts if isinstance(part, ast.Call)]
     names = [part.id for part in parts if isinstance(part, ast.Name)]
     plain = all(isinstance(part, CALL_PARTS) for part in parts)
-    named = all(isinstance(call.func, ast.Name) for call in calls)
-    return plain and named and bool(calls) and "X" in names
+    named = bool(called) and all(isinstance(part, ast.Name) for part in called)
+    return plain and named and "X" in names

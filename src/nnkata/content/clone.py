@@ -33,17 +33,14 @@ OPTIONS = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "user.name=nnkata", "-c", "user.email=nnkata@localhost"),
 )
-IN_PROGRESS = {
-    "MERGE_HEAD": "A merge",
-    "CHERRY_PICK_HEAD": "A cherry-pick",
-    "REVERT_HEAD": "A revert",
-    "rebase-merge": "A rebase",
-    "rebase-apply": "A rebase",
-}
+# Files of git's folder that a command leaves there until it is finished.
+IN_PROGRESS = {"MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"}
+IN_PROGRESS |= {"rebase-merge", "rebase-apply"}
 UNRELATED = (
     "This clone and its upstream have no commit in common, so `update` cannot join them",
     "Nothing was changed. Clone anew, and use `export` and `import`.",
 )
+Files = dict[str, bytes]  # by path below the clone
 
 
 class _GitError(WorkspaceError):
@@ -107,12 +104,11 @@ def _check_ready(root: Path) -> None:
             " repository, and use `export` and `import` to take your files there."
         )
     folder = Path(_git(root, "rev-parse", "--absolute-git-dir"))
-    for name, operation in IN_PROGRESS.items():
-        if (folder / name).exists():
-            raise WorkspaceError(
-                f"{operation} is in progress in this clone. Finish or abort it with git,"
-                " then update again."
-            )
+    if any((folder / name).exists() for name in IN_PROGRESS):
+        raise WorkspaceError(
+            "A merge, a rebase or the like is in progress in this clone. Finish or abort"
+            " it with git, then update again."
+        )
     changed = [path for path in _changed_files(root) if not _is_stub(path)]
     if changed:
         more = f" and {len(changed) - 1} more" if changed[1:] else ""
@@ -136,7 +132,7 @@ def _fetch(root: Path) -> str:
 # -- the learner's files ---------------------------------------------------------------
 
 
-def _written(root: Path, base: str) -> dict[str, bytes]:
+def _written(root: Path, base: str) -> Files:
     """Return the files of katas that differ from the stub they began as, by path."""
     names = _split(_git(root, "ls-tree", "-r", "--name-only", "-z", base, "katas"))
     written = {}
@@ -147,7 +143,7 @@ def _written(root: Path, base: str) -> dict[str, bytes]:
     return written
 
 
-def _copy(files: dict[str, bytes], root: Path, backups: Path) -> None:
+def _copy(files: Files, root: Path, backups: Path) -> None:
     """Copy every written file, and what is staged where that is yet another text."""
     for path, data in files.items():
         copy = backups / PurePosixPath(path).name
@@ -181,9 +177,7 @@ def _merged(root: Path, old: str, upstream: str, base: str) -> str:
     return _git(root, "commit-tree", tree, "-p", old, "-p", upstream, "-m", message)
 
 
-def _forward(
-    root: Path, old: str, new: str, mine: dict[str, bytes], backups: Path
-) -> None:
+def _forward(root: Path, old: str, new: str, mine: Files, backups: Path) -> None:
     """Go to the new commit; files that are written and not committed are put back.
 
     A stub that differs in its line ends alone is replaced by the new one.
@@ -220,9 +214,7 @@ def _put_back(file: Path, data: bytes, backups: Path) -> None:
 # -- what is new -----------------------------------------------------------------------
 
 
-def _news(
-    root: Path, old: str, new: str, base: str, mine: dict[str, bytes]
-) -> list[str]:
+def _news(root: Path, old: str, new: str, base: str, mine: Files) -> list[str]:
     """Return what is new in each kata and beside them, also in stubs of written files."""
     katas: dict[str, list[str]] = defaultdict(list)
     others = set()

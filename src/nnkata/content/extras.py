@@ -57,8 +57,7 @@ def quiet(kata: Kata) -> Iterator[None]:
     if not kata.extras:
         yield
         return
-    for name, value in ENVIRONMENT.items():
-        os.environ.setdefault(name, value)
+    os.environ.update({**ENVIRONMENT, **os.environ})
     sys.stderr.flush()
     stderr, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
@@ -84,6 +83,5 @@ def _advice(name: str, extra: _Extra) -> str:
 
 def _python() -> str:
     """Return the path of this Python as one would type it here."""
-    path = Path(sys.executable)
-    path = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-    return f'"{path}"' if " " in str(path) else str(path)
+    path = sys.executable.removeprefix(f"{Path.cwd()}{os.sep}")
+    return f'"{path}"' if " " in path else path

@@ -8,7 +8,7 @@ datasets, too; a workspace that `nnkata init` wrote has `katas/` and its own, em
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -19,10 +19,6 @@ from nnkata.files import PACKAGE, files_in
 
 STATE = ".nnkata"  # the folder of progress, verdicts and pictures in a workspace
 PYTHON_FILES = "[!_]*.py"
-
-
-def _ignore(text: str) -> None:
-    """Do nothing with a warning."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class Workspace:
     katas: Path
     solutions: Path
     datasets: Path
-    warn: Callable[[str], None] = field(default=_ignore, compare=False)
+    warn: Callable[[str], None] = field(default=lambda text: None, compare=False)
 
     @property
     def state(self) -> Path:
@@ -76,17 +72,17 @@ def bundled() -> Workspace:
     return _at(_home())
 
 
-def nearest(start: Path, warn: Callable[[str], None] = _ignore) -> Workspace | None:
+def nearest(start: Path) -> Workspace | None:
     """Return the workspace that holds `start`, or None."""
     for folder in [start, *start.parents]:
         if (folder / "katas" / "syllabus.toml").is_file():
-            return _at(folder, warn)
+            return _at(folder)
     return None
 
 
-def find_workspace(start: Path, warn: Callable[[str], None] = _ignore) -> Workspace:
+def find_workspace(start: Path) -> Workspace:
     """Return the workspace that holds `start`; the error says how to make one."""
-    workspace = nearest(start.resolve(), warn)
+    workspace = nearest(start.resolve())
     if workspace is None:
         raise WorkspaceError(
             f"This is not a workspace: neither {start} nor a folder above it holds"
@@ -97,7 +93,7 @@ def find_workspace(start: Path, warn: Callable[[str], None] = _ignore) -> Worksp
 
 def current_workspace() -> Workspace:
     """Return the workspace that the command was called in; problems are printed."""
-    return find_workspace(Path.cwd(), print_warning)
+    return replace(find_workspace(Path.cwd()), warn=print_warning)
 
 
 def print_warning(text: str) -> None:
@@ -116,8 +112,8 @@ def _home() -> Path:
     return shelves if shelves.is_dir() else home.parent.parent
 
 
-def _at(root: Path, warn: Callable[[str], None] = _ignore) -> Workspace:
+def _at(root: Path) -> Workspace:
     solutions = root / "solutions"
     if not solutions.is_dir():
         solutions = _home() / "solutions"
-    return Workspace(root, root / "katas", solutions, root / "datasets", warn)
+    return Workspace(root, root / "katas", solutions, root / "datasets")
