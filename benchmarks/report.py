@@ -1,4 +1,4 @@
-"""What the report costs: its time, by what it is made of, and its size.
+"""Measure the report: its time, by what it is made of, and its size.
 
     python benchmarks/report.py [TIMES]
 
@@ -7,9 +7,11 @@ and the page is made of what was kept. The ratio compares the page with the impo
 matplotlib, which is in it.
 """
 
+import argparse
 import contextlib
 import io
 import os
+import pickle
 import shutil
 import statistics
 import subprocess
@@ -18,8 +20,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from nnkata import judging
 from nnkata.cli import main as nnkata
-from nnkata.commands.report import _verdict
 from nnkata.content.workspace import bundled, current_workspace
 from nnkata.files import stray_names
 
@@ -37,15 +39,20 @@ print(imported - begun, time.perf_counter() - begun, len(text.encode()))
 """
 
 
-def main(times):
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("times", nargs="?", type=int, default=9, help="pages to make")
+    times = parser.parse_args().times
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(_workspace(Path(folder)))
-        trained = [kata.slug for kata in current_workspace().path if kata.predict]
+        path = current_workspace().path
+        trained = [kata.slug for kata in path if kata.predict]
         print(f"networks: {', '.join(trained)}")
         with contextlib.redirect_stdout(io.StringIO()):
             nnkata(["check", *trained, "--subject=reference"])
         begun = time.perf_counter()
-        verdict = _verdict(current_workspace(), "reference", fresh=False)
+        jobs = [judging.Job(kata, "reference", goals="none") for kata in path]
+        verdict = judging.grade_all(jobs)
         print(
             f"judging {len(verdict.katas)} katas: {time.perf_counter() - begun:.1f} s"
         )
@@ -60,14 +67,12 @@ def _workspace(folder):
 
 
 def _pages(verdict, times):
-    import pickle
-
     Path("verdict.pickle").write_bytes(pickle.dumps(verdict))
-    found = [_page() for _ in range(times)]
-    imports, pages, sizes = zip(*found, strict=True)
+    measured = [_page() for _ in range(times)]
+    imports, pages, sizes = zip(*measured, strict=True)
     print(f"page of kept networks: {_spread(pages)}")
     print(f"  import of matplotlib in it: {_spread(imports)}")
-    ratios = [page / imported for imported, page, _ in found]
+    ratios = [page / imported for imported, page, _ in measured]
     print(f"  ratio {statistics.median(ratios):.1f}")
     print(f"size: {sizes[0] / 1000:.0f} kB")
 
@@ -85,4 +90,4 @@ def _spread(seconds):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
+    main()

@@ -1,38 +1,38 @@
-"""Two mistakes at once: how often is something true said, and ever something false?
+"""Count what failure cards say of two mistakes at once: something true, or false.
 
-    python benchmarks/two_mistakes.py [PAIRS A KATA]
+    python benchmarks/two_mistakes.py [--pairs NUMBER] [KATA...]
 
 Pairs of mistakes of a kata are laid over its reference together. A card that names a
 mistake which is not of the pair counts as false; a named one of the pair, or a relation
 to the right values, as true.
 """
 
+import argparse
 import random
-import sys
 import tempfile
 from pathlib import Path
 
 from nnkata.authoring.batch import Round, judge_rounds
-from nnkata.content.catalog import read_path
 from nnkata.content.workspace import bundled
 
 
-def main(pairs=12):
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("katas", nargs="*", metavar="kata")
+    parser.add_argument("--pairs", type=int, default=12, help="pairs of each kata")
+    args = parser.parse_args()
     workspace = bundled()
-    told = false = total = 0
-    for kata in read_path(workspace.katas):
-        counts = judged(kata, workspace, pairs)
-        print(
-            f"{kata.slug:<20} something true {counts[0]} of {counts[2]}, false {counts[1]}"
-        )
-        told, false, total = told + counts[0], false + counts[1], total + counts[2]
-    print(f"{'all':<20} something true {told} of {total}, false {false}")
+    true = false = total = 0
+    for kata in [workspace.kata(slug) for slug in args.katas] or workspace.path:
+        some, wrong, pairs = judged(kata, workspace, args.pairs)
+        print(f"{kata.slug:<20} something true {some} of {pairs}, false {wrong}")
+        true, false, total = true + some, false + wrong, total + pairs
+    print(f"{'all':<20} something true {true} of {total}, false {false}")
 
 
 def judged(kata, workspace, pairs):
-    chosen = random.Random(0)
-    implementations = workspace.mistakes(kata.slug)
-    couples = [chosen.sample(implementations, 2) for _ in range(pairs)]
+    rng, mistakes = random.Random(0), workspace.mistakes(kata.slug)
+    couples = [rng.sample(mistakes, 2) for _ in range(pairs)]
     with tempfile.TemporaryDirectory() as folder:
         files = [
             together(kata, workspace, couple, Path(folder, f"{i}.py"))
@@ -53,9 +53,10 @@ def judged(kata, workspace, pairs):
 
 def together(kata, workspace, couple, file):
     layers = [workspace.reference(kata.slug), *couple]
-    file.write_text("\n\n".join(layer.read_text(encoding="utf-8") for layer in layers))
+    texts = [layer.read_text(encoding="utf-8") for layer in layers]
+    file.write_text("\n\n".join(texts), encoding="utf-8")
     return file
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main()

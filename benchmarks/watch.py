@@ -1,4 +1,4 @@
-"""How long a learner waits after a save, beside a fresh pytest process.
+"""Measure how long a learner waits after a save, beside a fresh pytest process.
 
     python benchmarks/watch.py [KATA] [SAVES]
 
@@ -8,6 +8,7 @@ Between two saves a fresh pytest process judges the same text, so that both meet
 load. Then: the time until the first screen, and the memory of all processes of the watch.
 """
 
+import argparse
 import fcntl
 import os
 import pty
@@ -28,7 +29,7 @@ from nnkata.cli import main as nnkata
 from nnkata.content.catalog import find, read_path
 from nnkata.content.workspace import bundled
 
-PAUSE = 1.0  # seconds between saves: time for a spare to get warm, as with a learner
+PAUSE = 1.0  # seconds between saves: time for the next worker to get warm, as with a learner
 
 
 class Screen:
@@ -46,14 +47,14 @@ class Screen:
         os.close(slave)
 
     def until(self, pattern, seconds=60.0):
-        """Seconds until a pattern is on the screen."""
-        begun, seen = time.perf_counter(), ""
+        """Return the seconds until a pattern is on the screen."""
+        begun, text = time.perf_counter(), ""
         while time.perf_counter() - begun < seconds:
             if select.select([self.master], [], [], 0.5)[0]:
-                seen += os.read(self.master, 65536).decode("utf-8", "replace")
-                if re.search(pattern, seen):
+                text += os.read(self.master, 65536).decode("utf-8", "replace")
+                if re.search(pattern, text):
                     return time.perf_counter() - begun
-        raise SystemExit(f"it did not come: {pattern}\n{seen}")
+        raise SystemExit(f"this did not appear: {pattern}\n{text}")
 
     def drain(self):
         while select.select([self.master], [], [], 0)[0]:
@@ -65,7 +66,7 @@ class Screen:
 
 
 def texts_of(slug):
-    """The reference, and mistakes of it, each as a whole file."""
+    """Return the reference, and mistakes of it, each as a whole file."""
     workspace = bundled()
     right = workspace.reference(slug).read_text(encoding="utf-8")
     wrong = [file.read_text(encoding="utf-8") for file in workspace.mistakes(slug)[:4]]
@@ -82,14 +83,14 @@ def fresh_pytest(folder, spec):
 
 
 def memory_of(parent):
-    """MB of a process and its children: what each adds, where the system tells it."""
-    told = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,rss="], capture_output=True)
-    rows = [list(map(int, line.split())) for line in told.stdout.decode().splitlines()]
-    found = {}
+    """Return MB of a process and its children: resident, and what each adds."""
+    table = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,rss="], capture_output=True)
+    rows = [list(map(int, line.split())) for line in table.stdout.decode().splitlines()]
+    memory = {}
     for pid, above, resident in rows:
         if parent in (pid, above):
-            found[pid] = (resident / 1024, proportional(pid))
-    return found
+            memory[pid] = (resident / 1024, proportional(pid))
+    return memory
 
 
 def proportional(pid):
@@ -100,18 +101,22 @@ def proportional(pid):
     return int(re.search(r"^Pss: +(\d+)", text, re.MULTILINE)[1]) / 1024
 
 
-def told(name, seconds):
+def print_times(name, seconds):
     values = sorted(1000 * value for value in seconds)
     middle, high = values[len(values) // 2], values[int(len(values) * 0.95)]
     print(f"{name:<34} median {middle:6.0f} ms, 95 % under {high:6.0f} ms")
     return middle
 
 
-def main(slug="softmax_nll", saves="50"):
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("kata", nargs="?", default="softmax_nll")
+    parser.add_argument("saves", nargs="?", type=int, default=50)
+    args = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="nnkata-watch-"))
     try:
         nnkata(["init", str(folder / "mine")])
-        measure(folder / "mine", slug, int(saves))
+        measure(folder / "mine", args.kata, args.saves)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -136,10 +141,10 @@ def measure(folder, slug, saves):
         watched.append(screen.until("judged at"))
         plain.append(fresh_pytest(folder, kata.spec))
     print(f"{slug}, {saves} saves, load {os.getloadavg()[0]:.1f}")
-    ratio = told("save to verdict, watch", watched)
-    ratio /= told("the same text, fresh pytest", plain)
+    ratio = print_times("save to verdict, watch", watched)
+    ratio /= print_times("the same text, fresh pytest", plain)
     print(f"{'watch / fresh pytest, medians':<34} {ratio:.2f}")
-    told("first screen", first)
+    print_times("first screen", first)
     time.sleep(PAUSE)
     memory = memory_of(screen.process.pid)
     resident, added = (sum(value[i] for value in memory.values()) for i in (0, 1))
@@ -151,4 +156,4 @@ def measure(folder, slug, saves):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
