@@ -23,7 +23,12 @@ HEAVY = {
         *("testing", "authoring.dataset_check", "authoring.float32"),
         *("data.cache", "data.formats", "data.from_path", "data.splits"),
         *("data.readers", "diagnosis.compare", "diagnosis.examiner"),
-        *("diagnosis.relations", "report.contact_sheet", "report.html"),
+        *(
+            "diagnosis.relations",
+            "diagnosis.statements",
+            "report.contact_sheet",
+            "report.html",
+        ),
         *("training.goal_run", "training.picture", "training.picture_files"),
         *("training.predict", "training.store"),
     },

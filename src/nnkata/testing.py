@@ -253,7 +253,7 @@ def _compare_arrays(got: Any, want: Any, what: str, rtol: float, atol: float) ->
 def compare(got: Array, want: Array, what: str, rtol: float, atol: float) -> str:
     """Return what is wrong with an array of the right shape, or ""."""
     with np.errstate(invalid="ignore", over="ignore"):
-        gap = np.abs(np.subtract(got, want, dtype=_wide(got, want)))
+        gap = np.abs(np.subtract(got, want, dtype=common_type(got, want)))
         close = gap <= atol + rtol * np.abs(want)
         right = (close & np.isfinite(want)) | (got == want)  # inf is close to anything
     if right.all():
@@ -294,7 +294,7 @@ def _as_numbers(value: Any, what: str) -> Array:
     return array
 
 
-def _wide(got: Array, want: Array) -> Any:
+def common_type(got: Array, want: Array) -> Any:
     """Return a type in which differences of unsigned numbers and booleans cannot wrap."""
     kind = np.result_type(got, want)
     return kind if kind.kind in "fc" else np.float64

@@ -3,14 +3,13 @@
 import numpy as np
 import pytest
 
-from nnkata.diagnosis.relations import Context, relation, shape_relation
+from nnkata.diagnosis.relations import relation, shape_relation
 
 RIGHT = np.array([[1.0, -2.0, 0.5], [4.0, 3.0, -1.5]])
-NOTHING = Context({}, {})
 
 
 def told(got, want=RIGHT, **quantities):
-    return relation(got, want, Context({}, quantities))
+    return relation(got, want, quantities=quantities)
 
 
 def test_a_turned_sign_is_told():
@@ -67,8 +66,8 @@ def test_a_square_transpose_is_told():
 
 
 def test_a_missing_bias_is_told():
-    context = Context({"b": np.array([0.5, -1.0, 2.0])}, {})
-    said = relation(RIGHT - context.arguments["b"], RIGHT, context)
+    b = np.array([0.5, -1.0, 2.0])
+    said = relation(RIGHT - b, RIGHT, {"b": b})
     assert said == "yours is the expected value, less by b"
 
 
@@ -87,7 +86,7 @@ def test_a_wrong_condition_is_told_with_the_factor_there():
     z = np.array([-2.0, -1.0, 0.5, 3.0, -0.5])
     want = np.where(z > 0, z, 0.01 * z)
     got = np.where(z > 0, z, 0.1 * z)
-    said = relation(got, want, Context({"z": z}, {}))
+    said = relation(got, want, {"z": z})
     assert said == "wrong only where z < 0, by a factor of 10"
 
 
@@ -101,11 +100,11 @@ def test_numbers_without_a_pattern_are_left_in_silence():
 
 
 def test_two_single_numbers_say_nothing_by_their_ratio():
-    assert relation(1.7, 2.9, NOTHING) == ""
+    assert relation(1.7, 2.9) == ""
 
 
 def test_a_single_number_twice_as_large_is_told():
-    assert relation(5.8, 2.9, NOTHING) == "yours is 2 times the expected one"
+    assert relation(5.8, 2.9) == "yours is 2 times the expected one"
 
 
 @pytest.mark.parametrize(

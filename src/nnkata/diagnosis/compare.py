@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnkata.testing import common_type
+
 ENOUGH = 200  # draws from which statistics can tell anything
 SIGMAS = 5.0
 
@@ -28,43 +30,19 @@ class Tolerance:
     strict: bool = False
 
     def close(self, a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.bool_]:
+        """Return where two arrays of one shape are equal; two nan are."""
         rtol, atol = self.rtol, self.atol
         if np.float32 in (a.dtype, b.dtype):
             rtol, atol = (1e-6, 1e-9) if self.strict else (1e-4, 1e-6)
         with np.errstate(all="ignore"):
-            kind = np.result_type(a, b)
-            wide = kind if kind.kind in "fc" else np.dtype(np.float64)
+            wide = common_type(a, b)
             a, b = a.astype(wide), b.astype(wide)
             near = np.abs(a - b) <= atol + rtol * np.abs(b)
             return np.asarray(near | (a == b) | (np.isnan(a) & np.isnan(b)))
 
 
-@dataclass(frozen=True)
-class Part:
-    """One array or number of a result, under a name a reader knows."""
-
-    name: str
-    value: Any
-
-    @property
-    def array(self) -> NDArray[Any]:
-        return np.asarray(self.value)
-
-    @property
-    def is_numeric(self) -> bool:
-        try:
-            return np.asarray(self.value).dtype.kind in "biufc"
-        except ValueError:
-            return False
-
-
-def parts(value: Any, names: tuple[str, ...] = (), prefix: str = "") -> list[Part]:
-    """A result taken apart into its arrays and numbers, a dict by its sorted keys."""
-    return list(_parts(value, names, prefix))
-
-
 def same(a: Any, b: Any, tolerance: Tolerance) -> bool:
-    """Whether two results have the same structure, shapes and, nearly, values."""
+    """Return whether two results have the same structure, shapes and, nearly, values."""
     if isinstance(b, Mapping):
         return (
             isinstance(a, Mapping)
@@ -72,60 +50,78 @@ def same(a: Any, b: Any, tolerance: Tolerance) -> bool:
             and all(same(a[key], b[key], tolerance) for key in b)
         )
     if _is_sequence(b):
-        together = isinstance(a, tuple | list) and len(a) == len(b)
-        return together and all(
-            same(x, y, tolerance) for x, y in zip(a, b, strict=True)
-        )
-    return same_part(Part("", a), Part("", b), tolerance)
-
-
-def same_part(a: Part, b: Part, tolerance: Tolerance) -> bool:
-    if a.is_numeric and b.is_numeric:
-        if tolerance.strict and _precision(a) != _precision(b):
+        if not isinstance(a, tuple | list) or len(a) != len(b):
             return False
-        same_shape = a.array.shape == b.array.shape
-        return same_shape and bool(tolerance.close(a.array, b.array).all())
-    if a.is_numeric != b.is_numeric:
+        return all(same(x, y, tolerance) for x, y in zip(a, b, strict=True))
+    return same_part(a, b, tolerance)
+
+
+def same_part(a: Any, b: Any, tolerance: Tolerance) -> bool:
+    """Return whether two parts of results have the same shape and, nearly, values."""
+    if is_numeric(a) and is_numeric(b):
+        x, y = np.asarray(a), np.asarray(b)
+        if tolerance.strict and _precision(x) != _precision(y):
+            return False
+        return x.shape == y.shape and bool(tolerance.close(x, y).all())
+    if is_numeric(a) != is_numeric(b):
         return False
-    if isinstance(a.value, str) and isinstance(b.value, str):
-        return a.value == b.value
-    return type(a.value) is type(b.value)
+    if isinstance(a, str) and isinstance(b, str):
+        return a == b
+    return type(a) is type(b)
 
 
 def alike(a: Any, b: Any, when_unsure: bool) -> bool:
-    """Whether two random results obey the same law, as far as they can tell.
+    """Return whether two random results obey the same law, as far as they can tell.
 
     Arrays with too few draws give `when_unsure`.
     """
     left, right = parts(a), parts(b)
-    if len(left) != len(right):
+    return len(left) == len(right) and all(
+        _alike(x, y, when_unsure) for (_, x), (_, y) in zip(left, right, strict=True)
+    )
+
+
+def is_numeric(value: Any) -> bool:
+    """Return whether a value is a number or an array of numbers."""
+    try:
+        return np.asarray(value).dtype.kind in "biufc"
+    except ValueError:
         return False
-    return all(_alike(x, y, when_unsure) for x, y in zip(left, right, strict=True))
 
 
-def _precision(part: Part) -> str:
-    """The name of a floating-point type; none for whole numbers."""
-    return part.array.dtype.name if part.array.dtype.kind == "f" else ""
+def parts(
+    value: Any, names: tuple[str, ...] = (), prefix: str = ""
+) -> list[tuple[str, Any]]:
+    """Return the arrays and numbers of a result, each under a name that a reader knows.
+
+    A dict is taken apart by its sorted keys; `names` are those of a tuple's parts.
+    """
+    return list(_parts(value, names, prefix))
 
 
-def _alike(a: Part, b: Part, when_unsure: bool) -> bool:
-    if not (a.is_numeric and b.is_numeric):
-        return type(a.value) is type(b.value)
-    if a.array.shape != b.array.shape:
+def _precision(array: NDArray[Any]) -> str:
+    """Return the name of a floating-point type, "" for integers."""
+    return array.dtype.name if array.dtype.kind == "f" else ""
+
+
+def _alike(a: Any, b: Any, when_unsure: bool) -> bool:
+    if not (is_numeric(a) and is_numeric(b)):
+        return type(a) is type(b)
+    if np.shape(a) != np.shape(b):
         return False
-    x, y = a.array.astype(np.float64), b.array.astype(np.float64)
-    if np.ptp(x) == 0 and np.ptp(y) == 0 if x.size else True:
+    x, y = np.asarray(a).astype(np.float64), np.asarray(b).astype(np.float64)
+    if x.size == 0 or (np.ptp(x) == 0 and np.ptp(y) == 0):
         return bool(np.array_equal(x, y, equal_nan=True))
     if x.size < ENOUGH:
         return when_unsure
-    for (p, p_error), (q, q_error) in zip(_features(x), _features(y), strict=True):
-        if not abs(p - q) <= SIGMAS * np.hypot(p_error, q_error) + 1e-12:
-            return False
-    return True
+    return all(
+        abs(p - q) <= SIGMAS * np.hypot(p_error, q_error) + 1e-12
+        for (p, p_error), (q, q_error) in zip(_features(x), _features(y), strict=True)
+    )
 
 
 def _features(x: NDArray[np.float64]) -> Iterator[tuple[float, float]]:
-    """Statistics of an array of draws, each with its standard error."""
+    """Yield statistics of an array of draws, each with its standard error."""
     n, std = x.size, float(x.std())
     yield float(x.mean()), std / np.sqrt(n)
     yield std, std / np.sqrt(2 * n)
@@ -140,19 +136,19 @@ def _features(x: NDArray[np.float64]) -> Iterator[tuple[float, float]]:
             yield float(means.std()), float(means.std()) / np.sqrt(2 * (means.size - 1))
 
 
-def _parts(value: Any, names: tuple[str, ...], prefix: str) -> Iterator[Part]:
+def _parts(
+    value: Any, names: tuple[str, ...], prefix: str
+) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Mapping):
         for key, item in sorted(value.items(), key=lambda pair: str(pair[0])):
             yield from _parts(item, (), f"{prefix}[{key!r}]" if prefix else str(key))
     elif _is_sequence(value) and not (prefix and _are_numbers(value)):
+        use_names = not prefix and len(names) == len(value)
         for i, item in enumerate(value):
-            if not prefix and i < len(names) and len(names) == len(value):
-                name = names[i]
-            else:
-                name = f"{prefix or 'result'}[{i}]"
+            name = names[i] if use_names else f"{prefix or 'result'}[{i}]"
             yield from _parts(item, (), name)
     else:
-        yield Part(prefix or (names[0] if len(names) == 1 else ""), value)
+        yield prefix or (names[0] if len(names) == 1 else ""), value
 
 
 def _are_numbers(values: Any) -> bool:
@@ -163,9 +159,7 @@ def _are_numbers(values: Any) -> bool:
 
 
 def _is_sequence(value: Any) -> bool:
-    """A tuple, or a list that is no array written out."""
-    if isinstance(value, tuple):
-        return True
+    """Return whether a value is a tuple, or a list that is not an array written out."""
     if not isinstance(value, list):
-        return False
+        return isinstance(value, tuple)
     return any(isinstance(item, tuple | list | dict | np.ndarray) for item in value)

@@ -1,13 +1,13 @@
-"""The answers that a learner's results are compared with: the reference, the mistakes.
+"""The reference and the known mistakes that a learner's results are compared with.
 
-Each is a module; a call of the learner's is made again on each, with the same
-arguments, the same state of the random generator and warnings as errors.
+Each is a module. A learner's call is made again on each, with the same arguments, the
+same state of the random generator, and warnings as errors.
 """
 
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
@@ -21,12 +21,12 @@ from nnkata.subject.loader import Loader
 from nnkata.subject.recording import CACHES, Call, same_data, snapshot
 
 COUNTED = re.compile(r"(?<=[a-z0-9])_\d+(?=')")  # 'dense_7': Keras counts its layers
-DEFINED = re.compile(r"^(?:def (\w+)|(\w+) =)", re.MULTILINE)
+DEFINED = re.compile(r"^(?:def (?=\w)|(?=\w+ =))(\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a call came to: a result or an error, and arguments changed on the way."""
+    """What a call led to: a result or an error, and the arguments that it modified."""
 
     result: Any
     error: str
@@ -35,66 +35,72 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Implementation:
-    """A module that can be asked what it makes of a call."""
+    """The functions of one module, on which a learner's calls are made again.
+
+    `promises` are the reference's functions, whose docstrings name the results;
+    `strict` makes errors of warnings, but not of those of large libraries.
+    """
 
     name: str
     advice: str
     functions: Mapping[str, Any]
-    promises: Mapping[str, Any]  # the reference's functions, whose docstrings promise
-    strict: bool = True  # warnings are errors, but not those of Keras
+    promises: Mapping[str, Any]
+    strict: bool = True
 
     def outcome(self, call: Call) -> Outcome | None:
-        """What this answer does with a recorded call; None if it has no such function."""
+        """Return the outcome of a recorded call; None if there is no such function."""
         function = self.functions.get(call.function)
         if function is None:
             return None
         promise = self.promises.get(call.function)
-        return _made(function, call, promise, self._own_caches(call), self.strict)
+        return _outcome(function, call, promise, self._own_caches(call), self.strict)
 
     def _own_caches(self, call: Call) -> dict[str, Any]:
-        """A cache's form is free, so a backward pass is given that of its own forward."""
-        found = {}
-        for name, (forward, place) in call.origins.items():
-            function = self.functions.get(forward.function)
+        """Return the caches that this module's functions make of the same calls.
+
+        A cache's form is free: a function is given what its own module put into it.
+        """
+        caches = {}
+        for name, (origin, index) in call.origins.items():
+            function = self.functions.get(origin.function)
             if function is not None:
-                try:
-                    found[name] = function(**snapshot(forward.arguments))[place]
-                except Exception:  # told where the forward pass itself is compared
-                    continue
-        return found
+                # An error is reported where the call of origin itself is compared.
+                with suppress(Exception):
+                    caches[name] = function(**snapshot(origin.arguments))[index]
+        return caches
 
 
 def recorded_outcome(call: Call) -> Outcome:
-    """What the learner's function did, in the same form."""
-    if call.own is not None:
-        return _asked_again(call)
-    error = error_text(call.error) if call.error is not None else ""
-    changed = frozenset(call.changed) - set(CACHES)
-    if not is_foreign(call.result):
-        return Outcome(call.result, error, changed)
-    if not isinstance(call.made, Outcome):  # a pass over batches takes its time
-        call.made = Outcome(plain(call.result), error, changed)
-    return call.made
+    """Return the outcome of a learner's call; where it took a model, of one on doubles."""
+    if call.own is None and not is_foreign(call.result):
+        return Outcome(call.result, _error(call), _changed(call))
+    outcome = call.made  # made once: a pass over batches takes its time
+    if not isinstance(outcome, Outcome):
+        if call.own is not None:
+            outcome = _outcome(call.own, call, None, {}, strict=False)
+        else:
+            outcome = Outcome(plain(call.result), _error(call), _changed(call))
+        call.made = outcome
+    return outcome
 
 
-def _asked_again(call: Call) -> Outcome:
-    """A call that took a model, made on doubles as it is made of all other answers."""
-    if not isinstance(call.made, Outcome):
-        assert call.own is not None
-        call.made = _made(call.own, call, None, {}, strict=False)
-    return call.made
+def _error(call: Call) -> str:
+    return error_text(call.error) if call.error is not None else ""
 
 
-def _made(
+def _changed(call: Call) -> frozenset[str]:
+    return frozenset(call.changed) - set(CACHES)
+
+
+def _outcome(
     function: Callable[..., Any],
     call: Call,
     promise: Any,
     caches: Mapping[str, Any],
     strict: bool,
 ) -> Outcome:
-    """What a function does with the arguments of a call."""
-    given = snapshot(call.arguments)
-    given.update(caches)
+    """Return what a function does with copies of the arguments of a call."""
+    given = {**snapshot(call.arguments), **caches}
     try:
         with warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.simplefilter("error" if strict else "ignore")
@@ -114,7 +120,10 @@ def _made(
 
 
 def without_caches(result: Any, promise: Any) -> Any:
-    """A result whose caches are left out: their form is everybody's own."""
+    """Return a result with None in place of its caches, whose form is free.
+
+    `promise` is the function whose docstring names the parts of the result, or None.
+    """
     names = returned_names(promise) if promise is not None else ()
     if not isinstance(result, tuple | list) or len(result) != len(names):
         return result
@@ -125,18 +134,18 @@ def without_caches(result: Any, promise: Any) -> Any:
 
 
 def error_text(error: BaseException) -> str:
+    """Return an error as text that is the same whenever the call is made again."""
     return COUNTED.sub("", f"{type(error).__name__}: {error}")
 
 
 class Implementations:
-    """The reference and the mistakes of a kata, loaded when first asked for."""
+    """The reference and the known mistakes of a kata, loaded when first asked for."""
 
     def __init__(self, loader: Loader) -> None:
         self._loader = Loader(loader.kata, loader.workspace, "reference")
-        self._slug = loader.kata.slug
+        self._strict = not loader.kata.extras
         self._loaded: dict[Path, Implementation] = {}
         self._touched: dict[str, set[str]] = {}  # names of mistakes, by function
-        self._strict = not loader.kata.extras
 
     @cached_property
     def reference(self) -> Implementation:
@@ -148,34 +157,31 @@ class Implementations:
         list(self.mistakes(set(self.reference.functions)))
 
     def mistakes(self, called: set[str]) -> Iterator[Implementation]:
-        """Those that change what the called functions do; others are not even loaded."""
-        reached = self._reached(called)
-        for file, defined in self._defined.items():
-            if defined & reached:
-                yield self._mistake(file)
+        """Yield those that change what the called functions do; load no others."""
+        for file in self._files(called):
+            yield self._mistake(file)
 
     def touches(self, mistake: Implementation, function: str) -> bool:
-        """Whether a mistake changes what a function does."""
+        """Return whether a mistake changes what a function does."""
         if function not in self._touched:
-            reached = self._reached({function})
-            self._touched[function] = {
-                file.stem
-                for file, defined in self._defined.items()
-                if defined & reached
-            }
+            self._touched[function] = {file.stem for file in self._files({function})}
         return mistake.name in self._touched[function]
+
+    def _files(self, called: set[str]) -> list[Path]:
+        """Return the files of mistakes that define what the called functions reach."""
+        reached = self._reached(called)
+        return [file for file, names in self._defined.items() if names & reached]
 
     @cached_property
     def _defined(self) -> dict[Path, set[str]]:
-        """The names that every mistake defines anew."""
-        found = {}
-        for file in self._loader.workspace.mistakes(self._slug):
-            names = DEFINED.findall(file.read_text(encoding="utf-8"))
-            found[file] = {name for pair in names for name in pair}
-        return found
+        """The names that every mistake defines, by its file."""
+        return {
+            file: set(DEFINED.findall(file.read_text(encoding="utf-8")))
+            for file in self._loader.workspace.mistakes(self._loader.kata.slug)
+        }
 
     def _reached(self, called: set[str]) -> set[str]:
-        """The called names, and those that the reference uses to answer them."""
+        """Return the called names, and those that the reference uses to answer them."""
         reached: set[str] = set()
         waiting = list(called)
         while waiting:
@@ -188,21 +194,17 @@ class Implementations:
 
     def _mistake(self, file: Path) -> Implementation:
         if file not in self._loaded:
-            module = Loader(
-                self._loader.kata, self._loader.workspace, str(file)
-            ).module()
-            advice = " ".join((module.__doc__ or "").split())
+            loader = Loader(self._loader.kata, self._loader.workspace, str(file))
+            functions = vars(loader.module())
+            advice = " ".join((functions["__doc__"] or "").split())
+            promises = self.reference.functions
             self._loaded[file] = Implementation(
-                file.stem,
-                advice,
-                vars(module),
-                self.reference.functions,
-                self._strict,
+                file.stem, advice, functions, promises, self._strict
             )
         return self._loaded[file]
 
 
 def _names(code: CodeType) -> list[str]:
-    """The names that a function uses, in its inner functions too."""
+    """Return the names that a function uses, in its inner functions too."""
     inner = [const for const in code.co_consts if isinstance(const, CodeType)]
     return [*code.co_names, *(name for part in inner for name in _names(part))]
