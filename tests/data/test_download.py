@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import os
-import socket
 import subprocess
 import sys
 from http.server import BaseHTTPRequestHandler
@@ -48,20 +47,9 @@ def server(serving):
 
 
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch, tmp_path):
+def surroundings(monkeypatch, tmp_path, no_proxy):
     """An empty cache for each test, and no proxy."""
     monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-
-
-@pytest.fixture
-def dead():
-    """An address where nobody answers."""
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        port = closed.getsockname()[1]
-    return f"http://127.0.0.1:{port}/digits.gz"
 
 
 @pytest.fixture

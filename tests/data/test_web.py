@@ -1,7 +1,6 @@
 """A picture from the web: read with a limit, and from nowhere else."""
 
 import io
-import socket
 from http.server import BaseHTTPRequestHandler
 
 import pytest
@@ -18,6 +17,7 @@ def png():
     return stream.getvalue()
 
 
+pytestmark = pytest.mark.usefixtures("no_proxy")
 PICTURE = png()
 ANSWERS = {
     "/own.png": (200, {"Content-Type": "image/png"}, PICTURE),
@@ -49,12 +49,6 @@ class Handler(BaseHTTPRequestHandler):
 def server(serving):
     """The address of a server on this machine."""
     return f"http://127.0.0.1:{serving(Handler).server_port}"
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch):
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
 
 
 def refusal(address):
@@ -136,11 +130,8 @@ def test_an_answer_that_takes_too_long_is_given_up(server, monkeypatch):
     assert "did not end within" in refusal(f"{server}/own.png")
 
 
-def test_a_server_that_is_not_there_is_told():
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        port = closed.getsockname()[1]
-    message = refusal(f"http://127.0.0.1:{port}/own.png")
+def test_a_server_that_is_not_there_is_told(dead):
+    message = refusal(dead)
     assert "refused" in message
     assert message.endswith("and give the name of the file.")
 
