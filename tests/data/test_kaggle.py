@@ -168,7 +168,7 @@ def test_what_a_link_leads_to_is_not_copied(hub, cache, tmp_path):
 def test_a_missing_library_is_told_with_the_command_that_installs_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "kagglehub", None)
     message = refusal(DATASET)
-    assert "pip install 'nnkata[kaggle]'" in message
+    assert '-m pip install "nnkata[kaggle]"' in message
     assert "https://www.kaggle.com/datasets/ann/tables" in message
     assert "NNKATA_DATA" in message
 

@@ -49,12 +49,12 @@ def nnkata_datasets():
 
 
 def missing():
-    """Looks for scikit-learn without importing it."""
+    """Return what to install, without importing scikit-learn."""
     return "" if find_spec("sklearn") else "pip install scikit-learn"
 
 
 def load_digits(seed):
-    """Pictures of light ink on black from 0 to 255, as all pictures here are."""
+    """Return light ink on black from 0 to 255, as in all pictures of nnkata."""
     import numpy as np
     from sklearn import datasets
 
@@ -66,7 +66,7 @@ def load_digits(seed):
 
 
 def load_breast_cancer(seed):
-    """The numbers as they were measured: who trains on them scales them first."""
+    """Return the numbers as they were measured; a network needs them scaled."""
     import numpy as np
     from sklearn import datasets
 

@@ -15,13 +15,15 @@ from typing import NamedTuple
 from nnkata.content.catalog import Kata
 from nnkata.errors import NnkataError
 
+_Pythons = tuple[tuple[int, int], tuple[int, int]]
+
 
 class _Extra(NamedTuple):
     """The name in messages, the modules, and the oldest and newest Python it is for."""
 
     title: str
     modules: tuple[str, ...]
-    pythons: tuple[tuple[int, int], tuple[int, int]] | None = None
+    pythons: _Pythons | None = None
 
 
 EXTRAS = {
@@ -40,7 +42,7 @@ def missing(kata: Kata) -> str:
     for name in kata.extras:
         extra = EXTRAS.get(name, _Extra(name, (name,)))
         if not all(map(find_spec, extra.modules)):
-            return f"needs {extra.title}: {_advice(name, extra)}"
+            return f"needs {extra.title}: {install_command(name, extra.pythons)}"
     return ""
 
 
@@ -69,12 +71,13 @@ def quiet(kata: Kata) -> Iterator[None]:
         os.close(nowhere)
 
 
-def _advice(name: str, extra: _Extra) -> str:
+def install_command(name: str, pythons: _Pythons | None = None) -> str:
+    """Return the command that installs an extra, or which Python it has a wheel for."""
     install = f'-m pip install "nnkata[{name}]"'
     version = sys.version_info[:2]
-    if extra.pythons is None or extra.pythons[0] <= version <= extra.pythons[1]:
+    if pythons is None or pythons[0] <= version <= pythons[1]:
         return f"{_python()} {install}"
-    oldest, newest = (".".join(map(str, python)) for python in extra.pythons)
+    oldest, newest = (".".join(map(str, python)) for python in pythons)
     return (
         f"it has no wheel for Python {version[0]}.{version[1]} yet. With one from"
         f" {oldest} to {newest}: python{newest} {install}"

@@ -7,13 +7,12 @@ KAGGLE_API_TOKEN, ~/.kaggle/access_token or ~/.kaggle/kaggle.json. No message sh
 import shutil
 from pathlib import Path
 
+from nnkata.content.extras import install_command
 from nnkata.data.download import cache_folder
 from nnkata.data.readers.archive import unpack
 from nnkata.data.web import reason
 from nnkata.errors import DataError
 from nnkata.files import atomic_write, is_stray
-
-SETTINGS = "https://www.kaggle.com/settings/api"
 
 
 def kaggle_download(handle: str, folder: str, inside: str = "") -> Path:
@@ -58,9 +57,9 @@ def _download(handle: str) -> Path:
         import kagglehub
     except ImportError:
         raise DataError(
-            "Data of Kaggle need the package kagglehub. Install it: pip install"
-            f" 'nnkata[kaggle]'. Or get the data from {page} and put them under"
-            " NNKATA_DATA."
+            "Data of Kaggle need the package kagglehub. Install it:"
+            f" {install_command('kaggle')}. Or get the data from {page} and put them"
+            " under NNKATA_DATA."
         ) from None
     try:
         if section == "datasets":
@@ -75,17 +74,15 @@ def _describe(error: Exception, handle: str, page: str) -> str:
     status = getattr(getattr(error, "response", None), "status_code", None)
     if status == 401 or type(error).__name__ == "UnauthenticatedError":
         return (
-            f"Kaggle does not know who you are. Create a token at {SETTINGS}, and set"
-            " KAGGLE_API_TOKEN to it or write it into"
-            f" {Path.home() / '.kaggle' / 'access_token'}. Or get the data from {page}"
+            "Kaggle does not know who you are. Create a token at"
+            " https://www.kaggle.com/settings/api, and set KAGGLE_API_TOKEN to it or put it"
+            f" into {Path.home() / '.kaggle' / 'access_token'}. Or get the data from {page}"
             " and put them under NNKATA_DATA."
         )
     if status == 403:
         rules = "" if "/" in handle else "/rules, join and accept them"
-        return (
-            f"Kaggle does not let you have {handle} (403). Sign in, open {page}{rules},"
-            " and fetch again."
-        )
+        steps = f"Sign in, open {page}{rules}, and fetch again."
+        return f"Kaggle does not let you have {handle} (403). {steps}"
     if status == 404:
         return f"Kaggle does not have {handle} any more (404). See {page}."
     if status == 429:
