@@ -46,11 +46,10 @@ def idx(array):
 
 @pytest.fixture
 def data(monkeypatch, tmp_path):
-    """An empty NNKATA_DATA/mnist, and an empty cache."""
+    """An empty NNKATA_DATA/mnist."""
     folder = tmp_path / "data" / "mnist"
     folder.mkdir(parents=True)
     monkeypatch.setenv("NNKATA_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
     return folder
 
 

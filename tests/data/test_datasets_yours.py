@@ -19,11 +19,10 @@ BROUGHT = ("catvnoncat", "cats_dogs", "pandas_bears", "personality")
 
 @pytest.fixture(autouse=True)
 def data(monkeypatch, tmp_path):
-    """An empty NNKATA_DATA, and an empty cache."""
+    """An empty NNKATA_DATA."""
     folder = tmp_path / "data"
     folder.mkdir()
     monkeypatch.setenv("NNKATA_DATA", str(folder))
-    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
     return folder
 
 

@@ -2,17 +2,16 @@
 
 import gzip
 import hashlib
-import os
 import subprocess
 import sys
 from http.server import BaseHTTPRequestHandler
-from pathlib import Path
 
 import pytest
 
 from nnkata.data.download import RemoteFile, download_files, find_file, payload
 from nnkata.errors import DataError
 
+pytestmark = pytest.mark.usefixtures("no_proxy")
 CONTENT = bytes(range(256)) * 40
 PACKED = gzip.compress(CONTENT)
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -44,17 +43,6 @@ class Handler(BaseHTTPRequestHandler):
 def server(serving):
     """The address of a server on this machine."""
     return f"http://127.0.0.1:{serving(Handler).server_port}"
-
-
-@pytest.fixture(autouse=True)
-def surroundings(monkeypatch, tmp_path, no_proxy):
-    """An empty cache for each test, and no proxy."""
-    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
-
-
-@pytest.fixture
-def cache():
-    return Path(os.environ["NNKATA_CACHE"])
 
 
 def download(*urls, sha256=SHA256):

@@ -1,6 +1,5 @@
 """Kaggle, by way of a fake `kagglehub`: whole or not there, and no token is shown."""
 
-import os
 import sys
 import zipfile
 from pathlib import Path
@@ -39,15 +38,8 @@ def answer(status):
 
 
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch, tmp_path):
-    """An empty cache, and a token."""
-    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
+def token(monkeypatch):
     monkeypatch.setenv("KAGGLE_API_TOKEN", TOKEN)
-
-
-@pytest.fixture
-def cache():
-    return Path(os.environ["NNKATA_CACHE"])
 
 
 @pytest.fixture
