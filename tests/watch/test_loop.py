@@ -15,8 +15,10 @@ from nnkata.judging.job import Job
 from nnkata.judging.pool import Pool
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
 from nnkata.watch import loop as watch_module
-from nnkata.watch.loop import Watch, files_of, function_of, problem_of
+from nnkata.watch.loop import Watch
+from nnkata.watch.source import digests_of, problem_of
 from nnkata.watch.terminal import _saves
+from nnkata.watch.views import function_of
 
 PATIENCE = 120  # seconds until a test gives up; none of them waits for a clock
 RIGHT = "def double(x):\n    return 2 * x\n"
@@ -52,8 +54,8 @@ def settle(watch, until=lambda watch: True):
     patience = time.monotonic() + PATIENCE
     while time.monotonic() < patience:
         watch.wait()
-        now = files_of(watch.state.kata)
-        if watch.settled and now == watch._files and until(watch):
+        now = digests_of(watch.state.kata)
+        if watch.settled and now == watch._digests and until(watch):
             return watch.state
     raise AssertionError(f"the watch did not settle: {watch.state}")
 
@@ -397,11 +399,11 @@ def test_n_says_when_there_is_nowhere_to_go(tiny):
     tiny.passed("quadruple")
     watch = Watch(tiny.workspace, "double", Pool())
     state = press(watch, "n")
-    assert (state.kata.slug, state.notice) == ("double", "every other kata is passed")
+    assert (state.kata.slug, state.notice) == ("double", "Every other kata is passed.")
 
 
 def test_h_climbs_one_hint_at_a_time(still):
-    first, second = press(still, "h").told, press(still, "h").told
+    first, second = press(still, "h").text, press(still, "h").text
     assert first[0] == "double, hint 1 of 3: What is twice 3?"
     assert second[1] == "double, hint 2 of 3: Which sign does it have?"
 
@@ -410,21 +412,21 @@ def test_h_is_about_the_function_that_fails(tiny):
     tiny.mine("def quadruple(x):\n    return 4 * x\n", "quadruple")
     with watching(tiny, "quadruple") as watch:
         settle(watch)
-        assert press(watch, "h").told[0].startswith("octuple, hint 1")
+        assert press(watch, "h").text[0].startswith("octuple, hint 1")
 
 
 def test_l_lists_the_path(still):
-    told = press(still, "l").told
+    told = press(still, "l").text
     assert (told[0], told[1]) == ("Small numbers", "  [ ]  1  double     Twice as much")
 
 
 def test_e_shows_the_lesson(still):
-    assert press(still, "e").told[0] == "# Twice as much"
+    assert press(still, "e").text[0] == "# Twice as much"
 
 
 def test_a_lesson_that_is_missing_is_told(tiny, still):
     tiny.kata().lesson.unlink()
-    assert "No such file" in press(still, "e").told[0]
+    assert "No such file" in press(still, "e").text[0]
 
 
 def test_a_shows_all_failures_and_again_the_first(still):

@@ -7,7 +7,8 @@ import pytest
 from nnkata.content.catalog import Kata
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict, not_run
 from nnkata.training.calibration import Calibration
-from nnkata.watch.screen import ASCII, Line, Running, State, report_lines, screen
+from nnkata.watch.screen import ASCII, Line, report_lines, screen
+from nnkata.watch.state import Running, State
 
 KATA = Kata(
     slug="double",
@@ -141,9 +142,9 @@ def test_when_and_how_fast_it_was_judged_is_told():
     assert "judged at 12:00:00 in 0.06 s" in texts(judged("passed"))
 
 
-def test_a_remembered_verdict_says_so():
+def test_a_cached_verdict_says_so():
     state = judged("passed", remembered=True)
-    assert "(remembered: nothing has changed since)" in texts(state)
+    assert "(cached: nothing has changed since)" in texts(state)
     assert "12:00:00" not in shown(state)
 
 
@@ -208,14 +209,14 @@ def test_a_graded_run_is_placed_in_its_band():
     honest = Calibration(
         "0", 1.0, 0.5, {"accuracy": [0.5]}, [0, 1], [1.0, 0.5], [1.0, 0.6]
     )
-    told = shown(replace(judged("passed", more=[run]), honest={"g": honest}))
+    told = shown(replace(judged("passed", more=[run]), baselines={"g": honest}))
     assert "+ g: accuracy 0.5" in told
     assert "  above the range of 1 baseline runs from epoch 2 on" in told
 
 
 @pytest.mark.parametrize("view", ["hint", "list", "lesson"])
 def test_another_view_takes_the_place_of_the_verdict(view):
-    told = shown(replace(judged("failed"), view=view, told=("One more step.",)))
+    told = shown(replace(judged("failed"), view=view, text=("One more step.",)))
     assert "One more step." in told
     assert "card 0" not in told
 
@@ -231,7 +232,7 @@ def test_without_a_keyboard_no_key_is_offered():
 
 
 def test_long_text_comes_in_pages():
-    state = replace(STATE, view="lesson", told=tuple(f"line {i}" for i in range(40)))
+    state = replace(STATE, view="lesson", text=tuple(f"line {i}" for i in range(40)))
     first, second = (texts(replace(state, page=page)) for page in (0, 1))
     assert "line 0" in first
     assert "line 0" not in second
@@ -240,7 +241,7 @@ def test_long_text_comes_in_pages():
 
 def test_pages_leave_no_line_out():
     told = tuple(f"line {i}" for i in range(40))
-    state = replace(STATE, view="lesson", told=told)
+    state = replace(STATE, view="lesson", text=told)
     pages = [texts(replace(state, page=page)) for page in range(3)]
     assert [line for page in pages for line in page if line.startswith("line ")] == [
         *told
@@ -248,7 +249,7 @@ def test_pages_leave_no_line_out():
 
 
 def test_after_the_last_page_comes_the_first():
-    state = replace(STATE, view="lesson", told=tuple(f"line {i}" for i in range(40)))
+    state = replace(STATE, view="lesson", text=tuple(f"line {i}" for i in range(40)))
     assert texts(replace(state, page=3)) == texts(state)
 
 

@@ -48,8 +48,8 @@ def test_once_remembers(run, tiny):
     tiny.mine(WRONG)
     run("watch", "--once")
     status, out, _ = run("watch", "--once")
-    assert (status, "(remembered" in out) == (1, True)
-    assert "(remembered" not in run("watch", "--once", "--fresh")[1]
+    assert (status, "(cached" in out) == (1, True)
+    assert "(cached" not in run("watch", "--once", "--fresh")[1]
 
 
 def test_without_a_terminal_it_judges_once(run, tiny):

@@ -3,59 +3,47 @@
 import os
 import sys
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 POLL = 0.05  # seconds
 
 
-class Keyboard:
-    """Tells every key as it is pressed, for as long as it is open.
+@contextmanager
+def unbuffered() -> Iterator[None]:
+    """Let the terminal hand over each key at once, and not show it, during the block."""
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        yield
+        return
+    import termios
+    import tty
 
-    Attributes
-    ----------
-    there : bool
-        Whether there is a keyboard at all; without one, nothing is ever told. A terminal
-        that goes away is told as "q".
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    tty.setcbreak(terminal)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+@contextmanager
+def listening(on_key: Callable[[str], None]) -> Iterator[bool]:
+    """Call `on_key` with each key that is pressed during the block.
+
+    Yield whether there is a keyboard. A terminal that goes away counts as the key "q".
     """
-
-    def __init__(self, told: Callable[[str], None]) -> None:
-        self.there = sys.stdin.isatty()
-        self._told = told
-        self._closed = threading.Event()
-        self._before: Any = None
-
-    def __enter__(self) -> "Keyboard":
-        self.take()
-        if self.there:
-            read = _read_windows if os.name == "nt" else _read_posix
-            arguments = (self._told, self._closed)
-            threading.Thread(target=read, args=arguments, daemon=True).start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._closed.set()
-        self.give_back()
-
-    def take(self) -> None:
-        """The terminal hands over each key at once from now on, and does not show it."""
-        if self.there and sys.platform != "win32":
-            import termios
-            import tty
-
-            self._before = termios.tcgetattr(sys.stdin.fileno())
-            tty.setcbreak(sys.stdin.fileno())
-
-    def give_back(self) -> None:
-        """The terminal is as it was."""
-        if self._before is not None and sys.platform != "win32":
-            import termios
-
-            terminal = sys.stdin.fileno()
-            termios.tcsetattr(terminal, termios.TCSADRAIN, self._before)
+    closed = threading.Event()
+    read = _read_windows if os.name == "nt" else _read_posix
+    if sys.stdin.isatty():
+        threading.Thread(target=read, args=(on_key, closed), daemon=True).start()
+    try:
+        yield sys.stdin.isatty()
+    finally:
+        closed.set()
 
 
-def _read_posix(told: Callable[[str], None], closed: threading.Event) -> None:
+def _read_posix(on_key: Callable[[str], None], closed: threading.Event) -> None:
     import select
 
     terminal = sys.stdin.fileno()
@@ -67,22 +55,24 @@ def _read_posix(told: Callable[[str], None], closed: threading.Event) -> None:
         except OSError:
             data = b""
         if not data:
-            told("q")
+            on_key("q")
             return
-        _tell_each(data.decode("utf-8", "replace"), told)
+        _call_for_each(data.decode("utf-8", "replace"), on_key)
 
 
-def _read_windows(told: Callable[[str], None], closed: threading.Event) -> None:
+def _read_windows(on_key: Callable[[str], None], closed: threading.Event) -> None:
     if sys.platform == "win32":
         import msvcrt
 
         while not closed.wait(POLL):
             while msvcrt.kbhit():
-                _tell_each(msvcrt.getwch(), told)
+                _call_for_each(msvcrt.getwch(), on_key)
 
 
-def _tell_each(text: str, told: Callable[[str], None]) -> None:
-    if text.startswith("\x1b"):  # an arrow, and whatever else sends several at once
+def _call_for_each(text: str, on_key: Callable[[str], None]) -> None:
+    if text.startswith(
+        "\x1b"
+    ):  # an arrow, or another key that sends several characters
         return
     for key in text:
-        told(key)
+        on_key(key)
