@@ -231,6 +231,17 @@ def test_without_a_keyboard_no_key_is_offered():
     assert texts(replace(STATE, keys=False))[-1] == "Ctrl-C quits"
 
 
+@pytest.mark.parametrize(
+    "state, line",
+    [
+        (judged("passed"), "Passed. The next kata is quadruple."),
+        (judged("failed", "failed"), "1 more fail"),
+    ],
+)
+def test_without_a_keyboard_no_line_names_a_key(state, line):
+    assert line in texts(replace(state, keys=False))
+
+
 def test_long_text_comes_in_pages():
     state = replace(STATE, view="lesson", text=tuple(f"line {i}" for i in range(40)))
     first, second = (texts(replace(state, page=page)) for page in (0, 1))

@@ -1,4 +1,4 @@
-"""Print the code with which your shell completes verbs, options and katas.
+"""Print the code with which your shell completes commands.
 
 eval "$(nnkata completion bash)"        in ~/.bashrc; with zsh in ~/.zshrc
 nnkata completion fish | source         in ~/.config/fish/config.fish

@@ -25,16 +25,7 @@ from nnkata.judging.pool import Pool
 from nnkata.judging.runner import RunOptions, arguments, grade, is_timeout
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict, test_from
 from nnkata.watch.source import digests_of, problem_of
-from nnkata.watch.state import (
-    ALL,
-    KEYS,
-    VERDICT,
-    Running,
-    State,
-    first_state,
-    following,
-    marks_of,
-)
+from nnkata.watch.state import ALL, KEYS, VERDICT, Running, State, first_state
 from nnkata.watch.views import view_text
 
 BUSY, IDLE = 0.1, 0.5  # seconds between two looks at the clock and at the file
@@ -42,6 +33,7 @@ UNHURRIED = 0.4  # seconds until another process is started beside a judgement
 QUIET = 0.15  # seconds for which an earlier verdict stays while a new one is made
 
 News = tuple[Any, ...]  # the name of a method `_on_...`, and its arguments
+REPORTS = ("event", "units", "verdict", "failed")  # news that a judgement sends
 
 
 class _Judgement:
@@ -125,6 +117,8 @@ class Watch:
             name, *values = self.news.get(timeout=left)
         except queue.Empty:
             return self._tick()
+        if name in REPORTS and values[0] is not self._judgement:
+            return False  # of a judgement that was ended
         handle: Callable[..., bool] = getattr(self, f"_on_{name}")
         return handle(*values)
 
@@ -165,7 +159,7 @@ class Watch:
 
     def _on_event(self, judgement: _Judgement, event: Event) -> bool:
         running, kind = self.state.running, event["event"]
-        if judgement is not self._judgement or running is None:
+        if running is None:
             return False
         if kind == "collected":
             self._change(total=len(self._tests) + len(event["tests"]))
@@ -182,15 +176,11 @@ class Watch:
         return bool(kind == "progress")
 
     def _on_units(self, judgement: _Judgement, verdict: KataVerdict) -> bool:
-        if judgement is not self._judgement:
-            return False
         self._tests = list(verdict.tests)
         self._change(verdict=verdict)
         return True
 
     def _on_verdict(self, judgement: _Judgement, verdict: KataVerdict) -> bool:
-        if judgement is not self._judgement:
-            return False
         current = digests_of(self.state.kata)
         if current != self._digests or not judgement.executed <= {current[0]}:
             self._read_again()
@@ -205,9 +195,7 @@ class Watch:
         return True
 
     def _on_failed(self, judgement: _Judgement, error: Exception) -> bool:
-        if judgement is self._judgement:
-            raise error
-        return False
+        raise error
 
     def _on_key(self, key: str) -> bool:
         if key == " ":
@@ -292,11 +280,9 @@ class Watch:
         workspace, kata = replace(self.workspace), self.state.kata
         progress = workspace.progress
         problem = progress.record(kata, verdict.passed, verdict.missing_goals)
-        self._change(
-            notice=problem or progress.problem or self._warning,
-            marks=marks_of(workspace),
-            following=following(workspace, kata),
-        )
+        notice = problem or progress.problem or self._warning
+        new = first_state(workspace, kata.slug, notice)
+        self._change(notice=notice, marks=new.marks, following=new.following)
         self._warning = ""
 
     def _end_judgement(self) -> None:

@@ -113,14 +113,15 @@ def _body(state: State, width: int, cells: str) -> list[Line]:
 def _first_steps(state: State, verdict: KataVerdict) -> list[Line]:
     names = ", ".join(verdict.to_write)
     file = f"katas/{state.kata.slug}/{state.kata.slug}.py"
-    return [Line(f"Write {names} in {file}."), Line("e shows the lesson, h a hint.")]
+    lines = [Line(f"Write {names} in {file}.")]
+    return lines + [Line("e shows the lesson, h a hint.")] * state.keys
 
 
 def _result(state: State, verdict: KataVerdict, cells: str) -> list[Line]:
     results = result_lines(verdict, state.view == ALL, state.baselines)
     lines = [Line(text, ROLES.get(text[:2], "plain")) for text in results]
     if state.view != ALL and (others := _other_failures(verdict)):
-        lines.append(Line(f"{others}: a shows all", "dim"))
+        lines.append(Line(others + ": a shows all" * state.keys, "dim"))
     if state.running is None:
         lines += [Line(text, "dim") for text in not_run_lines(verdict)]
         if verdict.passed:
@@ -144,6 +145,8 @@ def _other_failures(verdict: KataVerdict) -> str:
 def _next_step(state: State) -> str:
     if not state.following:
         return "Passed, and the path is done."
+    if not state.keys:
+        return f"Passed. The next kata is {state.following}."
     return f"Passed. n goes on to {state.following}."
 
 

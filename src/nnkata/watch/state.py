@@ -60,20 +60,15 @@ def first_state(workspace: Workspace, slug: str, notice: str) -> State:
     return State(
         kata=kata,
         path=tuple(each.slug for each in workspace.path),
-        marks=marks_of(workspace),
-        following=following(workspace, kata),
+        marks=tuple(workspace.progress.state(each) for each in workspace.path),
+        following=_following(workspace, kata),
         baselines=read_calibrations(kata),
         notice=notice,
     )
 
 
-def marks_of(workspace: Workspace) -> tuple[str, ...]:
-    """Return the state of every kata of the path, such as "done"."""
-    return tuple(workspace.progress.state(kata) for kata in workspace.path)
-
-
-def following(workspace: Workspace, kata: Kata) -> str:
-    """Return the next kata that is not passed, from the top again after the last; or ""."""
+def _following(workspace: Workspace, kata: Kata) -> str:
+    """The next kata that is not passed, from the top again after the last; or ""."""
     path = workspace.path
     after = [each.slug for each in path].index(kata.slug) + 1
     order = [*path[after:], *path[: after - 1]]

@@ -58,7 +58,7 @@ def _judge_once(watched: Watch, fresh: bool) -> int:
     watched.begin(fresh)
     while not watched.settled:
         watched.wait()
-    state, terminal = watched.state, _Terminal(watched)
+    state, terminal = replace(watched.state, keys=False), _Terminal(watched)
     terminal.print_lines(report_lines(state, terminal.console.width))
     if state.notice:
         print_warning(state.notice)
