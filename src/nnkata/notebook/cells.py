@@ -36,7 +36,7 @@ def read_cell(text: str, transform: Callable[[str], str]) -> Cell:
 
 
 def nested_magic(text: str) -> str:
-    """The cell magic that a cell begins with, or ""."""
+    """Return the cell magic that a cell begins with, or ""."""
     first, *_ = text.split() or [""]
     return first if first.startswith("%%") else ""
 
@@ -53,38 +53,33 @@ def _aligned(text: str, transformed: str) -> str:
 
 
 def _as_file(text: str, for_shell: str) -> str:
+    """The transformed cell with its commands as comments, or None for their values."""
     try:
         nodes = list(ast.walk(ast.parse(for_shell)))
-    except (SyntaxError, ValueError):  # told with the verdict
+    except (SyntaxError, ValueError):  # the verdict says it
         return for_shell
     lines, written = for_shell.splitlines(), text.splitlines()
-    places: dict[int, list[slice]] = {}
+    commands: dict[int, list[slice]] = {}
     for node in nodes:
         if _is_command(node) and node.lineno == node.end_lineno:
-            place = slice(node.col_offset, node.end_col_offset)
-            places.setdefault(node.lineno - 1, []).append(place)
-    for number, found in places.items():
-        code = _without(lines[number], found)
+            columns = slice(node.col_offset, node.end_col_offset)
+            commands.setdefault(node.lineno - 1, []).append(columns)
+    for number, columns_of_line in commands.items():
+        code = _with_none(lines[number], columns_of_line)
         comment = f"# {written[number].strip()}"
         lines[number] = comment if code == "None" else f"{code}  {comment}"
     return "\n".join(lines) + ("\n" if for_shell.endswith("\n") else "")
 
 
-def _without(line: str, places: list[slice]) -> str:
-    """The line with None in those places, which are counted in bytes."""
-    data = bytearray(line.encode())
-    for place in sorted(places, key=lambda place: -place.start):
-        data[place] = b"None"
-    return data.decode().rstrip()
-
-
 def _is_command(node: ast.AST) -> TypeGuard[ast.Call]:
     """Whether a node is `get_ipython().name(...)`."""
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-        return False
-    shell = node.func.value
-    return (
-        isinstance(shell, ast.Call)
-        and isinstance(shell.func, ast.Name)
-        and shell.func.id == "get_ipython"
-    )
+    shell = "get_ipython()."
+    return isinstance(node, ast.Call) and ast.unparse(node.func).startswith(shell)
+
+
+def _with_none(line: str, columns: list[slice]) -> str:
+    """The line with None in those columns, which are counted in bytes."""
+    data = bytearray(line.encode())
+    for part in sorted(columns, key=lambda part: -part.start):
+        data[part] = b"None"
+    return data.decode().rstrip()

@@ -8,7 +8,7 @@ from nnkata.content.catalog import Kata
 from nnkata.errors import NnkataError
 
 LOAD = """\
-# Where nnkata is not installed yet (in Colab, say), take away the next line's "#".
+# If nnkata is not installed yet, in Colab for instance, remove the "#" of the next line.
 # %pip install --quiet nnkata
 %load_ext nnkata"""
 HERE = """\
@@ -16,18 +16,12 @@ In this notebook the last cell is your file `{slug}.py`. Running it judges it, a
 `nnkata check {slug}` does; then its functions can be tried in cells of your own.
 `%%kata {slug} --save` as its first line also writes it into the workspace around."""
 FORMAT = 5  # the minor version in which cells have ids
-METADATA = {
-    "kernelspec": {
-        "display_name": "Python 3",
-        "language": "python",
-        "name": "python3",
-    },
-    "language_info": {"name": "python"},
-}
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+METADATA = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
 
 
 def notebook_of(kata: Kata, stub: str) -> str:
-    """The notebook's file.
+    """Return the text of a notebook file.
 
     Parameters
     ----------

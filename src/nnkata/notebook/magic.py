@@ -19,7 +19,7 @@ from IPython.core.magic import Magics, cell_magic, magics_class
 from IPython.display import display
 
 from nnkata.content.backup import backup
-from nnkata.content.catalog import Kata, find, read_path
+from nnkata.content.catalog import Kata
 from nnkata.content.stubs import is_written, stub_of
 from nnkata.content.workspace import bundled, nearest
 from nnkata.errors import NnkataError, WorkspaceError
@@ -32,16 +32,13 @@ from nnkata.report.text import kata_lines
 from nnkata.subject.limits import TimeLimit, time_limit
 from nnkata.subject.loader import Loader
 
-STYLES = {
-    True: "border-left: 4px solid #1f7a4a; padding-left: .8em",
-    False: "border-left: 4px solid #b3261e; padding-left: .8em",
-}
+COLOURS = {True: "#1f7a4a", False: "#b3261e"}  # by whether the kata is passed
 COMMANDS = 600.0  # seconds for a cell that uses the shell
 ALONE = "A cell is judged by itself: what it uses, it imports or defines."
 
 
-class Judged:
-    """A verdict as a notebook shows it: the card as text, and as HTML."""
+class _Judged:
+    """A verdict as a notebook shows it: its lines as text and as HTML."""
 
     def __init__(self, verdict: KataVerdict, full: bool = False) -> None:
         self.verdict = verdict
@@ -62,11 +59,12 @@ class Judged:
     def _repr_html_(self) -> str:
         """The same words; a mark in text says what the colour of the edge does."""
         passed = self.verdict.passed
-        told = html.escape("\n".join(self.lines))
+        text = html.escape(repr(self))
         state = "✓ passed" if passed else "✗ not yet"
         return (
-            f'<div style="{STYLES[passed]}"><strong>{state}</strong>'
-            f'<pre style="white-space: pre-wrap; margin: 0">{told}</pre></div>'
+            f'<div style="border-left: 4px solid {COLOURS[passed]}; padding-left: .8em">'
+            f"<strong>{state}</strong>"
+            f'<pre style="white-space: pre-wrap; margin: 0">{text}</pre></div>'
         )
 
 
@@ -92,7 +90,7 @@ class KataMagics(Magics):  # type: ignore[misc]
         workspace = nearest(Path.cwd()) or bundled()
         kata = workspace.kata(args.kata)
         if nested := nested_magic(cell):
-            raise NnkataError(f"{nested} does not work below %%kata: take it out.")
+            raise NnkataError(f"{nested} does not work below %%kata. Remove that line.")
         read = read_cell(cell, self.shell.transform_cell)
         if args.save:
             print(_save(kata, read))
@@ -102,22 +100,22 @@ class KataMagics(Magics):  # type: ignore[misc]
             head = f"# %%kata {line}\n"
             file.write_text(head + read.for_file, encoding="utf-8")
             verdict = grade(Job(kata, str(file), goals=args.goals))
-            display(Judged(verdict, args.full))
+            display(_Judged(verdict, args.full))
+            timeout = any(test.outcome is Outcome.TIMEOUT for test in verdict.tests)
             # Commands such as an installation take longer than a test may.
-            seconds = COMMANDS if read.has_commands and not _is_endless(verdict) else 0
+            seconds = COMMANDS if read.has_commands and not timeout else kata.limit
             loader = Loader(kata, workspace, str(file))
-            self._take_over(loader, head + read.for_shell, seconds or kata.limit)
+            self._run_here(loader, head + read.for_shell, seconds)
         if args.save:
-            problem = workspace.progress.record(
-                kata, verdict.passed, verdict.missing_goals
-            )
-            if problem or workspace.progress.problem:
-                print(problem or workspace.progress.problem)
+            progress = workspace.progress
+            problem = progress.record(kata, verdict.passed, verdict.missing_goals)
+            if problem := problem or progress.problem:
+                print(problem)
 
-    def _take_over(self, loader: Loader, text: str, seconds: float) -> None:
+    def _run_here(self, loader: Loader, text: str, seconds: float) -> None:
         """Run the cell in the notebook, too, so that its functions can be tried there.
 
-        What is wrong with it stands on the card already, and is not told again.
+        Its errors stand on the card already and are not shown again.
         """
         name = f"<the cell of {loader.kata.slug}>"
         # So that a traceback can show its lines.
@@ -133,19 +131,16 @@ class KataMagics(Magics):  # type: ignore[misc]
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """What `%load_ext nnkata` does."""
+    """Register the magic: `%load_ext nnkata` calls it."""
     shell.register_magics(KataMagics)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="%%kata", add_help=True)
+    parser = argparse.ArgumentParser(prog="%%kata")
     parser.add_argument("kata", help="its name or number")
-    parser.add_argument(
-        "--save", action="store_true", help="write the cell into the workspace's file"
-    )
-    parser.add_argument(
-        "--full", action="store_true", help="every failure, not the first"
-    )
+    text = "write the cell into your file in the workspace"
+    parser.add_argument("--save", action="store_true", help=text)
+    parser.add_argument("--full", action="store_true", help="show every failure")
     parser.add_argument(
         "--goals",
         default="required",
@@ -155,24 +150,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _is_endless(verdict: KataVerdict) -> bool:
-    return any(test.outcome is Outcome.TIMEOUT for test in verdict.tests)
-
-
 def _save(kata: Kata, cell: Cell) -> str:
-    """Write the learner's file; what was there is kept as a backup."""
+    """Write the learner's file; a copy of the old one is kept as a backup."""
     workspace = nearest(Path.cwd())
     if workspace is None:
         raise WorkspaceError(
-            "--save needs a workspace, and there is none here. Make one with"
-            " `nnkata init my-katas` and open the notebook in it, or leave --save out."
+            "--save needs a workspace, and the notebook is not in one. Make one with"
+            " `nnkata init my-katas` and open the notebook there, or leave --save out."
         )
-    kata = find(read_path(workspace.katas), kata.slug)
-    told = f"{kata.stub.relative_to(workspace.root)}: written"
+    kata = workspace.kata(kata.slug)
+    message = f"{kata.stub.relative_to(workspace.root)}: written"
     if cell.has_commands:
-        told += "; its notebook commands (% ! ?) are comments there"
+        message += "; its notebook commands (% ! ?) are comments there"
     stub = stub_of(workspace.reference(kata.slug))
     if is_written(kata.stub, stub) and is_written(kata.stub, cell.for_file):
-        told += f"; what was there is kept as {backup(workspace, kata)}"
+        message += f"; what was there is kept as {backup(workspace, kata)}"
     write_text(kata.stub, cell.for_file)
-    return told
+    return message
