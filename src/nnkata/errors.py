@@ -1,8 +1,8 @@
 """Errors that a message explains, so that they are printed without a traceback.
 
     NnkataError
-        ContentError      a syllabus, kata.toml or hints.toml that cannot be used
-        WorkspaceError    no workspace here, or one that cannot be read or written
+        ContentError      a syllabus, kata.toml, hints.toml or spec that cannot be used
+        WorkspaceError    a workspace that is missing, or cannot be read or written
         PluginError       a dataset plugin that is broken, or two that claim one name
         DataError         a data file that is missing, damaged or not what it claims
         WriteError        a file that cannot be written, of either kind

@@ -126,7 +126,7 @@ def folders_in(folder: Path) -> list[Path]:
 
 
 def stray_names(folder: str, names: list[str]) -> list[str]:
-    """Return which names are stray: what `shutil.copytree` is to ignore."""
+    """Return the names that are stray, as the argument `ignore` of `shutil.copytree`."""
     return [name for name in names if is_stray(name)]
 
 

@@ -59,12 +59,12 @@ def clone(upstream, tmp_path, monkeypatch):
 
 @pytest.fixture
 def update(clone, capsys):
-    """Run the command; its exit status, and all that it says."""
+    """Run the command; its exit status, and all that it prints."""
 
     def updating():
         status = main(["update"])
-        said = capsys.readouterr()
-        return status, said.out + said.err
+        output = capsys.readouterr()
+        return status, output.out + output.err
 
     return updating
 
@@ -72,7 +72,7 @@ def update(clone, capsys):
 @pytest.fixture
 def news(upstream):
     """A new lesson, engine and docstring of a stub, upstream."""
-    (upstream / LESSON).write_text("# Double, better told\n", encoding="utf-8")
+    (upstream / LESSON).write_text("# Double, told better\n", encoding="utf-8")
     (upstream / "src/nnkata/engine.py").write_text("VERSION = 2\n")
     replace(upstream / STUB, PROMISE, NEW_PROMISE)
     commit(upstream, "news")
@@ -98,7 +98,7 @@ def copies(folder):
 def has_news(folder):
     lesson = (folder / LESSON).read_text("utf-8")
     engine = (folder / "src/nnkata/engine.py").read_text("utf-8")
-    return ("better told" in lesson, "2" in engine) == (True, True)
+    return ("told better" in lesson, "2" in engine) == (True, True)
 
 
 # -- what arrives ----------------------------------------------------------------------
@@ -112,31 +112,31 @@ def test_nothing_new_is_said_and_changes_nothing(clone, update):
 
 
 def test_a_clone_without_answers_gets_all_of_it(clone, news, update, upstream):
-    status, said = update()
-    assert (status, said) == (0, "double: lesson, stub\nalso new: src\n")
+    status, output = update()
+    assert (status, output) == (0, "double: lesson, stub\nalso new: src\n")
     assert state(clone)[:2] == state(upstream)[:2]
 
 
 def test_an_answer_stays_and_the_rest_arrives(clone, news, update):
     (clone / STUB).write_text(MINE, encoding="utf-8")
-    status, said = update()
-    assert status == 0, said
+    status, output = update()
+    assert status == 0, output
     assert (clone / STUB).read_text("utf-8") == MINE
     assert has_news(clone)
     assert copies(clone) == {"double.py": MINE}
-    assert "copies are in .nnkata/backups/update-" in said
+    assert "copies are in .nnkata/backups/update-" in output
 
 
 def test_what_changed_in_the_stub_of_an_answer_is_shown(clone, news, update):
     (clone / STUB).write_text(MINE, encoding="utf-8")
-    said = update()[1]
-    assert "double: lesson, your file stays as it is; its stub now asks:" in said
-    assert f"\n    -    {PROMISE} 0 stays 0" in said
-    assert f"\n    +    {NEW_PROMISE} 0 stays 0" in said
+    output = update()[1]
+    assert "double: lesson, your file stays as it is; its stub now asks:" in output
+    assert f"\n    -    {PROMISE} 0 stays 0" in output
+    assert f"\n    +    {NEW_PROMISE} 0 stays 0" in output
 
 
 def test_an_answer_whose_stub_did_not_change_stays_too(clone, upstream, update):
-    (upstream / LESSON).write_text("# Double, better told\n", encoding="utf-8")
+    (upstream / LESSON).write_text("# Double, told better\n", encoding="utf-8")
     commit(upstream)
     (clone / STUB).write_text(MINE, encoding="utf-8")
     assert update()[1].startswith("double: lesson\nYour files stay as they are;")
@@ -195,8 +195,8 @@ def test_a_stub_that_was_deleted_comes_back(clone, news, update):
 def test_a_committed_answer_wins_over_a_new_stub(clone, news, update, upstream):
     (clone / STUB).write_text(MINE, encoding="utf-8")
     commit(clone, "my answer")
-    status, said = update()
-    assert status == 0, said
+    status, output = update()
+    assert status == 0, output
     assert (clone / STUB).read_text("utf-8") == MINE
     assert has_news(clone)
     assert git(clone, "status", "--porcelain") == ""
@@ -251,7 +251,7 @@ def test_what_only_the_learner_changed_stays_changed(clone, news, update):
 def test_a_history_that_was_rewritten_is_merged_without_a_name(
     clone, news, update, upstream, monkeypatch
 ):
-    """Who has committed nothing may have told git no name."""
+    """Without a commit of their own, learners may not have set a name for git."""
     for name in ("AUTHOR_NAME", "AUTHOR_EMAIL", "COMMITTER_NAME", "COMMITTER_EMAIL"):
         monkeypatch.delenv(f"GIT_{name}")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
@@ -259,8 +259,8 @@ def test_a_history_that_was_rewritten_is_merged_without_a_name(
     (clone / STUB).write_text(MINE, encoding="utf-8")
     update()
     git(upstream, "commit", "--quiet", "--amend", "-m", "news, in other words")
-    status, said = update()
-    assert status == 0, said
+    status, output = update()
+    assert status == 0, output
     assert (clone / STUB).read_text("utf-8") == MINE
 
 
@@ -277,10 +277,10 @@ def test_a_merge_is_made_without_a_worktree(clone, news, update):
 def refused(clone, update, words):
     """The command ends in one line, and nothing has changed."""
     before = state(clone)
-    status, said = update()
+    status, output = update()
     assert status == 2
-    assert words in said
-    assert said.count("\n") == 1
+    assert words in output
+    assert output.count("\n") == 1
     assert state(clone) == before
 
 
@@ -322,15 +322,15 @@ def test_a_machine_without_git_is_told(clone, update, monkeypatch):
     before = state(clone)
     with monkeypatch.context() as patch:
         patch.setenv("PATH", "")
-        status, said = update()
-    assert (status, "needs git" in said) == (2, True)
+        status, output = update()
+    assert (status, "needs git" in output) == (2, True)
     assert state(clone) == before
 
 
 def test_a_folder_that_is_no_clone_is_told(update, clone):
     shutil.rmtree(clone / ".git")
-    status, said = update()
-    assert (status, "is not a usable git clone" in said) == (2, True)
+    status, output = update()
+    assert (status, "is not a usable git clone" in output) == (2, True)
 
 
 def test_a_file_in_the_way_of_a_new_one_is_named(clone, upstream, update):
@@ -384,8 +384,8 @@ def test_an_answer_that_cannot_be_put_back_is_named_with_its_copy(
         return real(self, data)
 
     monkeypatch.setattr(Path, "write_bytes", refusing)
-    status, said = update()
-    assert (status, "No space left on device. Your text is in" in said) == (2, True)
+    status, output = update()
+    assert (status, "No space left on device. Your text is in" in output) == (2, True)
     assert copies(clone) == {"double.py": MINE}
 
 

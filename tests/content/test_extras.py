@@ -30,8 +30,8 @@ def spec_that_imports_it(lacking):
 
 
 def test_what_is_missing_is_told_with_the_command(lacking):
-    told = missing(lacking.kata("quadruple"))
-    python, _, rest = told.removeprefix("needs xyz_lib: ").partition(" -m pip ")
+    message = missing(lacking.kata("quadruple"))
+    python, _, rest = message.removeprefix("needs xyz_lib: ").partition(" -m pip ")
     assert rest == 'install "nnkata[xyz_lib]"'
     assert Path(python) == Path(sys.executable) or (
         Path.cwd() / python == Path(sys.executable)  # as one would type it here
@@ -53,9 +53,9 @@ def test_a_python_without_a_wheel_is_told_which_has_one(lacking, monkeypatch):
     lib = keras._replace(modules=("xyz_lib",), pythons=((3, 10), (3, 13)))
     monkeypatch.setitem(EXTRAS, "xyz_lib", lib)
     monkeypatch.setattr("sys.version_info", (3, 15, 0, "final", 0))
-    told = missing(lacking.kata("quadruple"))
-    assert "no wheel for Python 3.15 yet" in told
-    assert told.endswith('python3.13 -m pip install "nnkata[xyz_lib]"')
+    message = missing(lacking.kata("quadruple"))
+    assert "no wheel for Python 3.15 yet" in message
+    assert message.endswith('python3.13 -m pip install "nnkata[xyz_lib]"')
 
 
 def test_keras_brings_two_modules():
@@ -126,6 +126,6 @@ def test_a_report_counts_no_kata_that_cannot_run(lacking, run):
 
 
 def test_the_first_command_tells_what_is_missing_once(lacking, run):
-    told = run("start")[1]
-    assert told.count("needs xyz_lib") == 1
-    assert "None" not in told
+    message = run("start")[1]
+    assert message.count("needs xyz_lib") == 1
+    assert "None" not in message

@@ -1,4 +1,4 @@
-"""What the learner has done: kept, never taken away, and never half written."""
+"""The record of passed katas: never lost, and never half written."""
 
 import json
 from pathlib import Path
@@ -109,9 +109,9 @@ def test_a_damaged_record_is_set_aside_and_a_new_one_begins(
     assert "progress.json is damaged. It is kept as" in progress.problem
     assert progress.record(tiny.kata(), passed=True) == ""
     assert fresh().state(tiny.kata()) == "done"
-    (kept,) = record.parent.glob("progress.json.damaged-*")
-    assert kept.read_bytes() == content
-    assert kept.name in progress.problem
+    (renamed,) = record.parent.glob("progress.json.damaged-*")
+    assert renamed.read_bytes() == content
+    assert renamed.name in progress.problem
 
 
 def test_a_second_damaged_record_does_not_replace_the_first(record, fresh):
@@ -184,6 +184,6 @@ def test_what_would_be_lost_in_a_record_that_must_stay_is_refused(record, fresh,
 def test_a_record_that_cannot_be_written_is_told_and_stops_nothing(tiny, record, fresh):
     progress = fresh()
     record.parent.write_text("a file where the folder should be")
-    told = progress.record(tiny.kata(), passed=True)
-    assert told.startswith("Progress is not recorded: ")
-    assert "progress.json cannot be written: " in told
+    message = progress.record(tiny.kata(), passed=True)
+    assert message.startswith("Progress is not recorded: ")
+    assert "progress.json cannot be written: " in message

@@ -1,1 +1,1 @@
-"""What a workspace holds: katas, their facts, stubs and hints, and a learner's progress."""
+"""The content of a workspace: katas, facts, stubs, hints and the learner's progress."""

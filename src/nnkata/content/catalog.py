@@ -21,7 +21,7 @@ UNIT_SECONDS = 10.0  # limit of a unit test, unless kata.toml says otherwise
 
 @dataclass(frozen=True)
 class Goal:
-    """A graded run: the data, what must be reached on it, and how long it may take.
+    """A graded run: its data, its thresholds, and its time limit.
 
     The fields are the keys of a table `[[goals]]` in `kata.toml`.
     """
@@ -36,7 +36,7 @@ class Goal:
     seed: int = 0
     runs: int = 0  # of a calibration; 0: as many as their time allows
     required: bool = True
-    points: float = UNSAID  # what it is worth, of the kata's points
+    points: float = UNSAID  # of the kata's points
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,8 @@ def read_kata(folder: Path, number: int = 0, chapter: str = "") -> Kata:
     table = read_toml(file)
     if "predict" in table:
         table["predict"] = _call(from_table(_Predict, table["predict"], file), file)
-    place = {"slug": folder.name, "folder": folder, "number": number}
-    kata = from_table(Kata, table, file, chapter=chapter, **place)
+    entry = {"slug": folder.name, "folder": folder, "number": number}
+    kata = from_table(Kata, table, file, chapter=chapter, **entry)
     _check_goals(kata.goals, file)
     return replace(kata, goals=_with_points(kata, file))
 
@@ -199,16 +199,16 @@ def _check_goals(goals: tuple[Goal, ...], file: Path) -> None:
 
 
 def _with_points(kata: Kata, file: Path) -> tuple[Goal, ...]:
-    """Return the goals with what each is worth.
+    """Return the goals with the points that each is worth.
 
     Required goals whose table does not say share half of the kata's points.
     """
-    said = sum(goal.points for goal in kata.goals if goal.points != UNSAID)
+    claimed = sum(goal.points for goal in kata.goals if goal.points != UNSAID)
     silent = [goal for goal in kata.goals if goal.required and goal.points == UNSAID]
-    share = max(kata.points / 2 - said, 0.0) / max(len(silent), 1)
-    if said + share * len(silent) >= kata.points:
+    share = max(kata.points / 2 - claimed, 0.0) / max(len(silent), 1)
+    if claimed + share * len(silent) >= kata.points:
         raise ContentError(
-            f"{file}: the goals are worth {said:g} points, which leaves none of the kata's"
+            f"{file}: the goals are worth {claimed:g} points, which leaves none of the kata's"
             f" {kata.points} to its unit tests."
         )
     worth = {goal.name: share for goal in silent}

@@ -85,7 +85,7 @@ def pull(root: Path, backups: Path) -> list[str]:
 
 
 def kind_of(file: PurePosixPath | Path) -> str:
-    """Return what a file of a kata's folder is called in a message."""
+    """Return the word for a file of a kata's folder, such as "lesson" or "spec"."""
     if file.name == f"test_{file.parent.name}.py":
         return "spec"
     return "stub" if file.stem == file.parent.name else KINDS.get(file.name, file.name)
@@ -144,7 +144,7 @@ def _written(root: Path, base: str) -> Files:
 
 
 def _copy(files: Files, root: Path, backups: Path) -> None:
-    """Copy every written file, and what is staged where that is yet another text."""
+    """Copy every written file, and the staged one if it differs from file and commit."""
     for path, data in files.items():
         copy = backups / PurePosixPath(path).name
         write_bytes(copy, data)
