@@ -1,4 +1,4 @@
-"""The `goal` fixture: data to train on, settings to train with, bars to reach."""
+"""The `goal` fixture: data to train on, settings to train with, thresholds to reach."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from nnkata.subject.recording import snapshot
 from nnkata.testing import Mismatch, describe
 from nnkata.training.picture_files import split_files, write_folders
 
-SLICES = 20  # a training is told in up to so many parts
+SLICES = 20  # a training reports its progress in up to so many parts
 
 
 class GoalRun:
@@ -35,10 +35,10 @@ class GoalRun:
     seed, rng : int, numpy.random.Generator
         Decide the split and everything that is drawn.
     measured, losses : dict, list
-        What the run reached; the report shows both.
+        What the run reached, and the loss of every epoch; the report shows both.
     truth, answers : array_like of m class numbers
-        Of the test data: what is right, and what the network said. `assert_accuracy`
-        leaves them here.
+        Of the test data: the right classes and the predicted ones; `assert_accuracy`
+        sets them.
     classes : tuple of str
         What the dataset's labels 0, 1, ... mean.
     model, model_classes, model_shape : dict or None, tuple of str, tuple of int
@@ -51,7 +51,7 @@ class GoalRun:
         goal: Goal,
         dataset: Dataset,
         seed: int,
-        tell: Callable[[dict[str, Any]], None] = lambda event: None,
+        on_event: Callable[[dict[str, Any]], None] = lambda event: None,
     ) -> None:
         self.name = goal.name
         self.dataset = dataset.name
@@ -70,37 +70,38 @@ class GoalRun:
         self.kind = dataset.kind
         self.model_classes = dataset.classes
         self.model_shape = dataset.shape
-        self._tell = tell
+        self._on_event = on_event
         self._epoch = 0
         self._begun = time.monotonic()
         self._dataset = dataset
 
     @cached_property
     def _split(self) -> Split:
-        """Loaded when asked for: a run on files needs no arrays of all of them."""
-        with default_warnings():  # data are no call that a test makes
+        """Loaded when first used: a run on files does not need their arrays."""
+        with default_warnings():  # the loader of a dataset is not under test
             return self._dataset.load(self.seed)
 
     @property
     def train(self) -> tuple[Any, Any]:
-        X, y = self._split.train
-        return prepare(X, self.inputs, self.kind), y
+        return self._prepared(*self._split.train)
 
     @property
     def test(self) -> tuple[Any, Any]:
-        X, y = self._split.test
+        return self._prepared(*self._split.test)
+
+    def _prepared(self, X: Any, y: Any) -> tuple[Any, Any]:
         return prepare(X, self.inputs, self.kind), y
 
     @property
     def raw(self) -> Any:
-        """The examples to learn from as the dataset has them."""
+        """The examples to train on as the dataset has them."""
         return self._split.train[0]
 
     def slices(self) -> Iterator[int]:
-        """How many epochs to train next, until all of the goal's are trained.
+        """Yield how many epochs to train next, until all of the goal's are trained.
 
-        The setting `epochs` comes in up to 20 parts of nearly one size, so that a
-        training can be watched::
+        The setting `epochs` comes in up to 20 parts of nearly one size, so that
+        progress can be shown::
 
             for epochs in goal.slices():
                 w, b, losses = kata.train(X, y, w, b, lr, epochs)
@@ -119,14 +120,14 @@ class GoalRun:
             yield size
 
     def add_losses(self, losses: Sequence[float], **metrics: float) -> None:
-        """Remember the cost of the epochs of a slice, or of one, and tell how far it is.
+        """Append the losses of a slice of epochs, or of one, and report the progress.
 
         Parameters
         ----------
         losses : sequence of float
-            One for each epoch; they are put behind those of earlier slices.
+            One for each epoch.
         **metrics : float
-            What else is to be seen on the way, such as `accuracy=0.93`.
+            Shown beside the progress, such as `accuracy=0.93`.
         """
         before = self.losses
         self.keep_losses(losses)
@@ -136,29 +137,30 @@ class GoalRun:
 
     @contextmanager
     def follows(self, model: Any, callback: Callable[..., Any]) -> Iterator[None]:
-        """Tell every epoch that a Keras model is trained, however it comes to `fit`.
+        """Report every epoch of a Keras model's training, whoever calls its `fit`.
 
         Parameters
         ----------
         model : keras.Model
-            Its `fit` gets one callback more until the block ends.
+            Its `fit` gets one more callback until the block ends.
         callback : type
             `keras.callbacks.LambdaCallback`: nothing of Keras is imported here.
         """
-        fit, form = model.fit, signature(model.fit)
+        fit, parameters = model.fit, signature(model.fit)
 
-        def ended(epoch: int, logs: Mapping[str, float]) -> None:
-            shown = {name: logs[name] for name in ("val_accuracy",) if name in logs}
-            self.add_losses([logs["loss"]] if "loss" in logs else [], **shown)
+        def on_epoch_end(epoch: int, logs: Mapping[str, float]) -> None:
+            metrics = {name: logs[name] for name in ("val_accuracy",) if name in logs}
+            self.add_losses([logs["loss"]] if "loss" in logs else [], **metrics)
 
-        def fit_and_tell(*given: Any, **named: Any) -> Any:
-            bound = form.bind(*given, **named)
+        def fit_and_report(*args: Any, **kwargs: Any) -> Any:
+            bound = parameters.bind(*args, **kwargs)
             others = bound.arguments.get("callbacks") or []
-            bound.arguments["callbacks"] = [*others, callback(on_epoch_end=ended)]
+            ours = callback(on_epoch_end=on_epoch_end)
+            bound.arguments["callbacks"] = [*others, ours]
             return fit(*bound.args, **bound.kwargs)
 
         self.progress()
-        model.fit = fit_and_tell
+        model.fit = fit_and_report
         try:
             yield
         finally:
@@ -167,28 +169,32 @@ class GoalRun:
     def cut_off(self) -> str:
         """Return how far the training had come when its time was over."""
         epochs = self.settings.get("epochs")
-        whole = f" of {epochs}" if epochs else ""
+        total = f" of {epochs}" if epochs else ""
         return (
-            f"cut off after {len(self.losses)}{whole} epochs: its curve and what it had"
-            " learned are kept, and not compared with the baseline"
+            f"cut off after {len(self.losses)}{total} epochs: its curve and its parameters"
+            " are stored, and not compared with the baseline runs"
         )
 
     def progress(self, **metrics: float) -> None:
-        """Tell whoever watches how far the training is; it decides nothing."""
-        event: dict[str, Any] = {"event": "progress", "goal": self.name}
-        event |= {"epoch": self._epoch, "epochs": self.settings.get("epochs", 0)}
-        event["seconds"] = time.monotonic() - self._begun
-        event["cost"] = self.losses[-1] if self.losses else None
-        event["metrics"] = {name: float(value) for name, value in metrics.items()}
-        self._tell(event)
+        """Report how far the training is; this has no influence on the verdict."""
+        event = {
+            "event": "progress",
+            "goal": self.name,
+            "epoch": self._epoch,
+            "epochs": self.settings.get("epochs", 0),
+            "seconds": time.monotonic() - self._begun,
+            "cost": self.losses[-1] if self.losses else None,
+            "metrics": {name: float(value) for name, value in metrics.items()},
+        }
+        self._on_event(event)
 
     def keep_losses(self, losses: Sequence[float]) -> None:
-        """Remember the cost of every epoch, for the curve and the measured values.
+        """Keep the loss of every epoch, for the curve and the measured values.
 
         Raises
         ------
         Mismatch
-            If they are no sequence of numbers.
+            If they are not a sequence of numbers.
         """
         __tracebackhide__ = True
         try:
@@ -204,7 +210,7 @@ class GoalRun:
             self.measured["last_loss"] = self.losses[-1]
 
     def class_folders(self, folder: Path) -> tuple[Path, Path]:
-        """The pictures as files below a folder, for katas that read such themselves.
+        """Write the pictures as files below a folder, for katas that read files.
 
         Returns
         -------
@@ -241,7 +247,7 @@ class GoalRun:
 
 
 def prepare(X: Any, inputs: str, kind: str) -> Any:
-    """Raw data as a kata takes them."""
+    """Return examples in the form that a goal's `inputs` names: flat, pictures or raw."""
     if inputs == "raw" or kind == "table":
         return X
     scaled = X.astype(np.float32) / np.float32(255)

@@ -156,8 +156,7 @@ def read_model(file: Path) -> Model:
     DataError
         If the file is damaged, is not one of ours, or has another format.
     """
-    header = _read_header(file)
-    arrays = _read_arrays(file)
+    header, arrays = _read(file)
     try:
         about = header["about"]
         about |= {name: tuple(about[name]) for name in TUPLES if name in about}
@@ -172,25 +171,20 @@ def read_model(file: Path) -> Model:
         raise _damaged(file) from None
 
 
-def _read_header(file: Path) -> dict[str, Any]:
+def _read(file: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the header and the arrays of a file in this version's format."""
     try:
-        header = json.loads(_read_arrays(file, [HEADER])[HEADER].item())
+        arrays = read_npz(file)
+        header = dict(json.loads(arrays[HEADER].item()))
         version = header["version"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (DataError, ValueError, KeyError, TypeError, RecursionError):
         raise _damaged(file) from None
     if version != VERSION:
         raise DataError(
             f"{file} has format {version}, expected {VERSION}: another version of nnkata"
             " wrote it. Train the network again."
         )
-    return dict(header)
-
-
-def _read_arrays(file: Path, names: Sequence[str] = ()) -> dict[str, Any]:
-    try:
-        return read_npz(file, names)
-    except DataError:
-        raise _damaged(file) from None
+    return header, arrays
 
 
 def _damaged(file: Path) -> DataError:
