@@ -113,7 +113,8 @@ def _outcome(
         if name not in CACHES and not same_data(value, call.arguments[name])
     }
     result = without_caches(plain(result), promise)
-    asked = [value.asked for value in given.values() if isinstance(value, Double)]
+    doubles = [value for value in given.values() if isinstance(value, Double)]
+    asked = [tuple(double.asked) for double in doubles]
     if asked:
         result = {"returned": result, "asked": asked}
     return Outcome(result, error, frozenset(changed))

@@ -11,6 +11,7 @@ Nothing of Keras is imported: a model is what has layers and a configuration.
 import inspect
 from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -34,7 +35,7 @@ SETTINGS = {  # what tells one layer from another, and its default
 CONSTANTS = ("Zeros", "Ones", "Constant")
 ACTIVATIONS = ("Activation", "ReLU", "Softmax")
 PLAIN = (str, int, float, bool, type(None))
-SHARES = ("predict", "predict_on_batch", "predict_step", "call")
+PREDICTING = ("predict", "predict_on_batch", "predict_step", "call")
 
 
 class _Configuration(tuple[str, ...]):
@@ -42,9 +43,9 @@ class _Configuration(tuple[str, ...]):
 
 
 def is_model(value: Any) -> bool:
-    return not isinstance(value, type | Double) and all(
-        hasattr(value, name) for name in ("layers", "get_config", "compute_loss")
-    )
+    parts = ("layers", "get_config", "compute_loss")
+    is_instance = not isinstance(value, type | Double)
+    return is_instance and all(hasattr(value, name) for name in parts)
 
 
 def is_description(value: Any) -> bool:
@@ -131,36 +132,30 @@ def batches_described(batches: Any) -> dict[str, Any]:
 
 
 class Double:
-    """Takes the place of a model in a repeated call: notes, and answers at once."""
+    """Takes the place of a model in a repeated call: notes, and answers at once.
+
+    `asked` lists every method that was called, with what it was given.
+    """
 
     def __init__(self, model: Any) -> None:
         self._model = model
-        self._asked: list[Any] = []
+        self.asked: list[dict[str, Any]] = []
 
     def __deepcopy__(self, memo: Any) -> "Double":
         return Double(self._model)
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._model, name)
-        return self._noting(name, value) if callable(value) else value
+        return partial(self._note, name, value) if callable(value) else value
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._noting("call", type(self._model).__call__)(None, *args, **kwargs)
+        return self._note("call", type(self._model).__call__, None, *args, **kwargs)
 
-    @property
-    def asked(self) -> tuple[Any, ...]:
-        """Return every method that was called, with what it was given."""
-        return tuple(self._asked)
-
-    def _noting(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
-        def noted(*args: Any, **kwargs: Any) -> Any:
-            given = named_arguments(method, args, kwargs, defaults=True)
-            self._asked.append({"asked": name, "given": _noted(given)})
-            return self._answer(name, given)
-
-        return noted
-
-    def _answer(self, name: str, given: Mapping[str, Any]) -> Any:
+    def _note(
+        self, name: str, method: Callable[..., Any], /, *args: Any, **kwargs: Any
+    ) -> Any:
+        given = named_arguments(method, args, kwargs, defaults=True)
+        self.asked.append({"asked": name, "given": _noted(given)})
         if name == "fit":
             epochs = max(1, int(given.get("epochs", 1)))
             names = ("loss", "accuracy", "val_loss", "val_accuracy")
@@ -169,18 +164,15 @@ class Double:
         if name == "evaluate":
             values = {"loss": 0.75, "accuracy": 0.625}
             return values if given.get("return_dict") else [*values.values()]
-        if name in SHARES:
-            return self._shares(given)
-        return None
+        return self._probabilities(given) if name in PREDICTING else None
 
-    def _shares(self, given: Mapping[str, Any]) -> Any:
+    def _probabilities(self, given: Mapping[str, Any]) -> Any:
         """Return probabilities that are always the same, a row for each example."""
         import numpy as np
 
         sizes = [np.shape(value)[0] for value in given.values() if np.ndim(value) > 1]
         m = sizes[0] if sizes else 8
-        rng = np.random.default_rng(m)
-        shares = rng.random((m, self._model.output_shape[-1]))
+        shares = np.random.default_rng(m).random((m, self._model.output_shape[-1]))
         if shares.shape[1] > 1:
             return shares / shares.sum(axis=1, keepdims=True)
         shares[0] = 0.25 if m == 1 else 0.5  # a sure answer, and one on the edge
@@ -252,12 +244,12 @@ def _compiled(model: Any) -> tuple[str, bool, str]:
 
 def _name_and_config(entry: Any) -> tuple[str, Mapping[str, Any]]:
     """Return the name and the settings of a loss or metric, a name or serialised."""
-    if isinstance(entry, Mapping):
-        config = entry.get("config")
-        if isinstance(config, Mapping):
-            return str(config.get("name", entry.get("class_name"))), config
-        return str(config or entry.get("class_name")), {}
-    return str(entry), {}
+    if not isinstance(entry, Mapping):
+        return str(entry), {}
+    config, name = entry.get("config"), entry.get("class_name")
+    if isinstance(config, Mapping):
+        return str(config.get("name", name)), config
+    return str(config or name), {}
 
 
 def _noted(value: Any) -> Any:

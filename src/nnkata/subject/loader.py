@@ -92,7 +92,7 @@ class Loader:
     def imports(self) -> Iterator[None]:
         """Let `katas.<slug>.<slug>` mean what this loader says, in the block.
 
-        Modules of the workspace are not found by any other name.
+        Modules of the workspace are found by no other name.
         """
         if self._finder in sys.meta_path[:1]:
             yield

@@ -74,11 +74,11 @@ def recorded(
         given = named_arguments(function, args, kwargs)
         if not recorder.listening or _size(given) > LARGEST:
             return function(*args, **kwargs)
-        entry = Call(name, {key: snapshot(value) for key, value in given.items()})
-        _put_doubles(entry, function)
-        for key in CACHES:
-            origin = recorder.origin(given[key]) if key in given else None
-            if origin is not None:
+        entry = Call(name, snapshot(given))
+        for key, value in given.items():
+            if is_model(value):  # a training is not to be made again
+                entry.arguments[key], entry.own = Double(value), function
+            if key in CACHES and (origin := recorder.origin(value)) is not None:
                 entry.origins[key] = origin
         begun = time.process_time()
         try:
@@ -98,14 +98,6 @@ def recorded(
             recorder.add(entry)
 
     return call
-
-
-def _put_doubles(call: Call, function: Callable[..., Any]) -> None:
-    """In the place of models: a training is not to be made again."""
-    for key, value in call.arguments.items():
-        if is_model(value):
-            call.arguments[key] = Double(value)
-            call.own = function
 
 
 def map_parts(change: Callable[[Any], Any], value: Any) -> Any:
