@@ -31,7 +31,6 @@ from nnkata.report.html.plots import (
     curve_words,
     inline,
     loss_plot,
-    metrics_plot,
 )
 from nnkata.report.html.sections import section_of
 from nnkata.report.html.tiles import LARGEST, encoded, picture_tile, weight_tiles
@@ -266,7 +265,7 @@ def test_a_picture_of_one_channel_is_encoded():
 
 def test_plots_name_no_address_and_no_colour_of_their_own(tiny):
     run = graded(tiny, calibration=KNOWN)
-    svg = loss_plot(run) + metrics_plot(run)
+    svg = loss_plot(run)
     assert "http" not in svg
     assert set(re.findall(r"#[0-9a-f]{6}\b", svg)) <= {"#ffffff", "#000000"}
     assert "var(--yours)" in svg
@@ -275,7 +274,7 @@ def test_plots_name_no_address_and_no_colour_of_their_own(tiny):
 def test_names_in_two_plots_differ_and_are_those_they_refer_to(tiny):
     run = graded(tiny, calibration=KNOWN)
     other = replace(run, goal=replace(GOAL, name="slow"))
-    svg = loss_plot(run) + metrics_plot(run) + loss_plot(other)
+    svg = loss_plot(run) + loss_plot(other)
     names = re.findall(r' id="([^"]*)"', svg)
     assert len(names) == len({*names}) > 0
     assert {*re.findall(r'(?:url\(|href=")#([^)"]+)', svg)} == {*names}
@@ -302,12 +301,6 @@ def test_a_curve_with_what_is_no_number_is_drawn(tiny, losses):
 def test_a_cost_that_falls_far_is_drawn_on_a_log_scale(tiny):
     assert "log scale" in loss_plot(graded(tiny, losses=(2.0, 0.1)))
     assert "log scale" not in loss_plot(graded(tiny, losses=(2.0, 1.0)))
-
-
-def test_what_was_measured_stands_beside_threshold_guessing_and_baseline_runs(tiny):
-    svg = metrics_plot(graded(tiny, calibration=KNOWN))
-    for word in ("accuracy", "yours", "threshold", "guessing", "2 baseline runs"):
-        assert f">{word}<" in svg
 
 
 def test_a_class_name_cannot_leave_its_plot(tiny):
@@ -407,7 +400,7 @@ def test_a_part_that_fails_takes_no_other_away(tiny, monkeypatch):
     run = replace(run, kata=replace(run.kata, predict="f(X)"))
     section = section_of(tiny.workspace, run, no_split)
     assert section.notes == ["It broke."]
-    assert [part.kind for part in section.parts] == ["plot", "plot", "table", "tiles"]
+    assert [part.kind for part in section.parts] == ["plot", "table", "tiles"]
 
 
 # -- the style -------------------------------------------------------------------------

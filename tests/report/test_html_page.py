@@ -243,7 +243,7 @@ def test_every_picture_and_plot_says_what_is_to_be_seen(page):
     assert len(page.all("img")) >= 4
     assert all(image["alt"].strip() for image in page.all("img"))
     plots = [attrs for _, attrs in page.tags if attrs.get("role") == "img"]
-    assert len(plots) == len(page.all("svg")) == 5
+    assert len(plots) == len(page.all("svg")) == 3
     assert all(len(plot["aria-label"]) > 20 for plot in plots)
 
 

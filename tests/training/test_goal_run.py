@@ -150,3 +150,7 @@ def test_a_model_is_followed_no_longer_than_it_is_trained(run):
         pass
     assert model.fit(None, epochs=2, callbacks=[]) == 2
     assert len(events) == 1
+
+
+def test_a_run_knows_the_shape_of_an_example(run):
+    assert run(1).shape == (1,)

@@ -41,6 +41,8 @@ class GoalRun:
         sets them.
     classes : tuple of str
         What the dataset's labels 0, 1, ... mean.
+    shape : tuple of int
+        Of one example of the dataset.
     model, model_classes, model_shape : dict or None, tuple of str, tuple of int
         The parameters that the spec keeps, what the network's answers 0, 1, ... mean,
         and the shape of an example; see `keep_model`.
@@ -67,7 +69,7 @@ class GoalRun:
         self.model: dict[str, Any] | None = None
         self.classes = dataset.classes
         self.inputs = goal.inputs
-        self.kind = dataset.kind
+        self.kind, self.shape = dataset.kind, dataset.shape
         self.model_classes = dataset.classes
         self.model_shape = dataset.shape
         self._on_event = on_event

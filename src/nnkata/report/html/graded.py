@@ -43,11 +43,6 @@ class GradedRun:
         return bool(self.measured)
 
     @property
-    def shares(self) -> list[str]:
-        """Return the metrics from 0 to 1 that have a threshold, higher being better."""
-        return [name for name in self.goal.at_least if name in self.measured]
-
-    @property
     def guessing(self) -> float:
         """Return the accuracy of always predicting the most frequent class."""
         if self.model and self.model.truth:

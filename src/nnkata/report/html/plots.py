@@ -95,21 +95,6 @@ def loss_plot(run: "GradedRun") -> str:
 
 
 @rc_context(SETTINGS)
-def metrics_plot(run: "GradedRun") -> str:
-    """Return metrics from 0 to 1 as SVG, beside thresholds and baseline runs."""
-    names = run.shares
-    figure, axes = _figure(0.75 + 0.4 * len(names), left=1.35, top=0.3)
-    for row, name in enumerate(names):
-        _draw_metric(axes, run, name, row)
-    axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
-    axes.set(xlim=(0, 1.02), ylim=(len(names) - 0.4, -0.6))
-    axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="y", length=0)
-    figure.legend(loc="upper center", ncols=4, borderaxespad=0.0)
-    return _svg(figure, run, "metrics")
-
-
-@rc_context(SETTINGS)
 def boundary_plot(run: "GradedRun", plane: Plane) -> str:
     """Return as SVG which class a network predicts at every point of a plane."""
     figure, axes = _figure(WIDTH * 0.9, top=0.3)
@@ -187,10 +172,10 @@ def _svg(figure: Any, run: "GradedRun", kind: str) -> str:
     return inline(stream.getvalue(), f"{run.kata.slug}-{run.goal.name}-{kind}-")
 
 
-def _figure(height: float, left: float = 0.65, top: float = 0.1) -> tuple[Any, Any]:
+def _figure(height: float, top: float = 0.1) -> tuple[Any, Any]:
     """Return a figure with margins in inches: to find the best ones takes twice as long."""
     figure = Figure(figsize=(WIDTH, height))
-    bottom = 0.5
+    left, bottom = 0.65, 0.5
     width, tall = WIDTH - left - 0.1, height - bottom - top
     figure.add_axes((left / WIDTH, bottom / height, width / WIDTH, tall / height))
     return figure, figure.axes[0]
@@ -207,23 +192,3 @@ def _scale_costs(axes: Any, losses: NDArray[Any]) -> str:
         return "mean cost (nats), log scale"
     axes.set_ylim(bottom=0)
     return "mean cost (nats)"
-
-
-def _draw_metric(axes: Any, run: "GradedRun", name: str, row: int) -> None:
-    """Draw the baseline range, threshold, guessing and value of one metric."""
-
-    def label(text: str) -> str | None:
-        return text if row == 0 else None  # the legend names each once
-
-    if run.calibration is not None and name in run.calibration.measured:
-        runs = label(f"{run.calibration.seeds} baseline runs")
-        look = {"color": BASELINE, "lw": 7, "solid_capstyle": "butt"}
-        axes.plot(run.calibration.range_of(name), [row, row], label=runs, **look)
-    look = {"color": INK, "mew": 1.8}
-    threshold = run.goal.at_least[name]
-    axes.plot(threshold, row, "|", ms=18, label=label("threshold"), **look)
-    if name == "accuracy":
-        axes.plot(run.guessing, row, "x", ms=7, label="guessing", **look)
-    if math.isfinite(run.measured[name]):
-        value = run.measured[name]
-        axes.plot(value, row, "D", color=YOURS, ms=6, label=label(run.whose))

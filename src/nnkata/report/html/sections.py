@@ -163,9 +163,6 @@ def _curves(run: GradedRun) -> Iterator[Part]:
         if run.calibration is not None:
             words += f" It is {describe_curve(run.losses, run.calibration)}."
         yield Part("plot", "Cost of each epoch", plots.loss_plot(run), words)
-    if run.shares:
-        words = "The numbers of the table above, on a scale from 0 to 1."
-        yield Part("plot", "Metrics", plots.metrics_plot(run), words)
 
 
 def _boundary(
