@@ -46,7 +46,7 @@ class VerdictCache:
     def put(self, job: Job, verdict: KataVerdict, fingerprint: str) -> None:
         """Store a complete verdict, if its inputs are those of `fingerprint` still.
 
-        A file may have been saved meanwhile: then nobody knows which text was judged.
+        A file may have been saved meanwhile: then it is unknown which text was judged.
         """
         outcomes = {test.outcome for test in verdict.asked}
         if not fingerprint or verdict.not_run or outcomes & VOLATILE:

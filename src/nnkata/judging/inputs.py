@@ -1,4 +1,4 @@
-"""The inputs of a verdict: all that can change what a job comes to.
+"""The inputs of a verdict: all that can change the result of a job.
 
 The learner's file, what it imports, the spec, the facts and the data of its goals, the
 known mistakes, nnkata itself, Python, NumPy and pytest.
@@ -70,7 +70,7 @@ def _code(job: Job, workspace: Workspace) -> list[str]:
 
 
 def _data(goal: Goal, workspace: Workspace, registry: Any) -> list[Any]:
-    """Return what identifies a goal's data; [] where anybody may have edited them."""
+    """Return what identifies a goal's data; [] where they may have been edited."""
     dataset = registry.get(goal.dataset)
     known = dataset.checksum or dataset.files or dataset.availability in REPRODUCIBLE
     # A plugin is a file of the workspace or of the bundle, or an installed package.
@@ -96,7 +96,7 @@ def _machine() -> list[Any]:
 
 
 def _stamps(files: Iterable[Path]) -> list[Any]:
-    """Return names, sizes and times: enough for files that nobody edits to deceive."""
+    """Return names, sizes and times: enough where no one wants to deceive."""
     stamps = []
     for file in files:
         with suppress(OSError):  # removed meanwhile

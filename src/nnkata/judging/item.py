@@ -136,7 +136,7 @@ def harmless(text: str) -> str:
 def opened(spec_item: SpecItem, is_alone: bool) -> Iterator[SubjectProxy]:
     """Give a test its subject while it runs; imports of katas go by its loader.
 
-    Where the test `is_alone`, nobody can use a debugger, and none is started.
+    Where the test `is_alone`, no debugger can be used, and none is started.
     """
     require(spec_item.loader.kata)
     with ExitStack() as stack:

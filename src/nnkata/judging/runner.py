@@ -294,7 +294,7 @@ class _Run:
             self._tests.append(test_from(event["verdict"]))
             self.finished = self.options.enough(self._tests[-1])
         elif event["event"] == "finish":
-            # Where no test ran, what pytest says at its end is all there is to tell.
+            # Where no test ran, only the log says why.
             self.finished = bool(self._tests or self.before) and not self._defect
         elif event["event"] == "progress":
             self._training = event

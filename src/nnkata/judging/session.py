@@ -126,7 +126,7 @@ class Session:
 
     @property
     def _is_alone(self) -> bool:
-        """Whether only a program reads the verdicts, so that nobody can debug."""
+        """Whether only a program reads the verdicts, so that no one can debug."""
         return self._on_event is not None
 
     def told(self, item: pytest.Item) -> list[str]:

@@ -189,8 +189,7 @@ class Watch:
         self._end_judgement()
         verdict = _with_reason(verdict)
         self._record(verdict)
-        if self._cache.fingerprint(judgement.job) == self._fingerprint:
-            self._cache.put(judgement.job, verdict, self._fingerprint)
+        self._cache.put(judgement.job, verdict, self._fingerprint)
         self._settle(verdict)
         return True
 
