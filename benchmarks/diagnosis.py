@@ -9,7 +9,7 @@ first one of a session also loads the mistakes.
 import argparse
 import time
 
-from nnkata.authoring.batch import Round, judge_rounds
+from nnkata import judging
 from nnkata.content.workspace import bundled
 from nnkata.diagnosis.examiner import Examiner
 
@@ -33,7 +33,13 @@ def main():
     workspace = bundled()
     for kata in [workspace.kata(slug) for slug in slugs] or workspace.path:
         milliseconds.clear()
-        judge_rounds(kata, [Round(str(f)) for f in workspace.mistakes(kata.slug)[::4]])
+        mistakes = [str(file) for file in workspace.mistakes(kata.slug)[::4]]
+
+        def judge(session, items, mistakes=mistakes):
+            for mistake in mistakes:
+                session.judge(mistake, items)
+
+        judging.with_collected(kata, judge)
         milliseconds.sort()
         middle = milliseconds[len(milliseconds) // 2]
         high = milliseconds[int(len(milliseconds) * 0.95)]

@@ -12,7 +12,7 @@ import random
 import tempfile
 from pathlib import Path
 
-from nnkata.authoring.batch import Round, judge_rounds
+from nnkata import judging
 from nnkata.content.workspace import bundled
 
 
@@ -38,11 +38,16 @@ def judged(kata, workspace, pairs):
             together(kata, workspace, couple, Path(folder, f"{i}.py"))
             for i, couple in enumerate(couples)
         ]
-        results = judge_rounds(kata, [Round(str(file)) for file in files])
+        results = []
+
+        def judge(session, items):
+            results.extend(session.judge(str(file), items) for file in files)
+
+        judging.with_collected(kata, judge)
     true = false = 0
-    for couple, result in zip(couples, results, strict=True):
-        names = {test.mistake for test in result.failures} - {""}
-        rows = [line for test in result.failures for line in test.card]
+    for couple, tests in zip(couples, results, strict=True):
+        names = {test.mistake for test in tests} - {""}
+        rows = [line for test in tests for line in test.card]
         true += bool(names) or any(row.startswith("yours") for row in rows)
         wrong = names - {file.stem for file in couple}
         false += bool(wrong)
