@@ -1,4 +1,4 @@
-"""Remembered verdicts: nothing that has not changed is run again, and all else is."""
+"""Cached verdicts: nothing that has not changed is run again, and all else is."""
 
 import json
 from dataclasses import replace
@@ -25,36 +25,34 @@ def cache(tiny):
 
 
 @pytest.fixture
-def keep(tiny, cache):
-    """Remember a verdict for a job, as it is now."""
+def put(tiny, cache):
+    """Store a verdict for a job, as it is now."""
 
-    def keeping(job=None, verdict=VERDICT):
+    def putting(job=None, verdict=VERDICT):
         job = job or Job(tiny.kata())
         cache.put(job, verdict, cache.fingerprint(job))
 
-    return keeping
+    return putting
 
 
 @pytest.fixture
-def recall(tiny):
-    """What the next command remembers."""
+def get(tiny):
+    """Return what the next command finds in the cache."""
 
-    def recalling(job=None):
+    def getting(job=None):
         job, cache = job or Job(tiny.kata()), VerdictCache(tiny.workspace)
         return cache.get(job, cache.fingerprint(job))
 
-    return recalling
+    return getting
 
 
-def test_what_lacks_an_extra_is_neither_remembered_nor_recalled(
-    tiny, keep, recall, monkeypatch
-):
-    keep()
+def test_what_lacks_an_extra_is_neither_cached_nor_found(tiny, put, get, monkeypatch):
+    put()
     monkeypatch.setattr(inputs, "missing", lambda kata: "needs something")
-    assert recall() is None
-    keep()
+    assert get() is None
+    put()
     monkeypatch.undo()
-    assert recall() is not None  # what was kept before it went
+    assert get() is not None  # what was kept before it went
 
 
 @pytest.fixture
@@ -71,13 +69,13 @@ def graded(monkeypatch):
     return slugs
 
 
-def test_nothing_is_remembered_at_first(recall):
-    assert recall() is None
+def test_nothing_is_cached_at_first(get):
+    assert get() is None
 
 
-def test_a_verdict_is_remembered_and_says_so(keep, recall):
-    keep()
-    assert recall() == replace(VERDICT, remembered=True)
+def test_a_verdict_is_cached_and_says_so(put, get):
+    put()
+    assert get() == replace(VERDICT, remembered=True)
 
 
 def change(file):
@@ -94,16 +92,16 @@ def change(file):
         "solutions/double/double.py",
     ],
 )
-def test_a_changed_file_needs_a_new_verdict(tiny, keep, recall, name):
-    keep()
+def test_a_changed_file_needs_a_new_verdict(tiny, put, get, name):
+    put()
     change(tiny.root / name)
-    assert recall() is None
+    assert get() is None
 
 
-def test_a_new_file_that_has_a_say_needs_a_new_verdict(tiny, keep, recall):
-    keep()
+def test_a_new_file_that_has_a_say_needs_a_new_verdict(tiny, put, get):
+    put()
     tiny.write("katas/double/calibration.json", "")
-    assert recall() is None
+    assert get() is None
 
 
 @pytest.mark.parametrize(
@@ -116,55 +114,55 @@ def test_a_new_file_that_has_a_say_needs_a_new_verdict(tiny, keep, recall):
         "notes.txt",
     ],
 )
-def test_a_file_without_a_say_changes_nothing(tiny, keep, recall, name):
-    keep()
+def test_a_file_without_a_say_changes_nothing(tiny, put, get, name):
+    put()
     tiny.write(name, "another")
-    assert recall() is not None
+    assert get() is not None
 
 
-def test_a_file_that_came_back_to_what_it_was_is_remembered(tiny, keep, recall):
-    keep()
+def test_a_file_that_came_back_to_what_it_was_is_cached(tiny, put, get):
+    put()
     text = tiny.kata().stub.read_text("utf-8")
     tiny.mine(RIGHT)
     tiny.mine(text)
-    assert recall() is not None
+    assert get() is not None
 
 
-def test_on_references_a_needed_file_of_ones_own_has_no_say(tiny, keep, recall):
+def test_on_references_a_needed_file_of_ones_own_has_no_say(tiny, put, get):
     job = Job(tiny.kata("quadruple"))
-    keep(job)
+    put(job)
     change(tiny.kata("double").stub)
-    assert recall(job) is not None
+    assert get(job) is not None
 
 
 @pytest.mark.parametrize("needs", ["mine", "borrow"])
-def test_on_own_files_a_needed_file_has_a_say(tiny, keep, recall, needs):
+def test_on_own_files_a_needed_file_has_a_say(tiny, put, get, needs):
     job = Job(tiny.kata("quadruple"), needs=needs)
-    keep(job)
+    put(job)
     change(tiny.kata("double").stub)
-    assert recall(job) is None
+    assert get(job) is None
 
 
-def test_a_needed_reference_has_a_say(tiny, keep, recall):
+def test_a_needed_reference_has_a_say(tiny, put, get):
     job = Job(tiny.kata("quadruple"))
-    keep(job)
+    put(job)
     change(tiny.workspace.reference("double"))
-    assert recall(job) is None
+    assert get(job) is None
 
 
 @pytest.mark.parametrize(
     "changes", [{"subject": "reference"}, {"needs": "mine"}, {"goals": "all"}]
 )
-def test_another_question_is_another_verdict(tiny, keep, recall, changes):
-    keep()
-    assert recall(replace(Job(tiny.kata()), **changes)) is None
+def test_another_question_is_another_verdict(tiny, put, get, changes):
+    put()
+    assert get(replace(Job(tiny.kata()), **changes)) is None
 
 
 @pytest.mark.parametrize("machine", [["another Python"], ["another NumPy"]])
-def test_another_machine_judges_anew(keep, recall, monkeypatch, machine):
-    keep()
+def test_another_machine_judges_anew(put, get, monkeypatch, machine):
+    put()
     monkeypatch.setattr(inputs, "_machine", lambda: machine)
-    assert recall() is None
+    assert get() is None
 
 
 def test_versions_and_settings_have_a_say(monkeypatch):
@@ -176,18 +174,18 @@ def test_versions_and_settings_have_a_say(monkeypatch):
 
 
 @pytest.mark.parametrize("outcome", [Outcome.TIMEOUT, Outcome.ERROR])
-def test_what_time_or_a_defect_of_ours_decided_is_not_remembered(keep, recall, outcome):
-    keep(verdict=replace(VERDICT, tests=(TestVerdict("test_a", outcome),)))
-    assert recall() is None
+def test_what_time_or_a_defect_of_ours_decided_is_not_cached(put, get, outcome):
+    put(verdict=replace(VERDICT, tests=(TestVerdict("test_a", outcome),)))
+    assert get() is None
 
 
-def test_a_file_anywhere_is_judged_anew(tiny, keep, recall):
+def test_a_file_anywhere_is_judged_anew(tiny, put, get):
     job = Job(tiny.kata(), str(tiny.workspace.reference("double")))
-    keep(job)
-    assert recall(job) is None
+    put(job)
+    assert get(job) is None
 
 
-def kept_file(tiny):
+def cached_file(tiny):
     (file,) = (tiny.workspace.state / "verdicts").iterdir()
     return file
 
@@ -195,34 +193,34 @@ def kept_file(tiny):
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", "3", "{}", '{"fingerprint": 1, "hash": 2, "verdict": 3}']
 )
-def test_a_damaged_memory_is_none(tiny, keep, recall, text):
-    keep()
-    kept_file(tiny).write_text(text, encoding="utf-8")
-    assert recall() is None
+def test_a_damaged_cache_is_none(tiny, put, get, text):
+    put()
+    cached_file(tiny).write_text(text, encoding="utf-8")
+    assert get() is None
 
 
-def test_a_memory_that_is_not_utf_8_is_none(tiny, keep, recall):
-    keep()
-    kept_file(tiny).write_bytes(b"\xff\xfe{}")
-    assert recall() is None
+def test_a_cache_that_is_not_utf_8_is_none(tiny, put, get):
+    put()
+    cached_file(tiny).write_bytes(b"\xff\xfe{}")
+    assert get() is None
 
 
-def test_a_memory_that_was_edited_is_none(tiny, keep, recall):
-    keep(verdict=replace(VERDICT, tests=(TestVerdict("test_a", Outcome.FAILED),)))
-    file = kept_file(tiny)
+def test_a_cache_that_was_edited_is_none(tiny, put, get):
+    put(verdict=replace(VERDICT, tests=(TestVerdict("test_a", Outcome.FAILED),)))
+    file = cached_file(tiny)
     text = file.read_text("utf-8")
     assert "failed" in text
     file.write_text(text.replace("failed", "passed"), encoding="utf-8")
-    assert recall() is None
+    assert get() is None
 
 
-def test_a_memory_that_cannot_be_written_hinders_nothing(tiny, keep, recall):
+def test_a_cache_that_cannot_be_written_hinders_nothing(tiny, put, get):
     tiny.write(".nnkata/verdicts", "a file where the folder should be")
-    keep()
-    assert recall() is None
+    put()
+    assert get() is None
 
 
-def test_what_is_remembered_is_not_judged(tiny, graded):
+def test_what_is_cached_is_not_judged(tiny, graded):
     jobs = [Job(tiny.kata(slug)) for slug in ("double", "quadruple")]
     first = grade_all(jobs, cache=VerdictCache(tiny.workspace))
     tiny.mine(WRONG)
@@ -240,7 +238,7 @@ def test_all_is_judged_when_all_is_to_be(tiny, graded):
     assert graded == ["double", "double"]
 
 
-def test_remembered_verdicts_are_told_as_others_are(tiny):
+def test_cached_verdicts_are_told_as_others_are(tiny):
     jobs = [Job(tiny.kata(), "reference")]
     grade_all(jobs, cache=VerdictCache(tiny.workspace))
     told = []
@@ -248,7 +246,7 @@ def test_remembered_verdicts_are_told_as_others_are(tiny):
     assert [verdict.slug for verdict in told] == ["double"]
 
 
-def test_a_file_saved_while_it_is_judged_leaves_no_memory(tiny, recall, monkeypatch):
+def test_a_file_saved_while_it_is_judged_is_not_cached(tiny, get, monkeypatch):
     real = grader.grade
     tiny.mine(WRONG)
 
@@ -259,9 +257,9 @@ def test_a_file_saved_while_it_is_judged_leaves_no_memory(tiny, recall, monkeypa
 
     monkeypatch.setattr(grader, "grade", saved_meanwhile)
     grade_all([Job(tiny.kata())], cache=VerdictCache(tiny.workspace))
-    assert recall() is None
+    assert get() is None
     tiny.mine(WRONG)
-    assert recall() is None
+    assert get() is None
 
 
 GOAL = """
@@ -286,57 +284,55 @@ def with_goal(tiny):
     return made
 
 
-def test_a_goal_on_data_that_are_made_is_remembered(with_goal, keep, recall):
+def test_a_goal_on_data_that_are_made_is_cached(with_goal, put, get):
     job = with_goal("spiral")
-    keep(job)
-    assert recall(job) is not None
+    put(job)
+    assert get(job) is not None
 
 
-def test_a_changed_plugin_needs_a_new_verdict(tiny, with_goal, keep, recall):
+def test_a_changed_plugin_needs_a_new_verdict(tiny, with_goal, put, get):
     job = with_goal("spiral")
-    keep(job)
+    put(job)
     tiny.write("datasets/more.py", "")
-    assert recall(job) is None
+    assert get(job) is None
 
 
 @pytest.mark.parametrize("dataset", ["csv:rows.csv", "no_such_dataset"])
-def test_data_that_anybody_may_edit_are_not_remembered(
-    with_goal, keep, recall, dataset
-):
+def test_data_that_anybody_may_edit_are_not_cached(with_goal, put, get, dataset):
     job = with_goal(dataset)
-    keep(job)
-    assert recall(job) is None
+    put(job)
+    assert get(job) is None
 
 
-def test_without_goals_the_data_have_no_say(with_goal, keep, recall):
+def test_without_goals_the_data_have_no_say(with_goal, put, get):
     job = replace(with_goal("no_such_dataset"), goals="none")
-    keep(job)
-    assert recall(job) is not None
+    put(job)
+    assert get(job) is not None
 
 
-def test_a_network_that_is_gone_is_trained_anew(tiny, with_goal, keep, recall):
+def test_a_network_that_is_gone_is_trained_anew(tiny, with_goal, put, get):
     job = with_goal("spiral", '[predict]\ncall = "predict(X)"\n')
     run = TestVerdict("test_g[g]", Outcome.PASSED, goal="g", measured={"accuracy": 1.0})
     network = tiny.write(".nnkata/models/double-spiral.npz", "")
-    keep(job, replace(VERDICT, tests=(run,)))
-    assert recall(job) is not None
+    put(job, replace(VERDICT, tests=(run,)))
+    assert get(job) is not None
     network.rename(network.with_name("double-spiral.reference.npz"))
-    assert recall(job) is None
+    assert get(job) is None
 
 
-def test_check_says_what_is_remembered(run, tiny):
+def test_check_says_what_is_cached(run, tiny):
     tiny.mine(WRONG)
     first, second = (run("check", "double")[1] for _ in range(2))
     assert second == first.replace("1 of 3\n", "1 of 3   (cached)\n")
     assert "1 of 3   (cached)\n" in second
 
 
-def test_check_afresh_remembers_nothing(run):
+def test_check_afresh_caches_nothing(run):
     run("check", "double")
     assert "(cached)" not in run("check", "double", "--fresh")[1]
 
 
-def test_grade_says_what_is_remembered(run):
+def test_grade_says_what_is_cached(run):
     assert "(cached)" not in run("grade", "--subject=reference")[1]
     told = run("grade", "--subject=reference")[1]
     assert "3 of 3 tests *" in " ".join(told.split())
@@ -345,13 +341,13 @@ def test_grade_says_what_is_remembered(run):
     )
 
 
-def test_grade_tells_the_json_what_is_remembered(run):
+def test_grade_tells_the_json_what_is_cached(run):
     for remembered_now in (False, True):
         content = json.loads(run("grade", "--subject=stub", "--json", "-")[1])
         assert {k["remembered"] for k in content["katas"]} == {remembered_now}
 
 
-def test_a_remembered_pass_passes(run, tiny):
+def test_a_cached_pass_passes(run, tiny):
     tiny.solve()
     assert [run("check", "double")[0] for _ in range(2)] == [0, 0]
 
@@ -370,17 +366,17 @@ def test_start_judges_once(run, tiny, graded):
 
 
 @pytest.mark.parametrize("shelf", ["datasets", "solutions/double/mistakes"])
-def test_stray_files_have_no_say_in_a_verdict(tiny, keep, recall, shelf):
+def test_stray_files_have_no_say_in_a_verdict(tiny, put, get, shelf):
     (tiny.root / shelf).mkdir(exist_ok=True)
-    keep()
+    put()
     (tiny.root / shelf / ".#mine.py").symlink_to("someone@host.1:1")
     (tiny.root / shelf / "._mine.py").write_bytes(b"\0\5\x16\7")
     (tiny.root / shelf / "gone.py").symlink_to("nowhere.py")
-    assert recall() is not None
+    assert get() is not None
 
 
-def test_line_ends_have_no_say_in_a_verdict(tiny, keep, recall):
+def test_line_ends_have_no_say_in_a_verdict(tiny, put, get):
     file = tiny.mine(RIGHT)
-    keep()
+    put()
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
-    assert recall() is not None
+    assert get() is not None

@@ -9,17 +9,18 @@
 >>> verdict.passed
 True
 
-`grade_all` judges several side by side, `to_json` writes what comes out. Where many
-subjects meet one spec, `with_collected` judges them in this process.
+`grade_all` judges several side by side, `to_json` writes the result. Where many subjects
+meet one spec, `with_collected` judges them in this process.
 
-job, events     what to judge; what is reported meanwhile
-runner          `grade`: runs a job in processes, and completes the verdict
+job, events     what to judge; what a run reports
+runner          `grade`: runs a job in as many processes as it takes
+complete        holds what was reported against the tests of the spec
 pool, worker    the two sides of a process that judges
 environment     what surrounds a run: settings of Python and pytest
 session, item   the pytest plugin of such a run; one test in it
 collected       a session in this process that judges one subject after another
 card, hang      the failure card; the line where a test hangs
-verdict         what comes out, and its JSON form
+verdict         the result of a test, a kata, a path; its JSON form
 inputs, cache   all that a verdict depends on; verdicts that are still valid
 """
 

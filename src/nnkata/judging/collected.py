@@ -38,6 +38,8 @@ def with_collected(kata: Kata, use: Use, options: Sequence[str] = ()) -> None:
     plugins = [import_module(PLUGIN), spec_file, loop]
     with judging_environment():
         status = pytest.main(arguments, plugins=plugins)
+    if loop.error is not None:
+        raise loop.error
     if not loop.done:
         raise ContentError(f"The spec of {kata.slug} cannot be collected ({status!r}).")
 
@@ -48,9 +50,14 @@ class _Loop:
     def __init__(self, use: Use) -> None:
         self._use = use
         self.done = False
+        self.error: BaseException | None = None
 
     def pytest_runtestloop(self, session: Any) -> bool:
         if not session.testsfailed:
             self._use(session_of(session.config), session.items)
             self.done = True
         return True
+
+    def pytest_internalerror(self, excinfo: Any) -> None:
+        """Keep an error of ours, which pytest would only print."""
+        self.error = excinfo.value
