@@ -34,7 +34,7 @@ HEAVY = {
     },
     "pytest": {
         *("authoring.batch", "plugin", "judging.item", "judging.missing_extra"),
-        *("judging.session", "judging.spec_file"),
+        *("judging.collected", "judging.session", "judging.spec_file"),
     },
     "pluggy": {"data.registry", "data.spec"},
     "rich": {"report.markdown", "report.table"},
