@@ -25,7 +25,7 @@ MODEL = Model(
     *("keras_ann", "mnist", "mnist", "reference", 0, "", {}),
     *(tuple("0123456789"), "flat", "pictures", (28, 28), 0),
 )
-# Wrong in ways that are in no bank.
+# Wrong in ways that are not known mistakes.
 WRONG = {
     "label_smoothing": """
 def build_model():
@@ -72,7 +72,7 @@ def layered(tmp_path):
 
 @pytest.fixture
 def network():
-    """A network of keras_ann, built by the reference, and the door to it."""
+    """A network of keras_ann, built by the reference, and its loader."""
     loader = Loader(ANN, HOUSE, "reference")
     with loader.imports():
         return loader, loader.module().build_model()
@@ -112,7 +112,7 @@ print(sorted({*sys.modules} & {"tensorflow", "keras"}))
 
 
 @pytest.mark.parametrize("name", sorted(WRONG))
-def test_a_wrong_model_that_is_in_no_bank_is_refused(layered, name):
+def test_a_wrong_model_that_is_not_a_known_mistake_is_refused(layered, name):
     job = Job(ANN, str(layered(ANN, WRONG[name])), goals="none")
     verdict = grade(job, RunOptions(enough=lambda test: not test.passed))
     assert not verdict.passed

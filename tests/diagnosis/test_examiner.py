@@ -1,4 +1,4 @@
-"""The finding for a failed test: the call that went astray, and what explains it."""
+"""The finding for a failed test: the first wrong call, and what explains it."""
 
 import warnings
 from dataclasses import replace
@@ -86,7 +86,7 @@ def test_an_unknown_mistake_is_not_named(examiners):
 
 
 class TwoOfAKind(Implementations):
-    """A bank in which every mistake has a twin of another name."""
+    """Implementations in which every mistake has a twin of another name."""
 
     def mistakes(self, called):
         for mistake in super().mistakes(called):

@@ -118,7 +118,7 @@ def _offset(got: Array, want: Array, arguments: Mapping[str, Any]) -> str:
     gap = got - want
     for name, value in arguments.items():
         for sign, word in ((1, "more"), (-1, "less")):
-            if _is_offset(sign * gap, _array(value)):
+            if _is_offset(sign * gap, _numbers(value)):
                 return f"yours is the expected value, {word} by {name}"
     if gap.size > 1 and _equal(gap, np.full_like(gap, gap.flat[0])):
         more = "more" if gap.flat[0] > 0 else "less"
@@ -239,7 +239,8 @@ def _positions(words: tuple[str, str], wrong: Mask) -> str:
 def _condition(wrong: Mask, arguments: Mapping[str, Any]) -> str:
     """Return a condition on an argument that holds exactly where the values are wrong."""
     for name, value in arguments.items():
-        array = _fitted(_array(value), wrong.shape)
+        numbers = _numbers(value)
+        array = None if numbers is None else _fitted(numbers, wrong.shape)
         if array is None:
             continue
         for words, compare, number in CONDITIONS:
@@ -252,16 +253,14 @@ def _condition(wrong: Mask, arguments: Mapping[str, Any]) -> str:
 
 def _fitted(x: Array, shape: tuple[int, ...]) -> Array | None:
     """Return an array as it can be laid over a result: as it is, or as a column."""
-    if x.ndim == 0 or x.dtype.kind not in "biuf":
-        return None
-    if x.shape == shape:
+    if x.ndim and x.shape == shape:
         return x
     is_column = x.ndim == 1 and len(shape) == 2 and len(x) == shape[0]
     return x[:, None] if is_column else None
 
 
-def _is_offset(gap: Array, by: Array) -> bool:
-    if by.dtype.kind not in "iuf" or not by.any() or by.ndim > gap.ndim:
+def _is_offset(gap: Array, by: Array | None) -> bool:
+    if by is None or not by.any() or by.ndim > gap.ndim:
         return False
     if by.ndim == 0 and by in (0, 1, 2):  # any two numbers may differ by these
         return False
@@ -271,13 +270,13 @@ def _is_offset(gap: Array, by: Array) -> bool:
         return False
 
 
-def _array(value: Any) -> Array:
-    """Return an argument as float64; an array of strings if it is not numeric."""
+def _numbers(value: Any) -> Array | None:
+    """Return an argument as float64; None if it is not real numbers."""
     try:
         array = np.asarray(value)
     except ValueError:
-        return np.asarray("")
-    return array.astype(np.float64) if array.dtype.kind in "biuf" else np.asarray("")
+        return None
+    return array.astype(np.float64) if array.dtype.kind in "biuf" else None
 
 
 def _comparable(got: Array, want: Array) -> bool:

@@ -10,8 +10,6 @@ from nnkata.errors import WorkspaceError
 from nnkata.files import files_in, write_text
 
 MOST = 6
-
-
 Entry = dict[str, Any]  # as in the file
 NETWORK = ("kata", "dataset", "subject")
 # How the picture was prepared and the prediction, as text; probabilities of classes, the
@@ -44,12 +42,13 @@ def read_shown(state: Path, subject: str) -> list[Entry]:
 
 def _entries(state: Path) -> list[tuple[Path, Entry]]:
     """Return every file that can be read, the oldest first; damaged ones are left out."""
-    entries = []
+    entries: list[tuple[Path, Entry]] = []
     for file in files_in(_folder(state), "*.json"):
         with suppress(OSError, ValueError, TypeError, KeyError):
+            int(file.stem)
             content = json.loads(file.read_text(encoding="utf-8"))
-            entries.append((int(file.stem), file, _checked(content)))
-    return [(file, entry) for _, file, entry in sorted(entries, key=lambda e: e[0])]
+            entries.append((file, _checked(content)))
+    return sorted(entries, key=lambda pair: int(pair[0].stem))
 
 
 def _checked(content: Entry) -> Entry:

@@ -111,7 +111,9 @@ def _ink(grey: Grey, file: Path) -> tuple[Grey, str]:
     """
     small = max(grey.shape) <= SMALL
     if not small:
-        grey = _blurred(grey, max(grey.shape) / 300)  # the grain of a camera, dust
+        grey = _filtered(
+            grey, "GaussianBlur", max(grey.shape) / 300
+        )  # the grain of a camera, dust
     paper, noise = _paper(grey)
     darker = _strongest(paper - grey) > _strongest(grey - paper)
     ink = np.maximum(paper - grey if darker else grey - paper, 0.0)
@@ -164,11 +166,12 @@ def _grey(image: "Image.Image") -> Grey:
     return np.asarray(image.convert("L"), np.float64)
 
 
-def _blurred(grey: Grey, radius: float) -> Grey:
+def _filtered(grey: Grey, name: str, size: float) -> Grey:
+    """Return the picture after one of Pillow's filters, chosen by its name."""
     from PIL import Image, ImageFilter
 
     image = Image.fromarray(np.round(grey).astype(np.uint8))
-    return np.asarray(image.filter(ImageFilter.GaussianBlur(radius)), np.float64)
+    return np.asarray(image.filter(getattr(ImageFilter, name)(size)), np.float64)
 
 
 def _paper(grey: Grey) -> tuple[Grey, float]:
@@ -219,15 +222,11 @@ def _scaled(ink: Grey, longer: int) -> Grey:
 
 def _thickened(ink: Grey) -> Grey:
     """Return strokes at least as wide as usual: they must not fade when they shrink."""
-    from PIL import Image, ImageFilter
-
     wanted = STROKE * max(ink.shape)
     more = round((wanted - _stroke(ink > 0.5)) / 2)
     if more < 1:
         return ink
-    image = Image.fromarray(np.round(255 * np.pad(ink, more)).astype(np.uint8))
-    wider = image.filter(ImageFilter.MaxFilter(2 * more + 1))
-    return np.asarray(wider, np.float64) / 255
+    return _filtered(255 * np.pad(ink, more), "MaxFilter", 2 * more + 1) / 255
 
 
 def _stroke(ink: NDArray[np.bool_]) -> float:
