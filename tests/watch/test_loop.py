@@ -13,12 +13,11 @@ from nnkata.judging import runner as grader
 from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
 from nnkata.judging.pool import Pool
-from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
+from nnkata.judging.verdict import KataVerdict, Outcome
 from nnkata.watch import loop as watch_module
 from nnkata.watch.loop import Watch
-from nnkata.watch.source import digests_of, problem_of
+from nnkata.watch.source import digests_of
 from nnkata.watch.terminal import _saves
-from nnkata.watch.views import function_of
 
 PATIENCE = 120  # seconds until a test gives up; none of them waits for a clock
 RIGHT = "def double(x):\n    return 2 * x\n"
@@ -568,50 +567,6 @@ def test_progress_does_not_put_off_the_limit_of_a_goal(trained):
     with watching(trained) as watch:
         verdict = settle(watch).verdict
     assert verdict.tests[-1].outcome is Outcome.TIMEOUT
-
-
-# -- pieces ----------------------------------------------------------------------------
-
-
-def test_a_sound_file_has_no_problem(tiny):
-    assert problem_of(tiny.mine(RIGHT)) == ()
-
-
-@pytest.mark.parametrize("text", ["", "# nothing yet\n", 'r = "\\d"\n', "x = 1 is 1\n"])
-def test_what_can_be_judged_is_judged(tiny, text):
-    assert problem_of(tiny.mine(text)) == ()
-
-
-def test_a_text_in_no_encoding_is_left_to_the_verdict(tiny):
-    tiny.kata().stub.write_bytes(b"x = '\xff'\n")
-    assert problem_of(tiny.kata().stub)[0].startswith(
-        "double.py cannot be read as Python"
-    )
-
-
-def test_a_folder_in_place_of_the_file_is_a_problem(tiny):
-    tiny.kata().stub.unlink()
-    tiny.kata().stub.mkdir()
-    assert problem_of(tiny.kata().stub)[0].startswith("double.py cannot be read: ")
-
-
-@pytest.mark.parametrize(
-    "name, called, function",
-    [
-        ("test_nll_grad_is_zero", "", "nll_grad"),
-        ("test_nll_is_zero", "", "nll"),
-        ("test_rows_sum_to_one", "softmax", "softmax"),
-        ("test_rows_sum_to_one", "one_of_my_own", "nll"),
-    ],
-)
-def test_a_failure_is_about_a_function(name, called, function):
-    test = TestVerdict(name, Outcome.FAILED, function=called)
-    verdict = KataVerdict("k", "mine", "", 1, (test,))
-    assert function_of(verdict, ["nll", "nll_grad", "softmax"]) == function
-
-
-def test_without_a_failure_it_is_about_the_first_function():
-    assert function_of(None, ["nll", "softmax"]) == "nll"
 
 
 # -- many saves ------------------------------------------------------------------------

@@ -17,8 +17,8 @@ def run(args: Namespace) -> None:
     workspace = current_workspace()
     kata = workspace.kata(args.kata)
     message = reset_kata(workspace, kata)
-    seen = read_hints(workspace)
-    others = {k: n for k, n in seen.items() if not k.startswith(f"{kata.slug}.")}
-    if others != seen:
+    counts = read_hints(workspace)
+    others = {k: n for k, n in counts.items() if not k.startswith(f"{kata.slug}.")}
+    if others != counts:
         write_text(hints_file(workspace), hints_text(others))
     print(f"{message}\nIts done mark and the hints that you saw are forgotten.")

@@ -40,7 +40,8 @@ def _list(args: Namespace) -> None:
         head, *details = _entry(name, registry)
         console.print(head, style="bold", no_wrap=True, overflow="ellipsis")
         for text in details:
-            print(_indented(text, console.width))
+            wrapped = textwrap.fill(text, console.width - len(INDENT))
+            print(textwrap.indent(wrapped, INDENT))
     for problem in registry.problems:
         console.print(problem, style="red")
     console.print(f"Details of one: {command('datasets show NAME')}", style="dim")
@@ -115,11 +116,6 @@ def _entry(name: str, registry: Registry) -> Iterator[str]:
     yield dataset.summary
     if missing:
         yield f"to get it: {missing}"
-
-
-def _indented(text: str, width: int) -> str:
-    lines = textwrap.wrap(text, width, initial_indent=INDENT, subsequent_indent=INDENT)
-    return "\n".join(lines)
 
 
 def _facts(dataset: Dataset, registry: Registry) -> Iterator[tuple[str, str]]:

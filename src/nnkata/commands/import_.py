@@ -31,9 +31,9 @@ def run(args: Namespace) -> None:
     folder = new_backup(workspace, "import")
     for stub in replaced:
         keep_copy(stub, folder / stub.name)
-    seen = read_hints(workspace)
-    most = {key: max(n, seen.get(key, 0)) for key, n in export.hints.items()}
-    hints = hints_text({**seen, **most}).encode()
+    counts = read_hints(workspace)
+    most = {key: max(n, counts.get(key, 0)) for key, n in export.hints.items()}
+    hints = hints_text({**counts, **most}).encode()
     with _all_or_nothing({**new, hints_file(workspace): hints}):
         workspace.progress.merge(export.passed)
     done = sum(spec is not None for spec in export.passed.values())

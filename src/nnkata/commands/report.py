@@ -56,7 +56,7 @@ def _verdict(workspace: Workspace, subject: str, fresh: bool) -> PathVerdict:
 def _job(
     workspace: Workspace, cache: VerdictCache, kata: Kata, subject: str, fresh: bool
 ) -> Job:
-    """With its graded runs where they are remembered, wanted or lost, else without."""
+    """With its graded runs where they are cached, requested or lost, else without."""
     from nnkata.report.html.graded import stored_run
 
     whole = Job(kata, subject)
