@@ -202,9 +202,9 @@ def set_aside(file: Path) -> Path | None:
 
 
 def _remove(part: Path) -> None:
-    if part.is_dir():
-        import shutil  # not at the top: `list` has to answer at once
+    with suppress(OSError):  # renamed, never made, or a name that no disk takes
+        if part.is_dir():
+            import shutil  # not at the top: `list` has to answer at once
 
-        shutil.rmtree(part, ignore_errors=True)
-    with suppress(OSError):  # renamed, or never made
+            shutil.rmtree(part, ignore_errors=True)
         part.unlink()
