@@ -25,7 +25,7 @@ QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceW
 # Packages whose frames stand between an import statement and what answers it.
 IMPORTERS = ("nnkata", "importlib", "_frozen_importlib", "_frozen_importlib_external")
 Layers = Sequence[tuple[Path, str]]  # files and their texts, run in one namespace
-Source = tuple[Path, Callable[[], Layers]]  # the file of a module, and what it runs
+ReadLayers = Callable[[Path], Layers]
 
 
 @contextmanager
@@ -42,14 +42,14 @@ def module_name(slug: str) -> str:
     return f"katas.{slug}.{slug}"
 
 
-def source_of(file: Path) -> Source:
+def read_layers(file: Path) -> Layers:
     """Return what a module runs that is made from one file."""
-    return file, lambda: [(file, read_source(file))]
+    return [(file, read_source(file))]
 
 
 def execute(name: str, file: Path) -> ModuleType:
     """Return a module made from one file that no folder of Python's path holds."""
-    spec = _spec(name, source_of(file))
+    spec = _spec(name, file, read_layers)
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)  # type: ignore[union-attr]
@@ -68,20 +68,15 @@ def importing_file() -> str:
     return ""
 
 
-def is_inside(path: str | None, folder: Path) -> bool:
-    """Return whether a path lies in a folder, whatever links lead there."""
-    return path is not None and os.path.realpath(path).startswith(
-        os.path.join(os.path.realpath(folder), "")
-    )
-
-
 class Finder(importlib.abc.MetaPathFinder):
     """Find katas where a subject has them, and all other modules where they are.
 
     Parameters
     ----------
-    kata_source : callable
-        Returns the source of a kata; raises ImportError for one that is not needed.
+    find : callable
+        Returns the file of a kata; raises ImportError for one that is not needed.
+    read : callable
+        Returns what the module of such a file runs.
     refuse : callable
         Raises ImportError for a module that Python does not find, if there is more to
         say about it.
@@ -91,13 +86,15 @@ class Finder(importlib.abc.MetaPathFinder):
 
     def __init__(
         self,
-        kata_source: Callable[[str], Source],
+        find: Callable[[str], Path],
+        read: ReadLayers,
         refuse: Callable[[str], None],
         katas: Path,
     ) -> None:
-        self._kata_source = kata_source
+        self._find = find
+        self._read = read
         self._refuse = refuse
-        self._katas = katas
+        self._katas = os.path.join(os.path.realpath(katas), "")
 
     def find_spec(
         self, fullname: str, path: Any = None, target: Any = None
@@ -106,7 +103,7 @@ class Finder(importlib.abc.MetaPathFinder):
         if parts[0] == "katas":
             return self._find_kata(fullname, parts)
         spec = _find_elsewhere(fullname, path, target)
-        if spec is None or (spec.has_location and is_inside(spec.origin, self._katas)):
+        if spec is None or self._is_in_katas(spec):
             self._refuse(fullname)
         if spec is not None:
             _load_with_default_warnings(spec.loader)
@@ -119,25 +116,30 @@ class Finder(importlib.abc.MetaPathFinder):
             return None
         if parts[1] != parts[2]:
             self._refuse(fullname)
-        return _spec(fullname, self._kata_source(parts[2]))
+        return _spec(fullname, self._find(parts[2]), self._read)
+
+    def _is_in_katas(self, spec: ModuleSpec) -> bool:
+        file = spec.origin if spec.has_location else None
+        return file is not None and os.path.realpath(file).startswith(self._katas)
 
 
 class _LayersLoader(importlib.abc.Loader):
     """Run files one after the other in the namespace of one module."""
 
-    def __init__(self, layers: Callable[[], Layers]) -> None:
-        self._layers = layers
+    def __init__(self, file: Path, read: ReadLayers) -> None:
+        self._file = file
+        self._read = read
 
     def exec_module(self, module: ModuleType) -> None:
         with default_warnings():
-            for file, text in self._layers():
+            for file, text in self._read(self._file):
                 module.__file__ = str(file)
                 exec(_compiled(text, str(file)), module.__dict__)
 
 
-def _spec(name: str, source: Source) -> ModuleSpec:
-    loader = _LayersLoader(source[1])
-    spec = importlib.util.spec_from_file_location(name, source[0], loader=loader)
+def _spec(name: str, file: Path, read: ReadLayers) -> ModuleSpec:
+    loader = _LayersLoader(file, read)
+    spec = importlib.util.spec_from_file_location(name, file, loader=loader)
     assert spec is not None
     return spec
 

@@ -16,7 +16,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import ModuleType
 
@@ -29,11 +29,9 @@ from nnkata.errors import NnkataError, did_you_mean
 from nnkata.subject.importing import (
     Finder,
     Layers,
-    Source,
     importing_file,
-    is_inside,
     module_name,
-    source_of,
+    read_layers,
 )
 from nnkata.subject.limits import prints_of_import
 from nnkata.subject.origin import innermost_frame, is_of_engine
@@ -66,7 +64,7 @@ class Loader:
         self.digest = ""
         self._module: ModuleType | None = None
         self._imported: dict[str, ModuleType] = {}  # katas, while imports are off
-        self._finder = Finder(self._source_of, self._refuse, workspace.katas)
+        self._finder = Finder(self._find, self._layers, self._refuse, workspace.katas)
         self._problem: Unopenable | None = None
 
     def module(self) -> ModuleType:
@@ -99,7 +97,8 @@ class Loader:
             return
         outside, path = self._take_katas(), list(sys.path)
         sys.modules.update(self._imported)
-        sys.path[:] = self._path_without_workspace()
+        folders = (os.getcwd(), *map(str, self._folders()))
+        sys.path[:] = _path_without(folders, tuple(sys.path))
         sys.meta_path.insert(0, self._finder)
         try:
             yield
@@ -119,27 +118,17 @@ class Loader:
         names = [name for name in sys.modules if name.partition(".")[0] in tops]
         return {name: sys.modules.pop(name) for name in names}
 
-    def _path_without_workspace(self) -> list[str]:
-        """Return Python's path without the learner's folders: they shadow no module."""
-        own = list(map(os.path.realpath, [Path.cwd(), *self._folders()]))
-        return [
-            entry
-            for entry in sys.path
-            if os.path.realpath(entry) not in own
-            and not is_inside(entry, self.workspace.katas)
-        ]
-
     def _folders(self) -> tuple[Path, ...]:
         """Return where files of the learner may lie; the last one holds all katas."""
         return self.file.parent, self.workspace.root, self.workspace.katas
 
-    def _source_of(self, slug: str) -> Source:
-        """Return the source of the subject or of a kata that it needs."""
+    def _find(self, slug: str) -> Path:
+        """Return the file of the subject or of a kata that it needs."""
         if slug == self.kata.slug:
-            return self.file, self._layers
+            return self.file
         if slug not in self._needed:
             self._refuse(module_name(slug))
-        return source_of(self._need_file(slug))
+        return self._need_file(slug)
 
     def _refuse(self, module: str) -> None:
         """Raise `ImportError` for what would have to be found beside the answers."""
@@ -173,8 +162,10 @@ class Loader:
                 raise
             raise _unopenable(self.file, error) from error
 
-    def _layers(self) -> Layers:
-        """Return the files that make up the subject, and their texts."""
+    def _layers(self, file: Path) -> Layers:
+        """Return the files that make up the subject or a need, and their texts."""
+        if file != self.file:
+            return read_layers(file)
         if self.subject in ("stub", "nothing"):
             idle = self.subject == "nothing"
             return [(self.file, stubs.stub_of(self.file, idle=idle))]
@@ -183,8 +174,20 @@ class Loader:
         layers = [(self.file, text)]
         reference = self.file.parent.parent / f"{self.kata.slug}.py"
         if self.file.parent.name in LAYERED and reference.is_file():
-            layers = [*source_of(reference)[1](), *layers]
+            layers = [*read_layers(reference), *layers]
         return layers
+
+
+@lru_cache(maxsize=64)  # asked before every test
+def _path_without(folders: tuple[str, ...], path: tuple[str, ...]) -> list[str]:
+    """Return a path without these folders, and without what is in the last of them."""
+    own = [os.path.realpath(folder) for folder in folders]
+    return [
+        entry
+        for entry in path
+        if (folder := os.path.realpath(entry)) not in own
+        and not folder.startswith(os.path.join(own[-1], ""))
+    ]
 
 
 def locate(slug: str, workspace: Workspace, subject: str) -> Path:
