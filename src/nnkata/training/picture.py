@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.readers.pictures import Look, opened, read_picture
+from nnkata.data.readers.pictures import Look, open_picture, read_picture
 from nnkata.errors import DataError
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _given(file: Path, ground: str = "white") -> "Image.Image":
     if not os.path.isfile(file):
         raise DataError(f"{file} does not exist, or is not a file. Name a picture.")
     read_picture(file, Look(1, 1))  # says why it cannot be read, if so
-    with opened(file, smallest=LARGEST, ground=ground) as image:
+    with open_picture(file, smallest=LARGEST, ground=ground) as image:
         image.thumbnail((LARGEST, LARGEST))
         return image.copy()
 

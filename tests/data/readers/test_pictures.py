@@ -13,7 +13,7 @@ from nnkata.data.readers import pictures
 from nnkata.data.readers.pictures import (
     Look,
     cached_pictures,
-    opened,
+    open_picture,
     read_picture,
 )
 from nnkata.errors import DataError
@@ -144,7 +144,7 @@ def test_the_first_picture_of_a_moving_one_counts(tmp_path):
 def test_an_opened_picture_is_upright_and_in_colour(draw):
     exif = Image.Exif()
     exif[0x0112] = 6
-    with opened(draw("a.jpg", (40, 20), exif=exif)) as image:
+    with open_picture(draw("a.jpg", (40, 20), exif=exif)) as image:
         assert (image.mode, image.size) == ("RGB", (20, 40))
 
 

@@ -96,7 +96,7 @@ def read_picture(file: Path, look: Look) -> NDArray[np.uint8]:
 
 
 @contextmanager
-def opened(
+def open_picture(
     file: Path, smallest: int = 0, ground: str = "white"
 ) -> Iterator["Image.Image"]:
     """Open a picture in RGB, upright, on white or on another background.
@@ -145,7 +145,7 @@ def _decoded(file: Path, look: Look) -> NDArray[np.uint8]:
     from PIL import Image, ImageOps
 
     size = (look.width, look.height)
-    with opened(file, smallest=2 * max(size)) as image:
+    with open_picture(file, smallest=2 * max(size)) as image:
         if look.fit == "crop":
             fitted = ImageOps.fit(image, size, Image.Resampling.LANCZOS)
         else:
