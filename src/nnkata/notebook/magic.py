@@ -138,8 +138,7 @@ def load_ipython_extension(shell: Any) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="%%kata")
     parser.add_argument("kata", help="its name or number")
-    text = "write the cell into your file in the workspace"
-    parser.add_argument("--save", action="store_true", help=text)
+    parser.add_argument("--save", action="store_true", help="write it to your file")
     parser.add_argument("--full", action="store_true", help="show every failure")
     parser.add_argument(
         "--goals",

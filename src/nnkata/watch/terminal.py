@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,22 +27,17 @@ def watch(name: str | None, once: bool, fresh: bool) -> int:
 
     Return the exit status: with `once`, 1 unless the kata is passed.
     """
-    pool = Pool()
-    pool.prepare()  # gets warm while the rest is imported
-    try:
+    with closing(Pool()) as pool:
+        pool.prepare()  # gets warm while the rest is imported
         workspace = find_workspace(Path.cwd())  # the screen shows problems of a record
-        watched = Watch(workspace, _kata(workspace, name).slug, pool)
-        try:
+        slug = _kata(workspace, name).slug
+        with closing(Watch(workspace, slug, pool)) as watched:
             if once or not sys.stdout.isatty():
                 return _judge_once(watched, fresh)
             with suppress(KeyboardInterrupt):
                 _loop(watched, fresh)
             _print_result(watched)
             return 0
-        finally:
-            watched.close()
-    finally:
-        pool.close()
 
 
 def _kata(workspace: Workspace, name: str | None) -> Kata:
