@@ -113,7 +113,7 @@ GOALS = [
     Slip("training.goal_run", "slices"),
     Slip("training.store", "keep_run"),
     Slip("data.from_path", "_read_csv"),
-    Slip("data.from_path", "split"),
+    Slip("data.from_path", "_split"),
     Slip("data.readers.table", "read_table"),
     Slip("data.registry", "read_registry"),
 ]
