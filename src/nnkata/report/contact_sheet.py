@@ -3,6 +3,7 @@
 Pictures stand in rows, one for each class; a table is a scatter of two of its features.
 """
 
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -63,23 +64,15 @@ def _title(dataset: Dataset, examples: int) -> str:
 def _draw_pictures(figure: Any, dataset: Dataset, X: Any, y: Any) -> None:
     rows = _sample_rows(y, len(dataset.classes))
     columns = len(rows[0])
-    figure.set_size_inches(columns + 1.6, 1.12 * len(rows) + 0.5)
+    figure.set_size_inches(columns + 0.4, 1.2 * len(rows) + 0.5)
     panels = figure.subplots(len(rows), columns, squeeze=False)
-    for panel in panels.flat:
+    for panel, example in zip(panels.flat, chain(*rows), strict=True):
         panel.set_axis_off()
-    for row, column in np.ndindex(panels.shape):
-        example = rows[row][column]
-        if example is None:
-            continue
-        panel = panels[row, column]
-        panel.imshow(X[example], cmap="gray", vmin=0, vmax=255)
-        name = dataset.classes[y[example]]
-        name = literal(name if len(name) <= 16 else f"{name[:15]}…")
-        if columns != IN_ROW:
-            panel.set_title(name, fontsize=8, pad=2)
-        elif column == 0:
-            style = {"ha": "right", "va": "center", "fontsize": 10}
-            panel.text(-0.12, 0.5, name, transform=panel.transAxes, **style)
+        if example is not None:
+            panel.imshow(X[example], cmap="gray", vmin=0, vmax=255)
+            name = dataset.classes[y[example]]
+            name = name if len(name) <= 16 else f"{name[:15]}…"
+            panel.set_title(literal(name), fontsize=8, pad=2)
 
 
 def _sample_rows(y: Any, classes: int) -> list[list[int | None]]:

@@ -7,9 +7,9 @@ import re
 from functools import cache
 from typing import Any
 
-# Code first: a dollar sign in a block or in backticks is no formula.
+# Code first: a dollar sign in a block or in backticks is not a formula.
 PIECE = re.compile(
-    r"(?P<code>^```.*?^```|`[^`\n]+`)|\$\$(?P<shown>.+?)\$\$|\$(?P<inline>[^$\n]+)\$",
+    r"(?P<code>^```.*?^```|`[^`\n]+`)|\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+)\$",
     re.DOTALL | re.MULTILINE,
 )
 PICTURE = re.compile(r"!\[([^]]+)\]\([^)]+\)")
@@ -18,15 +18,15 @@ SPACED = re.compile(r"\\(?!(?:hat|overline|partial|Big|q?quad)\b)([A-Za-z]+)\s")
 
 
 def readable(markdown: str) -> str:
-    """A lesson that a terminal can show: short formulas as code, long ones apart.
+    """Return a lesson as a terminal can show it: its formulas as code.
 
-    Of a picture stays the sentence that says what is to be seen.
+    Long formulas get a block of their own; pictures are replaced by their description.
     """
-    return PIECE.sub(_replaced, PICTURE.sub(r"*Picture: \1*", markdown))
+    return PIECE.sub(_as_text, PICTURE.sub(r"*Picture: \1*", markdown))
 
 
 def plain(latex: str) -> str:
-    """One formula as a line of text."""
+    """Return one formula as a line of text."""
     latex = latex.replace("'", "′").replace(r"\tfrac", r"\frac")
     # LaTeX swallows the space after a name: "log p" is not "logp".
     text: str = _converter().latex_to_text(SPACED.sub(r"\\\1{} ", latex))
@@ -34,12 +34,12 @@ def plain(latex: str) -> str:
     return re.sub(r"([⌊(])\s+", r"\1", tight)
 
 
-def _replaced(found: re.Match[str]) -> str:
-    if found["code"]:
-        return found["code"]
-    if found["inline"]:
-        return f"`{plain(found['inline'])}`"
-    parts = re.split(r"\\qquad|\\\\", found["shown"])
+def _as_text(match: re.Match[str]) -> str:
+    if match["code"]:
+        return match["code"]
+    if match["inline"]:
+        return f"`{plain(match['inline'])}`"
+    parts = re.split(r"\\qquad|\\\\", match["block"])
     lines = "\n".join(plain(part).strip(" ,") for part in parts)
     return f"\n```text\n{lines}\n```\n"
 
@@ -61,10 +61,9 @@ def _converter() -> Any:
 
 
 def _fraction(node: Any, l2tobj: Any) -> str:
-    above, below = (_inner(part, l2tobj) for part in node.nodeargd.argnlist)
-    if SIMPLE.fullmatch(above) and SIMPLE.fullmatch(below):
-        return f"{above}/{below}"
-    return f"{_grouped(above)} / {_grouped(below)}"
+    parts = [_inner(part, l2tobj) for part in node.nodeargd.argnlist]
+    grouped = [part if SIMPLE.fullmatch(part) else f"({part})" for part in parts]
+    return ("/" if grouped == parts else " / ").join(grouped)
 
 
 def _root(node: Any, l2tobj: Any) -> str:
@@ -72,11 +71,6 @@ def _root(node: Any, l2tobj: Any) -> str:
 
 
 def _inner(node: Any, l2tobj: Any) -> str:
-    """The text of an argument, without the braces around it."""
+    """Return the text of an argument, without the braces around it."""
     nodes = node.nodelist if hasattr(node, "nodelist") else [node]
     return " ".join(l2tobj.nodelist_to_text(nodes).split())
-
-
-def _grouped(text: str) -> str:
-    """Parentheses around what a fraction's line held together."""
-    return text if SIMPLE.fullmatch(text) else f"({text})"

@@ -20,7 +20,6 @@ from nnkata.training.history import read_shown
 FOLDER = Path(__file__).parent
 DONE, NOT_DONE, NOT_TRIED, NOT_RUN = "done", "not done", "not tried", "not run"
 WHOSE = {"mine": "your katas", "reference": "the reference"}
-Cards = list[tuple[tuple[str, ...], list[str]]]  # lines, and the tests that fail so
 
 
 def report_page(
@@ -92,22 +91,20 @@ def _is_untouched(verdict: KataVerdict) -> bool:
 
 def _row(kata: Kata, verdict: KataVerdict | None) -> dict[str, Any]:
     """Return a row of the table of katas."""
-    row = {
-        "kata": kata,
-        "state": NOT_TRIED,
-        "tests": "",
-        "points": f"0 of {kata.points}",
-    }
+    state, tests, score = NOT_TRIED, "", 0.0
     if verdict is not None and not _is_untouched(verdict):
         passed = sum(test.passed for test in verdict.counting)
-        row["state"] = DONE if verdict.passed else NOT_DONE
-        row["tests"] = f"{passed} of {verdict.total}"
-        row["points"] = f"{_number(verdict.score)} of {kata.points}"
-    return row
+        state = DONE if verdict.passed else NOT_DONE
+        tests, score = f"{passed} of {verdict.total}", verdict.score
+    points = f"{_number(score)} of {kata.points}"
+    return {"kata": kata, "state": state, "tests": tests, "points": points}
 
 
-def _cards(verdict: KataVerdict) -> Cards:
-    """Return the failure cards, known mistakes first; tests with the same share one."""
+def _cards(verdict: KataVerdict) -> list[tuple[tuple[str, ...], list[str]]]:
+    """Return the lines of each failure card, and the tests that share it.
+
+    Cards that name a known mistake come first.
+    """
     failures = [
         test
         for test in verdict.counting
