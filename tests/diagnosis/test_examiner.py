@@ -105,15 +105,15 @@ def test_a_mistake_is_not_named_where_an_earlier_call_without_it_was_right(exami
     def sums(P, Y):
         return P - Y
 
-    def honest(P, Y):
+    def averaged(P, Y):
         return (P - Y) / len(Y)
 
-    honest.__name__ = sums.__name__ = "dlogits"
+    averaged.__name__ = sums.__name__ = "dlogits"
     examiner, now = examiners("softmax_nll"), calls_of(sums, (P, Y))
-    earlier = calls_of(honest, (P[:2], Y[:2]))
+    earlier = calls_of(averaged, (P[:2], Y[:2]))
     assert examiner.examine(now, FAILED, earlier).mistake == ""
     assert examiner.examine(now, FAILED, earlier).statements != ()
-    one = calls_of(honest, (P[:1], Y[:1]))  # a batch of one shows nothing
+    one = calls_of(averaged, (P[:1], Y[:1]))  # a batch of one shows nothing
     assert examiner.examine(now, FAILED, one).mistake == "dlogits_not_averaged"
 
 
@@ -126,7 +126,7 @@ def test_none_where_none_is_expected_is_not_told(examiners):
     assert not any("None" in told for told in finding.statements)
 
 
-def test_a_mistake_that_earlier_calls_belie_is_not_named(examiners):
+def test_a_mistake_that_earlier_calls_contradict_is_not_named(examiners):
     def dlogits(P, Y):
         return (P - Y) / (len(Y) - 3)  # for 4 examples as if it were not averaged
 
@@ -136,7 +136,7 @@ def test_a_mistake_that_earlier_calls_belie_is_not_named(examiners):
     assert examiner.examine(calls, FAILED, earlier).mistake == ""
 
 
-def test_another_mistake_in_another_function_belies_none(examiners):
+def test_another_mistake_in_another_function_contradicts_none(examiners):
     def cross_entropy(P, Y):
         return -np.log(P[Y == 1]).mean()
 

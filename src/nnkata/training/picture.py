@@ -111,9 +111,8 @@ def _ink(grey: Grey, file: Path) -> tuple[Grey, str]:
     """
     small = max(grey.shape) <= SMALL
     if not small:
-        grey = _filtered(
-            grey, "GaussianBlur", max(grey.shape) / 300
-        )  # the grain of a camera, dust
+        # Against dust and the grain of a camera.
+        grey = _filtered(grey, "GaussianBlur", max(grey.shape) / 300)
     paper, noise = _paper(grey)
     darker = _strongest(paper - grey) > _strongest(grey - paper)
     ink = np.maximum(paper - grey if darker else grey - paper, 0.0)
