@@ -264,6 +264,18 @@ def test_a_history_that_was_rewritten_is_merged_without_a_name(
     assert (clone / STUB).read_text("utf-8") == MINE
 
 
+def test_a_merge_is_by_whom_git_is_told_of(clone, news, update, monkeypatch, tmp_path):
+    for name in ("AUTHOR_NAME", "AUTHOR_EMAIL", "COMMITTER_NAME", "COMMITTER_EMAIL"):
+        monkeypatch.delenv(f"GIT_{name}")
+    settings = tmp_path / "gitconfig"
+    settings.write_text("[user]\nname = Ada\nemail = ada@example.org\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    (clone / "notes.txt").write_text("mine", encoding="utf-8")
+    commit(clone, "notes")
+    assert update()[0] == 0
+    assert git(clone, "log", "-1", "--format=%an %cn") == "Ada Ada"
+
+
 def test_a_merge_is_made_without_a_worktree(clone, news, update):
     (clone / STUB).write_text(MINE, encoding="utf-8")
     commit(clone, "my answer")

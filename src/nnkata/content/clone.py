@@ -28,11 +28,13 @@ KINDS = {
 SETTINGS = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 # Of git's own environment, none of it may lead to another repository.
 FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY")
-# Hooks are for commits that people make; a merge needs an author without one, too.
-OPTIONS = (
-    *("-c", f"core.hooksPath={os.devnull}"),
-    *("-c", "user.name=nnkata", "-c", "user.email=nnkata@localhost"),
-)
+OPTIONS = ("-c", f"core.hooksPath={os.devnull}")  # hooks are for commits people make
+# Of a merge where git does not know who commits.
+NOBODY = {
+    f"GIT_{role}_{key}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for key, value in (("NAME", "nnkata"), ("EMAIL", "nnkata@localhost"))
+}
 # Files of git's folder that a command leaves there until it is finished.
 IN_PROGRESS = {"MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"}
 IN_PROGRESS |= {"rebase-merge", "rebase-apply"}
@@ -174,7 +176,18 @@ def _merged(root: Path, old: str, upstream: str, base: str) -> str:
         _git(root, "update-index", "-z", "--index-info", stdin=entries, **index)
         tree = _git(root, "write-tree", **index)
     message = "Update the katas and keep the answers"
-    return _git(root, "commit-tree", tree, "-p", old, "-p", upstream, "-m", message)
+    commit = ("commit-tree", tree, "-p", old, "-p", upstream, "-m", message)
+    return _git(root, *commit, **_identity(root))
+
+
+def _identity(root: Path) -> dict[str, str]:
+    """Return who a commit is by, for git's environment; {} where git knows it."""
+    try:
+        _git(root, "var", "GIT_COMMITTER_IDENT")
+        _git(root, "var", "GIT_AUTHOR_IDENT")
+    except _GitError:
+        return NOBODY
+    return {}
 
 
 def _forward(root: Path, old: str, new: str, mine: Files, backups: Path) -> None:
