@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from nnkata.diagnosis.implementations import recorded_outcome
-from nnkata.subject.keras_doubles import Double, described, differences, is_model
+from nnkata.subject.foreign import is_model
+from nnkata.subject.keras_doubles import Double, described, differences
 from nnkata.subject.recording import Recorder, recorded
 
 

@@ -9,11 +9,10 @@ from nnkata.errors import NnkataError
 from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
 from nnkata.judging.runner import DEFAULT, RunOptions, first_deviating, is_timeout
-from nnkata.report.figures import curve_lines
+from nnkata.judging.verdict import KataVerdict
 from nnkata.report.path_text import next_step
 from nnkata.report.progress_bars import judge_and_record, judge_jobs
 from nnkata.report.text import kata_lines
-from nnkata.training.calibration import read_calibrations
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -33,14 +32,26 @@ def run(args: Namespace) -> int:
     jobs = [Job(kata, args.subject, needs, args.goals) for kata in chosen]
     verdict = judge_and_record(workspace, jobs, args.fresh, options)
     for kata, judged in zip(chosen, verdict.katas, strict=True):
-        lines = kata_lines(judged, args.full, read_calibrations(kata))
-        print("\n".join(lines + curve_lines(workspace, judged)))
+        print("\n".join(_lines(workspace, kata, judged, args.full)))
         own = args.subject == "mine" and not args.borrow
         if own and judged.passed and kata.needs and kata.goals:
             print("  " + _result_on_own_files(workspace, kata, args.fresh))
     if verdict.passed and args.subject == "mine":
         print(next_step(workspace))
     return 0 if verdict.holds else 1
+
+
+def _lines(
+    workspace: Workspace, kata: Kata, verdict: KataVerdict, full: bool
+) -> list[str]:
+    """Return the verdict as text, with the loss curves of its graded runs."""
+    if not kata.goals:
+        return kata_lines(verdict, full)
+    from nnkata.report.figures import curve_lines
+    from nnkata.training.calibration import read_calibrations
+
+    lines = kata_lines(verdict, full, read_calibrations(kata))
+    return lines + curve_lines(workspace, verdict)
 
 
 def _chosen_katas(workspace: Workspace, names: list[str]) -> list[Kata]:

@@ -23,7 +23,7 @@ from nnkata.diagnosis.implementations import (
     without_caches,
 )
 from nnkata.diagnosis.statements import describe_call, is_random
-from nnkata.subject.keras_doubles import is_foreign
+from nnkata.subject.foreign import is_foreign
 from nnkata.subject.recording import Call
 from nnkata.testing import Mismatch
 

@@ -16,7 +16,7 @@ from types import CodeType
 from typing import Any
 
 from nnkata.content.docstrings import returned_names
-from nnkata.subject.keras_doubles import Double, is_foreign, plain
+from nnkata.subject.foreign import is_double, is_foreign
 from nnkata.subject.loader import Loader
 from nnkata.subject.recording import CACHES, Call, same_data, snapshot
 
@@ -79,7 +79,7 @@ def recorded_outcome(call: Call) -> Outcome:
         if call.own is not None:
             outcome = _outcome(call.own, call, None, {}, strict=False)
         else:
-            outcome = Outcome(plain(call.result), _error(call), _changed(call))
+            outcome = Outcome(_plain(call.result), _error(call), _changed(call))
         call.made = outcome
     return outcome
 
@@ -112,12 +112,21 @@ def _outcome(
         for name, value in given.items()
         if name not in CACHES and not same_data(value, call.arguments[name])
     }
-    result = without_caches(plain(result), promise)
-    doubles = [value for value in given.values() if isinstance(value, Double)]
+    result = without_caches(_plain(result), promise)
+    doubles = [value for value in given.values() if is_double(value)]
     asked = [tuple(double.asked) for double in doubles]
     if asked:
         result = {"returned": result, "asked": asked}
     return Outcome(result, error, frozenset(changed))
+
+
+def _plain(result: Any) -> Any:
+    """Return a result as data that can be compared."""
+    if not is_foreign(result):
+        return result
+    from nnkata.subject.keras_doubles import plain  # which few katas need
+
+    return plain(result)
 
 
 def without_caches(result: Any, promise: Any) -> Any:

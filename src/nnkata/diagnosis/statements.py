@@ -8,13 +8,7 @@ from nnkata.content.docstrings import returned_names, sizes
 from nnkata.diagnosis.compare import Tolerance, alike, is_numeric, parts, same_part
 from nnkata.diagnosis.implementations import Outcome
 from nnkata.diagnosis.relations import relation, shape_relation
-from nnkata.subject.keras_doubles import (
-    described,
-    differences,
-    is_description,
-    is_foreign,
-    is_model,
-)
+from nnkata.subject.foreign import is_foreign, is_model
 from nnkata.subject.recording import CACHES, Call
 from nnkata.testing import describe
 
@@ -31,8 +25,8 @@ def describe_call(
     statements = _side_effects(set(call.changed), right.changed)
     if right.error:
         return statements, []
-    if is_description(right.result) and is_model(call.result):
-        return differences(described(call.result), right.result), []
+    if is_model(call.result):
+        return _model_differences(call.result, right.result) or statements, []
     if call.own is not None or is_foreign(call.result):
         return statements, []  # the spec's own message says it, or the mistake's advice
     names = returned_names(function)
@@ -51,6 +45,14 @@ def describe_call(
             text = _describe_part(got, want, call.arguments, quantities)
             statements.append(f"{name}: {text}" if name and text else text)
     return [text for text in statements if text], right_names
+
+
+def _model_differences(model: Any, right: Any) -> list[str]:
+    from nnkata.subject import keras_doubles  # which few katas need
+
+    if not keras_doubles.is_description(right):
+        return []
+    return keras_doubles.differences(keras_doubles.described(model), right)
 
 
 def is_random(call: Call) -> bool:

@@ -2,9 +2,10 @@
 
 `grade` judges one kata in a process of its own, whatever the subject does:
 
+>>> from pathlib import Path
 >>> from nnkata import judging
->>> from nnkata.content.workspace import bundled
->>> job = judging.Job(bundled().kata("neuron"), subject="reference")
+>>> kata = judging.read_kata(Path("katas/neuron"))
+>>> job = judging.Job(kata, subject="reference")
 >>> verdict = judging.grade(job)
 >>> verdict.passed
 True
@@ -28,18 +29,32 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from nnkata.content.catalog import read_kata
     from nnkata.judging.collected import with_collected
     from nnkata.judging.job import Job
     from nnkata.judging.runner import RunOptions, grade, grade_all
     from nnkata.judging.verdict import to_json
 
-__all__ = ["Job", "RunOptions", "grade", "grade_all", "to_json", "with_collected"]
-_MODULES = {"Job": "job", "to_json": "verdict", "with_collected": "collected"}
+__all__ = [
+    "Job",
+    "RunOptions",
+    "grade",
+    "grade_all",
+    "read_kata",
+    "to_json",
+    "with_collected",
+]
+_MODULES = {
+    "Job": "judging.job",
+    "read_kata": "content.catalog",
+    "to_json": "judging.verdict",
+    "with_collected": "judging.collected",
+}
 
 
 def __getattr__(name: str) -> object:
     # Not before they are used: each command would pay for what few of them need.
     if name in __all__:
-        module = import_module(f"{__name__}.{_MODULES.get(name, 'runner')}")
+        module = import_module(f"nnkata.{_MODULES.get(name, 'judging.runner')}")
         return getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,7 +17,7 @@ from nnkata.content.python_files import Unopenable
 from nnkata.content.workspace import command
 from nnkata.errors import NnkataError
 from nnkata.judging.verdict import Outcome, Place, TestVerdict
-from nnkata.subject.keras_doubles import Double, is_model
+from nnkata.subject.foreign import is_double, is_model
 from nnkata.subject.limits import Flood, TimeLimit
 from nnkata.subject.origin import innermost_frame, is_of_engine
 from nnkata.subject.unsupported import Unsupported, message_of
@@ -178,7 +178,7 @@ def _value(value: Any) -> str:
         )
     if isinstance(value, np.random.Generator):
         return "rng"
-    if is_model(value) or isinstance(value, Double):
+    if is_model(value) or is_double(value):
         return "model"
     if callable(value):
         return "f"

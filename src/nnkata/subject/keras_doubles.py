@@ -8,13 +8,20 @@ notes what it is asked for and answers at once.
 Nothing of Keras is imported: a model is what has layers and a configuration.
 """
 
-import inspect
 from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+
+from nnkata.subject.foreign import (
+    is_batches,
+    is_double,
+    is_foreign,
+    is_model,
+    named_arguments,
+)
 
 SETTINGS = {  # what tells one layer from another, and its default
     "filters": None,
@@ -42,20 +49,9 @@ class _Configuration(tuple[str, ...]):
     """A model in lines of text: its input, its layers, its loss, its metrics."""
 
 
-def is_model(value: Any) -> bool:
-    parts = ("layers", "get_config", "compute_loss")
-    is_instance = not isinstance(value, type | Double)
-    return is_instance and all(hasattr(value, name) for name in parts)
-
-
 def is_description(value: Any) -> bool:
     """Return whether a value is what `described` makes of a model."""
     return isinstance(value, _Configuration)
-
-
-def is_batches(value: Any) -> bool:
-    """Return whether a value is a dataset that gives its pairs batch by batch."""
-    return all(hasattr(value, name) for name in ("element_spec", "as_numpy_iterator"))
 
 
 def plain(value: Any) -> Any:
@@ -70,13 +66,6 @@ def plain(value: Any) -> Any:
     if is_foreign(value):
         return tuple(map(plain, value))
     return value
-
-
-def is_foreign(value: Any) -> bool:
-    """Return whether a value is a model or a dataset, or has one among its parts."""
-    if isinstance(value, tuple | list):
-        return any(is_model(part) or is_batches(part) for part in value)
-    return is_model(value) or is_batches(value)
 
 
 def described(model: Any) -> _Configuration:
@@ -137,6 +126,8 @@ class Double:
     `asked` lists every method that was called, with what it was given.
     """
 
+    is_double = True  # by which `foreign` knows it
+
     def __init__(self, model: Any) -> None:
         self._model = model
         self.asked: list[dict[str, Any]] = []
@@ -177,22 +168,6 @@ class Double:
             return shares / shares.sum(axis=1, keepdims=True)
         shares[0] = 0.25 if m == 1 else 0.5  # a sure answer, and one on the edge
         return shares
-
-
-def named_arguments(
-    function: Callable[..., Any],
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    defaults: bool = False,
-) -> dict[str, Any]:
-    """Return arguments by name; by position where the function does not take them so."""
-    try:
-        bound = inspect.signature(function).bind(*args, **kwargs)
-    except (TypeError, ValueError):
-        return {f"argument {i + 1}": arg for i, arg in enumerate(args)} | kwargs
-    if defaults:
-        bound.apply_defaults()
-    return dict(bound.arguments)
 
 
 def _layers(model: Any) -> list[dict[str, Any]]:
@@ -256,7 +231,7 @@ def _noted(value: Any) -> Any:
     """Return what a method was given as plain data."""
     import numpy as np
 
-    if isinstance(value, Double):
+    if is_double(value):
         return "the model"
     if is_model(value):
         return described(value)

@@ -14,9 +14,9 @@ from functools import wraps
 from inspect import isgenerator
 from typing import Any
 
-from nnkata.subject.keras_doubles import (
-    Double,
+from nnkata.subject.foreign import (
     is_batches,
+    is_double,
     is_model,
     named_arguments,
 )
@@ -77,7 +77,7 @@ def recorded(
         entry = Call(name, snapshot(given))
         for key, value in given.items():
             if is_model(value):  # a training is not to be made again
-                entry.arguments[key], entry.own = Double(value), function
+                entry.arguments[key], entry.own = _double(value), function
             if key in CACHES and (origin := recorder.origin(value)) is not None:
                 entry.origins[key] = origin
         begun = time.process_time()
@@ -110,13 +110,19 @@ def map_parts(change: Callable[[Any], Any], value: Any) -> Any:
     return change(value)
 
 
+def _double(model: Any) -> Any:
+    from nnkata.subject.keras_doubles import Double  # which few katas need
+
+    return Double(model)
+
+
 def snapshot(value: Any) -> Any:
     """Return a copy of plain data; generators keep their state, functions stay as is."""
     return map_parts(_copied, value)
 
 
 def _copied(value: Any) -> Any:
-    is_callable = callable(value) and not isinstance(value, Double)
+    is_callable = callable(value) and not is_double(value)
     if is_callable or isgenerator(value) or is_model(value) or is_batches(value):
         return value
     try:

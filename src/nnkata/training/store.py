@@ -18,7 +18,7 @@ import numpy as np
 from nnkata.data.readers.npz import read_npz
 from nnkata.errors import DataError
 from nnkata.files import atomic_write, digest, digest_of, files_in
-from nnkata.subject.keras_doubles import is_model
+from nnkata.subject.foreign import is_model
 from nnkata.subject.loader import Loader
 from nnkata.training.goal_run import GoalRun
 from nnkata.training.keras_file import checked, write_keras
