@@ -1,17 +1,29 @@
-"""The public names of `nnkata.judging`, as its docstring shows them."""
+"""The public names of `nnkata.judging`."""
 
 import doctest
 from pathlib import Path
 
-from nnkata import judging
+import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from nnkata import judging
 
 
 def test_the_example_of_the_docstring_holds(monkeypatch):
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(Path(__file__).resolve().parents[2])
     assert doctest.testmod(judging) == (0, 6)
 
 
-def test_every_public_name_is_there():
-    assert all(callable(getattr(judging, name)) for name in judging.__all__)
+@pytest.mark.parametrize("name", judging.__all__)
+def test_public_names_are_there(name):
+    assert getattr(judging, name).__name__ == name
+
+
+def test_another_name_is_refused():
+    with pytest.raises(AttributeError, match="has no attribute 'grad'"):
+        _ = judging.grad
+
+
+def test_the_package_loads_no_module_before_it_is_used(tmp_path, python):
+    program = "import sys, nnkata.judging; print(*sys.modules)"
+    names = python("-c", program, cwd=tmp_path).stdout.split()
+    assert not [name for name in names if name.startswith("nnkata.judging.")]
