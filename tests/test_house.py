@@ -266,3 +266,12 @@ def test_the_package_lists_its_packages_as_the_contract_has_them():
     assert re.findall(r"\w+", " ".join(listed)) == [
         name for name in named if name not in ("version", "splits")
     ]
+
+
+# From the days before the words were agreed on; CONTRIBUTING has those to use.
+OLD_WORDS = r"\b(mend(ed)?|belies?|astray|whoever|likewise|lest|learnt|honest run)\b"
+
+
+@by_name(MACHINE)
+def test_the_engine_speaks_plain_english(file):
+    assert re.findall(OLD_WORDS, file.read_text("utf-8"), re.IGNORECASE) == []

@@ -31,8 +31,8 @@ def run(args: Namespace) -> None:
 def _renewed_content(workspace: Workspace, folder: Path) -> Iterator[str]:
     """Renew the katas and the path of a workspace; yield a line for each change."""
     before = [kata.slug for kata in workspace.path]
-    shelf = bundled().katas
-    after = read_path(shelf)
+    source = bundled().katas
+    after = read_path(source)
     for kata in after:
         changes = [
             *_renewed_files(workspace, kata, folder / kata.slug),
@@ -42,7 +42,7 @@ def _renewed_content(workspace: Workspace, folder: Path) -> Iterator[str]:
             yield f"{kata.slug}: new"
         elif changes:
             yield f"{kata.slug}: {', '.join(changes)}"
-    if _replace(workspace.katas, "syllabus.toml", shelf, folder):
+    if _replace(workspace.katas, "syllabus.toml", source, folder):
         yield f"the path has changed: see `{command('list')}`"
     for slug in before:
         if slug not in [kata.slug for kata in after]:

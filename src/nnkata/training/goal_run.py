@@ -28,7 +28,7 @@ class GoalRun:
     ----------
     train, test : (X, y)
         The data, prepared as the goal's `inputs` says: "flat" is float32 rows
-        scaled to [0, 1], "pictures" float32 (m, h, w, c) scaled likewise, "raw" as
+        scaled to [0, 1], "pictures" float32 (m, h, w, c) scaled the same way, "raw" as
         the dataset has them.
     settings : mapping
         Hyper-parameters from `kata.toml`.
@@ -139,7 +139,7 @@ class GoalRun:
 
     @contextmanager
     def follows(self, model: Any, callback: Callable[..., Any]) -> Iterator[None]:
-        """Report every epoch of a Keras model's training, whoever calls its `fit`.
+        """Report every epoch of a Keras model's training, wherever `fit` is called.
 
         Parameters
         ----------
