@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -32,6 +33,9 @@ SETTINGS = ("NNKATA_", "COLUMNS", "PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DI
 @pytest.fixture(scope="session", autouse=True)
 def clean(tmp_path_factory):
     """No setting of this machine decides a test."""
+    # A shell lets what it starts in the background ignore Ctrl-C, and all below it, too.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.MonkeyPatch.context() as patch:
         for name in [*os.environ]:
             if name.startswith(SETTINGS):

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -317,3 +318,30 @@ if os.name == "posix":
         then = RUNNING.format(sign=str(sign))
         assert Path(tiny.kata().spec).is_file()
         wait_until_gone(killed_parent_of(then, tiny.root))
+
+    LOOPING = """
+from nnkata.judging.worker import _Channel
+
+channel = _Channel()
+channel.end_with_the_parent()
+channel.send({"event": "start"})
+while True:
+    pass
+"""
+
+    def test_a_process_ends_though_the_parent_left_its_reports_unread():
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = subprocess.Popen(
+                [sys.executable, "-c", LOOPING],
+                stdin=theirs,
+                stdout=theirs,
+                stderr=subprocess.DEVNULL,
+            )
+        try:
+            ours.recv(1, socket.MSG_PEEK)  # it has reported, and nobody has read it
+            ours.close()
+            assert process.wait(60) == 1
+        finally:
+            process.kill()
+            process.wait()

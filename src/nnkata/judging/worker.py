@@ -31,13 +31,20 @@ class _Channel:
         """Return the next message; at the end of the input, the process ends."""
         line = bytearray()
         while not line.endswith(b"\n"):
-            part = os.read(self._reads, 1)
+            part = self._read()
             if not part:
                 os._exit(0)
             line += part
         message: Event = json.loads(line)
         self._token = message["token"]
         return message
+
+    def _read(self) -> bytes:
+        """Return the next byte, b"" at the end of the input."""
+        try:
+            return os.read(self._reads, 1)
+        except ConnectionError:  # the other end is gone, and left something unread
+            return b""
 
     def send(self, event: Event) -> None:
         """Report an event."""
@@ -49,7 +56,7 @@ class _Channel:
         """End this process when the one that started it is gone."""
 
         def wait() -> None:
-            os.read(self._reads, 1)
+            self._read()
             os._exit(1)
 
         threading.Thread(target=wait, daemon=True).start()
