@@ -10,7 +10,7 @@ PYTEST_DONT_REWRITE: a pre-started process has imported this before pytest could
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,9 @@ from nnkata.judging.missing_extra import absent_spec, is_named, missing_extra
 from nnkata.judging.session import Session, session_of
 from nnkata.subject.loader import NEEDS, check_subject
 from nnkata.subject.proxy import SubjectProxy
+
+if TYPE_CHECKING:
+    from _pytest.terminal import TerminalReporter  # public only since pytest 8.3
 
 GRADED = "graded(*names): trains on real data to the goals of kata.toml, or those named"
 
@@ -107,7 +110,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+    terminalreporter: "TerminalReporter", config: pytest.Config
 ) -> None:
     session = session_of(config)
     lines = list(session.notes)
