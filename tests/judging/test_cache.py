@@ -225,7 +225,8 @@ def test_what_is_cached_is_not_judged(tiny, graded):
     first = grade_all(jobs, cache=VerdictCache(tiny.workspace))
     tiny.mine(WRONG)
     second = grade_all(jobs, cache=VerdictCache(tiny.workspace))
-    assert graded == ["double", "quadruple", "double"]
+    assert sorted(graded[:2]) == ["double", "quadruple"]  # side by side
+    assert graded[2:] == ["double"]
     assert [kata.remembered for kata in first.katas] == [False, False]
     assert [kata.remembered for kata in second.katas] == [False, True]
     assert second.katas[1] == replace(first.katas[1], remembered=True)
