@@ -259,6 +259,6 @@ def test_what_is_no_archive_is_told(tmp_path):
 def test_this_python_is_one_that_the_extra_is_for():
     from nnkata.content.extras import EXTRAS, missing
 
-    pythons = EXTRAS["keras"].pythons
-    assert pythons.oldest <= sys.version_info[:2] <= pythons.newest
+    oldest, newest = EXTRAS["keras"].pythons
+    assert oldest <= sys.version_info[:2] <= newest
     assert missing(ANN) == missing(CNN) == ""
