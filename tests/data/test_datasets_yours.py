@@ -111,8 +111,8 @@ def test_the_known_cats_need_no_note(cats, data):
 @pytest.mark.parametrize(
     "replaced, message",
     [
-        ({"train_set_x": None}, r"no array under 'train_set_x'\."),
-        ({"list_classes": None}, "no array under 'list_classes'"),
+        ({"train_set_x": None}, r"no array named 'train_set_x'\."),
+        ({"list_classes": None}, "no array named 'list_classes'"),
         ({"train_set_x": np.zeros((209, 64, 64, 3))}, "is float64 of shape"),
         ({"train_set_x": np.zeros((9, 64, 64, 3), "u1")}, r"uint8 of shape \(9, "),
         ({"train_set_x": np.zeros((209, 32, 32, 3), "u1")}, "expected uint8 of shape"),

@@ -33,8 +33,8 @@ def cached_arrays(
     make : callable
         Returns named arrays; none may be called "state".
     """
-    file = cache_folder() / folder / f"{_digest(key)[:24]}.npz"
-    wanted = np.array(_digest(state))
+    file = cache_folder() / folder / f"{hashed(key)}.npz"
+    wanted = np.array(hashed(state))
     arrays = _load(file)
     if np.array_equal(arrays.pop("state", np.array("")), wanted):
         return arrays
@@ -64,6 +64,7 @@ def _load(file: Path) -> dict[str, Any]:
         return {}
 
 
-def _digest(value: object) -> str:
+def hashed(value: object) -> str:
+    """Return a name for a value of lists, strings and numbers; equal ones share it."""
     text = json.dumps(value, sort_keys=True)
-    return digest(text.encode("utf-8", "surrogatepass"))
+    return digest(text.encode("utf-8", "surrogatepass"))[:24]

@@ -8,7 +8,8 @@ import json
 import os
 import pickle
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,25 +17,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.data.dataset import Dataset, Split
-from nnkata.data.readers.h5 import h5_keys, read_h5
-from nnkata.data.readers.labelled import Labelled, find_keys, labelled
-from nnkata.data.readers.npz import npz_keys, read_npz
-from nnkata.data.readers.safe_pickle import read_pickle
+from nnkata.data.readers.array_files import ArraysByKey, open_h5, open_npz
+from nnkata.data.readers.labelled import Labelled, labelled
+from nnkata.data.readers.safe_pickle import open_pickle
 from nnkata.errors import DataError, did_you_mean
 from nnkata.files import atomic_write
 
 KEYS = ("X_train", "y_train", "X_test", "y_test")
 ABOUT = "about"
 FACTS = ("name", "summary", "licence", "source")
-AS_NPZ = " Save it as npz: np.savez(FILE, X=X, y=y)."
 Arrays = Mapping[str, NDArray[Any]]
+Opener = Callable[[Path], AbstractContextManager[ArraysByKey]]
 
 
 class _Format(NamedTuple):
     """How files of one format are read and written."""
 
-    keys: Callable[[Path], Iterable[str]]
-    read: Callable[[Path, Sequence[str]], Arrays]
+    open: Opener
     write: Callable[[Path, Arrays], None]
 
 
@@ -47,7 +46,7 @@ def save(dataset: Dataset, seed: int, file: Path) -> Split:
         If the file already exists, cannot be written (on a full disk, say), or has an
         unknown suffix.
     """
-    write = _format_of(file).write
+    write = format_of(file).write
     if os.path.lexists(file):
         raise DataError(f"{file} already exists. Remove it, or choose another name.")
     split = dataset.load(seed)
@@ -63,30 +62,24 @@ def save(dataset: Dataset, seed: int, file: Path) -> Split:
     return split
 
 
-def read_labelled(path: Path, suffix: str = "") -> Labelled:
-    """Return the labelled arrays in a file of a known suffix.
-
-    With `suffix` given, the path is read as such a file, whatever it is called; as
-    ".h5" it may be a folder of two files.
+def read_labelled(path: Path, opener: Opener) -> Labelled:
+    """Return the labelled arrays in a file, or in a folder that the opener takes.
 
     Raises
     ------
     DataError
-        If the suffix is unknown, the file is damaged, or it does not hold examples and
-        labels under usual keys.
+        If the file is damaged, or does not hold examples and labels under usual keys.
     """
-    form = FORMATS[suffix] if suffix else _format_of(path)
-    keys = form.keys(path)
-    about = [ABOUT] if ABOUT in keys else []
-    arrays = form.read(path, [*find_keys(keys, str(path)).values(), *about])
-    data = labelled(arrays, str(path))
-    if about:  # saved by us
-        return data._replace(facts=_facts(arrays[ABOUT], path), ordered=True)
-    kind = "table" if data.parts[0][0].ndim == 2 else "pictures"
-    return data._replace(facts={"summary": f"{kind} in {path.name}"})
+    with opener(path) as arrays:
+        data = labelled(arrays, path)
+        if ABOUT not in arrays:
+            return data
+        facts = _facts(arrays[ABOUT](), path)  # we saved it
+        return data._replace(facts=facts, ordered=True)
 
 
-def _format_of(file: Path) -> _Format:
+def format_of(file: Path) -> _Format:
+    """Return the format that a file's suffix names; `DataError` if there is none."""
     suffix = file.suffix.lower()
     if suffix not in FORMATS:
         raise DataError(
@@ -137,20 +130,7 @@ def _write_pickle(file: Path, arrays: Arrays) -> None:
         pickle.dump(arrays, stream, protocol=4)  # which every Python 3 can read
 
 
-def _read_pickle(file: Path, keys: Sequence[str] = ()) -> dict[str, NDArray[Any]]:
-    arrays = read_pickle(file)
-    if not isinstance(arrays, dict):
-        kind = type(arrays).__name__
-        raise DataError(
-            f"{file} holds a {kind}, expected a dict of named arrays.{AS_NPZ}"
-        )
-    for key, array in arrays.items():
-        if not isinstance(key, str) or not isinstance(array, np.ndarray):
-            raise DataError(f"{file}: the item {key!r} is not a named array.{AS_NPZ}")
-    return {key: arrays[key] for key in keys or arrays}
-
-
-HDF5 = _Format(h5_keys, read_h5, _write_h5)
-NPZ = _Format(npz_keys, read_npz, _write_npz)
-PICKLE = _Format(_read_pickle, _read_pickle, _write_pickle)
+HDF5 = _Format(open_h5, _write_h5)
+NPZ = _Format(open_npz, _write_npz)
+PICKLE = _Format(open_pickle, _write_pickle)
 FORMATS = {".h5": HDF5, ".hdf5": HDF5, ".npz": NPZ, ".pkl": PICKLE, ".pickle": PICKLE}

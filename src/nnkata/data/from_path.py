@@ -6,9 +6,10 @@
     idx:PATH      a folder of IDX files, or a file of pictures with its labels beside it
     saved:FILE    what `nnkata datasets save` wrote; or any such file with keys as in h5
 
-A path that does not exist is also looked for under NNKATA_DATA. `labelled_arrays` reads
-every kind; `describe` makes the dataset description from what it returns, and only
-counts the files of a folder, because pictures take long to decode.
+A path that does not exist is also looked for under NNKATA_DATA. `READERS` has the one
+function for each kind that reads the labelled examples; `describe` makes the dataset
+description from what it returns, and only counts the files of a folder, because pictures
+take long to decode.
 """
 
 import os
@@ -21,24 +22,25 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.cache import cached_arrays, file_state
+from nnkata.data.cache import cached_arrays, file_state, hashed
 from nnkata.data.dataset import Dataset, Split
 from nnkata.data.download import cache_folder
-from nnkata.data.formats import read_labelled
+from nnkata.data.formats import format_of, read_labelled
 from nnkata.data.readers import table
 from nnkata.data.readers.archive import unpack
+from nnkata.data.readers.array_files import open_h5
 from nnkata.data.readers.class_folders import classes_in, labels_of, read_classes
-from nnkata.data.readers.idx import read_idx_pairs
-from nnkata.data.readers.labelled import Labelled, labelled
+from nnkata.data.readers.idx import open_idx
+from nnkata.data.readers.labelled import Labelled
 from nnkata.data.readers.pictures import Look
 from nnkata.data.splits import shuffled, stratified
 from nnkata.errors import DataError, did_you_mean
-from nnkata.files import digest, sha256_of
+from nnkata.files import sha256_of
 
 TEST_SHARE = 0.2
-LICENCE = "unknown: the data are yours"
 CACHED_FROM = 1 << 20  # bytes of a table that is slow enough to read to be cached
 OPTIONS = {"folder": ("size", "grey", "resize", "skip_broken"), "csv": ("label",)}
+NOTHING = {"kind": "table", "classes": (), "shape": (), "base_rate": 0.0}
 
 
 class _Source(NamedTuple):
@@ -59,25 +61,18 @@ def describe(name: str) -> Dataset:
         If an option is unknown, or the data are damaged or of another format.
     """
     source = _parse(name)
-    fields: dict[str, Any] = {
-        "name": name,
-        "load": partial(_load, source),
-        "licence": LICENCE,
-        "source": str(source.path),
-        "availability": "user",
-        "missing": partial(_missing, source.path),
-    }
     if os.path.exists(source.path):
-        fields |= _facts(source)
+        facts = _facts(source)
     else:
-        fields |= {"summary": "the path does not exist", "kind": "table"}
-        fields |= {"classes": (), "shape": (), "base_rate": 0.0}
-    return Dataset(**fields)
-
-
-def labelled_arrays(source: _Source) -> Labelled:
-    """Return the labelled examples at a path; the only place that reads them."""
-    return READERS[source.kind](source)
+        facts = {**NOTHING, "summary": "the path does not exist"}
+    fields: dict[str, Any] = {
+        "load": partial(_load, source),
+        "licence": "unknown: the data are yours",
+        "source": str(source.path),
+        "missing": partial(_missing, source.path),
+        **facts,
+    }
+    return Dataset(name, availability="user", **fields)
 
 
 def _split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
@@ -100,7 +95,7 @@ def _split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
 def _load(source: _Source, seed: int) -> Split:
     if missing := _missing(source.path):
         raise DataError(f"'{source.name}' cannot be loaded: {missing}.")
-    data = labelled_arrays(source)
+    data = READERS[source.kind](source)
     if len(data.parts) == 1:
         parts = _split(*data.parts[0], seed)
     else:
@@ -119,10 +114,8 @@ def _facts(source: _Source) -> dict[str, Any]:
         raise DataError(f"{path} is a device or pipe, expected a file or folder.")
     if path.is_dir() and kind in ("csv", "saved"):
         raise DataError(f"{path} is a folder, expected a file.")
-    if kind == "folder":
-        parts, classes, facts, _ = _read_folder(source, decode=False)
-    else:
-        parts, classes, facts, _ = labelled_arrays(source)
+    read = partial(_read_folder, decode=False) if kind == "folder" else READERS[kind]
+    parts, classes, facts, _ = read(source)
     X, y = parts[0]
     (_, y_train), (_, y_test) = parts if parts[1:] else _split(y, y, 0)
     return {
@@ -131,7 +124,7 @@ def _facts(source: _Source) -> dict[str, Any]:
         "shape": X.shape[1:],
         "counts": (len(y_train), len(y_test)),
         "base_rate": float(np.bincount(y_test).max() / len(y_test)),
-        "checksum": _checksum(path),
+        "checksum": sha256_of(path) if path.is_file() else "",
         **facts,
     }
 
@@ -140,7 +133,7 @@ def _facts(source: _Source) -> dict[str, Any]:
 
 
 def _read_folder(source: _Source, decode: bool = True) -> Labelled:
-    """Return pictures, or without `decode` blank ones, which take no time or memory."""
+    """Return the pictures and labels; without `decode`, no pictures beside the labels."""
     look, skip = _look(source), "skip_broken" in source.options
     with _folder(source) as folder:
         classes = [part for part in classes_in(folder) if part]
@@ -148,12 +141,10 @@ def _read_folder(source: _Source, decode: bool = True) -> Labelled:
         if decode:
             parts = [read_classes(folder, part, look, skip) for part in classes]
         else:
-            shapes = [(len(y), *look.shape) for y in labels]
-            blank = [np.broadcast_to(np.uint8(0), shape) for shape in shapes]
-            parts = list(zip(blank, labels, strict=True))
-    total = sum(map(len, labels))
-    facts = {"summary": f"{total:,} pictures in {len(classes[0])} folders"}
-    return Labelled(parts, tuple(classes[0]), facts)
+            none = np.empty((0, *look.shape), np.uint8)
+            parts = [(none, y) for y in labels]
+    summary = f"{sum(map(len, labels)):,} pictures in {len(classes[0])} folders"
+    return Labelled(parts, tuple(classes[0]), {"summary": summary})
 
 
 def _read_csv(source: _Source) -> Labelled:
@@ -171,21 +162,12 @@ def _read_csv(source: _Source) -> Labelled:
     return Labelled([(X, y)], tuple(data["classes"].tolist()), facts)
 
 
-def _read_idx(source: _Source) -> Labelled:
-    pairs = read_idx_pairs(source.path)
-    keys = ("x_train", "y_train", "x_test", "y_test") if pairs[1:] else ("x", "y")
-    arrays = [array for pair in pairs for array in pair]
-    data = labelled(dict(zip(keys, arrays, strict=True)), str(source.path))
-    total = sum(len(X) for X, _ in pairs)
-    return data._replace(facts={"summary": f"{total:,} pictures in IDX files"})
-
-
 READERS: Mapping[str, Callable[[_Source], Labelled]] = {
     "folder": _read_folder,
     "csv": _read_csv,
-    "h5": lambda source: read_labelled(source.path, ".h5"),
-    "idx": _read_idx,
-    "saved": lambda source: read_labelled(source.path),
+    "h5": lambda source: read_labelled(source.path, open_h5),
+    "idx": lambda source: read_labelled(source.path, open_idx),
+    "saved": lambda source: read_labelled(source.path, format_of(source.path).open),
 }
 
 
@@ -212,10 +194,8 @@ def _folder(source: _Source) -> Iterator[Path]:
 
 def _unpacked(archive: Path) -> Path:
     """Return the folder in the cache that an archive is unpacked to."""
-    size, time = file_state(archive)
-    identity = f"{archive.resolve()} {size} {time}"
-    name = digest(identity.encode("utf-8", "surrogatepass"))[:24]
-    folder = cache_folder() / "unpacked" / name
+    identity = hashed([str(archive.resolve()), file_state(archive)])
+    folder = cache_folder() / "unpacked" / identity
     if not folder.is_dir():
         try:
             unpack(archive, folder)
@@ -258,9 +238,3 @@ def _missing(path: Path) -> str:
     if os.path.exists(path):
         return ""
     return f"{path} does not exist; check the spelling of the path"
-
-
-def _checksum(path: Path) -> str:
-    if not path.is_file():
-        return ""
-    return sha256_of(path)

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.data.readers.npz import read_npz
+from nnkata.data.readers.array_files import read_npz
 from nnkata.errors import DataError
 from nnkata.files import atomic_write, digest, digest_of, files_in
 from nnkata.subject.foreign import is_model

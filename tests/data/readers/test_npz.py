@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnkata.data.readers.npz import read_npz
+from nnkata.data.readers.array_files import read_npz
 from nnkata.errors import DataError
 
 NUMBERS = np.arange(6, dtype=np.float32).reshape(2, 3)

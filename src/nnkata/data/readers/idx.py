@@ -5,17 +5,22 @@ Source: the description that was published with MNIST; big-endian throughout.
 
 import math
 import struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.data.download import payload
+from nnkata.data.readers.array_files import ArraysByKey
 from nnkata.errors import DataError
 from nnkata.files import files_in
 
 UNSIGNED_BYTES = 0x08
-OTHERS = {
+KINDS = {
+    UNSIGNED_BYTES: "unsigned bytes",
     0x09: "signed bytes",
     0x0B: "integers of 2 bytes",
     0x0C: "integers of 4 bytes",
@@ -37,32 +42,32 @@ def read_idx(file: Path, sha256: str = "") -> NDArray[np.uint8]:
     if len(content) < 4:
         raise DataError(f"{file} is not an IDX file: it has only {len(content)} bytes.")
     zeros, kind, dimensions = struct.unpack(">HBB", content[:4])
-    if (
-        zeros
-        or kind not in (UNSIGNED_BYTES, *OTHERS)
-        or not 1 <= dimensions <= MOST_DIMENSIONS
-    ):
+    if zeros or kind not in KINDS or not 1 <= dimensions <= MOST_DIMENSIONS:
         raise DataError(
             f"{file} is not an IDX file of bytes: it begins with {content[:4].hex()},"
             " expected 00000801 (labels) or 00000803 (pictures)."
         )
     if kind != UNSIGNED_BYTES:
         raise DataError(
-            f"{file} is an IDX file of {OTHERS[kind]}, expected unsigned bytes, 0 to 255."
+            f"{file} is an IDX file of {KINDS[kind]}, expected unsigned bytes, 0 to 255."
             " Scale its values to that range, round them, and save them as uint8."
         )
+    return _array(content, dimensions, file)
+
+
+def _array(content: bytes, dimensions: int, file: Path) -> NDArray[np.uint8]:
     start = 4 + 4 * dimensions
     if len(content) < start:
         raise DataError(f"{file} ends within its header: it is truncated.")
     shape = struct.unpack(f">{dimensions}I", content[4:start])
+    swapped = struct.unpack(f"<{dimensions}I", content[4:start])
     promised, held = math.prod(shape), len(content) - start
-    if held != promised:
-        swapped = struct.unpack(f"<{dimensions}I", content[4:start])
-        if math.prod(swapped) == held:
-            raise DataError(
-                f"{file}: its sizes {swapped} are written little-endian, expected"
-                " big-endian. Write them with struct's '>I'."
-            )
+    if promised != held == math.prod(swapped):
+        raise DataError(
+            f"{file}: its sizes {swapped} are written little-endian, expected big-endian."
+            " Write them with struct's '>I'."
+        )
+    if promised != held:
         raise DataError(
             f"{file}: its header promises {promised:,} bytes of shape {shape},"
             f" it holds {held:,}. It is truncated or damaged."
@@ -73,28 +78,33 @@ def read_idx(file: Path, sha256: str = "") -> NDArray[np.uint8]:
         raise DataError(f"{file}: no array has the shape {shape}.") from None
 
 
-def read_idx_pairs(path: Path) -> list[tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
-    """Return pictures and labels, in one pair, or one to learn from and one to test.
+@contextmanager
+def open_idx(path: Path) -> Iterator[ArraysByKey]:
+    """Find pictures and labels: all of them, or those to learn from and to test.
 
-    The path is a file of pictures, which gives one pair, or a folder of files named as
-    MNIST's are, where t10k or test marks those to test.
+    The path is a file of pictures, or a folder of files named as MNIST's are, where
+    t10k or test marks those to test.
 
     Raises
     ------
     DataError
-        If there is no such file, more than one of a part, or no file of labels beside;
-        or if a file is damaged or does not hold pictures.
+        If there is no such file, more than one of a part, or no file of labels beside.
     """
-    pairs = []
-    for file in _picture_files(path) if path.is_dir() else [path]:
-        X, y = read_idx(file), read_idx(_labels_beside(file))
-        if X.ndim < 3:
-            raise DataError(
-                f"{file} has the shape {X.shape}, expected pictures: (m, h, w) or"
-                " (m, h, w, 3)."
-            )
-        pairs.append((X, y))
-    return pairs
+    arrays: dict[str, Callable[[], NDArray[np.uint8]]] = {}
+    files = _picture_files(path) if path.is_dir() else [path]
+    for file, part in zip(files, ("train", "test"), strict=False):
+        arrays[f"x_{part}"] = partial(_pictures, file)
+        arrays[f"y_{part}"] = partial(read_idx, _labels_beside(file))
+    yield arrays
+
+
+def _pictures(file: Path) -> NDArray[np.uint8]:
+    X = read_idx(file)
+    if X.ndim < 3:
+        raise DataError(
+            f"{file} has the shape {X.shape}, expected pictures: (m, h, w) or (m, h, w, 3)."
+        )
+    return X
 
 
 def _picture_files(folder: Path) -> list[Path]:
@@ -110,9 +120,8 @@ def _picture_files(folder: Path) -> list[Path]:
     if len(train) != 1 or len(test) > 1:
         raise DataError(
             f"{folder} must hold one file of pictures to learn from and at most one to"
-            " test, named like train-images-idx3-ubyte. It holds:"
-            f" {', '.join(sorted(files)) or 'none'}."
-            " With more, name the file of pictures itself."
+            " test, named like train-images-idx3-ubyte. With more, name the file itself."
+            f" It holds: {', '.join(sorted(files)) or 'none'}."
         )
     return [files[name] for name in train + test]
 

@@ -4,15 +4,16 @@ Pictures are uint8, tables are finite float64, labels are 0, 1, ... with a name 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnkata.data.readers.array_files import ArraysByKey
 from nnkata.errors import DataError
 
 MOST_CLASSES = 1000
-ROLES = ("X", "y", "X_test", "y_test")
 # The usual keys of files: of both parts, or of all examples.
 PARTS = (
     ("x_train", "y_train", "x_test", "y_test"),
@@ -51,28 +52,7 @@ class Labelled(NamedTuple):
     ordered: bool = False
 
 
-def find_keys(keys: Iterable[str], where: str) -> dict[str, str]:
-    """Return which of the keys hold X and y, and X_test, y_test and the classes if any.
-
-    Raises
-    ------
-    DataError
-        If the usual keys of X and y, in any case, are missing.
-    """
-    known = {key.lower(): key for key in keys}
-    classes = [name for name in CLASSES if name in known][:1]
-    for usual in (*PARTS, *WHOLES):
-        if all(name in known for name in usual):
-            roles = (*ROLES[: len(usual)], "classes")
-            names = zip(roles, [*usual, *classes], strict=False)
-            return {role: known[name] for role, name in names}
-    raise DataError(
-        f"{where} has the keys {', '.join(sorted(known.values())) or '(none)'}; expected"
-        " X_train, y_train, X_test and y_test, or X and y. Rename them."
-    )
-
-
-def labelled(arrays: Mapping[str, NDArray[Any]], where: str) -> Labelled:
+def labelled(arrays: ArraysByKey, path: Path) -> Labelled:
     """Return the examples and labels among arrays with the usual keys.
 
     Labels are numbered by their order; where the classes have names, the labels must be
@@ -81,29 +61,44 @@ def labelled(arrays: Mapping[str, NDArray[Any]], where: str) -> Labelled:
     Raises
     ------
     DataError
-        If the arrays are not examples and labels, or a number is missing or infinite;
-        if a label is out of range, all are equal, or the test part has a label that the
-        other part has not.
+        If the usual keys are missing, or the arrays are not examples and labels; if a
+        number is missing or infinite; if a label is out of range, all are equal, or the
+        test part has a label that the other part has not.
     """
-    keys = find_keys(arrays, where)
-    parts = [_part(arrays, keys["X"], keys["y"], where)]
-    if "X_test" in keys:
-        parts.append(_part(arrays, keys["X_test"], keys["y_test"], where))
-        shape, expected = (X.shape[1:] for X, _ in reversed(parts))
-        if shape != expected:
-            raise DataError(
-                f"{where}, '{keys['X_test']}' has examples of shape {shape}, those of"
-                f" '{keys['X']}' are {expected}."
-            )
-    names = _strings(arrays[keys["classes"]], where) if "classes" in keys else ()
-    labels, classes = _numbered([y for _, y in parts], names, where)
+    where = str(path)
+    keys = _usual_keys(arrays, where)
+    pairs = zip(keys[::2], keys[1::2], strict=True)
+    parts = [_part(arrays, X, y, where) for X, y in pairs]
+    shape, test_shape = parts[0][0].shape[1:], parts[-1][0].shape[1:]
+    if test_shape != shape:
+        raise DataError(
+            f"{where}, '{keys[2]}' has examples of shape {test_shape}, those of"
+            f" '{keys[0]}' are {shape}."
+        )
+    names = [key for key in arrays if key.lower() in CLASSES]
+    classes = _strings(arrays[names[0]](), where) if names else ()
+    labels, classes = _numbered([y for _, y in parts], classes, where)
     examples = [X for X, _ in parts]
-    return Labelled(list(zip(examples, labels, strict=True)), classes, {})
+    kind = "table" if len(shape) == 1 else "pictures"
+    facts = {"summary": f"{kind} in {path.name}"}
+    return Labelled(list(zip(examples, labels, strict=True)), classes, facts)
 
 
-def _part(arrays: Mapping[str, NDArray[Any]], X: str, y: str, where: str) -> Part:
-    examples = _examples(arrays[X], f"{where}, '{X}'")
-    labels = _flat(arrays[y], where)
+def _usual_keys(keys: Iterable[str], where: str) -> list[str]:
+    """Return the keys of X and y, and those of the part to test if there is one."""
+    known = {key.lower(): key for key in keys}
+    for usual in (*PARTS, *WHOLES):
+        if all(name in known for name in usual):
+            return [known[name] for name in usual]
+    raise DataError(
+        f"{where} has the keys {', '.join(sorted(known.values())) or '(none)'}; expected"
+        " X_train, y_train, X_test and y_test, or X and y. Rename them."
+    )
+
+
+def _part(arrays: ArraysByKey, X: str, y: str, where: str) -> Part:
+    examples = _examples(arrays[X](), f"{where}, '{X}'")
+    labels = _flat(arrays[y](), where)
     if len(examples) != len(labels):
         raise DataError(
             f"{where}, '{X}' holds {len(examples):,} examples and {len(labels):,} labels,"
@@ -125,8 +120,8 @@ def _examples(X: NDArray[Any], where: str) -> NDArray[Any]:
         )
     if X.dtype != np.uint8:
         raise DataError(
-            f"{where} holds pictures as {X.dtype}, expected uint8 from 0 to 255. Scale"
-            " the values to that range, round them, and save them as uint8."
+            f"{where} holds pictures as {X.dtype}, expected uint8: scale and round the"
+            " values to 0 to 255, and save them as uint8."
         )
     return X
 
@@ -145,8 +140,34 @@ def _table(X: NDArray[Any], where: str) -> NDArray[np.float64]:
     return table
 
 
+def _flat(y: NDArray[Any], where: str) -> NDArray[Any]:
+    """Return labels of shape (m,), (m, 1) or (1, m) as (m,), integers or strings."""
+    if y.size != max(y.shape, default=0):
+        raise DataError(
+            f"{where} has labels of shape {y.shape}, expected (m,). Of one-hot rows, keep"
+            " the column of the 1: y.argmax(axis=1)."
+        )
+    flat = y.reshape(-1)
+    if flat.dtype.kind not in "biufSU":
+        raise DataError(f"{where} has labels of {flat.dtype}, expected integers.")
+    if flat.dtype.kind != "f":
+        return flat
+    wrong = flat[~np.isfinite(flat) | (flat != np.round(flat))]
+    if len(wrong):
+        raise DataError(
+            f"{where} holds the label {wrong[0]}, expected integers or strings."
+        )
+    return flat.astype(np.int64)
+
+
+def _strings(array: NDArray[Any], where: str) -> tuple[str, ...]:
+    if array.dtype.kind not in "SU" or array.ndim != 1:
+        raise DataError(f"{where}: the names of the classes are not a list of strings.")
+    return tuple(map(_text, array.tolist()))
+
+
 def _numbered(
-    parts: Sequence[NDArray[Any]], names: Sequence[str], where: str
+    parts: Sequence[NDArray[Any]], names: tuple[str, ...], where: str
 ) -> tuple[list[NDArray[np.int64]], tuple[str, ...]]:
     """Return the labels of each part as 0, 1, ..., and the name of each number."""
     values = np.unique(parts[0])
@@ -159,42 +180,10 @@ def _numbered(
         )
     if not 2 <= len(values) <= MOST_CLASSES:
         raise DataError(
-            f"{where} holds {len(values)} different labels, expected 2 to"
-            f" {MOST_CLASSES} classes."
+            f"{where} holds {len(values)} different labels, expected 2 to {MOST_CLASSES}."
         )
-    classes = tuple(names) or tuple(map(_text, values.tolist()))
+    classes = names or tuple(map(_text, values.tolist()))
     return [np.searchsorted(known, y) for y in parts], classes
-
-
-def _strings(array: NDArray[Any], where: str) -> list[str]:
-    if array.dtype.kind not in "SU" or array.ndim != 1:
-        raise DataError(f"{where}: the names of the classes are not a list of strings.")
-    try:
-        decoded = np.char.decode(array, "utf-8") if array.dtype.kind == "S" else array
-        return [*map(str, decoded)]
-    except UnicodeDecodeError:
-        raise DataError(f"{where}: the names of the classes are not UTF-8.") from None
-
-
-def _flat(y: NDArray[Any], where: str) -> NDArray[Any]:
-    """Return labels of shape (m,), (m, 1) or (1, m) as (m,), integers or strings."""
-    if y.ndim > 2 or (y.ndim == 2 and 1 not in y.shape) or y.ndim == 0:
-        raise DataError(
-            f"{where} has labels of shape {y.shape}, expected (m,). Of one-hot rows, keep"
-            " the column of the 1: y.argmax(axis=1)."
-        )
-    flat = y.reshape(-1)
-    if flat.dtype.kind == "f":
-        wrong = flat[~np.isfinite(flat) | (flat != np.round(flat))]
-        if len(wrong):
-            raise DataError(
-                f"{where} holds the label {wrong[0]}, expected integers or strings."
-                " Fix or remove that example."
-            )
-        return flat.astype(np.int64)
-    if flat.dtype.kind not in "biuSU":
-        raise DataError(f"{where} has labels of {flat.dtype}, expected integers.")
-    return flat
 
 
 def _text(value: object) -> str:
