@@ -384,23 +384,6 @@ def test_ctrl_c_half_way_brings_the_answers_back(clone, news, update, monkeypatc
     assert state(clone) == before
 
 
-def test_an_answer_that_cannot_be_put_back_is_named_with_its_copy(
-    clone, news, update, monkeypatch
-):
-    (clone / STUB).write_text(MINE, encoding="utf-8")
-    real = Path.write_bytes
-
-    def refusing(self, data):
-        if self == clone / STUB:
-            raise OSError(28, "No space left on device")
-        return real(self, data)
-
-    monkeypatch.setattr(Path, "write_bytes", refusing)
-    status, output = update()
-    assert (status, "No space left on device. Your text is in" in output) == (2, True)
-    assert copies(clone) == {"double.py": MINE}
-
-
 def test_no_room_for_copies_changes_nothing(clone, news, update):
     (clone / STUB).write_text(MINE, encoding="utf-8")
     (clone / ".nnkata").write_text("a file where the folder should be")

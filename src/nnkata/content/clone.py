@@ -4,7 +4,8 @@ The learner's files stand under paths that git tracks, so a plain `git pull` ref
 soon as one of their stubs changes. Here the commit to go to is made first, without a
 change to the clone: the upstream commit, or a merge of it with what the learner
 committed, in which the learner's files win. Only a fast-forward to it touches the clone.
-Files that are written but not committed are copied, moved away for it, and put back.
+Files that are written but not committed are copied, and git does not touch them: it goes
+over a commit in which they are as in the old one, so that it has nothing to do there.
 """
 
 import os
@@ -12,6 +13,7 @@ import re
 import subprocess
 import tempfile
 from collections import defaultdict
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from nnkata.content.stubs import news_of_stub
@@ -29,19 +31,11 @@ SETTINGS = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 # Of git's own environment, none of it may lead to another repository.
 FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY")
 OPTIONS = ("-c", f"core.hooksPath={os.devnull}")  # hooks are for commits people make
-# Of a merge where git does not know who commits.
-NOBODY = {
-    f"GIT_{role}_{key}": value
-    for role in ("AUTHOR", "COMMITTER")
-    for key, value in (("NAME", "nnkata"), ("EMAIL", "nnkata@localhost"))
-}
+# Who commits where git does not know it.
+NOBODY = ("-c", "user.name=nnkata", "-c", "user.email=nnkata@localhost")
 # Files of git's folder that a command leaves there until it is finished.
 IN_PROGRESS = {"MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"}
 IN_PROGRESS |= {"rebase-merge", "rebase-apply"}
-UNRELATED = (
-    "This clone and its upstream have no commit in common, so `update` cannot join them",
-    "Nothing was changed. Clone anew, and use `export` and `import`.",
-)
 Files = dict[str, bytes]  # by path below the clone
 
 
@@ -72,13 +66,17 @@ def pull(root: Path, backups: Path) -> list[str]:
     _check_ready(root)
     upstream = _fetch(root)
     old = _git(root, "rev-parse", "HEAD")
-    base = _ask(root, *UNRELATED, "merge-base", old, upstream)
+    problem = (
+        "This clone and its upstream have no commit in common, so `update` cannot join"
+        " them. Nothing was changed. Clone anew, and use `export` and `import`."
+    )
+    base = _git(root, "merge-base", old, upstream, problem=problem)
     if base == upstream:
         return ["Nothing is newer than what is here."]
     mine = _written(root, base)
     _copy(mine, root, backups)
     new = upstream if base == old else _merged(root, old, upstream, base)
-    _forward(root, old, new, mine, backups)
+    _forward(root, old, new, mine)
     lines = _news(root, old, new, base, mine)
     if mine:
         folder = backups.relative_to(root)
@@ -98,13 +96,13 @@ def kind_of(file: PurePosixPath | Path) -> str:
 
 def _check_ready(root: Path) -> None:
     """Raise `WorkspaceError` if a pull is impossible, or might cost the learner work."""
-    problem = f"{root} is not a usable git clone"
-    top = _ask(root, problem, "", "rev-parse", "--show-toplevel")
+    problem = (
+        f"{root} is not a usable git clone, so `update` cannot bring anything. Clone the"
+        " repository, and use `export` and `import` to take your files there."
+    )
+    top = _git(root, "rev-parse", "--show-toplevel", problem=problem)
     if not root.samefile(top):
-        raise WorkspaceError(
-            f"{root} is not a git clone, so `update` cannot bring anything. Clone the"
-            " repository, and use `export` and `import` to take your files there."
-        )
+        raise WorkspaceError(problem)
     folder = Path(_git(root, "rev-parse", "--absolute-git-dir"))
     if any((folder / name).exists() for name in IN_PROGRESS):
         raise WorkspaceError(
@@ -123,11 +121,13 @@ def _check_ready(root: Path) -> None:
 
 def _fetch(root: Path) -> str:
     """Fetch; return the newest commit of the branch that the clone follows."""
-    advice = "Set one: git branch --set-upstream-to=origin/main"
-    problem = "The branch of this clone follows no other branch"
-    name = _ask(root, problem, advice, "rev-parse", "--abbrev-ref", "@{upstream}")
-    advice = "Is there a network? Nothing was changed."
-    _ask(root, f"{name} cannot be fetched", advice, "fetch", "--quiet")
+    problem = (
+        "The branch of this clone follows no other branch. Set one:"
+        " git branch --set-upstream-to=origin/main"
+    )
+    name = _git(root, "rev-parse", "--abbrev-ref", "@{upstream}", problem=problem)
+    problem = f"{name} cannot be fetched. Is there a network? Nothing was changed."
+    _git(root, "fetch", "--quiet", problem=problem)
     return _git(root, "rev-parse", "@{upstream}")
 
 
@@ -159,68 +159,59 @@ def _copy(files: Files, root: Path, backups: Path) -> None:
 
 
 def _merged(root: Path, old: str, upstream: str, base: str) -> str:
-    """Commit upstream's files with the learner's stubs, and with what only they changed.
+    """Commit upstream's files with the learner's stubs, and with what only they changed."""
+    theirs = {*_names(root, base, upstream)}
+    wins = {
+        path
+        for path in _names(root, base, old)
+        if path not in theirs or (_is_stub(path) and _stored(root, old, path))
+    }
+    return _commit(root, upstream, old, wins, old, upstream)
+
+
+def _commit(
+    root: Path, start: str, other: str, paths: Collection[str], *parents: str
+) -> str:
+    """Commit the files of one commit, with those at `paths` as they are in another.
 
     Return the commit. The clone's own index and files are not touched.
     """
-    theirs = {*_names(root, base, upstream)}
-    changes = _split(_git(root, "diff-tree", "-r", "-z", "--no-renames", base, old))
+    changes = _split(_git(root, "diff-tree", "-r", "-z", "--no-renames", start, other))
     entries = ""
     for change, path in zip(changes[::2], changes[1::2], strict=True):
-        _, mode, _, blob, status = change.split()
-        if path not in theirs or (_is_stub(path) and status != "D"):
+        if path in paths:
+            _, mode, _, blob, _ = change.split()
             entries += f"{mode} {blob}\t{path}\0"
     with tempfile.TemporaryDirectory() as folder:
         index = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
-        _git(root, "read-tree", upstream, **index)
+        _git(root, "read-tree", start, **index)
         _git(root, "update-index", "-z", "--index-info", stdin=entries, **index)
         tree = _git(root, "write-tree", **index)
-    message = "Update the katas and keep the answers"
-    commit = ("commit-tree", tree, "-p", old, "-p", upstream, "-m", message)
-    return _git(root, *commit, **_identity(root))
-
-
-def _identity(root: Path) -> dict[str, str]:
-    """Return who a commit is by, for git's environment; {} where git knows it."""
+    words = ["commit-tree", tree, "-m", "Update the katas and keep the answers"]
+    for parent in parents:
+        words += ["-p", parent]
     try:
-        _git(root, "var", "GIT_COMMITTER_IDENT")
-        _git(root, "var", "GIT_AUTHOR_IDENT")
+        return _git(root, *words)
     except _GitError:
-        return NOBODY
-    return {}
+        return _git(root, *NOBODY, *words)
 
 
-def _forward(root: Path, old: str, new: str, mine: Files, backups: Path) -> None:
-    """Go to the new commit; files that are written and not committed are put back.
+def _forward(root: Path, old: str, new: str, mine: Files) -> None:
+    """Go to the new commit; files that are written and not committed stay as they are.
 
-    A stub that differs in its line ends alone is replaced by the new one.
+    A stub that is deleted, or differs in its line ends alone, is replaced by the new one.
     """
-    in_the_way = {*_names(root, old, new)} & {*_changed_files(root)}
-    aside = {path: read_bytes(root / path) for path in sorted(in_the_way)}
-    put_back = {*aside}
+    changed = _changed_files(root)
+    stubs = [path for path in changed if path not in mine]
+    detour = _commit(root, new, old, mine, new) if changed else new
     try:
-        if aside:
-            _git(root, "checkout", "--quiet", "HEAD", "--", *aside)
-        _git(root, "merge", "--quiet", "--ff-only", new)
-        put_back &= {*mine}
+        if stubs:
+            _git(root, "checkout", "--quiet", "HEAD", "--", *stubs)
+        _git(root, "merge", "--quiet", "--ff-only", detour)
+        _git(root, "reset", "--quiet", new)
     except _GitError as error:
         raise WorkspaceError(
             f"git cannot go to the new commit: {error}. Everything is as it was."
-        ) from None
-    finally:
-        for path, data in aside.items():
-            if data is not None and path in put_back:
-                _put_back(root / path, data, backups)
-
-
-def _put_back(file: Path, data: bytes, backups: Path) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    except OSError as error:
-        raise WorkspaceError(
-            f"{file} cannot be written: {error.strerror}. Your text is in"
-            f" {backups / file.name}: copy it back."
         ) from None
 
 
@@ -261,10 +252,7 @@ def _changed_files(root: Path) -> list[str]:
 
 def _stored(root: Path, commit: str, path: str) -> bytes:
     """Return a file of a commit, or of the index for ""; b"" if it is not in it."""
-    try:
-        return _run(root, "cat-file", "blob", f"{commit}:{path}")
-    except _GitError:
-        return b""
+    return _run(root, "cat-file", "blob", f"{commit}:{path}").stdout
 
 
 def _names(root: Path, *commits: str) -> list[str]:
@@ -276,24 +264,25 @@ def _split(names: str) -> list[str]:
     return names.split("\0")[:-1]
 
 
-def _ask(root: Path, problem: str, advice: str, *words: str) -> str:
-    """Return what a git command prints; if it fails, raise the problem and the reason."""
-    try:
-        return _git(root, *words)
-    except _GitError as error:
-        reason = f": {error}" if str(error) else ""
-        raise WorkspaceError(f"{problem}{reason}. {advice}".rstrip()) from None
+def _git(root: Path, *words: str, problem: str = "", **options: str) -> str:
+    """Return what a git command prints, without the last line end.
+
+    If it fails, the message of the `_GitError` is the problem and the reason of git's.
+    """
+    done = _run(root, *words, **options)
+    if done.returncode:
+        reason = _reason(os.fsdecode(done.stderr))
+        both = f"{problem} (git: {reason})" if reason else problem
+        raise _GitError(both if problem else reason)
+    return os.fsdecode(done.stdout).strip("\n")
 
 
-def _git(root: Path, *words: str, stdin: str = "", **settings: str) -> str:
-    """Return what a git command prints, without the last line end."""
-    return os.fsdecode(_run(root, *words, stdin=stdin, **settings)).strip("\n")
-
-
-def _run(root: Path, *words: str, stdin: str = "", **settings: str) -> bytes:
+def _run(
+    root: Path, *words: str, stdin: str = "", **settings: str
+) -> subprocess.CompletedProcess[bytes]:
     environment = {k: v for k, v in os.environ.items() if k not in FOREIGN}
     try:
-        done = subprocess.run(
+        return subprocess.run(
             ["git", *OPTIONS, *words],
             cwd=root,
             env={**environment, **SETTINGS, **settings},
@@ -301,12 +290,7 @@ def _run(root: Path, *words: str, stdin: str = "", **settings: str) -> bytes:
             capture_output=True,
         )
     except FileNotFoundError:
-        raise WorkspaceError(
-            "`update` needs git, which is not installed here. Nothing was changed."
-        ) from None
-    if done.returncode:
-        raise _GitError(_reason(os.fsdecode(done.stderr)))
-    return done.stdout
+        raise WorkspaceError("`update` needs git, which is not installed.") from None
 
 
 def _reason(stderr: str) -> str:
