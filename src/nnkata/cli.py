@@ -39,34 +39,36 @@ def _run(words: list[str]) -> int:
     if not words:
         return int(_module("where").run(argparse.Namespace()) or 0)
     verb, *rest = words
+    if verb.startswith("-"):
+        parser(loaded=[]).parse_args(words)
     _check_name("verb", verb, VERBS)
-    if verb not in VERBS:  # an option
-        parser([]).parse_args(words)
-    actions = getattr(_module(verb), "ACTIONS", None)
-    if actions and rest:
-        _check_name("action", rest[0], actions, verb)
-    return int(_module(verb).run(parser([verb]).parse_args(words)) or 0)
+    module = _module(verb)
+    actions = getattr(module, "ACTIONS", None)
+    if actions and rest and not rest[0].startswith("-"):
+        _check_name("action", rest[0], actions, f" {verb}")
+    return int(module.run(parser([verb], [verb]).parse_args(words)) or 0)
 
 
 def _check_name(kind: str, name: str, known: Iterable[str], verb: str = "") -> None:
     """Raise `NnkataError` with a suggestion if a verb or an action is mistyped."""
-    if not name.startswith("-") and name not in known:
-        command = f"nnkata {verb}".rstrip()
+    if name not in known:
         raise NnkataError(
             f"There is no {kind} '{name}'.{did_you_mean(name, known)}"
-            f" `{command} --help` shows all."
+            f" `nnkata{verb} --help` shows all."
         )
 
 
-def parser(loaded: Sequence[str] = VERBS) -> argparse.ArgumentParser:
-    """Return the parser of the command line, with the arguments of the loaded verbs."""
+def parser(
+    loaded: Sequence[str], listed: Sequence[str] = VERBS
+) -> argparse.ArgumentParser:
+    """Return a parser of the listed verbs, with the arguments of the loaded ones."""
     top = argparse.ArgumentParser(
         prog=os.environ.get("NNKATA_COMMAND", "nnkata"),
         description="Exercises for neural networks: write functions, check them, learn.",
         epilog="Without a verb, it shows where you are and what comes next.",
     )
     verbs = top.add_subparsers(metavar="verb", title="verbs", required=True)
-    for verb in VERBS:
+    for verb in listed:
         text = _docstring(verb)
         verb_parser = verbs.add_parser(verb, help=help_line(text), description=text)
         if verb in loaded and hasattr(_module(verb), "add_arguments"):

@@ -10,7 +10,6 @@
 Anything else is a defect of nnkata and shows its traceback.
 """
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -47,5 +46,7 @@ def plain(text: str) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the suggestion that ends a message, or "" if nothing is similar."""
-    close = difflib.get_close_matches(word, list(known), n=1)
+    from difflib import get_close_matches  # `list` has to answer at once
+
+    close = get_close_matches(word, list(known), n=1)
     return f" Did you mean '{close[0]}'?" if close else ""
