@@ -44,8 +44,8 @@ def _list(args: Namespace) -> None:
             print(textwrap.indent(wrapped, INDENT))
     for problem in registry.problems:
         console.print(problem, style="red")
-    console.print(f"Details of one: {command('datasets show NAME')}", style="dim")
     paths = ", ".join(PATHS)
+    console.print(f"Details of one: {command('datasets show NAME')}", style="dim")
     console.print(f"Your own files are datasets, too: {paths} and a path", style="dim")
 
 
@@ -59,9 +59,7 @@ def _fetch(args: Namespace) -> None:
         raise DataError(f"{dataset.name} cannot be downloaded: {dataset.missing()}.")
     dataset.fetch()
     if dataset.missing():
-        raise DataError(
-            f"{dataset.name} was downloaded and is still missing: {dataset.missing()}."
-        )
+        raise DataError(f"{dataset.name} is still missing: {dataset.missing()}.")
     print(f"{dataset.name} is here now.")
 
 
@@ -125,11 +123,8 @@ def _facts(dataset: Dataset, registry: Registry) -> Iterator[tuple[str, str]]:
     yield "summary", dataset.summary
     if dataset.synthetic:
         yield "synthetic", "yes: nnkata generates it in the form of the real data"
-    if dataset.counts:
-        train, test = dataset.counts
-        yield "examples", f"{train:,} for training and {test:,} for testing"
-    else:
-        yield "examples", "as many as you bring"
+    counts = "{:,} for training and {:,} for testing" if dataset.counts else ""
+    yield "examples", counts.format(*dataset.counts) or "as many as you bring"
     yield "shape", f"{dataset.kind} of shape {dataset.shape}"
     yield "classes", f"{len(dataset.classes)}: {', '.join(dataset.classes)}"
     yield "base rate", f"{dataset.base_rate:.3f}, for always guessing the same class"

@@ -1,13 +1,13 @@
 """Restore files and progress from a zip file that `export` wrote."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from nnkata.content.backup import keep_copy, new_backup, written_katas
 from nnkata.content.exported import read_export
-from nnkata.content.hints import hints_file, hints_text, read_hints
+from nnkata.content.hints import hints_file, read_hints, write_hints
 from nnkata.content.stubs import is_stub
 from nnkata.content.workspace import current_workspace
 from nnkata.files import decoded, read_bytes, same_text, write_bytes
@@ -31,10 +31,13 @@ def run(args: Namespace) -> None:
     folder = new_backup(workspace, "import")
     for stub in replaced:
         keep_copy(stub, folder / stub.name)
-    counts = read_hints(workspace)
-    most = {key: max(n, counts.get(key, 0)) for key, n in export.hints.items()}
-    hints = hints_text({**counts, **most}).encode()
-    with _all_or_nothing({**new, hints_file(workspace): hints}):
+    hints = read_hints(workspace)
+    for function, count in export.hints.items():
+        hints[function] = max(count, hints.get(function, 0))
+    with _all_or_nothing([*new, hints_file(workspace)]):
+        for stub, data in new.items():
+            write_bytes(stub, data)
+        write_hints(workspace, hints)
         workspace.progress.merge(export.passed)
     done = sum(spec is not None for spec in export.passed.values())
     print(f"{len(new)} files restored, {done} katas passed in {args.file}.")
@@ -52,21 +55,15 @@ def _brings_something(data: bytes, target: Path) -> bool:
 
 
 @contextmanager
-def _all_or_nothing(files: Mapping[Path, bytes]) -> Iterator[None]:
-    """Write all files before the block; restore them if anything fails, or the block."""
+def _all_or_nothing(files: Iterable[Path]) -> Iterator[None]:
+    """Restore the files as they are now if anything fails in the block."""
     before = {file: read_bytes(file) for file in files}
     try:
-        for file, data in files.items():
-            write_bytes(file, data)
         yield
     except BaseException:
-        for file, data_before in before.items():
-            _restore(file, data_before)
+        for file, data in before.items():
+            if data is None:
+                file.unlink(missing_ok=True)
+            elif read_bytes(file) != data:
+                file.write_bytes(data)
         raise
-
-
-def _restore(file: Path, data: bytes | None) -> None:
-    if data is None:
-        file.unlink(missing_ok=True)
-    elif read_bytes(file) != data:
-        file.write_bytes(data)

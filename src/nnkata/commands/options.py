@@ -1,8 +1,13 @@
-"""Arguments that several verbs share."""
+"""Arguments that several verbs share, and the question that --yes answers."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from typing import Any
+
+from nnkata.content.catalog import Kata
+from nnkata.content.workspace import Workspace, current_workspace
+from nnkata.errors import NnkataError
 
 
 def add_kata(parser: ArgumentParser, name: str = "kata", **options: Any) -> None:
@@ -38,9 +43,25 @@ def add_subject(parser: ArgumentParser) -> None:
     )
 
 
-def add_yes(parser: ArgumentParser) -> None:
-    """Add --yes, which reveals the reference before the kata is passed."""
+def add_revealed_kata(parser: ArgumentParser) -> None:
+    """Add a kata and --yes, which reveals the reference before the kata is passed."""
+    add_kata(parser)
     add_flag(parser, "--yes", "show it although you have not passed the kata")
+
+
+def revealed_kata(args: Namespace, answer: str) -> tuple[Workspace, Kata]:
+    """Return the workspace and the kata, if it is passed or the learner confirms."""
+    workspace = current_workspace()
+    kata = workspace.kata(args.kata)
+    if args.yes or workspace.progress.is_done(kata):
+        return workspace, kata
+    warning = f"You have not passed {kata.slug} yet, and this shows {answer}."
+    if not sys.stdin.isatty():
+        raise NnkataError(f"{warning} Add --yes to see it all the same.")
+    reply = input(f"{warning} Show it all the same? [y/N] ")
+    if reply.strip().lower() not in ("y", "yes"):
+        raise NnkataError("Nothing was shown.")
+    return workspace, kata
 
 
 def add_actions(
@@ -68,6 +89,4 @@ def help_line(docstring: str) -> str:
 
 def _slugs(prefix: str, parsed_args: Namespace, **others: Any) -> list[str]:
     """The katas of this workspace, for a shell that completes a word."""
-    from nnkata.content.workspace import current_workspace
-
     return [kata.slug for kata in current_workspace().path]

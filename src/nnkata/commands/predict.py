@@ -1,20 +1,15 @@
 """Show a picture to a network that you trained."""
 
-import re
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from nnkata.commands.options import add_flag, add_kata
-from nnkata.content.catalog import Goal, Kata
+from nnkata.content.catalog import Goal
 from nnkata.content.extras import require
-from nnkata.content.workspace import (
-    Workspace,
-    command,
-    current_workspace,
-    print_warning,
-)
+from nnkata.content.workspace import command, current_workspace, print_warning
 from nnkata.data.web import is_address, picture_from
 from nnkata.errors import DataError, NnkataError, did_you_mean
 from nnkata.files import digest_of
@@ -25,7 +20,7 @@ from nnkata.training.goal_run import prepare
 from nnkata.training.history import keep_shown
 from nnkata.training.picture import prepare_picture
 from nnkata.training.predict import ask
-from nnkata.training.store import Model, model_file, models_of, read_model
+from nnkata.training.store import Model, model_file, models_of, plain_name, read_model
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -40,11 +35,22 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> None:
     """Print the answer of the network, and draw what it saw."""
     workspace = current_workspace()
-    kata = _kata_with_network(workspace, args.model)
+    kata = workspace.kata(args.model)
+    if not kata.predict:
+        able = [other.slug for other in workspace.path if other.predict]
+        raise NnkataError(
+            f"{kata.slug} trains no network that can be asked."
+            f" These do: {', '.join(able) or 'none yet'}."
+        )
     require(kata)
     loader = Loader(kata, workspace, "reference" if args.reference else "mine")
     model = _stored_network(loader, args.dataset)
-    _warn_if_changed(loader, model)
+    if digest_of(loader.file) != model.code:
+        goals = [goal for goal in kata.goals if goal.name == model.goal]
+        print_warning(
+            f"{loader.file.name} has changed since this network was trained."
+            f" `{_training_command(loader, goals)}` trains it again."
+        )
     on_web = is_address(args.image)
     with picture_from(args.image) if on_web else nullcontext(Path(args.image)) as file:
         name = Path(urlsplit(args.image).path if on_web else args.image).name
@@ -63,9 +69,9 @@ def _show(loader: Loader, model: Model, file: Path, name: str) -> None:
     (answer,) = ask(loader, model, X)
     print(answer)
     shares = answer.likeliest(len(answer.classes))
-    drawing = workspace.state / "pictures" / f"predict-{model.kata}-{_stem(name)}.png"
-    title = f"{model.kata}: {answer}"
-    draw_prediction(picture, title, shares, drawing)
+    stem = plain_name(Path(name).stem[:60])
+    drawing = workspace.state / "pictures" / f"predict-{model.kata}-{stem}.png"
+    draw_prediction(picture, f"{model.kata}: {answer}", shares, drawing)
     shown = {
         "name": name,
         "kata": model.kata,
@@ -81,17 +87,6 @@ def _show(loader: Loader, model: Model, file: Path, name: str) -> None:
     print(f"what it saw: {drawing.relative_to(workspace.root)}")
 
 
-def _kata_with_network(workspace: Workspace, name: str) -> Kata:
-    kata = workspace.kata(name)
-    if kata.predict:
-        return kata
-    able = [other.slug for other in workspace.path if other.predict]
-    raise NnkataError(
-        f"{kata.slug} trains no network that can be asked.{did_you_mean(kata.slug, able)}"
-        f" These do: {', '.join(able) or 'none yet'}."
-    )
-
-
 def _stored_network(loader: Loader, dataset: str | None) -> Model:
     """The network trained on that dataset; without one, the one that was trained last."""
     state, slug = loader.workspace.state, loader.kata.slug
@@ -105,39 +100,25 @@ def _stored_network(loader: Loader, dataset: str | None) -> Model:
 
 def _untrained(loader: Loader, dataset: str | None) -> str:
     """The message that a network has not been trained, with the command for it."""
-    kata = loader.kata
-    known = [*dict.fromkeys(goal.dataset for goal in kata.goals)]
+    slug, goals = loader.kata.slug, loader.kata.goals
+    known = [*dict.fromkeys(goal.dataset for goal in goals)]
     if dataset and dataset not in known:
         return (
-            f"{kata.slug} is not trained on '{dataset}'.{did_you_mean(dataset, known)}"
+            f"{slug} is not trained on '{dataset}'.{did_you_mean(dataset, known)}"
             f" It is trained on: {', '.join(known)}."
         )
-    goals = [goal for goal in kata.goals if dataset in (None, goal.dataset)]
-    by = "" if loader.subject == "mine" else " by the reference"
+    train = _training_command(
+        loader, [g for g in goals if dataset in (None, g.dataset)]
+    )
     on = f" on {dataset}" if dataset else ""
+    by = "" if loader.subject == "mine" else " by the reference"
     return (
-        f"No network of {kata.slug} has been trained{on}{by} yet."
-        f" `{_training_command(loader, goals)}` trains and stores one, even if it misses"
-        " its threshold."
+        f"No network of {slug} has been trained{on}{by} yet. `{train}` trains and stores"
+        " one, even if it misses its threshold."
     )
 
 
-def _warn_if_changed(loader: Loader, model: Model) -> None:
-    if digest_of(loader.file) != model.code:
-        goals = [g for g in loader.kata.goals if g.name == model.goal]
-        print_warning(
-            f"{loader.file.name} has changed since this network was trained."
-            f" `{_training_command(loader, goals)}` trains it again."
-        )
-
-
-def _training_command(loader: Loader, goals: list[Goal]) -> str:
-    words = f"check {loader.kata.slug}"
-    words += "" if loader.subject == "mine" else f" --subject={loader.subject}"
-    words += "" if any(goal.required for goal in goals) else " --goals=all"
-    return command(words)
-
-
-def _stem(name: str) -> str:
-    """The name of a picture, as part of the name of another file."""
-    return re.sub(r"[^\w-]", "_", Path(name).stem)[:60] or "picture"
+def _training_command(loader: Loader, goals: Sequence[Goal]) -> str:
+    subject = "" if loader.subject == "mine" else f" --subject={loader.subject}"
+    which = "" if any(goal.required for goal in goals) else " --goals=all"
+    return command(f"check {loader.kata.slug}{subject}{which}")

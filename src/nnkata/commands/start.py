@@ -1,6 +1,6 @@
 """Compare your katas with what the reference reaches."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from nnkata.commands.options import add_fresh
 from nnkata.content.python_files import is_new
@@ -13,9 +13,7 @@ from nnkata.report.progress_bars import judge_and_record
 from nnkata.report.table import path_table, score_lines
 from nnkata.training.calibration import read_calibrations
 
-
-def add_arguments(parser: ArgumentParser) -> None:
-    add_fresh(parser)
+add_arguments = add_fresh
 
 
 def run(args: Namespace) -> None:

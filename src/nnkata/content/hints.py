@@ -16,14 +16,12 @@ def next_hint(workspace: Workspace, kata: Kata, function: str) -> list[str]:
     counts = read_hints(workspace)
     key = f"{kata.slug}.{function}"
     count = min(counts.get(key, 0) + 1, len(steps))
-    lines = [
-        f"{function}, hint {number} of {len(steps)}: {step}"
-        for number, step in enumerate(steps[:count], start=1)
-    ]
+    seen = enumerate(steps[:count], start=1)
+    lines = [f"{function}, hint {n} of {len(steps)}: {step}" for n, step in seen]
     if count < len(steps):
         lines.append(f"One more: {command(f'hint {kata.slug} {function}')}")
     try:
-        write_text(hints_file(workspace), hints_text({**counts, key: count}))
+        write_hints(workspace, {**counts, key: count})
     except WorkspaceError as error:  # the hint helps all the same
         workspace.warn(f"The hint is not recorded: {error}")
     return lines
@@ -47,9 +45,10 @@ def read_hints(workspace: Workspace) -> dict[str, int]:
         return {}
 
 
-def hints_text(counts: dict[str, int]) -> str:
-    """Return the text of the record of hints."""
-    return json.dumps(counts, indent=2, sort_keys=True) + "\n"
+def write_hints(workspace: Workspace, counts: dict[str, int]) -> None:
+    """Record the number of hints seen by function."""
+    text = json.dumps(counts, indent=2, sort_keys=True) + "\n"
+    write_text(hints_file(workspace), text)
 
 
 def hints_file(workspace: Workspace) -> Path:
