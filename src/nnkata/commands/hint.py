@@ -2,6 +2,7 @@
 
 import re
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 
 from nnkata.commands.options import add_kata
 from nnkata.content.catalog import Kata
@@ -41,9 +42,7 @@ def run(args: Namespace) -> None:
 
 def _first_unwritten(kata: Kata) -> str:
     """The first function whose body is still that of the stub, or ""."""
-    try:
+    with suppress(OSError):
         text = kata.stub.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-    match = UNWRITTEN.search(text)
-    return match[1] if match else ""
+        return next(iter(UNWRITTEN.findall(text)), "")
+    return ""

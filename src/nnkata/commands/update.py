@@ -7,12 +7,12 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from nnkata import files
-from nnkata.content.backup import keep_copy, new_backup
+from nnkata.content.backup import new_backup
 from nnkata.content.catalog import Kata, read_path
 from nnkata.content.clone import kind_of, pull
-from nnkata.content.stubs import is_stub, is_written, news_of_stub, stub_of
+from nnkata.content.stubs import is_stub, news_of_stub, stub_of
 from nnkata.content.workspace import Workspace, bundled, command, current_workspace
+from nnkata.files import decoded, files_below, read_bytes, same_text, write_bytes
 
 
 def run(args: Namespace) -> None:
@@ -28,58 +28,54 @@ def run(args: Namespace) -> None:
         print(f"What was replaced is kept in {folder.relative_to(workspace.root)}")
 
 
-def _renewed_content(workspace: Workspace, folder: Path) -> Iterator[str]:
+def _renewed_content(workspace: Workspace, backups: Path) -> Iterator[str]:
     """Renew the katas and the path of a workspace; yield a line for each change."""
     before = [kata.slug for kata in workspace.path]
     source = bundled().katas
     after = read_path(source)
     for kata in after:
+        folder, copies = workspace.katas / kata.slug, backups / kata.slug
         changes = [
-            *_renewed_files(workspace, kata, folder / kata.slug),
-            *_renewed_stub(workspace, kata, folder / kata.slug),
+            *_renewed_files(folder, kata, copies),
+            *_renewed_stub(folder / kata.stub.name, kata.slug, copies),
         ]
         if kata.slug not in before:
             yield f"{kata.slug}: new"
         elif changes:
             yield f"{kata.slug}: {', '.join(changes)}"
-    if _replace(workspace.katas, "syllabus.toml", source, folder):
+    syllabus = (source / "syllabus.toml").read_bytes()
+    if _renew(workspace.katas / "syllabus.toml", syllabus, backups):
         yield f"the path has changed: see `{command('list')}`"
     for slug in before:
         if slug not in [kata.slug for kata in after]:
             yield f"{slug}: no longer on the path; it stays"
 
 
-def _renewed_files(workspace: Workspace, kata: Kata, folder: Path) -> Iterator[str]:
+def _renewed_files(folder: Path, kata: Kata, backups: Path) -> Iterator[str]:
     """Renew all files of a kata but the learner's; yield what each changed one is."""
-    for file in files.files_below(kata.folder):
-        name = str(file.relative_to(kata.folder))
-        mine = workspace.katas / kata.slug
-        if file != kata.stub and _replace(mine, name, kata.folder, folder):
+    for file in files_below(kata.folder):
+        target = folder / file.relative_to(kata.folder)
+        if file != kata.stub and _renew(target, file.read_bytes(), backups):
             yield kind_of(file)
 
 
-def _renewed_stub(workspace: Workspace, kata: Kata, folder: Path) -> Iterator[str]:
+def _renewed_stub(file: Path, slug: str, backups: Path) -> Iterator[str]:
     """Renew a stub that is not written yet; yield what a written file has to catch up."""
-    fresh = stub_of(bundled().reference(kata.slug))
-    target = workspace.katas / kata.slug / kata.stub.name
-    if target.exists() and not is_written(target, fresh):
-        return
-    text = files.decoded(files.read_bytes(target) or b"")
-    if target.exists() and not is_stub(text):
-        yield from news_of_stub(text, text, fresh)
-        return
-    if target.exists():
-        keep_copy(target, folder / target.name)
-    files.write_text(target, fresh)
-    yield "stub"
+    stub = stub_of(bundled().reference(slug))
+    data = read_bytes(file)
+    text = decoded(data or b"")
+    if data is not None and not is_stub(text):
+        yield from news_of_stub(text, text, stub)
+    elif _renew(file, stub.encode(), backups):
+        yield "stub"
 
 
-def _replace(target: Path, name: str, source: Path, backup: Path) -> bool:
-    """Replace a file by that of another folder if its text differs, and keep a copy."""
-    new, old = (source / name).read_bytes(), files.read_bytes(target / name)
-    if old is not None and files.same_text(old, new):
+def _renew(file: Path, new: bytes, backups: Path) -> bool:
+    """Replace a file if its text differs, and keep a copy of what it was."""
+    old = read_bytes(file)
+    if old is not None and same_text(old, new):
         return False
     if old is not None:
-        keep_copy(target / name, backup / Path(name).name)
-    files.write_bytes(target / name, new)
+        write_bytes(backups / file.name, old)
+    write_bytes(file, new)
     return True
