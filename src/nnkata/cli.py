@@ -4,7 +4,6 @@ Only the standard library is imported here: `nnkata list` must answer at once.
 """
 
 import argparse
-import ast
 import importlib
 import os
 import sys
@@ -14,6 +13,7 @@ from types import ModuleType
 
 from nnkata.commands import VERBS
 from nnkata.commands.options import help_line
+from nnkata.content.workspace import command
 from nnkata.errors import NnkataError, did_you_mean, plain
 
 
@@ -40,13 +40,15 @@ def _run(words: list[str]) -> int:
         return int(_module("where").run(argparse.Namespace()) or 0)
     verb, *rest = words
     if verb.startswith("-"):
-        parser(loaded=[]).parse_args(words)
+        _parser(loaded=[]).parse_args(words)
     _check_name("verb", verb, VERBS)
     module = _module(verb)
     actions = getattr(module, "ACTIONS", None)
     if actions and rest and not rest[0].startswith("-"):
         _check_name("action", rest[0], actions, f" {verb}")
-    return int(module.run(parser([verb], [verb]).parse_args(words)) or 0)
+    parser = argparse.ArgumentParser(prog=command(verb), description=module.__doc__)
+    _add_arguments(parser, module)
+    return int(module.run(parser.parse_args(rest)) or 0)
 
 
 def _check_name(kind: str, name: str, known: Iterable[str], verb: str = "") -> None:
@@ -58,26 +60,31 @@ def _check_name(kind: str, name: str, known: Iterable[str], verb: str = "") -> N
         )
 
 
-def parser(
-    loaded: Sequence[str], listed: Sequence[str] = VERBS
-) -> argparse.ArgumentParser:
-    """Return a parser of the listed verbs, with the arguments of the loaded ones."""
+def _parser(loaded: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of all verbs, with the arguments of the loaded ones."""
     top = argparse.ArgumentParser(
-        prog=os.environ.get("NNKATA_COMMAND", "nnkata"),
+        prog=command("").strip(),
         description="Exercises for neural networks: write functions, check them, learn.",
         epilog="Without a verb, it shows where you are and what comes next.",
     )
     verbs = top.add_subparsers(metavar="verb", title="verbs", required=True)
-    for verb in listed:
+    for verb in VERBS:
         text = _docstring(verb)
-        verb_parser = verbs.add_parser(verb, help=help_line(text), description=text)
-        if verb in loaded and hasattr(_module(verb), "add_arguments"):
-            _module(verb).add_arguments(verb_parser)
+        parser = verbs.add_parser(verb, help=help_line(text), description=text)
+        if verb in loaded:
+            _add_arguments(parser, _module(verb))
     return top
+
+
+def _add_arguments(parser: argparse.ArgumentParser, module: ModuleType) -> None:
+    if hasattr(module, "add_arguments"):
+        module.add_arguments(parser)
 
 
 def _docstring(verb: str) -> str:
     """Read it from the file: importing every verb for its help would take too long."""
+    import ast
+
     file = Path(__file__).parent / "commands" / f"{_file_name(verb)}.py"
     return ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
 
@@ -95,7 +102,7 @@ def _complete() -> None:
     import argcomplete
 
     words = os.environ.get("COMP_LINE", "").split()
-    argcomplete.autocomplete(parser(words))  # a few verbs are quicker than all
+    argcomplete.autocomplete(_parser(words))  # a few verbs are quicker than all
 
 
 def _replace_characters_that_a_terminal_lacks() -> None:

@@ -22,12 +22,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         default=0.0,
         help="exit with status 1 below this score",
     )
-    parser.add_argument(
-        "--json", metavar="FILE", help="write the verdicts as JSON; - for the terminal"
-    )
-    parser.add_argument(
-        "--junit", metavar="FILE", help="write the verdicts as JUnit XML"
-    )
+    parser.add_argument("--json", metavar="FILE", help="write JSON; - for the terminal")
+    parser.add_argument("--junit", metavar="FILE", help="write JUnit XML")
     add_fresh(parser)
     add_subject(parser)
 

@@ -21,10 +21,7 @@ FILE = "nnkata-report.html"
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", help="default: nnkata-report.html")
     parser.add_argument(
-        "--subject",
-        default="mine",
-        choices=("mine", "reference"),
-        help="whose katas and networks",
+        "--subject", default="mine", choices=("mine", "reference"), help="whose work"
     )
     add_fresh(parser)
 

@@ -112,11 +112,15 @@ CALL_PARTS = (
 
 def read_path(katas: Path) -> list[Kata]:
     """Return every kata of a folder of katas, in the order of its syllabus."""
+    file = katas / "syllabus.toml"
     path: list[Kata] = []
-    for chapter, slug in _listed(katas / "syllabus.toml"):
-        kata = read_kata(katas / slug, number=len(path) + 1, chapter=chapter)
-        _check_needs(kata, path)
-        path.append(kata)
+    for chapter in from_table(_Syllabus, read_toml(file), file).chapters:
+        for slug in chapter.katas:
+            earlier = [kata.slug for kata in path]
+            _check_slug(slug, earlier, file)
+            kata = read_kata(katas / slug, len(path) + 1, chapter.title)
+            _check_needs(kata, earlier)
+            path.append(kata)
     return path
 
 
@@ -125,9 +129,10 @@ def read_kata(folder: Path, number: int = 0, chapter: str = "") -> Kata:
     file = folder / "kata.toml"
     table = read_toml(file)
     if "predict" in table:
-        table["predict"] = _call(from_table(_Predict, table["predict"], file), file)
-    entry = {"slug": folder.name, "folder": folder, "number": number}
-    kata = from_table(Kata, table, file, chapter=chapter, **entry)
+        table["predict"] = from_table(_Predict, table["predict"], file).call
+        _check_call(table["predict"], file)
+    place = {"slug": folder.name, "folder": folder, "number": number}
+    kata = from_table(Kata, table, file, chapter=chapter, **place)
     _check_goals(kata.goals, file)
     return replace(kata, goals=_with_points(kata, file))
 
@@ -154,26 +159,21 @@ def _leads_to(name: str, folder: Path) -> bool:
     return any(folder in (path, path.parent) for path in paths)
 
 
-def _listed(file: Path) -> list[tuple[str, str]]:
-    """Return the chapter and the slug of every kata of a syllabus."""
-    chapters = from_table(_Syllabus, read_toml(file), file).chapters
-    listed = [(chapter.title, slug) for chapter in chapters for slug in chapter.katas]
-    slugs = [slug for _, slug in listed]
-    for slug in slugs:
-        if slugs.count(slug) > 1:
-            raise ContentError(f"{file} lists '{slug}' twice. Keep one of them.")
-        if not (file.parent / slug / "kata.toml").is_file():
-            folders = [folder.name for folder in folders_in(file.parent)]
-            raise ContentError(
-                f"{file} lists '{slug}', but {file.parent / slug} holds no kata.toml."
-                f"{did_you_mean(slug, folders)}"
-            )
-    return listed
+def _check_slug(slug: str, earlier: list[str], file: Path) -> None:
+    """Raise `ContentError` if the syllabus cannot list a kata here."""
+    if slug in earlier:
+        raise ContentError(f"{file} lists '{slug}' twice. Keep one of them.")
+    if not (file.parent / slug / "kata.toml").is_file():
+        folders = [folder.name for folder in folders_in(file.parent)]
+        raise ContentError(
+            f"{file} lists '{slug}', but {file.parent / slug} holds no kata.toml."
+            f"{did_you_mean(slug, folders)}"
+        )
 
 
-def _check_needs(kata: Kata, earlier: list[Kata]) -> None:
+def _check_needs(kata: Kata, earlier: list[str]) -> None:
     for need in kata.needs:
-        if need not in [other.slug for other in earlier]:
+        if need not in earlier:
             raise ContentError(
                 f"{kata.slug} needs '{need}', which the syllabus places later or not at"
                 f" all. Move '{kata.slug}' below '{need}' in syllabus.toml."
@@ -218,15 +218,14 @@ def _with_points(kata: Kata, file: Path) -> tuple[Goal, ...]:
     )
 
 
-def _call(predict: _Predict, file: Path) -> str:
-    """Return the call of the table `[predict]`, if it is one that may be evaluated."""
-    if not _is_call(predict.call):
+def _check_call(call: str, file: Path) -> None:
+    """Raise `ContentError` unless the call of `[predict]` may be evaluated."""
+    if not _is_call(call):
         raise ContentError(
             f"{file}: the call of [predict] must be one of the kata's functions with X and"
             f" stored parameters, such as 'predict(X, w, b)' or 'forward(X, P)[0]',"
-            f" got {predict.call!r}."
+            f" got {call!r}."
         )
-    return predict.call
 
 
 def _is_call(text: str) -> bool:

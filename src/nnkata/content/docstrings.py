@@ -14,7 +14,6 @@ SHAPE = re.compile(r"\(([^()]*)\)")
 SYMBOL = re.compile(r"[A-Za-z_]\w*$")
 
 
-@cache
 def returned_names(function: Callable[..., Any]) -> tuple[str, ...]:
     """Return the names of the returned values; () for a single unnamed one."""
     return tuple(name for name, _ in _entries(function, "Returns"))
@@ -23,28 +22,17 @@ def returned_names(function: Callable[..., Any]) -> tuple[str, ...]:
 def sizes(function: Callable[..., Any], arguments: dict[str, Any]) -> dict[str, int]:
     """Return the sizes that the shape symbols of the parameters have in these arguments."""
     values: dict[str, int] = {}
-    for name, shapes in _parameter_shapes(function):
+    for name, kind in _entries(function, "Parameters"):
         shape = getattr(arguments.get(name), "shape", ())
-        symbols = next((s for s in shapes if len(s) == len(shape)), [])
-        for symbol, size in zip(symbols, shape, strict=False):
+        forms = [form.strip(" ,").split(",") for form in SHAPE.findall(kind)]
+        symbols = next((form for form in forms if len(form) == len(shape)), [])
+        for symbol, size in zip(map(str.strip, symbols), shape, strict=False):
             if SYMBOL.match(symbol):
                 values.setdefault(symbol, size)
     return values
 
 
 @cache
-def _parameter_shapes(
-    function: Callable[..., Any],
-) -> list[tuple[str, list[list[str]]]]:
-    """Return the shapes that each parameter may have, as lists of symbols."""
-    entries = _entries(function, "Parameters")
-    return [(name, list(map(_symbols, SHAPE.findall(kind)))) for name, kind in entries]
-
-
-def _symbols(shape: str) -> list[str]:
-    return [part.strip() for part in shape.split(",") if part.strip()]
-
-
 def _entries(function: Callable[..., Any], section: str) -> list[tuple[str, str]]:
     """Return the name and the type of each named entry of a section."""
     text = inspect.cleandoc(function.__doc__ or "")

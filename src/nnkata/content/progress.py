@@ -33,9 +33,7 @@ class Progress:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.problem = ""
-        self.passed: dict[
-            str, str | None
-        ] = {}  # the spec that each kata passed, if any
+        self.passed: dict[str, str | None] = {}  # by kata: the spec it passed, if any
         self._goals: dict[str, list[str]] = {}
         self._locked = False
         self._read()
