@@ -123,8 +123,11 @@ def _facts(dataset: Dataset, registry: Registry) -> Iterator[tuple[str, str]]:
     yield "summary", dataset.summary
     if dataset.synthetic:
         yield "synthetic", "yes: nnkata generates it in the form of the real data"
-    counts = "{:,} for training and {:,} for testing" if dataset.counts else ""
-    yield "examples", counts.format(*dataset.counts) or "as many as you bring"
+    if dataset.counts:
+        train, test = dataset.counts
+        yield "examples", f"{train:,} for training and {test:,} for testing"
+    else:
+        yield "examples", "as many as you bring"
     yield "shape", f"{dataset.kind} of shape {dataset.shape}"
     yield "classes", f"{len(dataset.classes)}: {', '.join(dataset.classes)}"
     yield "base rate", f"{dataset.base_rate:.3f}, for always guessing the same class"

@@ -25,7 +25,7 @@ def sizes(function: Callable[..., Any], arguments: dict[str, Any]) -> dict[str, 
     for name, kind in _entries(function, "Parameters"):
         shape = getattr(arguments.get(name), "shape", ())
         forms = [form.strip(" ,").split(",") for form in SHAPE.findall(kind)]
-        symbols = next((form for form in forms if len(form) == len(shape)), [])
+        symbols: list[str] = next((f for f in forms if len(f) == len(shape)), [])
         for symbol, size in zip(map(str.strip, symbols), shape, strict=False):
             if SYMBOL.match(symbol):
                 values.setdefault(symbol, size)
