@@ -4,7 +4,7 @@
 
 In a workspace of its own, on the reference: katas that keep a network are trained first,
 and the page is made of what was kept. The ratio compares the page with the import of
-matplotlib, which is in it.
+NumPy, which is in it.
 """
 
 import argparse
@@ -30,7 +30,7 @@ import pickle, sys, time
 from pathlib import Path
 verdict = pickle.loads(Path("verdict.pickle").read_bytes())
 begun = time.perf_counter()
-import matplotlib.backends.backend_svg, matplotlib.figure
+import numpy
 imported = time.perf_counter()
 from nnkata.content.workspace import current_workspace
 from nnkata.report.html.page import report_page
@@ -71,7 +71,7 @@ def _pages(verdict, times):
     measured = [_page() for _ in range(times)]
     imports, pages, sizes = zip(*measured, strict=True)
     print(f"page of kept networks: {_spread(pages)}")
-    print(f"  import of matplotlib in it: {_spread(imports)}")
+    print(f"  import of NumPy in it: {_spread(imports)}")
     ratios = [page / imported for imported, page, _ in measured]
     print(f"  ratio {statistics.median(ratios):.1f}")
     print(f"size: {sizes[0] / 1000:.0f} kB")

@@ -38,7 +38,7 @@ HEAVY = {
     },
     "pluggy": {"data.registry", "data.spec"},
     "rich": {"report.markdown", "report.table"},
-    "matplotlib": {"report.html"},
+    "matplotlib": set(),
     "jinja2": {"report.html"},
     "IPython": {"notebook.magic"},
     "nbformat": set(),

@@ -16,23 +16,18 @@ import nnkata.report.html
 from nnkata.content.catalog import Goal
 from nnkata.data.dataset import Split
 from nnkata.errors import NnkataError
+from nnkata.judging.verdict import Outcome, TestVerdict
 from nnkata.report.html import networks
 from nnkata.report.html.graded import GradedRun, reaches
 from nnkata.report.html.networks import (
     arrays,
     confusions,
-    first_layer,
-    kernels,
+    first_weights,
     most_frequent,
 )
-from nnkata.report.html.plots import (
-    Plane,
-    boundary_plot,
-    curve_words,
-    inline,
-    loss_plot,
-)
-from nnkata.report.html.sections import section_of
+from nnkata.report.html.page import environment
+from nnkata.report.html.parts import parts_of
+from nnkata.report.html.plots import Axis, Plane, boundary_plot, curve_words, loss_plot
 from nnkata.report.html.tiles import LARGEST, encoded, picture_tile, weight_tiles
 from nnkata.testing import assert_close
 from nnkata.training.calibration import Calibration
@@ -63,11 +58,18 @@ def model(parameters, **about):
     return replace(MODEL, parameters=parameters, **about)
 
 
-def graded(tiny, **facts):
-    blank = GradedRun(
-        tiny.kata(), GOAL, "mine", {"accuracy": 0.95}, (0.8, 0.4, 0.25), True
-    )
-    return replace(blank, **facts)
+LOSSES = (0.8, 0.4, 0.25)
+
+
+def graded(tiny, losses=LOSSES, **facts):
+    reached = {"measured": {"accuracy": 0.95}, "losses": losses}
+    test = TestVerdict("test_quick", Outcome.PASSED, goal="quick", **reached)
+    return GradedRun(tiny.kata(), GOAL, "mine", test, **facts)
+
+
+def drawn(plot):
+    """The plot as it stands in the page."""
+    return environment().get_template("parts.html").module.drawing(plot)
 
 
 def no_split(name, seed):
@@ -92,60 +94,59 @@ def test_every_array_is_found_with_its_name():
 @pytest.mark.parametrize("turned", [False, True], ids=["columns", "rows"])
 def test_a_unit_has_a_weight_for_each_pixel(turned):
     W = np.arange(24.0).reshape(6, 4)
-    units = first_layer(model({"b": np.zeros(4), "W1": W.T if turned else W}))
-    assert (units.name, units.total) == ("W1", 4)
+    units = first_weights(model({"b": np.zeros(4), "W1": W.T if turned else W}))
+    assert (units.name, units.total) == ("Weights of the first layer (W1)", 4)
     assert_close(units.weights[1], W[:, 1].reshape(2, 3), "the second unit")
 
 
 def test_units_that_are_as_many_as_classes_have_their_names():
-    assert first_layer(model({"W": np.ones((6, 2))})).labels == ["no", "yes"]
+    assert first_weights(model({"W": np.ones((6, 2))})).labels == ["no", "yes"]
 
 
 def test_other_units_are_numbered():
-    assert first_layer(model({"W": np.ones((6, 3))})).labels == ["1", "2", "3"]
+    assert first_weights(model({"W": np.ones((6, 3))})).labels == ["1", "2", "3"]
 
 
 def test_a_single_neuron_looks_for_the_second_of_two_classes():
-    units = first_layer(model({"w": np.arange(6.0), "b": 0.5}))
+    units = first_weights(model({"w": np.arange(6.0), "b": 0.5}))
     assert units.labels == ["yes"]
     assert units.weights[0].shape == (2, 3)
 
 
 def test_a_later_layer_is_not_taken_for_the_first():
-    assert first_layer(model({"W2": np.ones((5, 4))})) is None
+    assert first_weights(model({"W2": np.ones((5, 4))})) is None
 
 
 def test_a_table_has_no_weights_to_look_at():
     found = model({"W": np.ones((2, 2))}, kind="table", shape=(2,))
-    assert first_layer(found) is None
-    assert kernels(found) is None
+    assert first_weights(found) is None
 
 
 def test_only_so_many_units_are_shown():
-    units = first_layer(model({"W": np.ones((6, 50))}))
+    units = first_weights(model({"W": np.ones((6, 50))}))
     assert len(units.weights) == len(units.labels) == networks.MOST_UNITS
     assert units.total == 50
 
 
 def test_kernels_are_cut_out_of_four_dimensions():
     W = np.random.default_rng(0).normal(size=(3, 3, 1, 5))
-    units = kernels(model({"W1": W}))
+    units = first_weights(model({"W1": W}))
     assert units.total == 5
     assert_close(units.weights[4], W[:, :, 0, 4], "the fifth kernel")
 
 
-def test_behind_kernels_no_matrix_is_taken_for_the_first_layer():
+def test_behind_kernels_no_matrix_is_taken_for_the_first_weights():
     both = model({"K": np.ones((2, 2, 1, 3)), "W": np.ones((6, 4))})
-    assert first_layer(both) is None
+    assert first_weights(both).name == "Kernels of the first convolution (K)"
 
 
 def test_kernels_over_colours_keep_them():
-    units = kernels(model({"W1": np.ones((3, 3, 3, 2))}, shape=(8, 8, 3)))
+    units = first_weights(model({"W1": np.ones((3, 3, 3, 2))}, shape=(8, 8, 3)))
     assert units.weights[0].shape == (3, 3, 3)
 
 
 def test_kernels_of_a_later_layer_are_not_shown():
-    assert kernels(model({"W2": np.ones((3, 3, 8, 4))})) is None
+    assert first_weights(model({"W2": np.ones((3, 3, 8, 4))})) is None
 
 
 def test_a_class_is_a_row_of_confusions_and_an_answer_a_column():
@@ -263,69 +264,94 @@ def test_a_picture_of_one_channel_is_encoded():
 # -- plots -----------------------------------------------------------------------------
 
 
-def test_plots_name_no_address_and_no_colour_of_their_own(tiny):
-    run = graded(tiny, calibration=KNOWN)
-    svg = loss_plot(run)
+def test_plots_name_no_address_and_no_colour_of_their_own():
+    svg = drawn(loss_plot(LOSSES, "yours", KNOWN))
     assert "http" not in svg
-    assert set(re.findall(r"#[0-9a-f]{6}\b", svg)) <= {"#ffffff", "#000000"}
+    assert re.findall(r"#[0-9a-f]{6}\b", svg) == []
     assert "var(--yours)" in svg
 
 
-def test_names_in_two_plots_differ_and_are_those_they_refer_to(tiny):
-    run = graded(tiny, calibration=KNOWN)
-    other = replace(run, goal=replace(GOAL, name="slow"))
-    svg = loss_plot(run) + loss_plot(other)
-    names = re.findall(r' id="([^"]*)"', svg)
-    assert len(names) == len({*names}) > 0
-    assert {*re.findall(r'(?:url\(|href=")#([^)"]+)', svg)} == {*names}
-
-
-def test_a_plot_is_the_same_twice(tiny):
-    run = graded(tiny, calibration=KNOWN)
-    assert loss_plot(run) == loss_plot(run)
-
-
-def test_the_curve_says_whose_it_is_and_what_the_band_is(tiny):
-    svg = loss_plot(graded(tiny, calibration=KNOWN))
+def test_the_curve_says_whose_it_is_and_what_the_band_is():
+    svg = drawn(loss_plot(LOSSES, "yours", KNOWN))
     assert ">yours<" in svg
     assert ">2 baseline runs<" in svg
 
 
 @pytest.mark.parametrize(
-    "losses", [(math.nan, math.inf), (0.5, math.nan, 0.25), (0.0, 0.0)]
+    "losses",
+    [
+        (math.nan, math.inf),
+        (0.5, math.nan, 0.25),
+        (0.0, 0.0),
+        (0.7,),
+        (-2.0, -2.0),
+        (5e-324, 1e308, -1e308),
+        [2.0**-k for k in range(1000)],
+    ],
 )
-def test_a_curve_with_what_is_no_number_is_drawn(tiny, losses):
-    assert "<svg" in loss_plot(graded(tiny, losses=losses))
+def test_a_curve_with_what_is_no_number_is_drawn(losses):
+    plot = loss_plot(losses, "yours")
+    assert not {"nan", "inf"} & {*re.findall("nan|inf", drawn(plot))}
+    assert 2 <= len(plot.y.ticks) <= 10
 
 
-def test_a_cost_that_falls_far_is_drawn_on_a_log_scale(tiny):
-    assert "log scale" in loss_plot(graded(tiny, losses=(2.0, 0.1)))
-    assert "log scale" not in loss_plot(graded(tiny, losses=(2.0, 1.0)))
+@pytest.mark.parametrize("losses", [[0.5, math.nan, 0.25], [0.5, math.inf, 0.25]])
+def test_a_curve_breaks_off_where_it_is_no_number(losses):
+    assert loss_plot(losses, "yours").shapes[0].path.count("M") == 2
 
 
-def test_a_class_name_cannot_leave_its_plot(tiny):
+def test_a_cost_that_falls_far_is_drawn_on_a_log_scale():
+    assert "log scale" in drawn(loss_plot((2.0, 0.1), "yours"))
+    assert "log scale" not in drawn(loss_plot((2.0, 1.0), "yours"))
+
+
+@pytest.mark.parametrize(
+    "low, high, values",
+    [
+        (0, 300, ["0", "50", "100", "150", "200", "250", "300"]),
+        (-0.93, 0.7, ["-0.5", "0", "0.5"]),
+        (0, 0.29, ["0", "0.05", "0.1", "0.15", "0.2", "0.25"]),
+    ],
+)
+def test_ticks_are_round_numbers(low, high, values):
+    assert [text for _, text in Axis("", low, high, 0, 1).ticks] == values
+
+
+def test_ticks_of_a_log_scale_are_round_and_few():
+    ticks = Axis("", 0.02, 0.9, 0, 1, is_log=True).ticks
+    assert [text for _, text in ticks] == ["0.02", "0.05", "0.1", "0.2", "0.5"]
+    ticks = Axis("", 1e-9, 9, 0, 1, is_log=True).ticks
+    assert [text for _, text in ticks] == ["1e-09", "1e-07", "1e-05", "0.001", "0.1"]
+
+
+def test_a_class_name_cannot_leave_its_plot():
     names = ("<script>alert(1)</script>", "$x$ -- -->")
     x, y = np.meshgrid([0.0, 1.0], [0.0, 1.0])
     points = np.array([[0.2, 0.2], [0.8, 0.8]])
     plane = Plane(x, y, (x > 0).astype(int), points, np.arange(2), names)
-    svg = boundary_plot(graded(tiny), plane)
+    svg = drawn(boundary_plot(plane))
     assert "<script" not in svg
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in svg
     assert "$x$ -- --" in svg
 
 
-def test_a_class_that_is_predicted_nowhere_leaves_the_others(tiny):
+def test_a_class_that_is_predicted_nowhere_leaves_the_others():
     x, y = np.meshgrid([0.0, 1.0], [0.0, 1.0])
     said = np.zeros((2, 2), int)
     plane = Plane(x, y, said, np.array([[0.2, 0.2]]), np.array([0]), ("a", "b"))
-    assert ">b<" in boundary_plot(graded(tiny), plane)
+    assert ">b<" in drawn(boundary_plot(plane))
 
 
-def test_what_nothing_refers_to_loses_its_name():
-    svg = (
-        '<?xml ?><svg xmlns="http://a" width="2pt" viewBox="0 0 1 1"><g id="a"/></svg>'
-    )
-    assert inline(svg, "p-") == '<svg viewBox="0 0 1 1"><g/></svg>'
+def test_a_boundary_runs_between_the_cells_of_two_classes():
+    x, y = np.meshgrid([0.0, 1.0], [0.0, 1.0])
+    points, labels = np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([0, 1])
+    plane = Plane(x, y, (x > 0).astype(int), points, labels, ("a", "b"))
+    plot = boundary_plot(plane)
+    left, right, border = plot.shapes[:3]
+    middle = f"{(plot.x.start + plot.x.end) / 2:.1f}"
+    assert left.path.count(f"H{middle}V") == 2
+    assert right.path.count(f"M{middle} ") == 2
+    assert border.path.count(f"M{middle} ") == border.path.count("M") == 2
 
 
 def test_a_curve_in_words():
@@ -363,16 +389,15 @@ def test_a_metric_reaches_its_thresholds(value, least, most, wanted):
 
 def test_guessing_is_the_share_of_the_commonest_class_of_the_test_data(tiny):
     kept = model({}, truth=(1, 1, 1, 0), answers=(0, 0, 0, 0))
-    assert graded(tiny, model=kept, calibration=KNOWN).guessing == 0.75
+    assert graded(tiny, model=kept, baseline=KNOWN).guessing == 0.75
 
 
 def test_guessing_is_the_base_rate_where_the_test_data_are_not_kept(tiny):
-    assert graded(tiny, calibration=KNOWN).guessing == 0.5
+    assert graded(tiny, baseline=KNOWN).guessing == 0.5
 
 
 def test_values_stand_beside_thresholds_and_baseline_runs(tiny):
-    section = section_of(tiny.workspace, graded(tiny, calibration=KNOWN), no_split)
-    (metric,) = section.metrics
+    (metric,) = graded(tiny, baseline=KNOWN).metrics
     assert (metric.value, metric.threshold, metric.baseline) == (
         "0.95",
         "≥\xa00.9",
@@ -385,8 +410,8 @@ def test_values_stand_beside_thresholds_and_baseline_runs(tiny):
     "last, where", [(0.25, "inside"), (0.1, "below"), (0.4, "above")]
 )
 def test_the_words_of_a_curve_say_where_it_ends(tiny, last, where):
-    run = graded(tiny, calibration=KNOWN, losses=(0.8, 0.4, last))
-    told = section_of(tiny.workspace, run, no_split).parts[0].words
+    run = graded(tiny, baseline=KNOWN, losses=(0.8, 0.4, last))
+    told = parts_of(tiny.workspace, run, no_split)[0][0].words
     assert f"It is {where} the range of 2 baseline runs" in told
 
 
@@ -398,9 +423,9 @@ def test_a_part_that_fails_takes_no_other_away(tiny, monkeypatch):
     kept = model({"W": np.ones((6, 2))}, truth=(0, 1), answers=(1, 1))
     run = graded(tiny, model=kept)
     run = replace(run, kata=replace(run.kata, predict="f(X)"))
-    section = section_of(tiny.workspace, run, no_split)
-    assert section.notes == ["It broke."]
-    assert [part.kind for part in section.parts] == ["plot", "table", "tiles"]
+    parts, problems = parts_of(tiny.workspace, run, no_split)
+    assert problems == ["It broke."]
+    assert [part.kind for part in parts] == ["plot", "table", "tiles"]
 
 
 # -- the style -------------------------------------------------------------------------

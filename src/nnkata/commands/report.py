@@ -54,13 +54,13 @@ def _job(
     workspace: Workspace, cache: VerdictCache, kata: Kata, subject: str, fresh: bool
 ) -> Job:
     """With its graded runs where they are cached, requested or lost, else without."""
-    from nnkata.report.html.graded import stored_run
+    from nnkata.report.html.graded import graded_runs
 
     whole = Job(kata, subject)
     if fresh or cache.get(whole, cache.fingerprint(whole)):
         return whole
     passed = subject == "reference" or workspace.progress.is_done(kata)
-    goals = [goal for goal in kata.goals if goal.required]
-    if passed and not all(stored_run(workspace, kata, g, subject).ran for g in goals):
+    runs = graded_runs(workspace, kata, subject) if passed else []
+    if not all(run.ran for run in runs if run.goal.required):
         return whole
     return Job(kata, subject, goals="none")

@@ -1,54 +1,58 @@
 """Graded runs as the report shows them: just judged, or stored by an earlier command."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from nnkata.content.catalog import Goal, Kata
 from nnkata.content.workspace import Workspace, command
 from nnkata.errors import DataError
 from nnkata.files import digest_of
-from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
+from nnkata.judging.verdict import Outcome, TestVerdict
 from nnkata.subject.loader import locate
-from nnkata.training.calibration import (
-    Calibration,
-    compare_with_baseline,
-    read_calibrations,
-)
+from nnkata.training.calibration import Calibration, read_calibrations
 from nnkata.training.store import Model, model_file, read_model
 
-WHOSE = {"mine": "yours", "reference": "the reference"}
+REACHED, MISSED, NOT_TRAINED = "reached", "missed", "not trained yet"
+OUTDATED = "out of date"
+
+
+class Metric(NamedTuple):
+    """A measured value beside what it is compared with, as texts."""
+
+    name: str
+    value: str
+    threshold: str
+    baseline: str
+    guessing: str
+    result: str
 
 
 @dataclass(frozen=True)
 class GradedRun:
-    """A goal of a kata, what was reached on it, and the network that reached it."""
+    """A goal of a kata, the verdict on it, and the network that was trained for it."""
 
     kata: Kata
     goal: Goal
     subject: str
-    measured: Mapping[str, float] = field(default_factory=dict)
-    losses: Sequence[float] = ()
-    reached: bool = False
-    calibration: Calibration | None = None
+    test: TestVerdict
+    baseline: Calibration | None = None
     model: Model | None = None
     outdated: bool = False  # the file has changed since the network was trained
     problem: str = ""  # why a stored network cannot be shown
 
     @property
-    def whose(self) -> str:
-        return WHOSE[self.subject]
-
-    @property
     def ran(self) -> bool:
-        return bool(self.measured)
+        return bool(self.test.measured)
 
     @property
-    def guessing(self) -> float:
-        """Return the accuracy of always predicting the most frequent class."""
-        if self.model and self.model.truth:
-            truth = self.model.truth
-            return max(truth.count(label) for label in set(truth)) / len(truth)
-        return self.calibration.base_rate if self.calibration else float("nan")
+    def state(self) -> str:
+        if not self.ran:
+            return NOT_TRAINED
+        if self.outdated:
+            return OUTDATED
+        return REACHED if self.test.passed else MISSED
 
     @property
     def training(self) -> str:
@@ -57,100 +61,93 @@ class GradedRun:
         words += "" if self.subject == "mine" else f" --subject={self.subject}"
         return command(words + ("" if self.goal.required else " --goals=all"))
 
+    @property
+    def guessing(self) -> float:
+        """Return the accuracy of always predicting the most frequent class."""
+        if self.model and self.model.truth:
+            truth = self.model.truth
+            return max(truth.count(label) for label in set(truth)) / len(truth)
+        return self.baseline.base_rate if self.baseline else math.nan
+
+    @property
+    def metrics(self) -> Iterator[Metric]:
+        goal, measured = self.goal, self.test.measured
+        for name, value in measured.items():
+            threshold = baseline = ""
+            if name in goal.at_least:
+                threshold = f"≥\N{NO-BREAK SPACE}{goal.at_least[name]:g}"
+            elif name in goal.at_most:
+                threshold = f"≤\N{NO-BREAK SPACE}{goal.at_most[name]:g}"
+            if self.baseline and name in self.baseline.measured:
+                baseline = "{:.3g} – {:.3g}".format(*self.baseline.range_of(name))
+            result = REACHED if reaches(goal, measured, name) else MISSED
+            yield Metric(
+                name=name.replace("_", " "),
+                value=f"{value:.4g}",
+                threshold=threshold,
+                baseline=baseline,
+                guessing=f"{self.guessing:.3f}" if name == "accuracy" else "",
+                result=result if threshold else "",
+            )
+
 
 def graded_runs(
-    workspace: Workspace, kata: Kata, verdict: KataVerdict | None
+    workspace: Workspace, kata: Kata, subject: str, tests: Sequence[TestVerdict] = ()
 ) -> list[GradedRun]:
-    """Return the graded runs of a judged kata: the required ones and all that ran."""
-    if verdict is None:
-        return []
+    """Return the graded runs of a kata: the required ones, and all that ran.
+
+    Those that are not among the judged tests are what the stored networks have reached.
+    """
+    judged = {test.goal: test for test in tests if test.ran}
     baselines = read_calibrations(kata)
-    tests = {test.goal: test for test in verdict.tests if test.measured}
     runs = []
     for goal in kata.goals:
-        run = stored_run(workspace, kata, goal, verdict.subject)
-        run = replace(run, calibration=baselines.get(goal.name))
-        if test := tests.get(goal.name):
-            run = replace(run, measured=test.measured, losses=test.losses)
-            run = replace(run, reached=test.passed)
-        if run.ran or goal.required or run.problem:
-            runs.append(run)
-    return runs
-
-
-def stored_run(workspace: Workspace, kata: Kata, goal: Goal, subject: str) -> GradedRun:
-    """Return the last run of a goal whose network is stored, else one that never ran."""
-    run = GradedRun(kata, goal, subject)
-    file = model_file(workspace.state, kata.slug, goal.dataset, subject)
-    if not file.is_file():
-        return run
-    try:
-        model = read_model(file)
-    except DataError as problem:
-        return replace(run, problem=str(problem))
-    if model.goal != goal.name:
-        return run
-    return replace(
-        run,
-        measured=model.measured,
-        losses=model.losses,
-        reached=not _misses(goal, model.measured),
-        model=model,
-        outdated=model.code != digest_of(locate(kata.slug, workspace, subject)),
-    )
-
-
-def with_runs(verdict: KataVerdict, runs: Sequence[GradedRun]) -> KataVerdict:
-    """Return the verdict with a test for each graded run that it did not judge."""
-    judged = tuple(test for test in verdict.tests if test.ran)
-    weights = {test.goal: test.weight for test in verdict.tests}
-    names = {test.goal for test in judged}
-    tests = [
-        _as_test(run, weights.get(run.goal.name, 0.0))
-        for run in runs
-        if run.goal.name not in names
-    ]
-    return replace(verdict, tests=(*judged, *tests), goals="required")
+        run = _stored_run(workspace, kata, goal, subject)
+        test = judged.get(goal.name, run.test)
+        if not test.measured:  # it failed early: an earlier network has its numbers
+            test = replace(test, measured=run.test.measured, losses=run.test.losses)
+        runs.append(replace(run, test=test, baseline=baselines.get(goal.name)))
+    return [run for run in runs if run.ran or run.goal.required or run.problem]
 
 
 def reaches(goal: Goal, measured: Mapping[str, float], metric: str) -> bool:
     """Return whether a metric reaches its threshold; True if it has none."""
-    value = measured.get(metric, float("nan"))
+    value = measured.get(metric, math.nan)
     high = metric not in goal.at_least or value >= goal.at_least[metric]
     return high and (metric not in goal.at_most or value <= goal.at_most[metric])
 
 
-def _misses(goal: Goal, measured: Mapping[str, float]) -> list[str]:
-    """Return each threshold that is missed, and the value that misses it."""
-    thresholds = [(metric, ">=", least) for metric, least in goal.at_least.items()]
-    thresholds += [(metric, "<=", most) for metric, most in goal.at_most.items()]
-    return [
-        f"{metric} {measured.get(metric, float('nan')):.4f} (needs {sign} {value:g})"
-        for metric, sign, value in thresholds
-        if not reaches(goal, measured, metric)
-    ]
-
-
-def _as_test(run: GradedRun, weight: float) -> TestVerdict:
-    passed = run.reached and not run.outdated
-    return TestVerdict(
-        name=f"test_reaches_the_thresholds_on[{run.goal.name}]",
-        outcome=Outcome.PASSED if passed else Outcome.FAILED,
-        card=() if passed else _card(run),
-        goal=run.goal.name,
-        required=run.goal.required,
-        measured=dict(run.measured),
-        losses=tuple(run.losses),
-        weight=weight,
+def _stored_run(
+    workspace: Workspace, kata: Kata, goal: Goal, subject: str
+) -> GradedRun:
+    """Return the last run of a goal whose network is stored, else one that never ran."""
+    test = TestVerdict(
+        name=f"test_reaches_the_thresholds_on[{goal.name}]",
+        outcome=Outcome.PASSED,
+        goal=goal.name,
+        required=goal.required,
+        weight=goal.points,
     )
+    run = GradedRun(kata, goal, subject, test)
+    file = model_file(workspace.state, kata.slug, goal.dataset, subject)
+    try:
+        model = read_model(file) if file.is_file() else None
+    except DataError as problem:
+        run, model = replace(run, problem=str(problem)), None
+    if model is not None and model.goal == goal.name:
+        test = replace(test, measured=model.measured, losses=model.losses)
+        code = digest_of(locate(kata.slug, workspace, subject))
+        run = replace(run, test=test, model=model, outdated=model.code != code)
+    if card := _card(run):
+        test = replace(test, outcome=Outcome.FAILED, card=(card,))
+    return replace(run, test=test)
 
 
-def _card(run: GradedRun) -> tuple[str, ...]:
-    goal, measured = run.goal, dict(run.measured)
-    if not run.ran:
-        return (f"not trained yet: {run.training}",)
-    if run.reached:
-        return (f"the file has changed since it was trained: {run.training}",)
-    misses = ", ".join(_misses(goal, measured))
-    _, lines = compare_with_baseline(run.kata, goal, measured)
-    return (f"{goal.name} on {goal.dataset}: {misses}", *lines)
+def _card(run: GradedRun) -> str:
+    """Return why a stored run does not count, or ""."""
+    if not run.ran or run.outdated:
+        return f"{run.state}: {run.training}"
+    thresholds = [*run.goal.at_least, *run.goal.at_most]
+    names = [x for x in thresholds if not reaches(run.goal, run.test.measured, x)]
+    missed = f"{run.goal.name} on {run.goal.dataset}: missed {', '.join(names)}"
+    return missed if names else ""

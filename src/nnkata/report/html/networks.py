@@ -4,8 +4,8 @@ A matrix with a row or column for each pixel is the first layer of a network for
 pictures; an array of shape (fh, fw, c, k) holds kernels; two inputs make a plane.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,10 +29,10 @@ NO_CLASS = "no class"
 
 
 class Units(NamedTuple):
-    """The weights of a layer's units as pictures, with the units' names."""
+    """The first of a layer's units: their weights as pictures, and their names."""
 
     name: str
-    weights: list[Array]
+    weights: Array
     labels: list[str]
     total: int
 
@@ -43,32 +43,27 @@ def confusions(model: Model) -> tuple[tuple[str, ...], Array] | None:
     Its rows are true classes and its columns predicted ones; answers that name no class
     have a column of their own.
     """
-    if not model.truth or len(model.truth) != len(model.answers):
+    many, truth, answers = len(model.classes), model.truth, np.array(model.answers)
+    if not truth or len(truth) != len(answers) or {*truth} - {*range(many)}:
         return None
-    many = len(model.classes)
-    if not 0 <= min(model.truth) <= max(model.truth) < many:
-        return None
-    answers = np.array(model.answers)
-    is_class = (answers >= 0) & (answers < many)
+    answers[(answers < 0) | (answers > many)] = many
     counts = np.zeros((many, many + 1), int)
-    np.add.at(counts, (np.array(model.truth), np.where(is_class, answers, many)), 1)
-    if is_class.all():
-        return model.classes, counts[:, :many]
-    return (*model.classes, NO_CLASS), counts
+    np.add.at(counts, (np.array(truth), answers), 1)
+    if counts[:, many].any():
+        return (*model.classes, NO_CLASS), counts
+    return model.classes, counts[:, :many]
 
 
 def most_frequent(
     classes: tuple[str, ...], counts: Array, many: int
 ) -> list[tuple[str, str, int]]:
     """Return the true class, the predicted class and the count of frequent confusions."""
-    wrong = Counter(
-        {
-            (classes[i], classes[j]): int(count)
-            for (i, j), count in np.ndenumerate(counts)
-            if count and i != j
-        }
-    )
-    return [(*pair, count) for pair, count in wrong.most_common(many)]
+    wrong = [
+        (classes[i], classes[j], int(count))
+        for (i, j), count in np.ndenumerate(counts)
+        if count and i != j
+    ]
+    return sorted(wrong, key=lambda confusion: -confusion[2])[:many]
 
 
 def misclassified(
@@ -79,12 +74,10 @@ def misclassified(
     Each comes with its true class and with what the network predicts for it now.
     """
     X, _ = split.test
-    if model.kind != "pictures" or len(X) != len(model.truth):
-        return []
     truth, answers = np.array(model.truth), np.array(model.answers)
-    wrong = np.flatnonzero(truth != answers)[:MOST_ASKED]
-    if not len(wrong):
+    if len(X) != len(truth):
         return []
+    wrong = np.flatnonzero(truth != answers)[:MOST_ASKED]
     predictions = ask(loader, model, prepare(X[wrong], model.inputs, model.kind))
     found = [
         (X[index], model.classes[truth[index]], prediction)
@@ -100,44 +93,38 @@ def plane(loader: Loader, model: Model, split: Split) -> Plane | None:
     None if the network takes other inputs, or was trained on other classes.
     """
     classes = model.classes
-    if model.shape != (2,) or model.kind != "table" or len(classes) > MOST_CLASSES:
+    if model.kind != "table" or len(classes) > MOST_CLASSES:
         return None
     points, labels = (np.concatenate(parts) for parts in zip(*split, strict=True))
     if model.truth and set(model.truth) != set(np.unique(split.test[1]).tolist()):
         return None
     low, high = points.min(axis=0), points.max(axis=0)
-    margin = 0.06 * (high - low)
+    margin = 0.06 * np.where(high > low, high - low, 1)
     x, y = np.meshgrid(*np.linspace(low - margin, high + margin, GRID).T)
     grid = np.column_stack([x.ravel(), y.ravel()]).astype(points.dtype)
     predicted = np.array([answer.best for answer in ask(loader, model, grid)])
     return Plane(x, y, predicted.reshape(x.shape), points, labels, classes)
 
 
-def first_layer(model: Model) -> Units | None:
-    """Return the weights of the first layer as pictures, if its inputs are pixels."""
-    if model.kind != "pictures" or kernels(model) is not None:
-        return None
-    pixels = int(np.prod(model.shape))
-    for name, array in arrays(model.parameters):
-        if array.shape == (pixels,):
-            array = array[None]
-        if array.ndim == 2 and pixels in array.shape:
-            rows = array.T if array.shape[0] == pixels else array
-            pictures = [row.reshape(model.shape) for row in rows]
-            return _units(name, pictures, _unit_names(model.classes, len(rows)))
-    return None
-
-
-def kernels(model: Model) -> Units | None:
-    """Return the kernels of the first convolution, if it takes the pictures' channels."""
+def first_weights(model: Model) -> Units | None:
+    """Return the weights that the pixels meet: of kernels, or of a layer's units."""
     if model.kind != "pictures":
         return None
+    pixels = math.prod(model.shape)
     channels = model.shape[2] if len(model.shape) == 3 else 1
     for name, array in arrays(model.parameters):
         if array.ndim == 4 and max(array.shape[:2]) <= LARGEST_KERNEL:
             if array.shape[2] != channels:
                 return None
-            return _units(name, list(np.moveaxis(array, 3, 0)))
+            name = f"Kernels of the first convolution ({name})"
+            return _units(name, np.moveaxis(array, 3, 0))
+        if array.shape == (pixels,):
+            array = array[:, None]
+        if array.ndim == 2 and pixels in array.shape:
+            rows = array.T if array.shape[0] == pixels else array
+            pictures = rows.reshape(len(rows), *model.shape)
+            name = f"Weights of the first layer ({name})"
+            return _units(name, pictures, _unit_names(model.classes, len(rows)))
     return None
 
 
@@ -154,15 +141,13 @@ def arrays(value: Any, name: str = "") -> Iterator[tuple[str, Array]]:
             yield from arrays(part, f"{name}.{key}" if name else str(key))
 
 
-def _units(name: str, weights: list[Array], names: tuple[str, ...] = ()) -> Units:
+def _units(name: str, weights: Array, names: Sequence[str] = ()) -> Units:
     """Return the first units of a layer; those without names are numbered."""
-    labels = names or tuple(str(number + 1) for number in range(len(weights)))
-    drawable = [
-        # A plane, or three colours; of other channels the mean.
-        array.mean(axis=2) if array.ndim == 3 and array.shape[2] != 3 else array
-        for array in weights[:MOST_UNITS]
-    ]
-    return Units(name, drawable, list(labels[:MOST_UNITS]), len(weights))
+    labels = names or [str(number + 1) for number in range(len(weights))]
+    shown = weights[:MOST_UNITS]
+    if shown.ndim == 4 and shown.shape[3] != 3:  # not colours, but other channels
+        shown = shown.mean(axis=3)
+    return Units(name, shown, list(labels[:MOST_UNITS]), len(weights))
 
 
 def _unit_names(classes: tuple[str, ...], units: int) -> tuple[str, ...]:

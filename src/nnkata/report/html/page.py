@@ -1,25 +1,22 @@
 """The page itself: every text is escaped, nothing is fetched and no script runs."""
 
-from functools import cache
-from itertools import groupby
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from nnkata.content.catalog import Kata
 from nnkata.content.extras import missing
 from nnkata.content.workspace import Workspace, command
-from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict
-from nnkata.report.html.graded import graded_runs, with_runs
-from nnkata.report.html.sections import section_of, split_loader
+from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
+from nnkata.report.html.graded import graded_runs
+from nnkata.report.html.parts import WHOSE, parts_of, split_loader
 from nnkata.report.text import printed_lines
 from nnkata.training.history import read_shown
 
 FOLDER = Path(__file__).parent
 DONE, NOT_DONE, NOT_TRIED, NOT_RUN = "done", "not done", "not tried", "not run"
-WHOSE = {"mine": "your katas", "reference": "the reference"}
 
 
 def report_page(
@@ -44,55 +41,54 @@ def report_page(
     """
     unavailable = {k.slug: why for k in workspace.path if (why := missing(k))}
     katas = [kata for kata in workspace.path if kata.slug not in unavailable]
-    verdicts = {verdict.slug: verdict for verdict in path.katas}
-    runs = {k.slug: graded_runs(workspace, k, verdicts.get(k.slug)) for k in katas}
-    verdicts = {
-        slug: with_runs(verdict, runs[slug])
-        for slug, verdict in verdicts.items()
-        if slug in runs
-    }
-    rows = [_row(kata, verdicts.get(kata.slug)) for kata in workspace.path]
-    for row in rows:
-        if row["kata"].slug in unavailable:
-            row |= {"state": NOT_RUN, "points": ""}
+    judged = {verdict.slug: verdict for verdict in path.katas if not verdict.unwritten}
+    entries = []
+    for kata in katas:
+        if verdict := judged.get(kata.slug):
+            runs = graded_runs(workspace, kata, subject, verdict.tests)
+            units = [test for test in verdict.tests if test.goal is None]
+            tests = (*units, *(run.test for run in runs))
+            entries.append((kata, replace(verdict, tests=tests), runs))
+    verdicts = {kata.slug: verdict for kata, verdict, _ in entries}
+    rows = [
+        _row(k, verdicts.get(k.slug), k.slug in unavailable) for k in workspace.path
+    ]
     load_split = split_loader(workspace)
-    text: str = _template().render(
-        whose=WHOSE[subject],
-        when=when,
-        score=_number(sum(verdict.score for verdict in verdicts.values())),
-        points=sum(kata.points for kata in katas),
-        done=sum(row["state"] == DONE for row in rows),
-        length=len(katas),
-        chapters=[
-            (chapter, list(group))
-            for chapter, group in groupby(rows, lambda row: row["kata"].chapter)
-        ],
-        unavailable=unavailable,
-        failures=[
-            (kata, verdict, _cards(verdict))
-            for kata in katas
-            if (verdict := verdicts.get(kata.slug))
-            and not (verdict.passed or _is_untouched(verdict))
-        ],
-        networks=[
-            (kata, [section_of(workspace, run, load_split) for run in runs[kata.slug]])
-            for kata in katas
-            if any(run.ran or run.problem for run in runs[kata.slug])
-        ],
-        pictures=read_shown(workspace.state, subject),
+    text: str = (
+        environment()
+        .get_template("report.html")
+        .render(
+            subject=subject,
+            whose=WHOSE[subject],
+            when=when,
+            score=_number(sum(verdict.score for verdict in verdicts.values())),
+            points=sum(kata.points for kata in katas),
+            done=sum(row["state"] == DONE for row in rows),
+            length=len(katas),
+            rows=rows,
+            unavailable=unavailable,
+            failures=[
+                (kata, verdict, _cards(verdict))
+                for kata, verdict, _ in entries
+                if not verdict.passed
+            ],
+            networks=[
+                (kata, [(run, *parts_of(workspace, run, load_split)) for run in runs])
+                for kata, _, runs in entries
+                if any(run.ran or run.problem for run in runs)
+            ],
+            pictures=read_shown(workspace.state, subject),
+        )
     )
     return text
 
 
-def _is_untouched(verdict: KataVerdict) -> bool:
-    units = [test for test in verdict.counting if test.goal is None]
-    return all(test.outcome is Outcome.UNWRITTEN for test in units)
-
-
-def _row(kata: Kata, verdict: KataVerdict | None) -> dict[str, Any]:
+def _row(kata: Kata, verdict: KataVerdict | None, is_missing: bool) -> dict[str, Any]:
     """Return a row of the table of katas."""
+    if is_missing:
+        return {"kata": kata, "state": NOT_RUN, "tests": "", "points": ""}
     state, tests, score = NOT_TRIED, "", 0.0
-    if verdict is not None and not _is_untouched(verdict):
+    if verdict is not None:
         passed = sum(test.passed for test in verdict.counting)
         state = DONE if verdict.passed else NOT_DONE
         tests, score = f"{passed} of {verdict.total}", verdict.score
@@ -100,22 +96,18 @@ def _row(kata: Kata, verdict: KataVerdict | None) -> dict[str, Any]:
     return {"kata": kata, "state": state, "tests": tests, "points": points}
 
 
-def _cards(verdict: KataVerdict) -> list[tuple[tuple[str, ...], list[str]]]:
+def _cards(verdict: KataVerdict) -> list[tuple[list[str], list[str]]]:
     """Return the lines of each failure card, and the tests that share it.
 
     Cards that name a known mistake come first.
     """
-    failures = [
-        test
-        for test in verdict.counting
-        if not test.passed and test.outcome is not Outcome.UNWRITTEN
-    ]
-    tests: dict[tuple[str, ...], list[Any]] = {}
-    for test in sorted(failures, key=lambda test: not test.mistake):
-        tests.setdefault(test.card, []).append(test)
+    shared: dict[tuple[str, ...], list[TestVerdict]] = {}
+    for test in sorted(verdict.counting, key=lambda test: not test.mistake):
+        if test.outcome not in (Outcome.PASSED, Outcome.UNWRITTEN):
+            shared.setdefault(test.card, []).append(test)
     return [
-        ((*lines, *printed_lines(same[0].printed)), [test.sentence for test in same])
-        for lines, same in tests.items()
+        ([*card, *printed_lines(tests[0].printed)], [test.sentence for test in tests])
+        for card, tests in shared.items()
     ]
 
 
@@ -123,16 +115,15 @@ def _number(score: float) -> str:
     return f"{score:.1f}".removesuffix(".0")
 
 
-@cache
-def _template() -> Any:
-    environment = Environment(
+def environment() -> Environment:
+    """Return the templates of the page, which escape every text."""
+    templates = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["unescaped"] = Markup  # for our own SVG and style alone
-    environment.globals["command"] = command
-    environment.globals["style"] = (FOLDER / "style.css").read_text(encoding="utf-8")
-    return environment.get_template("report.html")
+    templates.globals["command"] = command
+    templates.globals["style"] = (FOLDER / "style.css").read_text(encoding="utf-8")
+    return templates

@@ -1,62 +1,83 @@
-"""Plots as SVG that is part of the page and takes its colours from the page's style.
+"""Plots of the page: the paths, axes and legends that `report.html` writes as SVG.
 
-matplotlib draws in placeholder colours; each becomes a variable of the style, so that a
-plot follows a dark page. Texts stay texts, in the reader's own font.
+Texts stay texts, which the template escapes, and colours are names of the page's style,
+so that a plot follows a dark page.
 """
 
-import io
 import math
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from matplotlib import rc_context
-from matplotlib.figure import Figure
-from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from nnkata.training.calibration import spread
+from nnkata.training.calibration import Calibration, spread
 
-if TYPE_CHECKING:
-    from nnkata.report.html.graded import GradedRun
-
-
-WIDTH, HEIGHT = 4.8, 2.9  # inches: its 10 points can be read on a phone, too
-INK, SOFT, YOURS, BASELINE = "#010101", "#020202", "#030303", "#040404"
-CLASSES = ("#050505", "#060606", "#070707", "#080808", "#090909", "#0a0a0a")
-VARIABLES = {INK: "ink", SOFT: "soft", YOURS: "yours", BASELINE: "baseline"} | {
-    colour: f"class-{number}" for number, colour in enumerate(CLASSES)
-}
-MARKERS = ("o", "^", "s", "D", "v", "P")
+# In units of the SVG, whose texts are 10 high: they can be read on a phone, too.
+LEFT, RIGHT, TOP, LOSS_HEIGHT = 47.0, 338.0, 5.0, 160.0
+LOWEST = 0.4  # a boundary's height, of its width; the highest is a square
+MOST_TICKS = 7
 MOST_POINTS = 300  # of a curve: about one a pixel
-MOST_CLASSES = len(CLASSES)
 FEW_EPOCHS = 30  # that are marked one by one
+LARGEST = 1e300  # a cost that can be drawn
 LARGE_FALL = 10.0  # a cost that falls by this factor is drawn on a logarithmic scale
-SETTINGS: Any = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "nnkata",
-    "text.parse_math": False,  # a name with $ is a name
-    "font.size": 10,
-    "text.color": INK,
-    "axes.edgecolor": SOFT,
-    "axes.labelcolor": INK,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "xtick.color": SOFT,
-    "ytick.color": SOFT,
-    "xtick.labelcolor": INK,
-    "ytick.labelcolor": INK,
-    "hatch.color": BASELINE,
-    "hatch.linewidth": 0.5,
-    "legend.frameon": False,
-    "legend.handletextpad": 0.4,
-    "legend.columnspacing": 1.0,
-    "legend.markerscale": 0.8,
+# The marks of the classes: in the legend, and as paths from the point they mark.
+MARKERS = {
+    "●": "m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0z",
+    "▲": "m0-2.5l2.5 4.5h-5z",
+    "■": "m-2-2h4v4h-4z",
+    "◆": "m0-3l2.5 3l-2.5 3l-2.5-3z",
+    "▼": "m0 2.5l2.5-4.5h-5z",
+    "✚": "m-1-3h2v2h2v2h-2v2h-2v-2h-2v-2h2z",
 }
-NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-# Marks of the same look that follow each other.
-SAME_LOOK = re.compile(r'<use [^>]*style="([^"]*)"/>\s*(?:<use [^>]*style="\1"/>\s*)+')
+MOST_CLASSES = len(MARKERS)
+
+
+class Axis(NamedTuple):
+    """A scale from the values `low` to `high` to the positions `start` to `end`."""
+
+    label: str
+    low: float
+    high: float
+    start: float
+    end: float
+    is_log: bool = False
+
+    def at(self, values: ArrayLike) -> Any:
+        """Return the positions of values."""
+        scale = np.log10 if self.is_log else np.asarray
+        low, high = scale(self.low), scale(self.high)
+        share = (scale(values) - low) / (high - low)
+        return self.start + share * (self.end - self.start)
+
+    @property
+    def ticks(self) -> list[tuple[str, str]]:
+        """Return the positions of round values, and these values, as texts."""
+        values = _steps(self.low, self.high)
+        if self.is_log:
+            values = _round_numbers(self.low, self.high)
+            # Every third of them is ten times the one before.
+            every = 3 * math.ceil(len(values) / 3 / MOST_TICKS)
+            values = values if len(values) <= MOST_TICKS else values[::every]
+        return [(f"{self.at(value):.1f}", f"{value:g}") for value in values]
+
+
+class Shape(NamedTuple):
+    """A path of a plot: how it is drawn, its colour in the style, and its legend."""
+
+    kind: str
+    colour: str
+    path: str
+    mark: str = ""
+    label: str = ""
+
+
+class Plot(NamedTuple):
+    """Shapes, the later ones above the earlier ones, between two axes."""
+
+    x: Axis
+    y: Axis
+    shapes: list[Shape]
 
 
 class Plane(NamedTuple):
@@ -70,46 +91,50 @@ class Plane(NamedTuple):
     classes: tuple[str, ...]
 
 
-@rc_context(SETTINGS)
-def loss_plot(run: "GradedRun") -> str:
-    """Return the cost of every epoch as SVG, over the range of the baseline runs."""
-    figure, axes = _figure(HEIGHT)
-    if (baseline := run.calibration) is not None:
-        axes.fill_between(
-            *(baseline.epochs, baseline.lowest, baseline.highest),
-            facecolor="none",
-            edgecolor=BASELINE,
-            hatch="/////",
-            lw=0.8,
-            label=f"{baseline.seeds} baseline runs",
-        )
-    losses = np.array(run.losses, float)
-    losses[~np.isfinite(losses)] = np.nan
+def loss_plot(
+    losses: Sequence[float], whose: str, baseline: Calibration | None = None
+) -> Plot:
+    """Return the cost of every epoch, over the range of the baseline runs."""
+    costs, last = np.array(losses, float), len(losses) - 1
+    costs[~(np.abs(costs) < LARGEST)] = np.nan
+    compared = costs
+    if baseline:
+        compared = np.concatenate([costs, baseline.lowest, baseline.highest])
+        last = max(last, baseline.epochs[-1])
+    x = Axis("epoch", 0, max(last, 1), LEFT, RIGHT)
+    y = _cost_axis(compared)
+    shapes = []
+    if baseline:
+        above = _line(x.at(baseline.epochs), y.at(baseline.highest))
+        below = _line(x.at(baseline.epochs[::-1]), y.at(baseline.lowest[::-1]))
+        label = f"{baseline.seeds} baseline runs"
+        shapes.append(Shape("area", "baseline", f"{above}L{below[1:]}z", "▒", label))
     epochs = spread(len(losses), MOST_POINTS)
-    marker = "." if len(losses) <= FEW_EPOCHS else ""
-    look = {"color": YOURS, "lw": 1.8, "marker": marker}
-    axes.plot(epochs, losses[epochs], label=run.whose, **look)
-    axes.set(xlabel="epoch", ylabel=_scale_costs(axes, losses))
-    axes.legend()
-    return _svg(figure, run, "loss")
+    curve = x.at(epochs), y.at(costs[epochs])
+    shapes.append(Shape("line", "yours", _line(*curve), "━", whose))
+    if len(losses) <= FEW_EPOCHS:
+        shapes.append(Shape("dots", "yours", _marks(*curve, "h0")))
+    return Plot(x, y, shapes)
 
 
-@rc_context(SETTINGS)
-def boundary_plot(run: "GradedRun", plane: Plane) -> str:
-    """Return as SVG which class a network predicts at every point of a plane."""
-    figure, axes = _figure(WIDTH * 0.9, top=0.3)
-    for number, name in enumerate(plane.classes):
-        colour = CLASSES[number]
-        region = (plane.x, plane.y, plane.predicted == number)
-        if region[2].any():
-            axes.contourf(*region, [0.5, 1.5], colors=[colour], alpha=0.25)
-            axes.contour(*region, [0.5], colors=INK, linewidths=0.6)
-        points = plane.points[plane.labels == number]
-        look = {"marker": MARKERS[number], "color": colour, "ms": 3.5}
-        axes.plot(*points.T, ls="", label=name, **look)
-    axes.set(aspect="equal", xlabel="first feature", ylabel="second feature")
-    figure.legend(loc="upper center", ncols=4, borderaxespad=0.0)
-    return _svg(figure, run, "boundary")
+def boundary_plot(plane: Plane) -> Plot:
+    """Return which class a network predicts at every point of a plane."""
+    height = (RIGHT - LEFT) * np.clip(np.ptp(plane.y) / np.ptp(plane.x), LOWEST, 1)
+    x = _feature_axis("first feature", plane.x, LEFT, RIGHT)
+    y = _feature_axis("second feature", plane.y, TOP + height, TOP)
+    rows, columns = (
+        [f"{edge:.1f}" for edge in np.linspace(axis.start, axis.end, cells + 1)]
+        for axis, cells in zip((y, x), plane.predicted.shape, strict=True)
+    )
+    regions, points = [], []
+    for k, (name, mark) in enumerate(zip(plane.classes, MARKERS, strict=False)):
+        region = _filled(plane.predicted == k, rows, columns)
+        regions.append(Shape("region", f"class-{k}", region))
+        features = plane.points[plane.labels == k].T
+        marks = _marks(x.at(features[0]), y.at(features[1]), MARKERS[mark])
+        points.append(Shape("points", f"class-{k}", marks, mark, name))
+    border = Shape("border", "ink", _borders(plane.predicted, rows, columns))
+    return Plot(x, y, [*regions, border, *points])
 
 
 def curve_words(losses: Sequence[float]) -> str:
@@ -129,66 +154,67 @@ def curve_words(losses: Sequence[float]) -> str:
     return words
 
 
-def inline(svg: str, prefix: str) -> str:
-    """Return an SVG file as a part of a page, which gives it its colours.
+def _cost_axis(values: NDArray[Any]) -> Axis:
+    """Return the axis of the cost: by powers where it falls far, else from 0."""
+    finite = values[np.isfinite(values)]
+    low, high = (finite.min(), finite.max()) if finite.size else (0.0, 0.0)
+    ends = TOP + LOSS_HEIGHT, TOP
+    if low > 0 and high > LARGE_FALL * low:
+        return Axis("mean cost (nats), log scale", low, high, *ends, is_log=True)
+    low = min(low, 0.0)
+    high = high if high - low > 1 / LARGEST else low + 1.0
+    return Axis("mean cost (nats)", low, high, *ends)
 
-    Parameters
-    ----------
-    svg : str
-        As matplotlib writes it.
-    prefix : str
-        Put before every id that is referred to; the others are removed.
-    """
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r' xmlns(:xlink)?="[^"]*"| version="[^"]*"', "", svg)
-    svg = re.sub(
-        r'^(<svg) .*?(viewBox="[^"]*").*?>', r"\1 \2>", svg, count=1, flags=re.DOTALL
+
+def _feature_axis(label: str, grid: NDArray[Any], start: float, end: float) -> Axis:
+    """Return an axis from edge to edge of the cells whose centres are the grid's."""
+    half = np.ptp(grid) / (len(grid) - 1) / 2
+    return Axis(label, grid.min() - half, grid.max() + half, start, end)
+
+
+def _steps(low: float, high: float) -> list[float]:
+    """Return the multiples of a round number that lie between."""
+    step = _round_numbers((high - low) / MOST_TICKS, high - low)[0]
+    return [k * step for k in range(math.ceil(low / step), int(high // step) + 1)]
+
+
+def _round_numbers(low: float, high: float) -> list[float]:
+    """Return 1, 2 and 5 times the powers of ten, as far as they lie between."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    numbers = [float(f"{factor}e{power}") for power in powers for factor in (1, 2, 5)]
+    return [number for number in numbers if low <= number <= high]
+
+
+def _line(x: NDArray[Any], y: NDArray[Any]) -> str:
+    """Return the path through points; it breaks off where one is not finite."""
+    path, pen = "", "M"
+    for across, up in zip(x, y, strict=True):
+        if math.isfinite(up):
+            path += f"{pen}{across:.1f} {up:.1f}"
+        pen = "L" if math.isfinite(up) else "M"
+    return path
+
+
+def _marks(x: NDArray[Any], y: NDArray[Any], mark: str) -> str:
+    """Return the path that draws a mark at every point."""
+    points = zip(x, y, strict=True)
+    return "".join(f"M{a:.1f} {b:.1f}{mark}" for a, b in points if math.isfinite(b))
+
+
+def _filled(mask: NDArray[Any], rows: list[str], columns: list[str]) -> str:
+    """Return the path around the cells of a mask: one rectangle for each run in a row."""
+    steps = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(int))
+    runs = zip(np.argwhere(steps > 0), np.argwhere(steps < 0), strict=True)
+    return "".join(
+        f"M{columns[left]} {rows[row]}H{columns[right]}V{rows[row + 1]}H{columns[left]}z"
+        for (row, left), (_, right) in runs
     )
-    used = set(re.findall(r'(?:url\(|href=")#([^)"]+)', svg))
-    svg = re.sub(
-        r' id="([^"]*)"',
-        lambda match: f' id="{prefix}{match[1]}"' if match[1] in used else "",
-        svg,
-    )
-    svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg).replace("xlink:href", "href")
-    svg = re.sub(r"(\.\d)\d{3,}", r"\1", svg)  # a tenth of a pixel is enough
-    svg = SAME_LOOK.sub(_grouped, svg)
-    for colour, name in VARIABLES.items():
-        svg = svg.replace(colour, f"var(--{name})")
-    return re.sub(r"\n\s*", "\n", svg)
 
 
-def _grouped(match: re.Match[str]) -> str:
-    """Return marks of the same look in a group that has the look, for a smaller page."""
-    marks = match[0].replace(f' style="{match[1]}"', "")
-    return f'<g style="{match[1]}">\n{marks}</g>\n'
-
-
-def _svg(figure: Any, run: "GradedRun", kind: str) -> str:
-    stream = io.StringIO()
-    figure.savefig(stream, format="svg", transparent=True, metadata=NO_METADATA)
-    return inline(stream.getvalue(), f"{run.kata.slug}-{run.goal.name}-{kind}-")
-
-
-def _figure(height: float, top: float = 0.1) -> tuple[Any, Any]:
-    """Return a figure with margins in inches: to find the best ones takes twice as long."""
-    figure = Figure(figsize=(WIDTH, height))
-    left, bottom = 0.65, 0.5
-    width, tall = WIDTH - left - 0.1, height - bottom - top
-    figure.add_axes((left / WIDTH, bottom / height, width / WIDTH, tall / height))
-    return figure, figure.axes[0]
-
-
-def _scale_costs(axes: Any, losses: NDArray[Any]) -> str:
-    """Scale the axis of the cost, by powers where it falls far; return its label."""
-    finite = losses[np.isfinite(losses)]
-    if finite.size and finite.min() > 0 and finite.max() > LARGE_FALL * finite.min():
-        axes.set_yscale("log")
-        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-        axes.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
-        axes.yaxis.set_minor_formatter(NullFormatter())
-        return "mean cost (nats), log scale"
-    axes.set_ylim(bottom=0)
-    return "mean cost (nats)"
+def _borders(classes: NDArray[Any], rows: list[str], columns: list[str]) -> str:
+    """Return the path between neighbouring cells of different classes."""
+    beside = np.argwhere(np.diff(classes, axis=1))
+    below = np.argwhere(np.diff(classes, axis=0))
+    path = [f"M{columns[c + 1]} {rows[r]}V{rows[r + 1]}" for r, c in beside]
+    path += [f"M{columns[c]} {rows[r + 1]}H{columns[c + 1]}" for r, c in below]
+    return "".join(path)

@@ -2,10 +2,9 @@
 
 import base64
 import io
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 TILE = 96  # pixels a side
 LARGEST = 240
@@ -52,22 +51,18 @@ def picture_tile(picture: NDArray[np.uint8]) -> str:
     return _address(picture, "png" if small else "jpeg")
 
 
-def weight_tiles(weights: list[NDArray[Any]]) -> list[str]:
+def weight_tiles(weights: ArrayLike) -> list[str]:
     """Return arrays of weights as `data:` addresses of pictures, on one scale for all.
 
     Weights of shape (h, w) are orange above 0, blue below and white at 0; those of shape
     (h, w, 3) are red, green and blue, and grey at 0.
     """
-    finite = [np.where(np.isfinite(array), array, 0.0) for array in weights]
-    largest = max((float(np.abs(array).max()) for array in finite), default=0.0)
-    return [_weight_tile(array / (largest or 1.0)) for array in finite]
-
-
-def _weight_tile(weights: NDArray[Any]) -> str:
-    if weights.ndim == 3:
-        return picture_tile(np.round(127.5 + 127.5 * weights).astype(np.uint8))
-    steps = np.round(STEPS * weights).astype(int) + STEPS
-    return _address(steps.astype(np.uint8), "png", _palette())
+    finite = np.nan_to_num(np.asarray(weights, float), posinf=0.0, neginf=0.0)
+    shares = finite / (np.abs(finite).max(initial=0.0) or 1.0)
+    if shares.ndim == 4:
+        return [*map(picture_tile, np.round(127.5 + 127.5 * shares).astype(np.uint8))]
+    steps = np.round(STEPS * shares + STEPS).astype(np.uint8)
+    return [_address(picture, "png", _palette()) for picture in steps]
 
 
 def _palette() -> list[int]:
