@@ -22,39 +22,34 @@ listing the datasets imports nothing heavy.
 from importlib import import_module
 from typing import Any
 
-_MODULES = {
-    "cached_arrays": "data.cache",
-    "data_folders": "data.download",
-    "download_files": "data.download",
-    "DataError": "errors",
-    "file_state": "data.cache",
-    "find_classes": "data.readers.class_folders",
-    "find_file": "data.download",
-    "impute": "data.readers.table",
-    "kaggle_download": "data.kaggle",
-    "load_beside": "data.registry",
-    "Look": "data.readers.pictures",
-    "numbers": "data.readers.table",
-    "payload": "data.download",
-    "PluginError": "errors",
-    "read_classes": "data.readers.class_folders",
-    "read_h5": "data.readers.array_files",
-    "read_idx": "data.readers.idx",
-    "read_npz": "data.readers.array_files",
-    "read_table": "data.readers.table",
-    "RemoteFile": "data.download",
-    "shuffled": "data.splits",
-    "stratified": "data.splits",
-    "unpack": "data.readers.archive",
+_NAMES = {
+    "data.cache": ("cached_arrays", "file_state"),
+    "data.download": (
+        "RemoteFile",
+        "data_folders",
+        "download_files",
+        "find_file",
+        "payload",
+    ),
+    "data.kaggle": ("kaggle_download",),
+    "data.readers.archive": ("unpack",),
+    "data.readers.array_files": ("read_h5", "read_npz"),
+    "data.readers.class_folders": ("find_classes", "read_classes"),
+    "data.readers.idx": ("read_idx",),
+    "data.readers.pictures": ("Look",),
+    "data.readers.table": ("impute", "numbers", "read_table"),
+    "data.registry": ("load_beside",),
+    "data.splits": ("shuffled", "stratified"),
+    "errors": ("DataError", "PluginError"),
 }
+_MODULES = {name: module for module, names in _NAMES.items() for name in names}
 __all__ = [*_MODULES]
 
 
 def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module 'nnkata.data' has no attribute {name!r}")
-    module, _, attribute = _MODULES[name].partition(":")
-    return getattr(import_module(f"nnkata.{module}"), attribute or name)
+    return getattr(import_module(f"nnkata.{_MODULES[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -5,7 +5,7 @@ what its description promises, or raises a `PluginError` that names the plugin.
 """
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -71,9 +71,10 @@ def _line(error: BaseException, function: Any) -> str:
 def split_problems(dataset: Dataset, split: Any) -> list[str]:
     """Return what is wrong with parts, shapes, dtypes and labels that `load` returned."""
     if not _is_pair(split) or not all(map(_is_pair, split)):
+        kind = type(split).__name__
+        got = f"a {kind} of {len(split)}" if isinstance(split, tuple | list) else kind
         return [
-            f"load returns {_describe_type(split)}, expected ((X, y), (X, y)); see"
-            " nnkata.data.stratified"
+            f"load returns {got}, expected ((X, y), (X, y)); see nnkata.data.stratified"
         ]
     return [
         problem
@@ -82,42 +83,31 @@ def split_problems(dataset: Dataset, split: Any) -> list[str]:
     ]
 
 
-def _part_problems(dataset: Dataset, X: Any, y: Any, part: str) -> list[str]:
+def _part_problems(dataset: Dataset, X: Any, y: Any, part: str) -> Iterator[str]:
     import numpy as np
 
     if not isinstance(X, np.ndarray) or not isinstance(y, np.ndarray):
-        return [f"the examples {part} are not arrays"]
-    problems = []
+        yield f"the examples {part} are not arrays"
+        return
     if X.shape[1:] != dataset.shape or not len(X):
         expected = ", ".join(["m", *map(str, dataset.shape)])
-        problems.append(
-            f"the examples {part} have shape {X.shape}, expected ({expected})"
-        )
-    is_right, dtypes = X.dtype.kind == "f", "float32 or float64"
-    if dataset.kind == "pictures":
-        is_right, dtypes = X.dtype == np.uint8, "uint8"
-    if not is_right:
-        problems.append(f"the examples {part} are {X.dtype}, expected {dtypes}")
+        yield f"the examples {part} have shape {X.shape}, expected ({expected})"
+    dtypes = "uint8" if dataset.kind == "pictures" else "float32 or float64"
+    if X.dtype.name not in dtypes.split(" or "):
+        yield f"the examples {part} are {X.dtype}, expected {dtypes}"
     elif wrong := int((~np.isfinite(X)).sum()):
-        problems.append(f"the examples {part} contain {wrong:,} NaN or infinite values")
+        yield f"the examples {part} contain {wrong:,} NaN or infinite values"
     if y.shape != X.shape[:1] or y.dtype.kind not in "iu":
-        problems.append(
+        yield (
             f"the labels {part} are {y.dtype} of shape {y.shape}, expected integers of"
             f" shape {X.shape[:1]}"
         )
     elif outside := sorted({*y.tolist()} - {*range(len(dataset.classes))}):
-        problems.append(
+        yield (
             f"the labels {part} contain {outside[0]}, expected 0 to"
             f" {len(dataset.classes) - 1}, as there are {len(dataset.classes)} classes"
         )
-    return problems
 
 
 def _is_pair(value: Any) -> bool:
     return isinstance(value, tuple | list) and len(value) == 2
-
-
-def _describe_type(value: Any) -> str:
-    """Return a value's type, with the length of a container, where most slips are."""
-    name = type(value).__name__
-    return f"a {name} of {len(value)}" if isinstance(value, tuple | list) else name

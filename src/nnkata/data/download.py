@@ -124,7 +124,7 @@ def _download_from(url: str, file: RemoteFile, folder: Path) -> None:
         try:
             payload(part, file.sha256)
         except DataError:  # it names a file that is removed in a moment
+            wanted = f"expected sha256 {file.sha256[:12]}... of the unpacked bytes"
             raise DataError(
-                f"{url} gave something other than {file.name}, or a damaged copy:"
-                f" expected sha256 {file.sha256[:12]}... of the unpacked bytes."
+                f"{url} gave something other than {file.name}: {wanted}."
             ) from None

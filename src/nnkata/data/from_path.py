@@ -86,8 +86,7 @@ def _split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
     parts = stratified(X, y, TEST_SHARE, seed)
     if not len(parts.test[1]):
         raise DataError(
-            f"{len(y)} examples of {len(np.unique(y))} classes are too few: a fifth of"
-            " each class is kept to test. Bring at least three of each."
+            f"{len(y)} examples of {len(np.unique(y))} classes are too few: bring 3 of each."
         )
     return parts
 
@@ -136,7 +135,7 @@ def _read_folder(source: _Source, decode: bool = True) -> Labelled:
     """Return the pictures and labels; without `decode`, no pictures beside the labels."""
     look, skip = _look(source), "skip_broken" in source.options
     with _folder(source) as folder:
-        classes = [part for part in classes_in(folder) if part]
+        classes = classes_in(folder)
         labels = [labels_of(part) for part in classes]
         if decode:
             parts = [read_classes(folder, part, look, skip) for part in classes]
@@ -219,10 +218,8 @@ def _parse(name: str) -> _Source:
     known = OPTIONS.get(kind, ())
     for key in options:
         if key not in known:
-            raise DataError(
-                f"'{name}': unknown option '{key}'.{did_you_mean(key, known)}"
-                f" Known: {', '.join(known) or 'none'}."
-            )
+            hint = f"{did_you_mean(key, known)} Known: {', '.join(known) or 'none'}."
+            raise DataError(f"'{name}': unknown option '{key}'.{hint}")
     return _Source(name, kind, _located(path), options)
 
 

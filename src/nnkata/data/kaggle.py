@@ -6,6 +6,7 @@ KAGGLE_API_TOKEN, ~/.kaggle/access_token or ~/.kaggle/kaggle.json. No message sh
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 from nnkata.content.extras import install_command
 from nnkata.data.download import cache_folder
@@ -13,6 +14,8 @@ from nnkata.data.readers.archive import unpack
 from nnkata.data.web import reason
 from nnkata.errors import DataError
 from nnkata.files import atomic_write, is_stray
+
+INSTEAD = "Or get the data from {} and put them under NNKATA_DATA."
 
 
 def kaggle_download(handle: str, folder: str, inside: str = "") -> Path:
@@ -58,8 +61,7 @@ def _download(handle: str) -> Path:
     except ImportError:
         raise DataError(
             "Data of Kaggle need the package kagglehub. Install it:"
-            f" {install_command('kaggle')}. Or get the data from {page} and put them"
-            " under NNKATA_DATA."
+            f" {install_command('kaggle')}. {INSTEAD.format(page)}"
         ) from None
     try:
         if section == "datasets":
@@ -71,27 +73,22 @@ def _download(handle: str) -> Path:
 
 def _describe(error: Exception, handle: str, page: str) -> str:
     """Return what failed and what to do about it; tokens are in no message."""
-    status = getattr(getattr(error, "response", None), "status_code", None)
-    if status == 401 or type(error).__name__ == "UnauthenticatedError":
-        return (
-            "Kaggle does not know who you are. Create a token at"
-            " https://www.kaggle.com/settings/api, and set KAGGLE_API_TOKEN to it or put it"
-            f" into {Path.home() / '.kaggle' / 'access_token'}. Or get the data from {page}"
-            " and put them under NNKATA_DATA."
-        )
-    if status == 403:
-        rules = "" if "/" in handle else "/rules, join and accept them"
-        steps = f"Sign in, open {page}{rules}, and fetch again."
-        return f"Kaggle does not let you have {handle} (403). {steps}"
-    if status == 404:
-        return f"Kaggle does not have {handle} any more (404). See {page}."
-    if status == 429:
-        return "Kaggle has been asked too often (429). Wait a while, and fetch again."
-    return (
-        f"{handle} could not be downloaded from Kaggle: {reason(error)}."
-        f" Check the network and the free space, or get the data from {page} and put"
-        " them under NNKATA_DATA."
-    )
+    status: Any = getattr(getattr(error, "response", None), "status_code", None)
+    if type(error).__name__ == "UnauthenticatedError":
+        status = 401
+    token_file = Path.home() / ".kaggle" / "access_token"
+    rules = "" if "/" in handle else "/rules, join and accept them"
+    problems = {
+        401: "Kaggle does not know who you are. Create a token at"
+        " https://www.kaggle.com/settings/api, and set KAGGLE_API_TOKEN to it or put it"
+        f" into {token_file}.",
+        403: f"Kaggle does not let you have {handle} (403). Sign in, open {page}{rules},"
+        " and fetch again.",
+        404: f"Kaggle does not have {handle} any more (404).",
+        429: "Kaggle has been asked too often (429). Wait a while, and fetch again.",
+    }
+    other = f"{handle} could not be downloaded from Kaggle: {reason(error)}."
+    return f"{problems.get(status, other)} {INSTEAD.format(page)}"
 
 
 def _names(folder: Path) -> set[str]:

@@ -28,8 +28,6 @@ class Registry:
     """All datasets, the plugins that offer them, and why plugins were left out."""
 
     def __init__(self) -> None:
-        self._manager = pluggy.PluginManager("nnkata")
-        self._manager.add_hookspecs(Spec)
         self._offers: dict[str, list[tuple[str, Dataset]]] = {}
         self.problems: list[str] = []
 
@@ -63,8 +61,7 @@ class Registry:
         offers = self._offers.get(name, [])
         if len(offers) > 1:
             raise PluginError(
-                f"Two plugins claim the dataset '{name}': {self.plugin_of(name)}."
-                " Rename one of them, or remove one plugin."
+                f"Two plugins claim the dataset '{name}': {self.plugin_of(name)}. Remove one."
             )
         if not offers:
             broken = "".join(f" {problem}" for problem in self.problems)
@@ -74,44 +71,39 @@ class Registry:
             )
         return offers[0][1]
 
-    def add(self, load: Callable[[], ModuleType], name: str) -> None:
+    def add(self, load: Callable[[], ModuleType], plugin: str) -> None:
         """Register a plugin; if it is broken, note it in `problems`."""
         try:
-            module = load()
-            self._manager.register(module, name=name)
-            self._manager.check_pending()
-            for dataset in self._offered(module):
+            for dataset in _offered(load()):
                 offers = self._offers.setdefault(dataset.name, [])
-                offers.append((name, guarded(dataset, name)))
+                offers.append((plugin, guarded(dataset, plugin)))
         except (Exception, SystemExit) as error:
-            if self._manager.has_plugin(name):
-                self._manager.unregister(name=name)
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
             self.problems.append(
-                f"The plugin {name} is broken and was left out: {reason}"
+                f"The plugin {plugin} is broken and was left out: {reason}"
             )
 
-    def _offered(self, module: ModuleType) -> list[Dataset]:
-        others = [p for p in self._manager.get_plugins() if p is not module]
-        hook = self._manager.subset_hook_caller("nnkata_datasets", others)
-        offered: list[Dataset] = []
-        for result in hook():
-            offered += result if isinstance(result, list | tuple) else [result]
-        for dataset in offered:
-            if not isinstance(dataset, Dataset):
-                raise PluginError(
-                    "nnkata_datasets must return a list of Dataset objects"
-                )
-            if not is_plain(dataset.name):
-                raise PluginError(
-                    f"dataset {dataset.name!r}: a name begins with a letter and contains"
-                    " only letters, digits, - and _"
-                )
-        if not offered:
+
+def _offered(module: ModuleType) -> list[Dataset]:
+    """Return what one plugin answers; the hooks of others are not called again."""
+    manager = pluggy.PluginManager("nnkata")
+    manager.add_hookspecs(Spec)
+    manager.register(module)
+    manager.check_pending()
+    offered: list[Dataset] = []
+    for result in manager.hook.nnkata_datasets():
+        offered += result if isinstance(result, list | tuple) else [result]
+    for dataset in offered:
+        if not isinstance(dataset, Dataset):
+            raise PluginError("nnkata_datasets must return a list of Dataset objects")
+        if not is_plain(dataset.name):
             raise PluginError(
-                "it offers no dataset: is nnkata_datasets marked @hookimpl?"
+                f"dataset {dataset.name!r}: a name begins with a letter and contains only"
+                " letters, digits, - and _"
             )
-        return offered
+    if not offered:
+        raise PluginError("it offers no dataset: is nnkata_datasets marked @hookimpl?")
+    return offered
 
 
 def read_registry(datasets: Path) -> Registry:

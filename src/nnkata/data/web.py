@@ -37,8 +37,7 @@ def picture_from(address: str) -> Iterator[Path]:
             copy_from_web(address, file, MOST_BYTES, LONGEST, _check_type)
         except DataError as error:
             raise DataError(
-                f"{error} Check the address and the network, or save the picture (a"
-                " smaller copy of a large one) and give the name of the file."
+                f"{error} Check it, or save the picture and give the name of the file."
             ) from None
         yield file
 
@@ -81,13 +80,10 @@ def copy_from_web(
     except requests.exceptions.InvalidSchema as error:
         target_address = str(error).rpartition("were found for ")[2]
         raise DataError(
-            f"{address} leads to {target_address[:80]}, expected an address that begins"
-            " with https:// or http://. A file of yours is named by its path alone."
+            f"{address} leads to {target_address[:80]}, expected an address that begins with"
+            " https:// or http://. A file of yours is named by its path alone."
         ) from None
-    except (
-        requests.RequestException,
-        ValueError,
-    ) as error:  # ValueError: not an address
+    except (requests.RequestException, ValueError) as error:  # or not an address
         raise DataError(f"{address} cannot be read: {reason(error)}.") from None
     except OSError as error:
         raise DataError(f"{address} cannot be stored: {error.strerror}.") from None
@@ -132,6 +128,6 @@ def _check_type(response: Any) -> None:
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind.startswith("text/") or kind == "application/json":
         raise DataError(
-            f"{response.url} is not a picture but {kind}. Open the picture itself in the"
-            " browser, and copy its address."
+            f"{response.url} is not a picture but {kind}. Open the picture itself, and copy"
+            " its address."
         )

@@ -125,7 +125,9 @@ def test_the_files_of_a_folder_count_as_one(write, tmp_path):
 def test_a_folder_of_many_files_is_refused(write, tmp_path):
     for name in ("a.h5", "b.h5", "c.h5"):
         write(name, X=X)
-    with pytest.raises(DataError, match="holds 3 HDF5 files, expected one to learn"):
+    with pytest.raises(
+        DataError, match="holds 3 HDF5 files, expected one to learn from"
+    ):
         read_h5(tmp_path, ["X"])
 
 

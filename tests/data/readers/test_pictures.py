@@ -209,7 +209,11 @@ def files(draw, tmp_path):
 def test_broken_pictures_are_left_out(files):
     found = cached_pictures(files[0].parent, ("a",), files, SMALL)
     assert found["X"].shape == (7, 8, 8, 3)
-    assert found["read"].tolist() == [0, 2, 3, 4, 5, 6, 8]
+    assert broken(found) == [1, 7]
+
+
+def broken(found):
+    return np.flatnonzero(found["reasons"] != "").tolist()
 
 
 @pytest.fixture
@@ -235,8 +239,7 @@ def test_a_second_load_decodes_nothing(files, decoded):
     second = kept(files)
     assert decoded == []
     assert np.array_equal(first["X"], second["X"])
-    for name in ("broken", "reasons", "read"):
-        assert first[name].tolist() == second[name].tolist()
+    assert first["reasons"].tolist() == second["reasons"].tolist()
 
 
 def test_a_picture_that_changed_is_decoded_again(files, decoded, draw):
@@ -250,7 +253,7 @@ def test_a_picture_that_changed_is_decoded_again(files, decoded, draw):
 def test_a_mended_picture_is_no_longer_broken(files, draw):
     kept(files)
     draw("1.png", (31, 31))
-    assert kept(files)["broken"].tolist() == [7]
+    assert broken(kept(files)) == [7]
 
 
 def test_another_size_is_decoded_again(files, decoded):

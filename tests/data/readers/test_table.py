@@ -131,12 +131,13 @@ def test_an_unknown_column_suggests_its_neighbour(read):
 
 
 def test_labels_are_numbered_in_the_order_of_their_names(read):
-    y, classes = labels(read(SMALL), "group")
-    assert (y.tolist(), classes) == ([0, 1, 0], ["a", "b"])
+    y, classes = labels(read(f"{SMALL}4,no,b\n"), "group")
+    assert (y.tolist(), classes) == ([0, 1, 0, 1], ["a", "b"])
 
 
 def test_labels_that_are_numbers_are_ordered_as_numbers(read):
-    assert labels(read("a,y\n1,10\n2,9\n3,-1\n"), "y")[1] == ["-1", "9", "10"]
+    rows = "1,10\n2,9\n3,-1\n"
+    assert labels(read(f"a,y\n{rows}{rows}"), "y")[1] == ["-1", "9", "10"]
 
 
 def test_a_blank_label_is_told(read):

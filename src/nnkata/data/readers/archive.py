@@ -3,9 +3,10 @@
 import stat
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import IO
+from typing import IO, Any, NamedTuple
 
 from nnkata.data.readers import first_line
 from nnkata.errors import DataError
@@ -16,7 +17,14 @@ MOST_MEMBERS = 200_000
 MOST_NAMED = 1 << 20  # bytes of a member's long name; tarfile reads it into memory
 CHUNK = 1 << 20
 
-Members = Iterator[tuple[str, IO[bytes] | None]]  # name and content; None for a folder
+
+class _Member(NamedTuple):
+    """A file or folder in an archive, or something else, which is refused."""
+
+    name: str
+    is_folder: bool
+    is_file: bool
+    open: Callable[[], Any]
 
 
 def unpack(archive: Path, folder: Path, most: int = MOST_UNPACKED) -> None:
@@ -48,54 +56,49 @@ def unpack(archive: Path, folder: Path, most: int = MOST_UNPACKED) -> None:
         except Exception as error:  # damaged bytes raise whatever a format meets
             if isinstance(error, OSError) and error.errno:  # the disk, not the bytes
                 raise
-            message = first_line(error)
-            raise DataError(f"{archive} cannot be unpacked: {message}.") from None
+            raise DataError(
+                f"{archive} cannot be unpacked: it is not a zip or tar archive, or its end"
+                f" is missing, or it is damaged ({first_line(error)}). Get it again."
+            ) from None
 
 
 def _unpack(archive: Path, folder: Path, most: int) -> None:
     left = most
     members = _zipped if zipfile.is_zipfile(archive) else _tarred
-    for number, (name, content) in enumerate(members(archive)):
+    for number, member in enumerate(members(archive)):
         if number >= MOST_MEMBERS:
             raise DataError(f"{archive} holds more than {MOST_MEMBERS:,} members.")
-        target = folder / _inner_path(name, archive)
-        if content is None:
+        target = folder / _inner_path(member.name, archive)
+        if member.is_folder:
             target.mkdir(parents=True, exist_ok=True)
             continue
-        if target.exists():
-            raise DataError(f"{archive} holds '{name}' twice.")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        left -= _copy(content, target, left)
-        if left < 0:
+        if not member.is_file:
             raise DataError(
-                f"{archive} would unpack to more than {most:,} bytes. It was not unpacked."
+                f"{archive}: '{member.name}' is a link or device, expected files and folders."
             )
+        if target.exists():
+            raise DataError(f"{archive} holds '{member.name}' twice.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with member.open() as content:
+            left -= _copy(content, target, left)
+        if left < 0:
+            raise DataError(f"{archive} would unpack to more than {most:,} bytes.")
 
 
-def _zipped(archive: Path) -> Members:
+def _zipped(archive: Path) -> Iterator[_Member]:
     with zipfile.ZipFile(archive) as content:
         for info in content.infolist():
-            if info.is_dir():
-                yield info.filename, None
-                continue
-            if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
-                raise _link_or_device(archive, info.filename)
-            with content.open(info) as stream:
-                yield info.filename, stream
+            is_file = stat.S_IFMT(info.external_attr >> 16) in (0, stat.S_IFREG)
+            opened = partial(content.open, info)
+            yield _Member(info.filename, info.is_dir(), is_file, opened)
 
 
-def _tarred(archive: Path) -> Members:
-    try:
-        with tarfile.open(archive, "r:*", tarinfo=_Header) as content:
-            for info in content:
-                if not (info.isdir() or info.isreg()) or info.issparse():
-                    raise _link_or_device(archive, info.name)
-                yield info.name, content.extractfile(info)
-    except tarfile.ReadError:
-        raise DataError(
-            f"{archive} cannot be unpacked: it is not a zip or tar archive, or its end is"
-            " missing. Get it again."
-        ) from None
+def _tarred(archive: Path) -> Iterator[_Member]:
+    with tarfile.open(archive, "r:*", tarinfo=_Header) as content:
+        for info in content:
+            is_file = info.isreg() and not info.issparse()
+            opened = partial(content.extractfile, info)
+            yield _Member(info.name, info.isdir(), is_file, opened)
 
 
 class _Header(tarfile.TarInfo):
@@ -116,16 +119,8 @@ def _inner_path(name: str, archive: Path) -> PurePosixPath:
     if path.is_absolute() or ".." in path.parts or drive or "\0" in name:
         raise DataError(
             f"{archive} holds '{name}', a path that climbs out of its folder."
-            " It was not unpacked; do not trust that archive."
         )
     return path
-
-
-def _link_or_device(archive: Path, name: str) -> DataError:
-    return DataError(
-        f"{archive}: '{name}' is a link or device, expected files and folders."
-        " It was not unpacked."
-    )
 
 
 def _copy(content: IO[bytes], target: Path, most: int) -> int:

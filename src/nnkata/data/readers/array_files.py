@@ -135,8 +135,7 @@ def _h5_files(path: Path) -> list[Path]:
     files = [file for file in files_in(path) if file.suffix in H5_SUFFIXES]
     if not 1 <= len(files) <= 2:
         raise DataError(
-            f"{path} holds {len(files)} HDF5 files, expected one to learn from and one"
-            " to test. Name the file itself."
+            f"{path} holds {len(files)} HDF5 files, expected one to learn from, one to test."
         )
     return files
 

@@ -30,12 +30,12 @@ def pictures_below(folder: Path, depth: int = DEEPEST) -> list[Path]:
     return files
 
 
-def classes_in(folder: Path) -> tuple[Classes, Classes]:
-    """Return the files of each class to learn from, and of each class to test.
+def classes_in(folder: Path, depth: int = DEEPEST) -> list[Classes]:
+    """Return the files of each class: of all, or of the part to learn from and to test.
 
-    The layouts are FOLDER/CLASS/... and FOLDER/train/CLASS/... beside
-    FOLDER/test/CLASS/...; without such parts the second mapping is empty. A folder that
-    holds only one folder is looked through, as archives often wrap their content.
+    The layouts are FOLDER/CLASS/... and FOLDER/train/CLASS/... with or without
+    FOLDER/test/CLASS/... beside it. A folder that holds only one folder is looked
+    through, as archives often wrap their content.
 
     Raises
     ------
@@ -44,25 +44,19 @@ def classes_in(folder: Path) -> tuple[Classes, Classes]:
         different classes.
     """
     inside = _folders(folder)
-    for _ in range(DEEPEST):
-        if len(inside) != 1 or not _folders(inside[0]):
-            break
-        folder = inside[0]
-        inside = _folders(folder)
+    if depth and len(inside) == 1 and _folders(inside[0]):
+        return classes_in(inside[0], depth - 1)
     train = [part for part in inside if part.name.lower() in TRAIN]
     test = [part for part in inside if part.name.lower() in TEST]
     if len(train) != 1:
-        return _classes(folder), {}
-    train_classes = _classes(train[0])
-    if not test:
-        return train_classes, {}
-    test_classes = _classes(test[0])
-    if [*train_classes] != [*test_classes]:
+        return [_classes(folder)]
+    parts = [_classes(part) for part in train + test[:1]]
+    if [*parts[0]] != [*parts[-1]]:
         raise DataError(
-            f"{folder}: the parts have different classes, {', '.join(train_classes)} in"
-            f" {train[0].name} and {', '.join(test_classes)} in {test[0].name}."
+            f"{folder}: the parts have different classes, {', '.join(parts[0])} in"
+            f" {train[0].name} and {', '.join(parts[1])} in {test[0].name}."
         )
-    return train_classes, test_classes
+    return parts
 
 
 def find_classes(
@@ -109,10 +103,10 @@ def read_classes(
     files = [file for members in classes.values() for file in members]
     pictures = cached_pictures(folder, [*classes], files, look)
     skip = skip_broken or os.environ.get("NNKATA_SKIP_BROKEN", "").lower() == "on"
-    reasons = dict(zip(pictures["broken"].tolist(), pictures["reasons"], strict=True))
-    if reasons:
-        _report_broken(files, reasons, skip)
-    y = labels_of(classes)[pictures["read"]]
+    is_read = pictures["reasons"] == ""
+    if not is_read.all():
+        _report_broken(files, pictures["reasons"].tolist(), skip)
+    y = labels_of(classes)[is_read]
     for label, name in enumerate(classes):
         if label not in y:
             raise DataError(f"{folder}: no picture of the class '{name}' can be read.")
@@ -120,20 +114,21 @@ def read_classes(
 
 
 def _classes(folder: Path) -> Classes:
+    # A name that is not a text gets one that can be written.
     classes = {
-        _printable(inner.name): pictures_below(inner) for inner in _folders(folder)
+        os.fsencode(inner.name).decode("utf-8", "backslashreplace"): pictures_below(
+            inner
+        )
+        for inner in _folders(folder)
     }
     if len(classes) < 2:
         has = f"only the folder '{next(iter(classes))}'" if classes else "no folders"
         raise DataError(
-            f"{folder} has {has}, expected a folder for each of two or more classes, with"
-            " pictures inside."
+            f"{folder} has {has}, expected a folder for each of two or more classes."
         )
     for name, files in classes.items():
         if not files:
-            raise DataError(
-                f"{folder / name} holds no pictures. Put some there, or remove the folder."
-            )
+            raise DataError(f"{folder / name} holds no pictures: fill or remove it.")
     return classes
 
 
@@ -172,21 +167,15 @@ def _leads_back(entry: Path) -> bool:
     return entry.parent.resolve().is_relative_to(os.path.realpath(entry))
 
 
-def _printable(name: str) -> str:
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
-
-
-def _report_broken(
-    files: Sequence[Path], reasons: Mapping[int, str], skip: bool
-) -> None:
+def _report_broken(files: Sequence[Path], reasons: Sequence[str], skip: bool) -> None:
     """Print the number of broken pictures and the first ones; raise unless skipped."""
-    broken = [f"{files[number]} ({reason})" for number, reason in reasons.items()]
+    pairs = zip(files, reasons, strict=True)
+    broken = [f"{file} ({reason})" for file, reason in pairs if reason]
     first = "; ".join(broken[:5])
     more = f"; and {len(broken) - 5:,} more" if len(broken) > 5 else ""
     message = f"{len(broken):,} of {len(files):,} pictures cannot be read"
     if not skip:
         raise DataError(
-            f"{message}: {first}{more}. Fix or remove them, or leave them out with"
-            " NNKATA_SKIP_BROKEN=on."
+            f"{message}: {first}{more}. Fix them, or leave them out: NNKATA_SKIP_BROKEN=on."
         )
     print(f"{message} and were left out: {first}{more}", file=sys.stderr)

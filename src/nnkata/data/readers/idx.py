@@ -50,7 +50,6 @@ def read_idx(file: Path, sha256: str = "") -> NDArray[np.uint8]:
     if kind != UNSIGNED_BYTES:
         raise DataError(
             f"{file} is an IDX file of {KINDS[kind]}, expected unsigned bytes, 0 to 255."
-            " Scale its values to that range, round them, and save them as uint8."
         )
     return _array(content, dimensions, file)
 
@@ -65,7 +64,6 @@ def _array(content: bytes, dimensions: int, file: Path) -> NDArray[np.uint8]:
     if promised != held == math.prod(swapped):
         raise DataError(
             f"{file}: its sizes {swapped} are written little-endian, expected big-endian."
-            " Write them with struct's '>I'."
         )
     if promised != held:
         raise DataError(
@@ -119,9 +117,8 @@ def _picture_files(folder: Path) -> list[Path]:
     train = [name for name in files if name not in test]
     if len(train) != 1 or len(test) > 1:
         raise DataError(
-            f"{folder} must hold one file of pictures to learn from and at most one to"
-            " test, named like train-images-idx3-ubyte. With more, name the file itself."
-            f" It holds: {', '.join(sorted(files)) or 'none'}."
+            f"{folder} must hold one file of pictures to learn from and at most one to test,"
+            f" like train-images-idx3-ubyte. It holds: {', '.join(sorted(files)) or 'none'}."
         )
     return [files[name] for name in train + test]
 

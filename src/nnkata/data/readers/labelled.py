@@ -101,8 +101,7 @@ def _part(arrays: ArraysByKey, X: str, y: str, where: str) -> Part:
     labels = _flat(arrays[y](), where)
     if len(examples) != len(labels):
         raise DataError(
-            f"{where}, '{X}' holds {len(examples):,} examples and {len(labels):,} labels,"
-            " expected one label for each."
+            f"{where}, '{X}' holds {len(examples):,} examples and {len(labels):,} labels."
         )
     return examples, labels
 
@@ -120,8 +119,7 @@ def _examples(X: NDArray[Any], where: str) -> NDArray[Any]:
         )
     if X.dtype != np.uint8:
         raise DataError(
-            f"{where} holds pictures as {X.dtype}, expected uint8: scale and round the"
-            " values to 0 to 255, and save them as uint8."
+            f"{where} holds pictures as {X.dtype}, expected uint8: scale them to 0 to 255."
         )
     return X
 

@@ -72,9 +72,9 @@ def cached_pictures(
     Returns
     -------
     mapping of ndarray
-        X, uint8 of shape (m, h, w) or (m, h, w, 3), are the pictures that can be read,
-        and `read`, of shape (m,), says which of the files each of them is; `broken` says
-        which files cannot be read, and `reasons` why.
+        X, uint8 of shape (m, h, w) or (m, h, w, 3), are the pictures that can be read;
+        `reasons`, of shape (number of files,), are empty for those, and say of the other
+        files why they cannot.
     """
     state = [[file.relative_to(folder).as_posix(), *file_state(file)] for file in files]
     key = [str(folder.resolve()), [*title], asdict(look)]
@@ -125,20 +125,14 @@ def open_picture(
 
 def _decoded_files(files: Sequence[Path], look: Look) -> Arrays:
     X = np.empty((len(files), *look.shape), np.uint8)
-    read: list[int] = []
-    broken: dict[int, str] = {}
+    reasons, count = [""] * len(files), 0
     for number, file in enumerate(files):
         try:
-            X[len(read)] = _decoded(file, look)
-            read.append(number)
+            X[count] = _decoded(file, look)
+            count += 1
         except Exception as error:  # damaged bytes raise whatever a decoder meets
-            broken[number] = _reason(error, file)
-    return {
-        "X": X[: len(read)],
-        "read": np.array(read, np.int64),
-        "broken": np.array([*broken], np.int64),
-        "reasons": np.array([*broken.values()], np.str_),
-    }
+            reasons[number] = _reason(error, file)
+    return {"X": X[:count], "reasons": np.array(reasons, np.str_)}
 
 
 def _decoded(file: Path, look: Look) -> NDArray[np.uint8]:
@@ -162,7 +156,7 @@ def _on_ground(image: "Image.Image", ground: str) -> "Image.Image":
         image = Image.fromarray((values >> 8).astype(np.uint8))
     if image.mode == "F":
         raise DataError("its pixels are fractions of an unknown range")
-    if "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa"):
+    if image.has_transparency_data:
         above = image.convert("RGBA")
         below = Image.new("RGBA", above.size, ground)
         return Image.alpha_composite(below, above).convert("RGB")

@@ -3,7 +3,6 @@
 import csv
 import io
 import math
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,10 +15,8 @@ from nnkata.data.readers import first_line
 from nnkata.errors import DataError, did_you_mean
 
 BLANKS = ("", "na", "n/a", "nan", "null", "none", "?")
-WORDS = {
-    **dict.fromkeys(BLANKS, math.nan),
-    **{"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0},
-}
+YES_OR_NO = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
+WORDS = YES_OR_NO | dict.fromkeys(BLANKS, math.nan)
 SEPARATORS = ",;\t"
 ROW_NUMBERS = ("", "Unnamed: 0")  # what programs call the column they count rows in
 MOST_CLASSES = 100
@@ -88,16 +85,10 @@ def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
         features.pop(0)
     if not features:
         raise DataError(
-            f"{file} has no column beside the label '{label}', expected two or more"
-            " with a comma, semicolon or tab between them."
+            f"{file} has no column beside the label '{label}', expected two or more with a"
+            " comma, semicolon or tab between them."
         )
     y, classes = labels(table, label)
-    if 2 * len(classes) > len(y):
-        raise DataError(
-            f"{file}: the label column '{label}' has {len(classes)} different values"
-            f" in {len(y)} rows, expected two rows or more of each class."
-            " Name another column with #label=NAME, or bring more rows."
-        )
     X = numbers(table, features)
     return {"X": X, "y": y, "classes": np.array(classes), "label": np.array(label)}
 
@@ -116,10 +107,8 @@ def numbers(table: Table, names: Sequence[str]) -> NDArray[np.float64]:
         values = [_value(cell) for cell in cells]
         if None in values:
             row = values.index(None)
-            raise DataError(
-                f"{table.where(row, name)}: expected a number, Yes, No or a blank,"
-                f" got '{cells[row][:40]}'."
-            )
+            expected = f"expected a number, Yes, No or a blank, got '{cells[row][:40]}'"
+            raise DataError(f"{table.where(row, name)}: {expected}.")
         X[:, column] = values
     return X
 
@@ -130,22 +119,21 @@ def labels(table: Table, name: str) -> tuple[NDArray[np.int64], list[str]]:
     Raises
     ------
     DataError
-        If a label is blank, all are equal, or more than `MOST_CLASSES` differ: then the
-        column is a measurement.
+        If a label is blank, all are equal, or they are not those of a class: more than
+        `MOST_CLASSES` differ, or fewer than two rows share one.
     """
     cells = table.column(name)
-    for row, cell in enumerate(cells):
-        if cell.lower() in BLANKS:
-            raise DataError(
-                f"{table.where(row, name)}: the label is blank. Fill it in, or remove"
-                " the row."
-            )
+    blank = next(
+        (row for row, cell in enumerate(cells) if cell.lower() in BLANKS), None
+    )
+    if blank is not None:
+        raise DataError(f"{table.where(blank, name)}: the label is blank. Fill it in.")
     classes = sorted(set(cells), key=_by_value)
-    if not 2 <= len(classes) <= MOST_CLASSES:
+    if not 2 <= len(classes) <= min(MOST_CLASSES, len(cells) // 2):
         raise DataError(
-            f"{table.file}: the label column '{name}' has {len(classes)} different"
-            f" values in {len(cells)} rows, expected 2 to {MOST_CLASSES} classes."
-            " Name another column with #label=NAME."
+            f"{table.file}: the label column '{name}' has {len(classes)} different values"
+            f" in {len(cells)} rows, expected two rows or more of each of 2 to"
+            f" {MOST_CLASSES} classes. Name another column with #label=NAME."
         )
     number = {cell: label for label, cell in enumerate(classes)}
     return np.array([number[cell] for cell in cells], np.int64), classes
@@ -170,8 +158,7 @@ def _cells(file: Path) -> list[tuple[int, list[str]]]:
     content = payload(file)
     if len(content) > MOST_BYTES:
         raise DataError(
-            f"{file} has {len(content):,} bytes, expected at most {MOST_BYTES:,} of a"
-            " table. Take fewer rows, or save its numbers as npz."
+            f"{file} has {len(content):,} bytes, expected at most {MOST_BYTES:,} of a table."
         )
     try:
         text = content.decode("utf-8-sig")
@@ -179,35 +166,31 @@ def _cells(file: Path) -> list[tuple[int, list[str]]]:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         rows = ([cell.strip() for cell in row] for row in reader)
         return [(reader.line_num, row) for row in rows if row not in ([], [""])]
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         raise DataError(
-            f"{file} is not a text in UTF-8 (byte {error.start:,}). Is it a table?"
-            " Then save it as UTF-8."
+            f"{file} is not a text in UTF-8. Is it a table? Then save it as UTF-8."
         ) from None
     except csv.Error as error:
         raise DataError(f"{file} is not a table: {first_line(error)}.") from None
 
 
 def _check_header(header: tuple[str, ...], file: Path) -> None:
-    repeated = [*(Counter(header) - Counter({*header}))]
-    if repeated:
-        raise DataError(
-            f"{file} has the column '{repeated[0]}' twice. Rename or remove one of them."
-        )
     for index, name in enumerate(header):
+        if name in header[:index]:
+            raise DataError(
+                f"{file} has the column '{name}' twice. Rename one of them."
+            )
         # Some programs name columns by counting them; another number is a value.
         if name != str(index) and _finite(name) is not None:
             raise DataError(
-                f"{file} has no header: its first row holds the number {name}."
-                " Add a first row that names the columns."
+                f"{file} has no header: its first row holds the number {name}. Add a header."
             )
 
 
 def _check_row(row: list[str], where: str, header: tuple[str, ...]) -> None:
     if tuple(row) == header:
         raise DataError(
-            f"{where} repeats the header: the table was joined or written twice."
-            " Remove that row, and see that no other row is there twice."
+            f"{where} repeats the header: see that no other row is there twice, either."
         )
     if len(row) != len(header):
         raise DataError(
