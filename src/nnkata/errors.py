@@ -50,3 +50,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     close = get_close_matches(word, list(known), n=1)
     return f" Did you mean '{close[0]}'?" if close else ""
+
+
+def unknown(word: str, known: Iterable[str]) -> str:
+    """Return the end of a message about an unknown name: it, a suggestion and the known."""
+    names = list(known)
+    listed = ", ".join(names) or "none"
+    return f"'{word}'.{did_you_mean(word, names)} Known: {listed}."

@@ -26,7 +26,6 @@ def run(args: Namespace) -> None:
     if shutil.which("nnkata") is None:
         activate = Path(sys.executable).with_name("activate")
         print_warning(
-            "Only the command `nnkata` is completed, and it is not on your PATH."
-            f" `source {activate}` puts it there."
+            f"`nnkata` is not on your PATH. `source {activate}` puts it there."
         )
     print(shellcode(["nnkata"], shell=args.shell))

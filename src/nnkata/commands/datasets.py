@@ -21,9 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         actions[name].add_argument("name", help="as `nnkata datasets` lists it")
     for name in ("save", "load"):
         actions[name].add_argument("file", help="FILE.h5, FILE.npz or FILE.pkl")
-    actions["save"].add_argument(
-        "--seed", type=int, default=0, help="decides which examples are for training"
-    )
+    actions["save"].add_argument("--seed", type=int, default=0, help="of the split")
 
 
 def run(args: Namespace) -> None:

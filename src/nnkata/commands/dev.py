@@ -16,7 +16,7 @@ from nnkata.content.stubs import is_written, stub_of
 from nnkata.content.workspace import Workspace, command, current_workspace
 from nnkata.data.dataset import PATHS, Dataset
 from nnkata.data.registry import Registry, read_registry
-from nnkata.errors import NnkataError, did_you_mean
+from nnkata.errors import NnkataError, did_you_mean, unknown
 from nnkata.files import write_text
 from nnkata.judging.runner import collect_tests
 from nnkata.training.calibration import read_calibrations
@@ -89,10 +89,7 @@ def _calibrate(args: Namespace) -> None:
 def _goals(kata: Kata, name: str | None) -> list[Goal]:
     names = [goal.name for goal in kata.goals]
     if name is not None and name not in names:
-        raise NnkataError(
-            f"{kata.slug} has no goal '{name}'.{did_you_mean(name, names)}"
-            f" It has: {', '.join(names) or 'none'}."
-        )
+        raise NnkataError(f"{kata.slug} has no goal {unknown(name, names)}")
     return [goal for goal in kata.goals if name in (None, goal.name)]
 
 

@@ -9,16 +9,14 @@ from nnkata.content.catalog import Kata
 from nnkata.content.hints import next_hint
 from nnkata.content.schema import read_toml
 from nnkata.content.workspace import command, current_workspace
-from nnkata.errors import NnkataError, did_you_mean
+from nnkata.errors import NnkataError, unknown
 
 UNWRITTEN = re.compile(r"""^\s+raise NotImplementedError\(["'](\w+): write me""", re.M)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_kata(parser)
-    parser.add_argument(
-        "function", nargs="?", help="without one, the first that is not written"
-    )
+    parser.add_argument("function", nargs="?", help="default: the first unwritten one")
 
 
 def run(args: Namespace) -> None:
@@ -28,8 +26,7 @@ def run(args: Namespace) -> None:
     hints = read_toml(kata.hints)
     if args.function is not None and args.function not in hints:
         raise NnkataError(
-            f"{kata.slug} has no function '{args.function}'."
-            f"{did_you_mean(args.function, hints)} It has: {', '.join(hints)}."
+            f"{kata.slug} has no function {unknown(args.function, hints)}"
         )
     function = args.function or _first_unwritten(kata)
     if function in hints:

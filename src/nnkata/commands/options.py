@@ -33,7 +33,7 @@ def add_subject(parser: ArgumentParser) -> None:
         "--subject",
         default="mine",
         metavar="WHO",
-        help="whose code: mine, reference, stub, or a file or folder",
+        help="mine, reference, stub or a path",
     )
     parser.add_argument(
         "--goals",

@@ -26,9 +26,7 @@ from nnkata.training.store import Model, model_file, models_of, plain_name, read
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("image", metavar="IMAGE|URL", help="a photo or a drawing")
     add_kata(parser, "--model", required=True, help="whose network is asked")
-    parser.add_argument(
-        "--dataset", metavar="NAME", help="trained on which; default: the latest"
-    )
+    parser.add_argument("--dataset", metavar="NAME", help="default: the latest trained")
     add_flag(parser, "--reference", "ask the network of the reference, not yours")
 
 
@@ -107,15 +105,11 @@ def _untrained(loader: Loader, dataset: str | None) -> str:
             f"{slug} is not trained on '{dataset}'.{did_you_mean(dataset, known)}"
             f" It is trained on: {', '.join(known)}."
         )
-    train = _training_command(
-        loader, [g for g in goals if dataset in (None, g.dataset)]
-    )
+    fitting = [goal for goal in goals if dataset in (None, goal.dataset)]
+    train = _training_command(loader, fitting)
     on = f" on {dataset}" if dataset else ""
     by = "" if loader.subject == "mine" else " by the reference"
-    return (
-        f"No network of {slug} has been trained{on}{by} yet. `{train}` trains and stores"
-        " one, even if it misses its threshold."
-    )
+    return f"No network of {slug} has been trained{on}{by} yet. `{train}` trains one."
 
 
 def _training_command(loader: Loader, goals: Sequence[Goal]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.content.schema import from_table, read_toml
-from nnkata.errors import ContentError, did_you_mean
+from nnkata.errors import ContentError, did_you_mean, unknown
 from nnkata.files import folders_in
 
 UNSAID = -math.inf  # points of a goal whose kata.toml does not say
@@ -165,10 +165,8 @@ def _check_slug(slug: str, earlier: list[str], file: Path) -> None:
         raise ContentError(f"{file} lists '{slug}' twice. Keep one of them.")
     if not (file.parent / slug / "kata.toml").is_file():
         folders = [folder.name for folder in folders_in(file.parent)]
-        raise ContentError(
-            f"{file} lists '{slug}', but {file.parent / slug} holds no kata.toml."
-            f"{did_you_mean(slug, folders)}"
-        )
+        similar = did_you_mean(slug, folders)
+        raise ContentError(f"{file} lists '{slug}', which has no kata.toml.{similar}")
 
 
 def _check_needs(kata: Kata, earlier: list[str]) -> None:
@@ -187,10 +185,8 @@ def _check_goals(goals: tuple[Goal, ...], file: Path) -> None:
             raise ContentError(f"{file} has two goals '{goal.name}'. Rename one.")
         for metric in [*goal.at_least, *goal.at_most]:
             if metric not in METRICS:
-                raise ContentError(
-                    f"{file}: goal '{goal.name}' has the unknown metric '{metric}'."
-                    f"{did_you_mean(metric, METRICS)} Known: {', '.join(METRICS)}."
-                )
+                name = unknown(metric, METRICS)
+                raise ContentError(f"{file}: the metric of '{goal.name}' is {name}")
         if goal.points not in (0, UNSAID) and (goal.points < 0 or not goal.required):
             raise ContentError(
                 f"{file}: goal '{goal.name}' cannot have {goal.points:g} points. A"
@@ -223,8 +219,7 @@ def _check_call(call: str, file: Path) -> None:
     if not _is_call(call):
         raise ContentError(
             f"{file}: the call of [predict] must be one of the kata's functions with X and"
-            f" stored parameters, such as 'predict(X, w, b)' or 'forward(X, P)[0]',"
-            f" got {call!r}."
+            f" stored parameters, such as 'forward(X, P)[0]', got {call!r}."
         )
 
 

@@ -36,6 +36,7 @@ NOBODY = ("-c", "user.name=nnkata", "-c", "user.email=nnkata@localhost")
 # Files of git's folder that a command leaves there until it is finished.
 IN_PROGRESS = {"MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"}
 IN_PROGRESS |= {"rebase-merge", "rebase-apply"}
+ANEW = "Clone anew, and use `export` and `import`."
 Files = dict[str, bytes]  # by path below the clone
 
 
@@ -68,7 +69,7 @@ def pull(root: Path, backups: Path) -> list[str]:
     old = _git(root, "rev-parse", "HEAD")
     problem = (
         "This clone and its upstream have no commit in common, so `update` cannot join"
-        " them. Nothing was changed. Clone anew, and use `export` and `import`."
+        f" them. Nothing was changed. {ANEW}"
     )
     base = _git(root, "merge-base", old, upstream, problem=problem)
     if base == upstream:
@@ -96,10 +97,7 @@ def kind_of(file: PurePosixPath | Path) -> str:
 
 def _check_ready(root: Path) -> None:
     """Raise `WorkspaceError` if a pull is impossible, or might cost the learner work."""
-    problem = (
-        f"{root} is not a usable git clone, so `update` cannot bring anything. Clone the"
-        " repository, and use `export` and `import` to take your files there."
-    )
+    problem = f"{root} is not a usable git clone. {ANEW}"
     top = _git(root, "rev-parse", "--show-toplevel", problem=problem)
     if not root.samefile(top):
         raise WorkspaceError(problem)
@@ -113,18 +111,14 @@ def _check_ready(root: Path) -> None:
     if changed:
         more = f" and {len(changed) - 1} more" if changed[1:] else ""
         raise WorkspaceError(
-            f"{changed[0]}{more} changed here, and only the files that katas ask you to"
-            " write are kept. Commit the change or undo it (`git status` shows it), then"
-            " update again."
+            f"{changed[0]}{more} changed here, and only the files that you are to write are"
+            " kept. Commit or undo the change (see `git status`), then update again."
         )
 
 
 def _fetch(root: Path) -> str:
     """Fetch; return the newest commit of the branch that the clone follows."""
-    problem = (
-        "The branch of this clone follows no other branch. Set one:"
-        " git branch --set-upstream-to=origin/main"
-    )
+    problem = "This branch follows no other branch. Set one: git branch -u origin/main"
     name = _git(root, "rev-parse", "--abbrev-ref", "@{upstream}", problem=problem)
     problem = f"{name} cannot be fetched. Is there a network? Nothing was changed."
     _git(root, "fetch", "--quiet", problem=problem)

@@ -41,8 +41,7 @@ def read_source(file: Path) -> str:
         raise Unopenable(f"{file.name} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise Unopenable(
-            f"{file.name} is not a text in UTF-8 (byte {error.start}):"
-            " save it again with that encoding"
+            f"{file.name} is not a text in UTF-8 (byte {error.start}): save it as one"
         ) from None
 
 

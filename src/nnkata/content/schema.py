@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
-from nnkata.errors import ContentError, did_you_mean
+from nnkata.errors import ContentError, unknown
 
 T = TypeVar("T")
 TYPES = {
@@ -60,10 +60,7 @@ def from_table(kind: type[T], table: Any, file: Path, **facts: Any) -> T:
     keys = {each.name: each for each in fields(kind) if each.name not in facts}  # type: ignore[arg-type]
     for key in table:
         if key not in keys:
-            raise ContentError(
-                f"{file}: unknown key '{key}'.{did_you_mean(key, keys)}"
-                f" Known: {', '.join(sorted(keys))}."
-            )
+            raise ContentError(f"{file}: unknown key {unknown(key, sorted(keys))}")
     for key, field in keys.items():
         if key in table:
             facts[key] = _value(table[key], field.type, key, file)
