@@ -6,14 +6,8 @@ from pathlib import Path
 import pytest
 
 from nnkata.content.catalog import read_path
-from nnkata.content.stubs import (
-    changed,
-    is_stub,
-    is_written,
-    news_of_stub,
-    stub_of,
-    unwritten,
-)
+from nnkata.content.news import changed, news_of_stub
+from nnkata.content.stubs import is_stub, is_written, stub_of, unwritten
 from nnkata.content.workspace import find_workspace
 
 HOUSE = find_workspace(Path(__file__))

@@ -17,7 +17,7 @@ from nnkata.authoring.float32 import float32_problems
 from nnkata.authoring.lint import callers, defined, hint_problems
 from nnkata.authoring.mutants import Mutant, mutants
 from nnkata.content.catalog import Kata
-from nnkata.content.extras import quiet
+from nnkata.content.quiet import quiet
 from nnkata.content.schema import read_toml
 from nnkata.content.spec_tests import listed_tests
 from nnkata.content.workspace import Workspace

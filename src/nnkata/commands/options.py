@@ -1,13 +1,10 @@
-"""Arguments that several verbs share, and the question that --yes answers."""
+"""Arguments that several verbs share."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from nnkata.content.catalog import Kata
-from nnkata.content.workspace import Workspace, current_workspace
-from nnkata.errors import NnkataError
+from nnkata.content.workspace import current_workspace
 
 
 def add_kata(parser: ArgumentParser, name: str = "kata", **options: Any) -> None:
@@ -47,21 +44,6 @@ def add_revealed_kata(parser: ArgumentParser) -> None:
     """Add a kata and --yes, which reveals the reference before the kata is passed."""
     add_kata(parser)
     add_flag(parser, "--yes", "show it although you have not passed the kata")
-
-
-def revealed_kata(args: Namespace, answer: str) -> tuple[Workspace, Kata]:
-    """Return the workspace and the kata, if it is passed or the learner confirms."""
-    workspace = current_workspace()
-    kata = workspace.kata(args.kata)
-    if args.yes or workspace.progress.is_done(kata):
-        return workspace, kata
-    warning = f"You have not passed {kata.slug} yet, and this shows {answer}."
-    if not sys.stdin.isatty():
-        raise NnkataError(f"{warning} Add --yes to see it all the same.")
-    reply = input(f"{warning} Show it all the same? [y/N] ")
-    if reply.strip().lower() not in ("y", "yes"):
-        raise NnkataError("Nothing was shown.")
-    return workspace, kata
 
 
 def add_actions(

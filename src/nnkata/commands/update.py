@@ -9,8 +9,9 @@ from pathlib import Path
 
 from nnkata.content.backup import new_backup
 from nnkata.content.catalog import Kata, read_path
-from nnkata.content.clone import kind_of, pull
-from nnkata.content.stubs import is_stub, news_of_stub, stub_of
+from nnkata.content.clone import pull
+from nnkata.content.news import kind_of, news_of_stub
+from nnkata.content.stubs import is_stub, stub_of
 from nnkata.content.workspace import Workspace, bundled, command, current_workspace
 from nnkata.files import decoded, files_below, read_bytes, same_text, write_bytes
 

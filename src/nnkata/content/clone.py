@@ -16,17 +16,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
-from nnkata.content.stubs import news_of_stub
+from nnkata.content.news import kind_of, news_of_stub
 from nnkata.errors import WorkspaceError
 from nnkata.files import decoded, read_bytes, same_text, write_bytes
 
-KINDS = {
-    "README.md": "lesson",
-    "kata.toml": "facts",
-    "hints.toml": "hints",
-    "calibration.json": "baseline runs",
-    "tests.json": "list of tests",
-}
 SETTINGS = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 # Of git's own environment, none of it may lead to another repository.
 FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY")
@@ -83,13 +76,6 @@ def pull(root: Path, backups: Path) -> list[str]:
         folder = backups.relative_to(root)
         lines.append(f"Your files stay as they are; copies are in {folder}")
     return lines
-
-
-def kind_of(file: PurePosixPath | Path) -> str:
-    """Return the word for a file of a kata's folder, such as "lesson" or "spec"."""
-    if file.name == f"test_{file.parent.name}.py":
-        return "spec"
-    return "stub" if file.stem == file.parent.name else KINDS.get(file.name, file.name)
 
 
 # -- before anything changes -----------------------------------------------------------

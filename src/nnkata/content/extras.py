@@ -6,8 +6,6 @@ own. Nothing of an extra is imported here.
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -51,24 +49,6 @@ def require(kata: Kata) -> None:
     line = missing(kata)
     if line:
         raise NnkataError(f"{kata.slug} {line}")
-
-
-@contextmanager
-def quiet(kata: Kata) -> Iterator[None]:
-    """Hide what the libraries of a kata's extras write to the terminal past Python."""
-    if not kata.extras:
-        yield
-        return
-    os.environ.update({**ENVIRONMENT, **os.environ})
-    sys.stderr.flush()
-    stderr, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(stderr, 2)
-        os.close(stderr)
-        os.close(nowhere)
 
 
 def install_command(name: str, pythons: _Pythons | None = None) -> str:

@@ -6,12 +6,9 @@ belong to the answer.
 """
 
 import ast
-import difflib
 from pathlib import Path
 
 from nnkata.files import read_bytes, same_text
-
-STAYS = "your file stays as it is"
 
 
 def stub_of(reference: Path, idle: bool = False) -> str:
@@ -46,61 +43,6 @@ def is_stub(text: str) -> bool:
         return stub_from(text) == text
     except (SyntaxError, ValueError, IndexError):
         return False
-
-
-def news_of_stub(mine: str, before: str, now: str) -> list[str]:
-    """Return which functions a learner's file lacks, and what its stub asks differently.
-
-    Parameters
-    ----------
-    mine : str
-        The text of the learner's file, which stays as it is.
-    before, now : str
-        The text with the signatures and docstrings that the learner knows, and the stub.
-    """
-    written = [node.name for node in _functions(mine)]
-    asked = [node.name for node in _functions(now)]
-    missing = [name for name in asked if name not in written]
-    news = []
-    if missing:
-        news.append(f"{STAYS}, and lacks {', '.join(missing)}")
-    lines = changed(before, now)
-    if lines:
-        news.append("\n    ".join([f"{STAYS}; its stub now asks:", *lines]))
-    return news
-
-
-def changed(before: str, after: str) -> list[str]:
-    """Return how signatures and docstrings changed, as the lines of a unified diff.
-
-    Only functions that both texts have, with a docstring, are compared.
-    """
-    old, new = _promises(before), _promises(after)
-    lines: list[str] = []
-    for name in new:
-        if name in old:
-            diff = difflib.unified_diff(old[name], new[name], n=1, lineterm="")
-            lines += list(diff)[2:]  # without the names of files
-    return lines
-
-
-def _promises(text: str) -> dict[str, list[str]]:
-    """Return the lines of each function's signature and docstring."""
-    lines = text.splitlines()
-    return {
-        node.name: lines[node.lineno - 1 : node.body[0].end_lineno]
-        for node in _functions(text)
-        if ast.get_docstring(node) is not None
-    }
-
-
-def _functions(text: str) -> list[ast.FunctionDef]:
-    """Return the functions that a text defines; none if it cannot be parsed."""
-    try:
-        nodes = ast.parse(text).body
-    except (SyntaxError, ValueError):
-        return []
-    return [node for node in nodes if isinstance(node, ast.FunctionDef)]
 
 
 def stub_from(source: str, idle: bool = False) -> str:

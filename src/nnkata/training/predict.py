@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from nnkata.content.catalog import Kata
-from nnkata.content.extras import quiet
 from nnkata.content.python_files import Unopenable
+from nnkata.content.quiet import quiet
 from nnkata.errors import ContentError, NnkataError, did_you_mean
 from nnkata.subject.limits import Flood, TimeLimit, print_limit, time_limit
 from nnkata.subject.loader import Loader
