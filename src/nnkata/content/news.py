@@ -31,9 +31,8 @@ def news_of_stub(mine: str, before: str, now: str) -> list[str]:
     before, now : str
         The text with the signatures and docstrings that the learner knows, and the stub.
     """
-    written = [node.name for node in _functions(mine)]
-    asked = [node.name for node in _functions(now)]
-    missing = [name for name in asked if name not in written]
+    written = _promises(mine)
+    missing = [name for name in _promises(now) if name not in written]
     news = []
     if missing:
         news.append(f"{STAYS}, and lacks {', '.join(missing)}")
@@ -51,26 +50,25 @@ def changed(before: str, after: str) -> list[str]:
     old, new = _promises(before), _promises(after)
     lines: list[str] = []
     for name in new:
-        if name in old:
+        if old.get(name) and new[name]:
             diff = difflib.unified_diff(old[name], new[name], n=1, lineterm="")
             lines += list(diff)[2:]  # without the names of files
     return lines
 
 
 def _promises(text: str) -> dict[str, list[str]]:
-    """Return the lines of each function's signature and docstring."""
-    lines = text.splitlines()
-    return {
-        node.name: lines[node.lineno - 1 : node.body[0].end_lineno]
-        for node in _functions(text)
-        if ast.get_docstring(node) is not None
-    }
+    """Return the lines of each function's signature and docstring.
 
-
-def _functions(text: str) -> list[ast.FunctionDef]:
-    """Return the functions that a text defines; none if it cannot be parsed."""
+    A function without a docstring has none, and a text that cannot be parsed no function.
+    """
     try:
         nodes = ast.parse(text).body
     except (SyntaxError, ValueError):
-        return []
-    return [node for node in nodes if isinstance(node, ast.FunctionDef)]
+        return {}
+    lines = text.splitlines()
+    promises = {}
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef):
+            end = node.body[0].end_lineno if ast.get_docstring(node) is not None else 0
+            promises[node.name] = lines[node.lineno - 1 : end]
+    return promises
