@@ -64,3 +64,8 @@ def test_docstrings_and_messages_stay():
 
 def test_a_mutant_names_its_function():
     assert {mutant.function for mutant in mutants(HEAD + "return x + y")} == {"f"}
+
+
+def test_a_function_without_a_docstring_is_changed_from_its_first_line():
+    sources = [mutant.source for mutant in mutants("def f(x, y):\n    return x + y")]
+    assert "def f(x, y):\n    return x - y" in sources
