@@ -22,13 +22,13 @@ def float32_problems(kata: Kata, workspace: Workspace, calls: list[Call]) -> lis
     for call in calls:
         if call.error is not None or not _is_plain(call.arguments):
             continue
-        given = map_parts(_single, call.arguments)
+        given = _cast(call.arguments, np.float32)
         want = without_caches(call.result, reference.functions[call.function])
         outcome = reference.outcome(Call(call.function, given))
         assert outcome is not None
         if outcome.error:
             problems.setdefault(call.function, f"raises {outcome.error}")
-        elif not same(map_parts(_double, outcome.result), want, LOOSE):
+        elif not same(_cast(outcome.result, np.float64), want, LOOSE):
             problems.setdefault(call.function, f"{outcome.result!r}, not {want!r}")
     return [f"float32: {name}: {problem}" for name, problem in problems.items()]
 
@@ -43,11 +43,11 @@ def _is_plain(arguments: dict[str, Any]) -> bool:
     )
 
 
-def _single(value: Any) -> Any:
-    is_double = isinstance(value, np.ndarray) and value.dtype == np.float64
-    return value.astype(np.float32) if is_double else value
+def _cast(data: Any, dtype: Any) -> Any:
+    """Return data with all its floating-point arrays in one precision."""
 
+    def cast(value: Any) -> Any:
+        is_float = isinstance(value, np.ndarray) and value.dtype.kind == "f"
+        return value.astype(dtype) if is_float else value
 
-def _double(value: Any) -> Any:
-    is_float = isinstance(value, np.ndarray) and value.dtype.kind == "f"
-    return value.astype(np.float64) if is_float else value
+    return map_parts(cast, data)

@@ -9,6 +9,7 @@ import ast
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 
 def _exchanges(text: str) -> dict[str, list[str]]:
@@ -131,7 +132,7 @@ def _replacements(node: ast.AST) -> Iterator[ast.AST]:
             yield from _of_tuple(node)
 
 
-def _near_values(value: object) -> list[object]:
+def _near_values(value: Any) -> list[Any]:
     if isinstance(value, bool):
         return [not value]
     if isinstance(value, int):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nnkata.data.registry import Registry
 from nnkata.errors import PluginError
-from nnkata.files import atomic_write
+from nnkata.files import write_text
 
 TEMPLATE = '''\
 """{name}: replace these points by data of your own.
@@ -64,8 +64,7 @@ def write_plugin(name: str, datasets: Path, registry: Registry) -> Path:
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise PluginError(
-            f"'{name}' cannot be a dataset's name: expected small letters, digits and _,"
-            " a letter first."
+            f"'{name}' cannot be a dataset's name: expected a-z, 0-9 and _, a letter first."
         )
     file = datasets / f"{name}.py"
     if file.exists():
@@ -75,7 +74,6 @@ def write_plugin(name: str, datasets: Path, registry: Registry) -> Path:
             f"{registry.plugin_of(name)} offers a dataset '{name}' already."
             " Choose another name."
         )
-    with atomic_write(file) as part:
-        shown = f"{datasets.name}/{file.name}"
-        part.write_text(TEMPLATE.format(name=name, file=shown), encoding="utf-8")
+    shown = f"{datasets.name}/{file.name}"
+    write_text(file, TEMPLATE.format(name=name, file=shown))
     return file

@@ -6,26 +6,30 @@ mistake red and diagnosed as itself; automatic mutants killed, or listed in
 that do not give the answer away; goals calibrated.
 """
 
+import ast
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from nnkata.authoring.batch import Result, Round, judge_rounds
 from nnkata.authoring.float32 import float32_problems
-from nnkata.authoring.lint import callers, defined, hint_problems
 from nnkata.authoring.mutants import Mutant, mutants
 from nnkata.content.catalog import Kata
 from nnkata.content.quiet import quiet
 from nnkata.content.schema import read_toml
 from nnkata.content.spec_tests import listed_tests
 from nnkata.content.workspace import Workspace
+from nnkata.diagnosis.implementations import DEFINED
 from nnkata.judging.pool import executor
-from nnkata.judging.verdict import Outcome
+from nnkata.judging.verdict import Outcome, TestVerdict
 
 NAMED = 0.95  # share of mistakes that must be diagnosed as themselves
 KILLED = 0.97  # share of mutants that must die before equivalents are listed
+LIMIT = 3.0  # seconds; a mutant's loop need not be waited for as long as a learner's
+HINTS = 3  # of each function
+LONGEST_HINT = 400  # characters
+TELLING = 12  # characters of code that give a solution away
 
 
 @dataclass(frozen=True)
@@ -33,133 +37,144 @@ class Proof:
     """The counts of one kata, and every reason why it is not proved."""
 
     slug: str
+    problems: Sequence[str]
     tests: int
     mistakes: int
     named: int
     right: int
     accepted: int
-    problems: tuple[str, ...]
-    mutants: int = 0  # judged in a process of their own, and added afterwards
-    killed: int = 0
-    equivalent: int = 0
+    mutants: int
+    killed: int
+    equivalent: int
 
 
-def prove_all(
-    katas: Sequence[Kata], workspace: Workspace, on_line: Callable[[str], None] = print
-) -> list[Proof]:
-    """Return the proofs of several katas, made side by side; report each by a line."""
+# Some counts of a proof by their names, and the problems that belong to them.
+Part = tuple[dict[str, int], list[str]]
+
+
+def prove_all(katas: Sequence[Kata], workspace: Workspace) -> list[Proof]:
+    """Return the proofs of several katas, made side by side; print a line for each."""
     with executor() as pool:
         # Those that train take longest, late ones most of all: begun last, one would
         # keep all others waiting.
         order = sorted(katas, key=lambda kata: (not kata.goals, -kata.number))
         running = {
-            kata.slug: (
+            kata.slug: [
                 pool.submit(_claims, kata, workspace),
                 pool.submit(_mutants, kata, workspace),
-            )
+            ]
             for kata in order
         }
         proofs = []
         for kata in katas:
-            claims, judged = running[kata.slug]
-            proof, (counts, more) = claims.result(), judged.result()
-            problems = (*proof.problems, *more)
-            proofs.append(replace(proof, **counts, problems=problems))
-            on_line(f"{kata.slug}: {len(problems)} problem(s)")
+            jobs = running[kata.slug]
+            (claims, problems), (counts, more) = (job.result() for job in jobs)
+            proofs.append(Proof(kata.slug, problems + more, **claims, **counts))
+            print(f"{kata.slug}: {len(problems + more)} problem(s)")
     return proofs
 
 
-def _claims(kata: Kata, workspace: Workspace) -> Proof:
-    """Return the proof of one kata, without its mutants."""
+def _claims(kata: Kata, workspace: Workspace) -> Part:
+    """Judge all but the mutants of one kata."""
     mistakes = workspace.mistakes(kata.slug)
     others = workspace.right_answers(kata.slug)
-    rounds = [Round("stub"), Round("reference", keep_calls=True)]
-    rounds += [Round("reference", shuffle=1), Round("nothing", diagnose=False)]
-    rounds += [_round(kata, workspace, file) for file in mistakes]
+    rounds = [Round("stub"), Round("reference"), Round("reference", shuffle=True)]
+    rounds += [Round("nothing", diagnose=False)]
+    rounds += [_round(kata, file) for file in mistakes]
     rounds += [Round(str(file)) for file in others]
     with quiet(kata):
-        results = judge_rounds(kata, rounds)
-    stub, first, second, nothing, *rest = results
-    judged = dict(zip([file.stem for file in mistakes], rest, strict=False))
-    accepted = rest[len(mistakes) :]
+        stub, first, second, nothing, *rest = judge_rounds(kata, rounds)
+    results = dict(zip([*mistakes, *others], rest, strict=True))
+    refused = {file.stem: results[file] for file in mistakes}
+    accepted = {file.stem: results[file] for file in others}
     problems = [
-        *_stub_problems(stub),
-        *_reference_problems(first, second),
-        *_list_problems(kata, nothing),
+        *_spec_problems(kata, stub, [first, second], nothing),
         *(float32_problems(kata, workspace, first.calls) if kata.float32 else ()),
-        *_mistake_problems(judged),
-        *_right_problems([file.stem for file in others], accepted),
-        *(f"hints: {problem}" for problem in hint_problems(kata, workspace)),
+        *_mistake_problems(refused),
+        *_right_problems(accepted),
+        *(f"hints: {problem}" for problem in _hint_problems(kata, workspace)),
         *_goal_problems(kata, workspace),
     ]
-    return Proof(
-        slug=kata.slug,
-        tests=len(first.tests),
-        mistakes=len(mistakes),
-        named=sum(_is_named(slug, result) for slug, result in judged.items()),
-        right=len(others),
-        accepted=sum(not result.failures for result in accepted),
-        problems=tuple(problems),
-    )
+    counts = {
+        "tests": len(first.tests),
+        "mistakes": len(mistakes),
+        "named": sum(_is_named(slug, result) for slug, result in refused.items()),
+        "right": len(others),
+        "accepted": sum(not result.failures for result in accepted.values()),
+    }
+    return counts, problems
 
 
-def _round(kata: Kata, workspace: Workspace, file: Path) -> Round:
+def _round(kata: Kata, mistake: Path) -> Round:
     """Return a mistake's round; where tests cost much, of those that it can fail."""
     if not kata.extras:
-        return Round(str(file))
-    changed = defined(file.read_text(encoding="utf-8"))
-    reached = callers(workspace.reference(kata.slug), changed)
-    return Round(str(file), stop_when_named=True, changes=reached)
+        return Round(str(mistake))
+    changes = frozenset(DEFINED.findall(mistake.read_text(encoding="utf-8")))
+    return Round(str(mistake), enough=lambda test: bool(test.mistake), changes=changes)
 
 
-def _list_problems(kata: Kata, nothing: Result) -> list[str]:
-    """Return whether tests.json lists other tests than there are, or other free ones."""
-    judged = [(test.name, test.passed) for test in nothing.tests]
-    listed = [(test.name, test.free) for test in listed_tests(kata) if not test.goal]
-    stale = f"tests.json is out of date: nnkata dev stub {kata.slug}"
-    return [] if listed == judged else [stale]
+def _spec_problems(
+    kata: Kata, stub: Result, references: Sequence[Result], nothing: Result
+) -> Iterator[str]:
+    for test in stub.tests:
+        if test.outcome is not Outcome.UNWRITTEN:
+            yield f"stub: {test.name} is {test.outcome}, not unwritten"
+    for test in [test for result in references for test in result.failures]:
+        yield f"reference: {test.name}: {' / '.join(test.card[:2])}"
+    free = [(test.name, test.passed) for test in nothing.tests]
+    if free != [(test.name, test.free) for test in listed_tests(kata) if not test.goal]:
+        yield f"tests.json is out of date: nnkata dev stub {kata.slug}"
 
 
-def _stub_problems(stub: Result) -> list[str]:
-    return [
-        f"stub: {test.name} is {test.outcome}, not unwritten"
-        for test in stub.tests
-        if test.outcome is not Outcome.UNWRITTEN
-    ]
-
-
-def _reference_problems(*results: Result) -> list[str]:
-    return [
-        f"reference: {test.name}: {' / '.join(test.card[:2])}"
-        for result in results
-        for test in result.failures
-    ]
-
-
-def _mistake_problems(judged: dict[str, Result]) -> list[str]:
-    problems = []
+def _mistake_problems(judged: Mapping[str, Result]) -> Iterator[str]:
     for slug, result in judged.items():
         if not result.failures:
-            problems.append(f"mistake {slug} passes the spec")
-        others = {test.mistake for test in result.failures} - {slug, ""}
-        problems += [f"mistake {slug} is taken for {other}" for other in sorted(others)]
+            yield f"mistake {slug} passes the spec"
+        for other in sorted({test.mistake for test in result.failures} - {slug, ""}):
+            yield f"mistake {slug} is taken for {other}"
     unnamed = [slug for slug, result in judged.items() if not _is_named(slug, result)]
-    if judged and 1 - len(unnamed) / len(judged) < NAMED:
-        problems.append(f"mistakes not diagnosed as themselves: {', '.join(unnamed)}")
-    return problems
+    if len(unnamed) > (1 - NAMED) * len(judged):
+        yield f"mistakes not diagnosed as themselves: {', '.join(unnamed)}"
 
 
 def _is_named(slug: str, result: Result) -> bool:
     return any(test.mistake == slug for test in result.failures)
 
 
-def _right_problems(slugs: list[str], results: list[Result]) -> list[str]:
-    problems = [] if slugs else ["no other right answers"]
-    return problems + [
-        f"right answer {slug} is refused by {test.name}: {test.card}"
-        for slug, result in zip(slugs, results, strict=True)
-        for test in result.failures[:1]
-    ]
+def _right_problems(judged: Mapping[str, Result]) -> Iterator[str]:
+    if not judged:
+        yield "no other right answers"
+    for slug, result in judged.items():
+        for test in result.failures[:1]:
+            yield f"right answer {slug} is refused by {test.name}: {test.card}"
+
+
+def _hint_problems(kata: Kata, workspace: Workspace) -> Iterator[str]:
+    """Yield a sentence for each thing to fix in the hints of a kata."""
+    reference = ast.parse(workspace.reference(kata.slug).read_text(encoding="utf-8"))
+    functions = {
+        node.name
+        for node in reference.body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    }
+    computed = {
+        ast.unparse(node.value)  # what a statement computes, without its target
+        for node in ast.walk(reference)
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.Return) and node.value
+    }
+    hints = read_toml(kata.hints)
+    yield from (f"no hints for {name}" for name in functions - set(hints))
+    for name, entry in hints.items():
+        if name not in functions:
+            yield f"hints for '{name}', which is not a function"
+        steps = entry.get("steps", [])
+        if len(steps) != HINTS:
+            yield f"{name}: {len(steps)} hints, expected {HINTS}"
+        if any(len(step) > LONGEST_HINT for step in steps):
+            yield f"{name}: a hint is too long"
+        for line in computed:
+            if len(line) >= TELLING and any(line in step for step in steps[:-1]):
+                yield f"{name}: an early hint contains `{line}`"
 
 
 def _goal_problems(kata: Kata, workspace: Workspace) -> list[str]:
@@ -171,26 +186,18 @@ def _goal_problems(kata: Kata, workspace: Workspace) -> list[str]:
     return calibration_problems(kata, workspace, read_registry(workspace.datasets))
 
 
-def _mutants(
-    kata: Kata, workspace: Workspace
-) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return the counts of a proof that are about mutants, and their problems."""
+def _mutants(kata: Kata, workspace: Workspace) -> Part:
+    """Judge the mutants of one kata."""
     every = mutants(workspace.reference(kata.slug).read_text(encoding="utf-8"))
-    results = _judged_mutants(kata, workspace, every)
-    alive = [
-        (mutant.function, mutant.becomes)
-        for mutant, result in zip(every, results, strict=True)
-        if not result.failures
-    ]
+    results = zip(every, _judged_mutants(kata, every), strict=True)
+    alive = [(m.function, m.becomes) for m, result in results if not result.failures]
     excuses = _excuses(workspace.solutions / kata.slug / "equivalent.toml")
-    problems = [
-        *(f"mutant lives: {f}: {b}" for f, b in alive if (f, b) not in excuses),
-        *(
-            f"equivalent.toml excuses a mutant that dies or is gone: {f}: {b}"
-            for f, b in sorted(excuses - set(alive))
-        ),
-    ]
     killed = len(every) - len(alive)
+    problems = [f"mutant lives: {f}: {b}" for f, b in alive if (f, b) not in excuses]
+    problems += [
+        f"equivalent.toml excuses a mutant that dies or is gone: {f}: {b}"
+        for f, b in sorted(excuses - set(alive))
+    ]
     if killed < KILLED * len(every):
         problems.append(
             f"only {killed / len(every):.1%} of the mutants die before excuses,"
@@ -198,30 +205,28 @@ def _mutants(
         )
     equivalent = sum(mutant in excuses for mutant in alive)
     counts = {"mutants": len(every), "killed": killed, "equivalent": equivalent}
-    return counts, tuple(problems)
+    return counts, problems
 
 
-def _judged_mutants(
-    kata: Kata, workspace: Workspace, every: Sequence[Mutant]
-) -> list[Result]:
+def _judged_mutants(kata: Kata, every: Sequence[Mutant]) -> list[Result]:
     with tempfile.TemporaryDirectory(prefix="nnkata-mutants-") as folder:
         rounds = [Round("reference", diagnose=False)]
         for number, mutant in enumerate(every):
             file = Path(folder, f"{number}.py")
             file.write_text(mutant.source, encoding="utf-8")
-            changes = None
+            turn = Round(str(file), diagnose=False, limit=LIMIT, enough=_fails)
             if kata.extras and mutant.function != "(module)":
-                changes = callers(workspace.reference(kata.slug), {mutant.function})
-            rounds.append(
-                Round(str(file), stop_at_failure=True, diagnose=False, changes=changes)
-            )
+                turn = replace(turn, changes=frozenset([mutant.function]))
+            rounds.append(turn)
         with quiet(kata):
             return judge_rounds(kata, rounds)[1:]
+
+
+def _fails(test: TestVerdict) -> bool:
+    return not test.passed
 
 
 def _excuses(file: Path) -> set[tuple[str, str]]:
     """Return the function and the change of each mutant that is listed as equivalent."""
     listed = read_toml(file).get("mutant", []) if file.is_file() else []
-    return {
-        (entry["function"], entry["becomes"]) for entry in listed if entry["reason"]
-    }
+    return {(e["function"], e["becomes"]) for e in listed if e["reason"]}

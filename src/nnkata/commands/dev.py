@@ -147,7 +147,7 @@ def _kata_problems(workspace: Workspace, names: list[str], write: bool) -> list[
     file = workspace.root / "README.md"
     if write:
         rows = readme.rows_of(file.read_text(encoding="utf-8"), [*absent])
-        _put(file, readme.PROOFS, "\n".join([readme.proof_table(proofs), *rows]))
+        _put(file, readme.PROOFS, readme.proof_table(proofs, rows))
     elif names:
         problems += [f"{slug} {need}" for slug, need in absent.items()]
     elif file.is_file():
@@ -163,10 +163,10 @@ def _dataset_problems(workspace: Workspace, names: list[str]) -> list[str]:
     registry = read_registry(workspace.datasets)
     problems = []
     for dataset in [d for name in names for d in _datasets(workspace, registry, name)]:
-        proof = prove_dataset(dataset, workspace.path)
-        for fact in proof.facts:
-            print(f"{proof.name}: {fact}")
-        problems += [f"{proof.name}: {text}" for text in proof.problems]
+        facts, found = prove_dataset(dataset, workspace.path)
+        for fact in facts:
+            print(f"{dataset.name}: {fact}")
+        problems += [f"{dataset.name}: {text}" for text in found]
     return problems
 
 

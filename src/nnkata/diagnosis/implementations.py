@@ -177,20 +177,7 @@ class Implementations:
             self._touched[function] = {file.stem for file in self._files({function})}
         return mistake.name in self._touched[function]
 
-    def _files(self, called: set[str]) -> list[Path]:
-        """Return the files of mistakes that define what the called functions reach."""
-        reached = self._reached(called)
-        return [file for file, names in self._defined.items() if names & reached]
-
-    @cached_property
-    def _defined(self) -> dict[Path, set[str]]:
-        """The names that every mistake defines, by its file."""
-        return {
-            file: set(DEFINED.findall(file.read_text(encoding="utf-8")))
-            for file in self._loader.workspace.mistakes(self._loader.kata.slug)
-        }
-
-    def _reached(self, called: set[str]) -> set[str]:
+    def reached(self, called: set[str]) -> set[str]:
         """Return the called names, and those that the reference uses to answer them."""
         reached: set[str] = set()
         waiting = list(called)
@@ -201,6 +188,19 @@ class Implementations:
                 code = getattr(self.reference.functions.get(name), "__code__", None)
                 waiting += _names(code) if code else []
         return reached
+
+    def _files(self, called: set[str]) -> list[Path]:
+        """Return the files of mistakes that define what the called functions reach."""
+        reached = self.reached(called)
+        return [file for file, names in self._defined.items() if names & reached]
+
+    @cached_property
+    def _defined(self) -> dict[Path, set[str]]:
+        """The names that every mistake defines, by its file."""
+        return {
+            file: set(DEFINED.findall(file.read_text(encoding="utf-8")))
+            for file in self._loader.workspace.mistakes(self._loader.kata.slug)
+        }
 
     def _mistake(self, file: Path) -> Implementation:
         if file not in self._loaded:

@@ -112,11 +112,12 @@ class Session:
         recorders = [spec_item.recorder for spec_item in self._items.values()]
         return [call for recorder in recorders if recorder for call in recorder.calls]
 
-    def called(self, item: pytest.Item) -> frozenset[str]:
-        """Return the names of the functions that a test has called."""
-        recorder = self._item(item).recorder
-        calls = recorder.calls if recorder else []
-        return frozenset(call.function for call in calls)
+    def reached(self, item: pytest.Item) -> set[str]:
+        """Return the names of the functions that the calls of a test lead to."""
+        spec_item = self._item(item)
+        calls = spec_item.recorder.calls if spec_item.recorder else []
+        implementations = self._examiner(spec_item.loader).implementations
+        return implementations.reached({call.function for call in calls})
 
     # -- what the fixtures hand out ------------------------------------------------
 
