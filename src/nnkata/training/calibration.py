@@ -8,16 +8,19 @@ Thresholds may only be set where every baseline run reaches them.
 
 import json
 import math
+import operator
 import textwrap
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from nnkata.content.catalog import Goal, Kata, read_kata
+from nnkata.content.catalog import Goal, Kata
 from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import Dataset
 from nnkata.errors import ContentError
 from nnkata.files import digest
+from nnkata.subject.loader import reachable
 
 WIDTH = 84  # of a line on a failure card
 
@@ -67,13 +70,12 @@ def calibration_problems(kata: Kata, workspace: Workspace, datasets: Any) -> lis
     known = read_calibrations(kata)
     problems = []
     for goal in kata.goals:
-        baseline = known.get(goal.name)
-        if baseline is None:
+        if goal.name not in known:
             problems.append(
                 f"goal {goal.name} has no calibration: nnkata dev calibrate"
             )
             continue
-        dataset = datasets.get(goal.dataset)
+        baseline, dataset = known[goal.name], datasets.get(goal.dataset)
         if baseline.fingerprint != fingerprint(kata, goal, dataset, workspace):
             problems.append(f"goal {goal.name} changed since it was calibrated")
         problems += [f"goal {goal.name}: {text}" for text in _missed(goal, baseline)]
@@ -82,43 +84,29 @@ def calibration_problems(kata: Kata, workspace: Workspace, datasets: Any) -> lis
 
 def fingerprint(kata: Kata, goal: Goal, dataset: Dataset, workspace: Workspace) -> str:
     """Return a short hash of what decides a graded run's numbers."""
-    references = [workspace.reference(slug) for slug in _with_needs(kata, workspace)]
-    facts: dict[str, Any] = dict(goal.settings)
-    facts["goal"] = [goal.dataset, goal.inputs, dataset.checksum, dataset.source]
-    text = json.dumps(facts, sort_keys=True, default=str).encode()
-    return digest(*(file.read_bytes() for file in references), text)[:16]
-
-
-def _with_needs(kata: Kata, workspace: Workspace) -> list[str]:
-    """Return the slugs of the kata and of all that its reference imports, sorted."""
-    slugs = {kata.slug}
     text = workspace.reference(kata.slug).read_text(encoding="utf-8")
     # What only the spec compares with has no part in a graded run.
-    waiting = [need for need in kata.needs if f"katas.{need}.{need}" in text]
-    while waiting:
-        slug = waiting.pop()
-        if slug not in slugs:
-            slugs.add(slug)
-            waiting += read_kata(workspace.katas / slug).needs
-    return sorted(slugs)
+    imported = tuple(need for need in kata.needs if f"katas.{need}.{need}" in text)
+    slugs = {kata.slug} | reachable(replace(kata, needs=imported), workspace)
+    references = [workspace.reference(slug).read_bytes() for slug in sorted(slugs)]
+    facts: dict[str, Any] = dict(goal.settings)
+    facts["goal"] = [goal.dataset, goal.inputs, dataset.checksum, dataset.source]
+    decisive = json.dumps(facts, sort_keys=True, default=str).encode()
+    return digest(*references, decisive)[:16]
 
 
-def _missed(goal: Goal, baseline: Calibration) -> list[str]:
-    """Return which thresholds a baseline run misses, and whether time is short."""
-    worst = [(m, t, baseline.range_of(m)[0]) for m, t in goal.at_least.items()]
-    missed = [entry for entry in worst if entry[2] < entry[1]]
-    worst = [(m, t, baseline.range_of(m)[1]) for m, t in goal.at_most.items()]
-    missed += [entry for entry in worst if entry[2] > entry[1]]
-    problems = [
-        f"a baseline run has {metric} {value:.4f}, the threshold is {threshold:g}"
-        for metric, threshold, value in missed
-    ]
+def _missed(goal: Goal, baseline: Calibration) -> Iterator[str]:
+    """Yield which thresholds a baseline run misses, and whether time is short."""
+    ends = ((goal.at_least, min, operator.lt), (goal.at_most, max, operator.gt))
+    for thresholds, worst, misses in ends:
+        for metric, threshold in thresholds.items():
+            value = worst(baseline.measured[metric])
+            if misses(value, threshold):
+                shown = f"{metric} {value:.4f}, the threshold is {threshold:g}"
+                yield f"a baseline run has {shown}"
     if goal.seconds < 4 * baseline.seconds:
-        problems.append(
-            f"its budget of {goal.seconds:g} s is short: baseline runs take"
-            f" {baseline.seconds}"
-        )
-    return problems
+        taken = f"baseline runs take {baseline.seconds}"
+        yield f"its budget of {goal.seconds:g} s is short: {taken}"
 
 
 def outside(goal: Goal, baseline: Calibration, measured: dict[str, float]) -> list[str]:
@@ -147,12 +135,10 @@ def compare_with_baseline(
         return False, ()
     worse = outside(goal, baseline, measured)
     if not worse:
-        return True, (
-            "Within the range of the baseline runs: perhaps an unlucky seed.",
-        )
-    text = (
-        f"Outside the range of all {baseline.seeds} baseline runs: {'; '.join(worse)}."
-    )
+        text = "Within the range of the baseline runs: perhaps an unlucky seed."
+        return True, (text,)
+    seeds = f"all {baseline.seeds} baseline runs"
+    text = f"Outside the range of {seeds}: {'; '.join(worse)}."
     advice = f"A bug is likely: the unit tests of {kata.slug} look for it."
     return False, (*textwrap.wrap(text, WIDTH), advice)
 
