@@ -9,7 +9,7 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -162,11 +162,11 @@ def read_model(file: Path) -> Model:
         about |= {name: tuple(about[name]) for name in TUPLES if name in about}
         if not all(0 < side <= LARGEST for side in about["shape"]):
             raise ValueError
+        tree = header["tree"]["dict"]
         parameters = {
-            name: _decoded_parameter(tree, file, arrays)
-            for name, tree in header["tree"]["dict"]
+            name: _decoded_parameter(part, file, arrays) for name, part in tree
         }
-        return replace(Model(**about), parameters=parameters)
+        return Model(**about, parameters=parameters)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise _damaged(file) from None
 
