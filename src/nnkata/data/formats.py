@@ -26,7 +26,7 @@ from nnkata.files import atomic_write
 KEYS = ("X_train", "y_train", "X_test", "y_test")
 ABOUT = "about"
 FACTS = ("name", "summary", "licence", "source")
-Arrays = Mapping[str, NDArray[Any]]
+Arrays = Mapping[str, Any]  # of ndarray
 Opener = Callable[[Path], AbstractContextManager[ArraysByKey]]
 
 
@@ -120,9 +120,8 @@ def _write_h5(file: Path, arrays: Arrays) -> None:
 
 
 def _write_npz(file: Path, arrays: Arrays) -> None:
-    members: dict[str, Any] = {**arrays}
     with file.open("wb") as stream:
-        np.savez_compressed(stream, **members)
+        np.savez_compressed(stream, **arrays)
 
 
 def _write_pickle(file: Path, arrays: Arrays) -> None:

@@ -40,7 +40,10 @@ from nnkata.files import sha256_of
 TEST_SHARE = 0.2
 CACHED_FROM = 1 << 20  # bytes of a table that is slow enough to read to be cached
 OPTIONS = {"folder": ("size", "grey", "resize", "skip_broken"), "csv": ("label",)}
-NOTHING = {"kind": "table", "classes": (), "shape": (), "base_rate": 0.0}
+NOTHING = {
+    **{"summary": "the path does not exist", "kind": "table"},
+    **{"classes": (), "shape": (), "base_rate": 0.0},
+}
 
 
 class _Source(NamedTuple):
@@ -61,16 +64,12 @@ def describe(name: str) -> Dataset:
         If an option is unknown, or the data are damaged or of another format.
     """
     source = _parse(name)
-    if os.path.exists(source.path):
-        facts = _facts(source)
-    else:
-        facts = {**NOTHING, "summary": "the path does not exist"}
     fields: dict[str, Any] = {
         "load": partial(_load, source),
         "licence": "unknown: the data are yours",
         "source": str(source.path),
         "missing": partial(_missing, source.path),
-        **facts,
+        **(_facts(source) if os.path.exists(source.path) else NOTHING),
     }
     return Dataset(name, availability="user", **fields)
 
@@ -137,11 +136,10 @@ def _read_folder(source: _Source, decode: bool = True) -> Labelled:
     with _folder(source) as folder:
         classes = classes_in(folder)
         labels = [labels_of(part) for part in classes]
+        none = np.empty((0, *look.shape), np.uint8)
+        parts = [(none, y) for y in labels]
         if decode:
             parts = [read_classes(folder, part, look, skip) for part in classes]
-        else:
-            none = np.empty((0, *look.shape), np.uint8)
-            parts = [(none, y) for y in labels]
     summary = f"{sum(map(len, labels)):,} pictures in {len(classes[0])} folders"
     return Labelled(parts, tuple(classes[0]), {"summary": summary})
 
@@ -225,13 +223,11 @@ def _parse(name: str) -> _Source:
 
 def _located(path: str) -> Path:
     plain = Path(path).expanduser()
-    data = os.environ.get("NNKATA_DATA")
-    if data and not os.path.exists(plain) and not plain.is_absolute():
-        return Path(data) / plain
-    return plain
+    own = Path(
+        os.environ.get("NNKATA_DATA", ""), plain
+    )  # an absolute path stays itself
+    return plain if os.path.exists(plain) else own
 
 
 def _missing(path: Path) -> str:
-    if os.path.exists(path):
-        return ""
-    return f"{path} does not exist; check the spelling of the path"
+    return "" if os.path.exists(path) else f"{path} does not exist; check its spelling"

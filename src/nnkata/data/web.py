@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,10 @@ def picture_from(address: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="nnkata-") as folder:
         file = Path(folder, "picture")
         try:
-            copy_from_web(address, file, MOST_BYTES, LONGEST, _check_type)
+            kind = copy_from_web(address, file, MOST_BYTES, LONGEST)
+            if kind.startswith("text/") or kind == "application/json":
+                advice = "Open the picture itself, and copy its address."
+                raise DataError(f"{address} is not a picture but {kind}. {advice}")
         except DataError as error:
             raise DataError(
                 f"{error} Check it, or save the picture and give the name of the file."
@@ -43,12 +46,8 @@ def picture_from(address: str) -> Iterator[Path]:
 
 
 def copy_from_web(
-    address: str,
-    file: Path,
-    most: int,
-    seconds: float = float("inf"),
-    check: Callable[[Any], None] = lambda response: None,
-) -> None:
+    address: str, file: Path, most: int, seconds: float = float("inf")
+) -> str:
     """Write what a server answers into a file, with a progress bar on a terminal.
 
     Parameters
@@ -59,8 +58,11 @@ def copy_from_web(
         If the copy fails, a part of it may be left in this file.
     most, seconds : number
         More bytes than `most` are refused, and so is a longer time.
-    check : callable
-        Gets the response of `requests` before its content is read.
+
+    Returns
+    -------
+    str
+        The type that the server declares, such as "image/png"; "" without one.
 
     Raises
     ------
@@ -74,15 +76,14 @@ def copy_from_web(
             session.max_redirects = MOST_HOPS
             with session.get(address, stream=True, timeout=TIMEOUT) as response:
                 response.raise_for_status()
-                check(response)
                 for chunk in _chunks(response, address, most, seconds):
                     target.write(chunk)
+                kind = response.headers.get("content-type", "")
+                return kind.partition(";")[0].strip().lower()
     except requests.exceptions.InvalidSchema as error:
-        target_address = str(error).rpartition("were found for ")[2]
-        raise DataError(
-            f"{address} leads to {target_address[:80]}, expected an address that begins with"
-            " https:// or http://. A file of yours is named by its path alone."
-        ) from None
+        target_address = str(error).rpartition("were found for ")[2][:80]
+        wanted = "expected an address that begins with https:// or http://"
+        raise DataError(f"{address} leads to {target_address}, {wanted}.") from None
     except (requests.RequestException, ValueError) as error:  # or not an address
         raise DataError(f"{address} cannot be read: {reason(error)}.") from None
     except OSError as error:
@@ -122,12 +123,3 @@ def _chunks(response: Any, address: str, most: int, seconds: float) -> Iterator[
                 raise DataError(f"{address} did not end within {seconds:g} seconds.")
             bar.advance(task, len(chunk))
             yield chunk
-
-
-def _check_type(response: Any) -> None:
-    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind.startswith("text/") or kind == "application/json":
-        raise DataError(
-            f"{response.url} is not a picture but {kind}. Open the picture itself, and copy"
-            " its address."
-        )

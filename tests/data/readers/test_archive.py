@@ -189,10 +189,10 @@ def test_a_folder_that_is_there_is_not_touched(unpacked, place):
 
 
 def test_a_full_disk_leaves_nothing_behind(unpacked, place, monkeypatch):
-    def full(content, target, most):
+    def full(content, stream):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(archive, "_copy", full)
+    monkeypatch.setattr(archive.shutil, "copyfileobj", full)
     with pytest.raises(DataError, match="cannot be written: No space left on device"):
         unpacked(zipped(FILES))
     assert left(place) == []

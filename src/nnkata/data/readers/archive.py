@@ -1,12 +1,13 @@
 """Unpack zip and tar archives: all of it and within one folder, or nothing."""
 
+import shutil
 import stat
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from nnkata.data.readers import first_line
 from nnkata.errors import DataError
@@ -15,13 +16,13 @@ from nnkata.files import atomic_write
 MOST_UNPACKED = 4 << 30
 MOST_MEMBERS = 200_000
 MOST_NAMED = 1 << 20  # bytes of a member's long name; tarfile reads it into memory
-CHUNK = 1 << 20
 
 
 class _Member(NamedTuple):
     """A file or folder in an archive, or something else, which is refused."""
 
     name: str
+    size: int
     is_folder: bool
     is_file: bool
     open: Callable[[], Any]
@@ -31,7 +32,7 @@ def unpack(archive: Path, folder: Path, most: int = MOST_UNPACKED) -> None:
     """Unpack an archive into a new folder.
 
     Refuses what the filters of `tarfile` would change or accept: zip and tar files with
-    the same dangers get the same answers, and sizes are counted while they are written.
+    the same dangers get the same answers.
 
     Raises
     ------
@@ -69,6 +70,9 @@ def _unpack(archive: Path, folder: Path, most: int) -> None:
         if number >= MOST_MEMBERS:
             raise DataError(f"{archive} holds more than {MOST_MEMBERS:,} members.")
         target = folder / _inner_path(member.name, archive)
+        left -= abs(member.size)  # no member unpacks to more than it declares
+        if left < 0:
+            raise DataError(f"{archive} would unpack to more than {most:,} bytes.")
         if member.is_folder:
             target.mkdir(parents=True, exist_ok=True)
             continue
@@ -79,10 +83,8 @@ def _unpack(archive: Path, folder: Path, most: int) -> None:
         if target.exists():
             raise DataError(f"{archive} holds '{member.name}' twice.")
         target.parent.mkdir(parents=True, exist_ok=True)
-        with member.open() as content:
-            left -= _copy(content, target, left)
-        if left < 0:
-            raise DataError(f"{archive} would unpack to more than {most:,} bytes.")
+        with member.open() as content, target.open("wb") as stream:
+            shutil.copyfileobj(content, stream)
 
 
 def _zipped(archive: Path) -> Iterator[_Member]:
@@ -90,7 +92,7 @@ def _zipped(archive: Path) -> Iterator[_Member]:
         for info in content.infolist():
             is_file = stat.S_IFMT(info.external_attr >> 16) in (0, stat.S_IFREG)
             opened = partial(content.open, info)
-            yield _Member(info.filename, info.is_dir(), is_file, opened)
+            yield _Member(info.filename, info.file_size, info.is_dir(), is_file, opened)
 
 
 def _tarred(archive: Path) -> Iterator[_Member]:
@@ -98,7 +100,7 @@ def _tarred(archive: Path) -> Iterator[_Member]:
         for info in content:
             is_file = info.isreg() and not info.issparse()
             opened = partial(content.extractfile, info)
-            yield _Member(info.name, info.isdir(), is_file, opened)
+            yield _Member(info.name, info.size, info.isdir(), is_file, opened)
 
 
 class _Header(tarfile.TarInfo):
@@ -121,13 +123,3 @@ def _inner_path(name: str, archive: Path) -> PurePosixPath:
             f"{archive} holds '{name}', a path that climbs out of its folder."
         )
     return path
-
-
-def _copy(content: IO[bytes], target: Path, most: int) -> int:
-    """Copy, and return the bytes copied: at most one chunk more than `most`."""
-    copied = 0
-    with target.open("wb") as stream:
-        while copied <= most and (chunk := content.read(CHUNK)):
-            stream.write(chunk)
-            copied += len(chunk)
-    return copied

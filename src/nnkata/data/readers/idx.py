@@ -110,8 +110,7 @@ def _picture_files(folder: Path) -> list[Path]:
     files = {
         # One that is there both plain and packed counts once, the plain one.
         file.name.removesuffix(".gz"): file
-        for file in sorted(files_in(folder), key=lambda file: file.suffix != ".gz")
-        if "images" in file.name and "idx3" in file.name
+        for file in reversed(files_in(folder, "*images*idx3*"))
     }
     test = [name for name in files if "t10k" in name or "test" in name]
     train = [name for name in files if name not in test]
@@ -129,6 +128,4 @@ def _labels_beside(pictures: Path) -> Path:
     for name in (plain, f"{plain}.gz"):
         if name != pictures.name and pictures.with_name(name).is_file():
             return pictures.with_name(name)
-    raise DataError(
-        f"{pictures} has no labels beside it: expected {plain}, plain or packed as .gz."
-    )
+    raise DataError(f"{pictures} has no labels beside it: expected {plain}.")

@@ -14,18 +14,10 @@ from nnkata.data.readers.array_files import ArraysByKey
 from nnkata.errors import DataError
 
 MOST_CLASSES = 1000
-# The usual keys of files: of both parts, or of all examples.
-PARTS = (
-    ("x_train", "y_train", "x_test", "y_test"),
-    ("train_x", "train_y", "test_x", "test_y"),
-    ("train_set_x", "train_set_y", "test_set_x", "test_set_y"),
-    ("train_images", "train_labels", "test_images", "test_labels"),
-    ("train_data", "train_labels", "test_data", "test_labels"),
-)
-WHOLES = (
-    *(("x", "y"), ("images", "labels"), ("data", "labels"), ("data", "target")),
-    *(keys[:2] for keys in PARTS),
-)
+# The words of usual keys, such as `y_test` and `train_set_x`.
+WORDS = {"images": "x", "data": "x", "labels": "y", "target": "y", "set": ""}
+PARTS = ("train x", "train y", "test x", "test y")
+USUAL = (PARTS, ("x", "y"), PARTS[:2])
 CLASSES = ("classes", "list_classes", "class_names", "target_names")
 
 Part = tuple[NDArray[Any], NDArray[Any]]
@@ -86,14 +78,21 @@ def labelled(arrays: ArraysByKey, path: Path) -> Labelled:
 
 def _usual_keys(keys: Iterable[str], where: str) -> list[str]:
     """Return the keys of X and y, and those of the part to test if there is one."""
-    known = {key.lower(): key for key in keys}
-    for usual in (*PARTS, *WHOLES):
+    keys = sorted(keys)
+    known = {_plain_key(key): key for key in keys}
+    for usual in USUAL:
         if all(name in known for name in usual):
             return [known[name] for name in usual]
     raise DataError(
-        f"{where} has the keys {', '.join(sorted(known.values())) or '(none)'}; expected"
-        " X_train, y_train, X_test and y_test, or X and y. Rename them."
+        f"{where} has the keys {', '.join(keys) or '(none)'}; expected X_train, y_train,"
+        " X_test and y_test, or X and y. Rename them."
     )
+
+
+def _plain_key(key: str) -> str:
+    """Return a key as `USUAL` has it: "test y" for `y_test`, and for `test_labels`."""
+    words = {WORDS.get(word, word) for word in key.lower().split("_")}
+    return " ".join(sorted(words - {""}))
 
 
 def _part(arrays: ArraysByKey, X: str, y: str, where: str) -> Part:

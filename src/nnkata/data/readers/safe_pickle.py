@@ -65,11 +65,10 @@ class _Dtype:
     """In place of numpy.dtype: a kind of number or string, and its byte order."""
 
     def __init__(self, code: object, *_: object) -> None:
-        if not NUMBER_OR_STRING.fullmatch(str(code)):
-            raise DataError(
-                f"holds an array of '{str(code)[:20]}', expected numbers or strings."
-            )
-        self.dtype = np.dtype(str(code))
+        text = str(code)[:20]
+        if not NUMBER_OR_STRING.fullmatch(text):
+            raise DataError(f"holds an array of '{text}', expected numbers or strings.")
+        self.dtype = np.dtype(text)
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         self.dtype = self.dtype.newbyteorder(state[1])
@@ -84,29 +83,28 @@ class _Array:
         """Make an array without values, whatever its class and shape are said to be."""
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Make the array, once its bytes are as many as its shape says."""
         shape, dtype, is_fortran, content = state[-4:]
-        self.made = _made(content, dtype, shape, "F" if is_fortran else "C")
+        if isinstance(content, str):  # a pickle of Python 2 keeps bytes as a string
+            content = content.encode("latin-1")
+        if not (isinstance(dtype, _Dtype) and isinstance(content, bytes | bytearray)):
+            raise DataError("holds an array of objects, expected plain numbers.")
+        sizes = [int(size) for size in shape]
+        promised, held = math.prod(sizes) * dtype.dtype.itemsize, len(content)
+        if promised != held:
+            raise DataError(
+                f"promises an array of {promised:,} bytes and holds {held:,}."
+            )
+        order: Any = "F" if is_fortran else "C"
+        self.made = np.ndarray(sizes, dtype.dtype, bytearray(content), order=order)
 
 
-def _from_buffer(content: Any, dtype: Any, shape: Any, order: Any) -> _Array:
+def _from_buffer(
+    content: object, dtype: object, shape: object, order: object
+) -> _Array:
     array = _Array()
-    array.made = _made(content, dtype, shape, order)
+    array.__setstate__((shape, dtype, order == "F", content))
     return array
-
-
-def _made(content: Any, dtype: Any, shape: Any, order: Any) -> NDArray[Any]:
-    """Return an array of its own, once its bytes are as many as its shape says."""
-    if isinstance(content, str):  # a pickle of Python 2 keeps bytes as a string
-        content = content.encode("latin-1")
-    if not (isinstance(dtype, _Dtype) and isinstance(content, bytes | bytearray)):
-        raise DataError("holds an array of objects, expected plain numbers.")
-    sizes = [int(size) for size in shape]
-    promised = math.prod(sizes) * dtype.dtype.itemsize
-    if promised != len(content):
-        raise DataError(
-            f"promises an array of {promised:,} bytes and holds {len(content):,}."
-        )
-    return np.ndarray(sizes, dtype.dtype, bytearray(content), order=order)
 
 
 def _bytes(text: str = "", encoding: str = "latin1") -> bytes:
@@ -138,9 +136,9 @@ class _Reader(_InPython):  # type: ignore[misc]
         today = module.replace("numpy.core.", "numpy._core.")  # before NumPy 2
         today = today.replace("__builtin__", "builtins")  # in Python 2
         if f"{today}.{name}" not in KNOWN:
+            danger = "which could run code. It was not loaded."
             raise DataError(
-                f"wants to use {module}.{name}, which could run code. It was not loaded."
-                " Ask its maker for an npz file instead."
+                f"wants to use {module}.{name}, {danger} Ask for an npz file."
             )
         return KNOWN[f"{today}.{name}"]
 

@@ -63,7 +63,12 @@ def read_table(file: Path) -> Table:
     header = tuple(cells.pop(0)[1])
     _check_header(header, file)
     for line, row in cells:
-        _check_row(row, f"{file}, row {line}", header)
+        if tuple(row) == header:
+            again = "repeats the header: see that no other row is there twice, either"
+            raise DataError(f"{file}, row {line} {again}.")
+        if len(row) != len(header):
+            wrong = f"has {len(row)} cells, expected {len(header)} as in the header"
+            raise DataError(f"{file}, row {line} {wrong}.")
     return Table(file, header, [row for _, row in cells], [line for line, _ in cells])
 
 
@@ -85,8 +90,8 @@ def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
         features.pop(0)
     if not features:
         raise DataError(
-            f"{file} has no column beside the label '{label}', expected two or more with a"
-            " comma, semicolon or tab between them."
+            f"{file} has no column beside the label '{label}', with a comma, semicolon or"
+            " tab between them."
         )
     y, classes = labels(table, label)
     X = numbers(table, features)
@@ -185,17 +190,6 @@ def _check_header(header: tuple[str, ...], file: Path) -> None:
             raise DataError(
                 f"{file} has no header: its first row holds the number {name}. Add a header."
             )
-
-
-def _check_row(row: list[str], where: str, header: tuple[str, ...]) -> None:
-    if tuple(row) == header:
-        raise DataError(
-            f"{where} repeats the header: see that no other row is there twice, either."
-        )
-    if len(row) != len(header):
-        raise DataError(
-            f"{where} has {len(row)} cells, expected {len(header)} as in the header."
-        )
 
 
 def _value(cell: str) -> float | None:
