@@ -9,7 +9,6 @@ import os
 import pickle
 import re
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.data.dataset import Dataset, Split
-from nnkata.data.readers.array_files import ArraysByKey, open_h5, open_npz
+from nnkata.data.readers.array_files import ArraysByKey, h5_arrays, npz_arrays
 from nnkata.data.readers.labelled import Labelled, labelled
-from nnkata.data.readers.safe_pickle import open_pickle
+from nnkata.data.readers.safe_pickle import pickled_arrays
 from nnkata.errors import DataError, did_you_mean
 from nnkata.files import atomic_write
 
@@ -27,13 +26,13 @@ KEYS = ("X_train", "y_train", "X_test", "y_test")
 ABOUT = "about"
 FACTS = ("name", "summary", "licence", "source")
 Arrays = Mapping[str, Any]  # of ndarray
-Opener = Callable[[Path], AbstractContextManager[ArraysByKey]]
+ReadArrays = Callable[[Path], ArraysByKey]
 
 
 class _Format(NamedTuple):
     """How files of one format are read and written."""
 
-    open: Opener
+    read: ReadArrays
     write: Callable[[Path, Arrays], None]
 
 
@@ -62,20 +61,19 @@ def save(dataset: Dataset, seed: int, file: Path) -> Split:
     return split
 
 
-def read_labelled(path: Path, opener: Opener) -> Labelled:
-    """Return the labelled arrays in a file, or in a folder that the opener takes.
+def read_labelled(path: Path, read: ReadArrays) -> Labelled:
+    """Return the labelled arrays in a file, or in a folder that `read` takes.
 
     Raises
     ------
     DataError
         If the file is damaged, or does not hold examples and labels under usual keys.
     """
-    with opener(path) as arrays:
-        data = labelled(arrays, path)
-        if ABOUT not in arrays:
-            return data
-        facts = _facts(arrays[ABOUT](), path)  # we saved it
-        return data._replace(facts=facts, ordered=True)
+    arrays = read(path)
+    data = labelled(arrays, path)
+    if ABOUT not in arrays:
+        return data
+    return data._replace(facts=_facts(arrays[ABOUT](), path), ordered=True)  # our own
 
 
 def format_of(file: Path) -> _Format:
@@ -129,7 +127,7 @@ def _write_pickle(file: Path, arrays: Arrays) -> None:
         pickle.dump(arrays, stream, protocol=4)  # which every Python 3 can read
 
 
-HDF5 = _Format(open_h5, _write_h5)
-NPZ = _Format(open_npz, _write_npz)
-PICKLE = _Format(open_pickle, _write_pickle)
+HDF5 = _Format(h5_arrays, _write_h5)
+NPZ = _Format(npz_arrays, _write_npz)
+PICKLE = _Format(pickled_arrays, _write_pickle)
 FORMATS = {".h5": HDF5, ".hdf5": HDF5, ".npz": NPZ, ".pkl": PICKLE, ".pickle": PICKLE}

@@ -28,9 +28,9 @@ from nnkata.data.download import cache_folder
 from nnkata.data.formats import format_of, read_labelled
 from nnkata.data.readers import table
 from nnkata.data.readers.archive import unpack
-from nnkata.data.readers.array_files import open_h5
+from nnkata.data.readers.array_files import h5_arrays
 from nnkata.data.readers.class_folders import classes_in, labels_of, read_classes
-from nnkata.data.readers.idx import open_idx
+from nnkata.data.readers.idx import idx_arrays
 from nnkata.data.readers.labelled import Labelled
 from nnkata.data.readers.pictures import Look
 from nnkata.data.splits import shuffled, stratified
@@ -162,9 +162,9 @@ def _read_csv(source: _Source) -> Labelled:
 READERS: Mapping[str, Callable[[_Source], Labelled]] = {
     "folder": _read_folder,
     "csv": _read_csv,
-    "h5": lambda source: read_labelled(source.path, open_h5),
-    "idx": lambda source: read_labelled(source.path, open_idx),
-    "saved": lambda source: read_labelled(source.path, format_of(source.path).open),
+    "h5": lambda source: read_labelled(source.path, h5_arrays),
+    "idx": lambda source: read_labelled(source.path, idx_arrays),
+    "saved": lambda source: read_labelled(source.path, format_of(source.path).read),
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnkata.data.readers.array_files import open_h5, read_h5
+from nnkata.data.readers.array_files import h5_arrays, read_h5
 from nnkata.errors import DataError
 
 X = np.arange(12, dtype=np.uint8).reshape(3, 4)
@@ -33,8 +33,7 @@ def test_short_texts_come_back_as_they_were(write):
 
 
 def test_the_keys_of_a_file_are_known_before_an_array_is_read(write):
-    with open_h5(write(X=X, y=X)) as arrays:
-        assert [*arrays] == ["X", "y"]
+    assert [*h5_arrays(write(X=X, y=X))] == ["X", "y"]
 
 
 def test_a_missing_key_suggests_its_neighbour(write):

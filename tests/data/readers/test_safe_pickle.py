@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nnkata.data.readers import safe_pickle
-from nnkata.data.readers.safe_pickle import open_pickle
+from nnkata.data.readers.safe_pickle import pickled_arrays
 from nnkata.errors import DataError
 
 STEADY = settings(max_examples=400)
@@ -37,8 +37,7 @@ def read(tmp_path):
     def reading(content):
         file = tmp_path / "some.pkl"
         file.write_bytes(content)
-        with open_pickle(file) as arrays:
-            return {key: read_array() for key, read_array in arrays.items()}
+        return {key: get() for key, get in pickled_arrays(file).items()}
 
     return reading
 
@@ -226,8 +225,8 @@ def test_a_hostile_pickle_leaves_the_reader_as_it_was(read):
 
 
 def test_a_missing_file_is_told(tmp_path):
-    with pytest.raises(DataError, match="cannot be read"), open_pickle(tmp_path / "no"):
-        pass
+    with pytest.raises(DataError, match="cannot be read"):
+        pickled_arrays(tmp_path / "nowhere.pkl")
 
 
 def plain_or_refused(read, content):

@@ -1,13 +1,12 @@
 """Read arrays of numbers or strings by key, from npz archives and HDF5 files.
 
-`open_npz` and `open_h5` give a function for every key: nothing is read before it is
-called. Pickled objects are not read, nor what an HDF5 file links to in other files.
+`npz_arrays` and `h5_arrays` return a function for every key: nothing is read before it
+is called. Pickled objects are not read, nor what an HDF5 file links to in other files.
 """
 
 import math
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,10 +20,6 @@ from nnkata.files import files_in
 
 H5_SUFFIXES = (".h5", ".hdf5")
 PLAIN = "biufSU"  # kinds of dtype: numbers and strings
-NPY_HEADERS = {
-    (1, 0): np.lib.format.read_array_header_1_0,
-    (2, 0): np.lib.format.read_array_header_2_0,
-}
 ArraysByKey = Mapping[str, Callable[[], NDArray[Any]]]
 
 
@@ -37,8 +32,8 @@ def read_npz(file: Path, keys: Sequence[str] = ()) -> dict[str, NDArray[Any]]:
         If the file is not such an archive, is damaged, lacks one of the keys, or holds
         anything but numbers and strings there.
     """
-    with open_npz(file) as arrays:
-        return _pick(arrays, keys or [*arrays], file)
+    arrays = npz_arrays(file)
+    return _pick(arrays, keys or [*arrays], file)
 
 
 def read_h5(path: Path, keys: Sequence[str]) -> dict[str, NDArray[Any]]:
@@ -50,8 +45,7 @@ def read_h5(path: Path, keys: Sequence[str]) -> dict[str, NDArray[Any]]:
         If a file is not HDF5 or is damaged, lacks one of the keys, or holds anything but
         numbers and strings there.
     """
-    with open_h5(path) as arrays:
-        return _pick(arrays, keys, path)
+    return _pick(h5_arrays(path), keys, path)
 
 
 def _pick(
@@ -79,34 +73,33 @@ def _plain_size(dtype: np.dtype[Any], shape: tuple[int, ...], where: str) -> int
     return size
 
 
-@contextmanager
-def open_npz(file: Path) -> Iterator[ArraysByKey]:
-    """Open an npz archive; `DataError` if it is damaged."""
+def npz_arrays(file: Path) -> ArraysByKey:
+    """Return what reads each array of an npz archive; `DataError` if it is damaged."""
     with damage_reported(file, "an npz archive"), zipfile.ZipFile(file) as archive:
-        members = {m.filename.removesuffix(".npy"): m for m in archive.infolist()}
-        yield {
-            key: partial(_npz_array, archive, member, f"{file}: '{key}'")
-            for key, member in members.items()
-        }
+        names = archive.namelist()
+    return {
+        name.removesuffix(".npy"): partial(_npz_array, file, name) for name in names
+    }
 
 
-def _npz_array(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str
-) -> NDArray[Any]:
+def _npz_array(file: Path, name: str) -> NDArray[Any]:
     """Return one array, once its header's promise equals the bytes that follow it."""
-    with archive.open(member) as stream:
-        shape, _, dtype = NPY_HEADERS[np.lib.format.read_magic(stream)](stream)
-        promised = _plain_size(dtype, shape, where)
-        held = member.file_size - stream.tell()
-    if promised != held:
-        raise DataError(f"{where} promises {promised:,} bytes and holds {held:,}.")
-    with archive.open(member) as stream:
-        return np.asarray(np.lib.format.read_array(stream, allow_pickle=False))
+    where = f"{file}: '{name.removesuffix('.npy')}'"
+    with damage_reported(file, "an npz archive"), zipfile.ZipFile(file) as archive:
+        with archive.open(name) as stream:
+            major, minor = np.lib.format.read_magic(stream)
+            read_header = getattr(np.lib.format, f"read_array_header_{major}_{minor}")
+            shape, _, dtype = read_header(stream)
+            promised = _plain_size(dtype, shape, where)
+            held = archive.getinfo(name).file_size - stream.tell()
+        if promised != held:
+            raise DataError(f"{where} promises {promised:,} bytes and holds {held:,}.")
+        with archive.open(name) as stream:
+            return np.asarray(np.lib.format.read_array(stream, allow_pickle=False))
 
 
-@contextmanager
-def open_h5(path: Path) -> Iterator[ArraysByKey]:
-    """Open an HDF5 file, or a folder of one or two.
+def h5_arrays(path: Path) -> ArraysByKey:
+    """Return what reads each array of an HDF5 file, or of the files in a folder.
 
     Raises
     ------
@@ -117,16 +110,11 @@ def open_h5(path: Path) -> Iterator[ArraysByKey]:
     import h5py
 
     arrays: dict[str, Callable[[], NDArray[Any]]] = {}
-    with damage_reported(path, "HDF5"), ExitStack() as stack:
-        for file in _h5_files(path):
-            with damage_reported(file, "HDF5"):
-                content = stack.enter_context(h5py.File(file, "r"))
-                arrays |= {
-                    key: partial(_h5_array, content[key], f"{file}: '{key}'")
-                    for key in content
-                    if _is_array(content, key)
-                }
-        yield arrays
+    for file in _h5_files(path):
+        with damage_reported(file, "HDF5"), h5py.File(file, "r") as content:
+            keys = [key for key in content if _is_array(content, key)]
+        arrays |= {key: partial(_h5_array, file, key) for key in keys}
+    return arrays
 
 
 def _h5_files(path: Path) -> list[Path]:
@@ -151,6 +139,10 @@ def _is_array(content: Any, key: str) -> bool:
     return is_here and item.shape is not None
 
 
-def _h5_array(item: Any, where: str) -> NDArray[Any]:
-    _plain_size(item.dtype, item.shape, where)
-    return np.asarray(item[()])
+def _h5_array(file: Path, key: str) -> NDArray[Any]:
+    import h5py
+
+    with damage_reported(file, "HDF5"), h5py.File(file, "r") as content:
+        item = content[key]
+        _plain_size(item.dtype, item.shape, f"{file}: '{key}'")
+        return np.asarray(item[()])

@@ -5,8 +5,7 @@ Source: the description that was published with MNIST; big-endian throughout.
 
 import math
 import struct
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -76,9 +75,8 @@ def _array(content: bytes, dimensions: int, file: Path) -> NDArray[np.uint8]:
         raise DataError(f"{file}: no array has the shape {shape}.") from None
 
 
-@contextmanager
-def open_idx(path: Path) -> Iterator[ArraysByKey]:
-    """Find pictures and labels: all of them, or those to learn from and to test.
+def idx_arrays(path: Path) -> ArraysByKey:
+    """Return what reads pictures and labels: all of them, or those to learn from and to test.
 
     The path is a file of pictures, or a folder of files named as MNIST's are, where
     t10k or test marks those to test.
@@ -93,7 +91,7 @@ def open_idx(path: Path) -> Iterator[ArraysByKey]:
     for file, part in zip(files, ("train", "test"), strict=False):
         arrays[f"x_{part}"] = partial(_pictures, file)
         arrays[f"y_{part}"] = partial(read_idx, _labels_beside(file))
-    yield arrays
+    return arrays
 
 
 def _pictures(file: Path) -> NDArray[np.uint8]:

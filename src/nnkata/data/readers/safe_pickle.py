@@ -9,14 +9,12 @@ import math
 import pickle
 import re
 import struct
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnkata.data.download import payload
 from nnkata.data.readers import damage_reported
@@ -27,9 +25,8 @@ NUMBER_OR_STRING = re.compile(r"b1|[iu][1248]|f[248]|c8|c16|[SU]\d{1,6}")
 AS_NPZ = " Save it as npz: np.savez(FILE, X=X, y=y)."
 
 
-@contextmanager
-def open_pickle(file: Path) -> Iterator[ArraysByKey]:
-    """Open a pickled dict of arrays, plain or packed by gzip.
+def pickled_arrays(file: Path) -> ArraysByKey:
+    """Return what gives each array of a pickled dict, plain or packed by gzip.
 
     Raises
     ------
@@ -40,14 +37,13 @@ def open_pickle(file: Path) -> Iterator[ArraysByKey]:
     content = payload(file)
     with damage_reported(file, "a pickle of arrays"):
         try:
-            item = _Reader(io.BytesIO(content), encoding="latin-1").load()
-            arrays = _named_arrays(item)
+            arrays = _named(_Reader(io.BytesIO(content), encoding="latin-1").load())
         except DataError as error:  # the parts do not know the file
             raise DataError(f"{file} {error}") from None
-    yield {key: partial(np.asarray, array) for key, array in arrays.items()}
+    return {key: partial(np.asarray, array.made) for key, array in arrays.items()}
 
 
-def _named_arrays(item: Any) -> dict[str, NDArray[Any]]:
+def _named(item: Any) -> dict[str, "_Array"]:
     if not isinstance(item, dict):
         kind = type(item).__name__
         raise DataError(f"holds a {kind}, expected a dict of named arrays.{AS_NPZ}")
@@ -55,7 +51,7 @@ def _named_arrays(item: Any) -> dict[str, NDArray[Any]]:
         is_array = isinstance(value, _Array) and value.made is not None
         if not isinstance(key, str) or not is_array:
             raise DataError(f"holds {key!r}, which is not a named array.{AS_NPZ}")
-    return {key: array.made for key, array in item.items()}
+    return item
 
 
 # -- substitutes for what a pickle of arrays names -------------------------------------
