@@ -125,11 +125,6 @@ def folders_in(folder: Path) -> list[Path]:
     return [path for path in _entries(folder) if _is(Path.is_dir, path)]
 
 
-def stray_names(folder: str, names: list[str]) -> list[str]:
-    """Return the names that are stray, as the argument `ignore` of `shutil.copytree`."""
-    return [name for name in names if is_stray(name)]
-
-
 def _entries(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if not is_stray(path.name))

@@ -6,8 +6,7 @@ from dataclasses import replace
 import pytest
 
 from nnkata.cli import main
-from nnkata.commands import init
-from nnkata.commands import update as update_verb
+from nnkata.content import renewal
 from nnkata.content.catalog import read_path
 from nnkata.content.workspace import bundled
 
@@ -139,8 +138,7 @@ def test_init_and_update_leave_stray_files_behind(
     shutil.copytree(bundled().katas, shelf)
     stray_files_in(shelf / "neuron")
     home = replace(bundled(), katas=shelf)
-    monkeypatch.setattr(update_verb, "bundled", lambda: home)
-    monkeypatch.setattr(init, "bundled", lambda: home)
+    monkeypatch.setattr(renewal, "bundled", lambda: home)
     before = snapshot(root)
     assert update() == "Nothing is newer than what is here.\n"
     monkeypatch.chdir(tmp_path)
