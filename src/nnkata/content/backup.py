@@ -11,19 +11,21 @@ from nnkata.files import read_bytes, write_bytes, write_text
 
 def reset_kata(workspace: Workspace, kata: Kata) -> str:
     """Write a fresh stub for a kata; return a line that says where the old file is."""
-    fresh = stub_of(workspace.reference(kata.slug))
     workspace.progress.forget(kata.slug)
-    written = is_written(kata.stub, fresh)
-    note = f"; your file is kept as {backup(workspace, kata)}" if written else ""
-    write_text(kata.stub, fresh)
-    return f"{kata.slug}: a fresh stub{note}"
+    stub = stub_of(workspace.reference(kata.slug))
+    return f"{kata.slug}: a fresh stub{write_answer(workspace, kata, stub)}"
 
 
-def backup(workspace: Workspace, kata: Kata) -> Path:
-    """Copy the learner's file; return the copy's path, relative to the workspace."""
-    copy = new_backup(workspace, kata.slug, ".py")
-    keep_copy(kata.stub, copy)
-    return copy.relative_to(workspace.root)
+def write_answer(workspace: Workspace, kata: Kata, text: str) -> str:
+    """Write the learner's file; return a note on the copy of an earlier answer, or ""."""
+    note = ""
+    stub = stub_of(workspace.reference(kata.slug))
+    if is_written(kata.stub, stub) and is_written(kata.stub, text):
+        copy = new_backup(workspace, kata.slug, ".py")
+        keep_copy(kata.stub, copy)
+        note = f"; what was there is kept as {copy.relative_to(workspace.root)}"
+    write_text(kata.stub, text)
+    return note
 
 
 def new_backup(workspace: Workspace, name: str, ending: str = "") -> Path:

@@ -18,12 +18,10 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, cell_magic, magics_class
 from IPython.display import display
 
-from nnkata.content.backup import backup
+from nnkata.content.backup import write_answer
 from nnkata.content.catalog import Kata
-from nnkata.content.stubs import is_written, stub_of
 from nnkata.content.workspace import bundled, nearest
 from nnkata.errors import NnkataError, WorkspaceError
-from nnkata.files import write_text
 from nnkata.judging.job import Job
 from nnkata.judging.runner import grade
 from nnkata.judging.verdict import KataVerdict, Outcome
@@ -158,11 +156,7 @@ def _save(kata: Kata, cell: Cell) -> str:
             " `nnkata init my-katas` and open the notebook there, or leave --save out."
         )
     kata = workspace.kata(kata.slug)
-    message = f"{kata.stub.relative_to(workspace.root)}: written"
-    if cell.has_commands:
-        message += "; its notebook commands (% ! ?) are comments there"
-    stub = stub_of(workspace.reference(kata.slug))
-    if is_written(kata.stub, stub) and is_written(kata.stub, cell.for_file):
-        message += f"; what was there is kept as {backup(workspace, kata)}"
-    write_text(kata.stub, cell.for_file)
-    return message
+    file = kata.stub.relative_to(workspace.root)
+    commands = "; its notebook commands (% ! ?) are comments there"
+    kept = write_answer(workspace, kata, cell.for_file)
+    return f"{file}: written{commands if cell.has_commands else ''}{kept}"
