@@ -201,7 +201,7 @@ def test_what_should_have_raised_is_told_as_that():
 
 def test_an_expected_error_stands_in_the_place_of_an_expected_result():
     call = calls_of(dlogits, (P[:1], Y[:1]))[0]
-    finding = Finding(call, ("P", "Y"), expected_error="ValueError: no rows")
+    finding = Finding(call, expected_error="ValueError: no rows")
     card = failure_of(
         AssertionError("a claim"), Path("mine.py"), "softmax_nll", finding
     )

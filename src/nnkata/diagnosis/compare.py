@@ -5,7 +5,7 @@ Draws differ between right answers in everything but their law, so arrays of dra
 compared by statistics, each within five standard errors.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,19 +41,16 @@ class Tolerance:
             return np.asarray(near | (a == b) | (np.isnan(a) & np.isnan(b)))
 
 
+class OtherStructure(Exception):
+    """Results do not have the same parts: the name, what is there, what should be."""
+
+
 def same(a: Any, b: Any, tolerance: Tolerance) -> bool:
     """Return whether two results have the same structure, shapes and, nearly, values."""
-    if isinstance(b, Mapping):
-        return (
-            isinstance(a, Mapping)
-            and set(a) == set(b)
-            and all(same(a[key], b[key], tolerance) for key in b)
-        )
-    if _is_sequence(b):
-        if not isinstance(a, tuple | list) or len(a) != len(b):
-            return False
-        return all(same(x, y, tolerance) for x, y in zip(a, b, strict=True))
-    return same_part(a, b, tolerance)
+    try:
+        return all(same_part(x, y, tolerance) for _, x, y in paired(a, b))
+    except OtherStructure:
+        return False
 
 
 def same_part(a: Any, b: Any, tolerance: Tolerance) -> bool:
@@ -75,10 +72,10 @@ def alike(a: Any, b: Any, when_unsure: bool) -> bool:
 
     Arrays with too few draws give `when_unsure`.
     """
-    left, right = parts(a), parts(b)
-    return len(left) == len(right) and all(
-        _alike(x, y, when_unsure) for (_, x), (_, y) in zip(left, right, strict=True)
-    )
+    try:
+        return all(_alike(x, y, when_unsure) for _, x, y in paired(a, b))
+    except OtherStructure:
+        return False
 
 
 def is_numeric(value: Any) -> bool:
@@ -89,14 +86,35 @@ def is_numeric(value: Any) -> bool:
         return False
 
 
-def parts(
-    value: Any, names: tuple[str, ...] = (), prefix: str = ""
-) -> list[tuple[str, Any]]:
-    """Return the arrays and numbers of a result, each under a name that a reader knows.
+def paired(
+    got: Any, want: Any, names: tuple[str, ...] = (), prefix: str = ""
+) -> Iterator[tuple[str, Any, Any]]:
+    """Yield the parts of two results side by side, each under a name that readers know.
 
     A dict is taken apart by its sorted keys; `names` are those of a tuple's parts.
+
+    Raises
+    ------
+    OtherStructure
+        Where `got` does not have the structure of `want`.
     """
-    return list(_parts(value, names, prefix))
+    keys: Sequence[Any]
+    if isinstance(want, Mapping):
+        keys = sorted(want, key=str)
+        names = tuple(map(str, keys))
+        fits = isinstance(got, Mapping) and set(got) == set(want)
+    elif _is_sequence(want, nested=bool(prefix)):
+        keys = range(len(want))
+        fits = isinstance(got, tuple | list) and len(got) == len(want)
+    else:
+        yield prefix or (names[0] if len(names) == 1 else ""), got, want
+        return
+    if not fits:
+        raise OtherStructure(prefix, got, want)
+    if prefix or len(names) != len(keys):
+        names = tuple(f"{prefix or 'result'}[{key!r}]" for key in keys)
+    for key, name in zip(keys, names, strict=True):
+        yield from paired(got[key], want[key], (), name)
 
 
 def _precision(array: NDArray[Any]) -> str:
@@ -136,30 +154,12 @@ def _features(x: NDArray[np.float64]) -> Iterator[tuple[float, float]]:
             yield float(means.std()), float(means.std()) / np.sqrt(2 * (means.size - 1))
 
 
-def _parts(
-    value: Any, names: tuple[str, ...], prefix: str
-) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, Mapping):
-        for key, item in sorted(value.items(), key=lambda pair: str(pair[0])):
-            yield from _parts(item, (), f"{prefix}[{key!r}]" if prefix else str(key))
-    elif _is_sequence(value) and not (prefix and _are_numbers(value)):
-        use_names = not prefix and len(names) == len(value)
-        for i, item in enumerate(value):
-            name = names[i] if use_names else f"{prefix or 'result'}[{i}]"
-            yield from _parts(item, (), name)
-    else:
-        yield prefix or (names[0] if len(names) == 1 else ""), value
+def _is_sequence(value: Any, nested: bool) -> bool:
+    """Return whether a value has parts of its own.
 
-
-def _are_numbers(values: Any) -> bool:
-    """Losses in a tuple are a row of numbers, as they are in a list."""
-    return all(
-        np.ndim(value) == 0 and not isinstance(value, Mapping) for value in values
-    )
-
-
-def _is_sequence(value: Any) -> bool:
-    """Return whether a value is a tuple, or a list that is not an array written out."""
-    if not isinstance(value, list):
-        return isinstance(value, tuple)
-    return any(isinstance(item, tuple | list | dict | np.ndarray) for item in value)
+    Losses in a list, or in a tuple inside of a result, are an array written out.
+    """
+    if isinstance(value, tuple) and not nested:
+        return True
+    is_row = is_numeric(value) and np.ndim(value) == 1
+    return isinstance(value, tuple | list) and not is_row

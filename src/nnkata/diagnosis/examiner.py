@@ -9,12 +9,12 @@ Silence beats a guess.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from nnkata.diagnosis.compare import Tolerance, alike, parts, same
+from nnkata.diagnosis.compare import Tolerance, alike, same
 from nnkata.diagnosis.implementations import (
     Implementation,
     Implementations,
@@ -23,15 +23,14 @@ from nnkata.diagnosis.implementations import (
     without_caches,
 )
 from nnkata.diagnosis.statements import describe_call, is_random
-from nnkata.subject.foreign import is_foreign
-from nnkata.subject.recording import Call
+from nnkata.subject.recording import Call, size_of
 from nnkata.testing import Mismatch
 
 SLOW = 0.1  # seconds of computing; slower calls (training runs) are not made again
 PATIENCE = 0.25  # seconds of computing that the search for a mistake may take
 # Where models are built and pictures read for it, which takes some tenths of a second.
 MORE_SLOW, MORE_PATIENCE = 1.5, 5.0
-MOST_DRAWS = 100_000  # numbers in a random result that are drawn again and compared
+LARGEST_DRAWS = 800_000  # bytes of a random result that is drawn again and compared
 # Of outcomes of one formula, written in two ways.
 IDENTITY = Tolerance(1e-8, 1e-12, strict=True)
 Pairs = Sequence[tuple[Call, Outcome]]  # calls, each with the reference's outcome
@@ -44,7 +43,7 @@ class Finding:
     Attributes
     ----------
     call : Call
-        The first wrong one, with its `parameters`.
+        The first wrong one.
     statements, right : tuple of str
         What is wrong with it, and the names of parts and functions that are right.
     mistake, advice : str
@@ -54,7 +53,6 @@ class Finding:
     """
 
     call: Call
-    parameters: tuple[str, ...]
     statements: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     mistake: str = ""
@@ -70,9 +68,8 @@ class Examiner:
     implementations: Implementations
     patience: float = PATIENCE
     slow: float = SLOW
-    # Results of earlier comparisons by the identity of calls: tests share earlier calls.
-    _plain: dict[int, tuple[Call, Call]] = field(default_factory=dict)
-    _acted: dict[tuple[str, int], bool] = field(default_factory=dict)
+    # Results of earlier comparisons: tests share earlier calls.
+    _acted: dict[tuple[str, Call], bool] = field(default_factory=dict)
 
     def examine(
         self, calls: Sequence[Call], error: BaseException, earlier: Sequence[Call] = ()
@@ -82,13 +79,15 @@ class Examiner:
         `earlier` are calls of tests before it: where two mistakes explain this test,
         they tell which of them it was, and they may contradict a single one.
         """
-        quick = [self._without_caches(c) for c in calls if _is_quick(c, self.slow)]
-        earlier = [self._without_caches(call) for call in earlier]
         reference = self.implementations.reference
+        for call in (*calls, *earlier):
+            promise = reference.functions.get(call.function)
+            call.result = without_caches(call.result, promise)
+        quick = [call for call in calls if _is_quick(call, self.slow)]
         outcomes = [(call, reference.outcome(call)) for call in quick]
         pairs = [(call, right) for call, right in outcomes if right is not None]
         tolerance = _tolerance(error)
-        wrong = [pair for pair in pairs if not _matches(*pair, tolerance, unsure=True)]
+        wrong = [pair for pair in pairs if not _matches(*pair, tolerance)]
         mistake = self._mistake(_most_telling_first(pairs, wrong), earlier)
         if wrong:
             call, right = wrong[0]
@@ -102,7 +101,6 @@ class Examiner:
         fine += [c.function for c, _ in pairs if c.function not in wrong_functions]
         return Finding(
             call=call,
-            parameters=tuple(call.arguments),
             statements=tuple(statements),
             right=tuple(dict.fromkeys(fine)),
             mistake=mistake.name if mistake else "",
@@ -111,15 +109,8 @@ class Examiner:
             expected_error=right.error,
         )
 
-    def _without_caches(self, call: Call) -> Call:
-        if id(call) not in self._plain:
-            promise = self.implementations.reference.functions.get(call.function)
-            plain = replace(call, result=without_caches(call.result, promise))
-            self._plain[id(call)] = call, plain
-        return self._plain[id(call)][1]
-
     def _acted_as(self, implementation: Implementation, call: Call) -> bool:
-        key = implementation.name, id(call)
+        key = implementation.name, call
         if key not in self._acted:
             self._acted[key] = _acts_as(implementation, call, self.slow)
         return self._acted[key]
@@ -175,10 +166,7 @@ class Examiner:
 
 def _most_telling_first(pairs: Pairs, wrong: Pairs) -> Pairs:
     """A wrong call rules most mistakes out at once, and a small one the fastest."""
-    wrong_ids = {id(call) for call, _ in wrong}
-    return sorted(
-        pairs, key=lambda pair: (id(pair[0]) not in wrong_ids, _numbers(pair[0]))
-    )
+    return sorted(pairs, key=lambda pair: (pair not in wrong, size_of(pair[0].result)))
 
 
 def _first_difference(pairs: Pairs, mistake: Implementation) -> tuple[Call, Outcome]:
@@ -206,7 +194,7 @@ def _acts_as(implementation: Implementation, call: Call, slow: float) -> bool:
     if not _is_quick(call, slow):
         return True
     outcome = implementation.outcome(call)
-    if outcome is None or _matches(call, outcome, Tolerance(), unsure=True):
+    if outcome is None or _matches(call, outcome, Tolerance()):
         return True
     # Code that writes into arrays that share memory acts otherwise on copies of them.
     arrays = any(isinstance(call.arguments[name], np.ndarray) for name in call.changed)
@@ -222,29 +210,22 @@ def _identical(a: Outcome | None, b: Outcome, by_law: bool) -> bool:
     return by_law and alike(a.result, b.result, when_unsure=False)
 
 
-def _matches(call: Call, right: Outcome, tolerance: Tolerance, unsure: bool) -> bool:
+def _matches(call: Call, right: Outcome, tolerance: Tolerance) -> bool:
     """Return whether the learner's outcome is the right one, as far as can be told."""
     mine = recorded_outcome(call)
     if bool(mine.error) != bool(right.error) or mine.changed != right.changed:
         return False
     if mine.error or same(mine.result, right.result, tolerance):
         return True
-    return is_random(call) and alike(mine.result, right.result, when_unsure=unsure)
+    return is_random(call) and alike(mine.result, right.result, when_unsure=True)
 
 
 def _is_quick(call: Call, slow: float) -> bool:
     if call.own is not None:  # made on doubles, which answer at once
         return True
     if is_random(call):
-        return _numbers(call) <= MOST_DRAWS
+        return size_of(call.result) <= LARGEST_DRAWS
     return call.seconds < slow
-
-
-def _numbers(call: Call) -> int:
-    """Return how many numbers a call returned."""
-    if is_foreign(call.result):
-        return 0
-    return sum(np.size(value) for _, value in parts(call.result))
 
 
 def _tolerance(error: BaseException) -> Tolerance:

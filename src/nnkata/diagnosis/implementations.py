@@ -72,24 +72,14 @@ class Implementation:
 
 def recorded_outcome(call: Call) -> Outcome:
     """Return the outcome of a learner's call; where it took a model, of one on doubles."""
-    if call.own is None and not is_foreign(call.result):
-        return Outcome(call.result, _error(call), _changed(call))
-    outcome = call.made  # made once: a pass over batches takes its time
-    if not isinstance(outcome, Outcome):
-        if call.own is not None:
-            outcome = _outcome(call.own, call, None, {}, strict=False)
-        else:
-            outcome = Outcome(_plain(call.result), _error(call), _changed(call))
-        call.made = outcome
+    if call.outcome is None and call.own is not None:
+        call.outcome = _outcome(call.own, call, None, {}, strict=False)
+    elif call.outcome is None:
+        error = error_text(call.error) if call.error is not None else ""
+        changed = frozenset(call.changed) - set(CACHES)
+        call.outcome = Outcome(_plain(call.result), error, changed)
+    outcome: Outcome = call.outcome
     return outcome
-
-
-def _error(call: Call) -> str:
-    return error_text(call.error) if call.error is not None else ""
-
-
-def _changed(call: Call) -> frozenset[str]:
-    return frozenset(call.changed) - set(CACHES)
 
 
 def _outcome(

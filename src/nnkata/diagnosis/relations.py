@@ -17,6 +17,7 @@ from nnkata.diagnosis.compare import Tolerance
 Array = NDArray[Any]
 Mask = NDArray[np.bool_]
 EXACT = Tolerance(1e-6, 1e-12)
+REDUCTIONS: tuple[tuple[str, Any], ...] = (("sum", np.sum), ("mean", np.mean))
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 CONDITIONS = (
     ("= 0", np.equal, 0),
@@ -45,10 +46,9 @@ def relation(
     quantities : mapping
         Sizes and numbers of the call, not 0: a factor may be named after one.
     """
-    got, want = np.asarray(got), np.asarray(want)
-    if got.shape != want.shape or not _comparable(got, want):
+    got, want = _numbers(got), _numbers(want)
+    if got is None or want is None or got.shape != want.shape or not want.size:
         return ""
-    got, want = got.astype(np.float64), want.astype(np.float64)
     return (
         _zero(got, want)
         or _factor(got, want, quantities)
@@ -61,31 +61,22 @@ def relation(
 
 def shape_relation(got: Any, want: Any) -> str:
     """Return what an array of the wrong shape has in common with the right one, or ""."""
-    got, want = np.asarray(got), np.asarray(want)
-    if not _comparable(got, want) or not want.any():
+    got, want = _numbers(got), _numbers(want)
+    if got is None or want is None or not got.size or not want.any():
         return ""  # zeros are the sum and the transpose of too much
     if got.ndim == 2 and got.T.shape == want.shape and _equal(got.T, want):
         return "yours is the transpose"
     if got.size == want.size and _equal(got.reshape(want.shape), want):
         return "the values are right, only their shape is not"
-    if want.ndim == 0 and got.size > 1:
-        return _missing_reduction(got, want)
-    for axis in range(got.ndim):
-        if got.shape[:axis] + got.shape[axis + 1 :] == want.shape:
-            statement = _missing_reduction(got, want, axis)
-            if statement:
-                return statement
-    for name, reduced in (("sum", want.sum()), ("mean", want.mean())):
-        if got.ndim == 0 and want.size > 1 and _equal(got, reduced):
+    for axis in range(got.ndim) if want.ndim else [None]:
+        where = "" if axis is None else f" over axis {axis}"
+        for name, reduce in REDUCTIONS:
+            reduced = reduce(got, axis=axis)
+            if reduced.shape == want.shape and _equal(reduced, want):
+                return f"the {name} of yours{where} is right: a {name} is missing"
+    for name, reduce in REDUCTIONS:
+        if got.ndim == 0 and _equal(got, reduce(want)):
             return f"yours is the {name} of all the expected values"
-    return ""
-
-
-def _missing_reduction(got: Array, want: Array, axis: int | None = None) -> str:
-    where = "" if axis is None else f" over axis {axis}"
-    for name, reduced in (("sum", got.sum(axis=axis)), ("mean", got.mean(axis=axis))):
-        if _equal(reduced, want):
-            return f"the {name} of yours{where} is right: a {name} is missing"
     return ""
 
 
@@ -97,13 +88,11 @@ def _factor(got: Array, want: Array, quantities: Mapping[str, float]) -> str:
     ratio = _ratio(got, want)
     if ratio is None:
         return ""
-    if np.isclose(ratio, -1, rtol=1e-6):
+    if _is_minus_one(ratio):
         return "the sign is turned: yours is minus the expected value"
     quantity = _quantity(abs(ratio), quantities)
     if want.size == 1 and not quantity and not _is_two_or_half(abs(ratio)):
         return ""  # any two numbers have some ratio
-    if f"{abs(ratio):.5g}" == "1":
-        return ""  # wrong only in digits that are not shown
     sign = "minus " if ratio < 0 else ""
     every = "every value" if want.size > 1 else "yours"
     return f"{every} is {sign}{abs(ratio):.5g} times the expected one{quantity}"
@@ -160,20 +149,27 @@ def _within(got: Array, want: Array, quantities: Mapping[str, float]) -> str:
     if not got.any():
         return ", where yours is 0"
     ratio = _ratio(got, want)
-    if ratio is None or f"{ratio:.5g}" == "1":
+    if ratio is None:
         return ""
-    if np.isclose(ratio, -1, rtol=1e-6):
+    if _is_minus_one(ratio):
         return ", where the sign is turned"
     return f", by a factor of {ratio:.5g}{_quantity(ratio, quantities)}"
 
 
 def _ratio(got: Array, want: Array) -> float | None:
-    """Return got / want, if it is one number everywhere."""
+    """Return got / want, if it is one number everywhere that is not shown as 1."""
     if not want.any() or not np.isfinite(got).all():
         return None
     largest = np.abs(want).argmax()
     ratio = float(got.flat[largest] / want.flat[largest])
-    return ratio if ratio != 0 and _equal(got, ratio * want) else None
+    if ratio == 0 or not _equal(got, ratio * want):
+        return None
+    is_shown = f"{abs(ratio):.5g}" != "1" or _is_minus_one(ratio)
+    return ratio if is_shown else None
+
+
+def _is_minus_one(ratio: float) -> bool:
+    return bool(np.isclose(ratio, -1, rtol=1e-6))
 
 
 def _quantity(ratio: float, quantities: Mapping[str, float]) -> str:
@@ -277,10 +273,6 @@ def _numbers(value: Any) -> Array | None:
     except ValueError:
         return None
     return array.astype(np.float64) if array.dtype.kind in "biuf" else None
-
-
-def _comparable(got: Array, want: Array) -> bool:
-    return got.dtype.kind in "biuf" and want.dtype.kind in "biuf" and want.size > 0
 
 
 def _equal(a: Array, b: Array) -> bool:

@@ -1,11 +1,19 @@
 """Statements about one wrong call: its side effects, structure, shape and values."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from nnkata.content.docstrings import returned_names, sizes
-from nnkata.diagnosis.compare import Tolerance, alike, is_numeric, parts, same_part
+from nnkata.diagnosis.compare import (
+    OtherStructure,
+    Tolerance,
+    alike,
+    is_numeric,
+    paired,
+    same_part,
+)
 from nnkata.diagnosis.implementations import Outcome
 from nnkata.diagnosis.relations import relation, shape_relation
 from nnkata.subject.foreign import is_foreign, is_model
@@ -29,21 +37,24 @@ def describe_call(
         return _model_differences(call.result, right.result) or statements, []
     if call.own is not None or is_foreign(call.result):
         return statements, []  # the spec's own message says it, or the mistake's advice
+    if call.result is None and right.result is not None:
+        return [*statements, "it returned None: is a `return` missing?"], []
     names = returned_names(function)
-    structure = _structure(call.result, right.result, names)
-    if structure:
-        return [*statements, structure], []
-    if is_random(call):
-        return [*statements, *_statistics(call.result, right.result, names)], []
+    try:
+        pairs = list(paired(call.result, right.result, names))
+    except OtherStructure as other:
+        return [*statements, _structure(names, *other.args)], []
     right_names: list[str] = []
     quantities = _quantities(function, call)
-    pairs = zip(parts(call.result, names), parts(right.result, names), strict=True)
-    for (name, got), (_, want) in pairs:
-        if same_part(got, want, tolerance):
+    for name, got, want in pairs:
+        if is_random(call):
+            text = _law(got, want)
+        elif same_part(got, want, tolerance):
             right_names += [name] if name not in CACHES else []
+            continue
         else:
             text = _describe_part(got, want, call.arguments, quantities)
-            statements.append(f"{name}: {text}" if name and text else text)
+        statements.append(_named(name, text))
     return [text for text in statements if text], right_names
 
 
@@ -91,48 +102,41 @@ def _describe_part(
     return relation(got, want, arguments, quantities)
 
 
-def _structure(got: Any, want: Any, names: tuple[str, ...]) -> str:
-    """Return what is wrong with a result of another structure than the expected one."""
-    if got is None and want is not None:
-        return "it returned None: is a `return` missing?"
-    is_sequence = isinstance(got, tuple | list)
-    if isinstance(want, tuple) and not (is_sequence and len(got) == len(want)):
-        values = f"{len(want)} values" + (f" ({', '.join(names)})" if names else "")
-        return f"it should return {values}, and returned {describe(got)}"
-    if isinstance(want, dict) and (not isinstance(got, dict) or set(got) != set(want)):
-        other = f"one with {_keys(got)}" if isinstance(got, dict) else describe(got)
-        return f"it should return a dict with {_keys(want)}, and returned {other}"
-    if isinstance(want, list) and not is_sequence:
-        return f"it should return a list, and returned {describe(got)}"
-    if isinstance(want, list) and len(got) != len(want):
-        return f"it should return a list of {len(want)}, and returned {len(got)} values"
-    if [name for name, _ in parts(got)] != [name for name, _ in parts(want)]:
-        return f"it returned {describe(got)} of another structure than promised"
-    return ""
+def _structure(names: tuple[str, ...], name: str, got: Any, want: Any) -> str:
+    """Return what is wrong with a part of another structure than the expected one.
+
+    The whole result has no name; if it is a tuple, `names` are those of its parts.
+    """
+    promised, returned = describe(want), describe(got)
+    if isinstance(want, Mapping):
+        promised = f"a dict with {_keys(want)}"
+        returned = f"one with {_keys(got)}" if isinstance(got, Mapping) else returned
+    elif not name and len(names) == len(want):
+        promised = f"{len(want)} values ({', '.join(names)})"
+    return _named(name, f"expected {promised}, got {returned}")
 
 
-def _keys(result: dict[Any, Any]) -> str:
+def _named(name: str, text: str) -> str:
+    return f"{name}: {text}" if name and text else text
+
+
+def _keys(result: Mapping[Any, Any]) -> str:
     return ", ".join(map(repr, result))
 
 
-def _statistics(got: Any, want: Any, names: tuple[str, ...]) -> list[str]:
-    """Return, for random results, means and standard deviations beside the expected ones."""
-    statements = []
-    for (name, a), (_, b) in zip(parts(got, names), parts(want, names), strict=True):
-        if not (is_numeric(a) or is_numeric(b)):
-            continue  # None where None is expected
-        text = ""
-        if not is_numeric(a) or np.shape(a) != np.shape(b):
-            text = _describe_part(a, b, {}, {})
-        elif np.size(a) > 1 and not alike(a, b, when_unsure=True):
-            a, b = np.asarray(a), np.asarray(b)
-            text = (
-                f"mean {a.mean():.3g} and standard deviation {a.std():.4g},"
-                f" the reference's draws have {b.mean():.3g} and {b.std():.4g}"
-            )
-        if text:
-            statements.append(f"{name}: {text}" if name else text)
-    return statements
+def _law(got: Any, want: Any) -> str:
+    """Return means and standard deviations of draws of another law; "" for the same."""
+    are_numeric = is_numeric(got), is_numeric(want)
+    if not any(are_numeric):
+        return ""  # None where None is expected
+    if not all(are_numeric) or np.shape(got) != np.shape(want):
+        return _describe_part(got, want, {}, {})
+    if np.size(got) < 2 or alike(got, want, when_unsure=True):
+        return ""
+    return (
+        f"mean {np.mean(got):.3g} and standard deviation {np.std(got):.4g},"
+        f" the reference's draws have {np.mean(want):.3g} and {np.std(want):.4g}"
+    )
 
 
 def _quantities(function: Any, call: Call) -> dict[str, float]:

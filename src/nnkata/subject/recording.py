@@ -39,6 +39,9 @@ class Call:
     made: Any = None  # the result itself, not a copy: a later call may get parts of it
     origins: dict[str, tuple["Call", int]] = field(default_factory=dict)
     own: Callable[..., Any] | None = None  # to be asked again, where a model was given
+    outcome: Any = (
+        None  # as the diagnosis compares it: made once, for it takes its time
+    )
 
 
 @dataclass
@@ -72,7 +75,7 @@ def recorded(
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         given = named_arguments(function, args, kwargs)
-        if not recorder.listening or _size(given) > LARGEST:
+        if not recorder.listening or size_of(given) > LARGEST:
             return function(*args, **kwargs)
         entry = Call(name, snapshot(given))
         for key, value in given.items():
@@ -147,9 +150,10 @@ def same_data(a: Any, b: Any) -> bool:
     return True
 
 
-def _size(value: Any) -> int:
+def size_of(value: Any) -> int:
+    """Return the bytes of the arrays in plain data; 64 for everything else."""
     if isinstance(value, Mapping):
-        return sum(_size(part) for part in value.values())
+        return sum(size_of(part) for part in value.values())
     if isinstance(value, list | tuple):
-        return sum(_size(part) for part in value)
+        return sum(size_of(part) for part in value)
     return int(getattr(value, "nbytes", 64))
