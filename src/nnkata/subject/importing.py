@@ -7,11 +7,11 @@ warning filters, whatever filters the running test has set.
 
 import importlib.abc
 import importlib.util
-import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -68,10 +68,11 @@ def importing_file() -> str:
     return ""
 
 
+@dataclass(eq=False)
 class Finder(importlib.abc.MetaPathFinder):
     """Find katas where a subject has them, and all other modules where they are.
 
-    Parameters
+    Attributes
     ----------
     find : callable
         Returns the file of a kata; raises ImportError for one that is not needed.
@@ -84,17 +85,10 @@ class Finder(importlib.abc.MetaPathFinder):
         The folder of the katas, in which no other module is found.
     """
 
-    def __init__(
-        self,
-        find: Callable[[str], Path],
-        read: ReadLayers,
-        refuse: Callable[[str], None],
-        katas: Path,
-    ) -> None:
-        self._find = find
-        self._read = read
-        self._refuse = refuse
-        self._katas = os.path.join(os.path.realpath(katas), "")
+    find: Callable[[str], Path]
+    read: ReadLayers
+    refuse: Callable[[str], None]
+    katas: Path
 
     def find_spec(
         self, fullname: str, path: Any = None, target: Any = None
@@ -104,7 +98,7 @@ class Finder(importlib.abc.MetaPathFinder):
             return self._find_kata(fullname, parts)
         spec = _find_elsewhere(fullname, path, target)
         if spec is None or self._is_in_katas(spec):
-            self._refuse(fullname)
+            self.refuse(fullname)
         if spec is not None:
             _load_with_default_warnings(spec.loader)
         return spec
@@ -115,24 +109,24 @@ class Finder(importlib.abc.MetaPathFinder):
         if len(parts) > 3:
             return None
         if parts[1] != parts[2]:
-            self._refuse(fullname)
-        return _spec(fullname, self._find(parts[2]), self._read)
+            self.refuse(fullname)
+        return _spec(fullname, self.find(parts[2]), self.read)
 
     def _is_in_katas(self, spec: ModuleSpec) -> bool:
         file = spec.origin if spec.has_location else None
-        return file is not None and os.path.realpath(file).startswith(self._katas)
+        return file is not None and Path(file).resolve().is_relative_to(self.katas)
 
 
+@dataclass
 class _LayersLoader(importlib.abc.Loader):
     """Run files one after the other in the namespace of one module."""
 
-    def __init__(self, file: Path, read: ReadLayers) -> None:
-        self._file = file
-        self._read = read
+    file: Path
+    read: ReadLayers
 
     def exec_module(self, module: ModuleType) -> None:
         with default_warnings():
-            for file, text in self._read(self._file):
+            for file, text in self.read(self.file):
                 module.__file__ = str(file)
                 exec(_compiled(text, str(file)), module.__dict__)
 
@@ -155,9 +149,8 @@ def _find_elsewhere(fullname: str, path: Any, target: Any) -> ModuleSpec | None:
 
 def _load_with_default_warnings(loader: Any) -> None:
     """Make a loader of a file run its module with the interpreter's own filters."""
-    if isinstance(
-        loader, importlib.abc.ExecutionLoader
-    ):  # each module has one of its own
+    # Each module has a loader of its own.
+    if isinstance(loader, importlib.abc.ExecutionLoader):
         execute_module = loader.exec_module
 
         def exec_module(module: ModuleType) -> None:

@@ -64,7 +64,8 @@ class Loader:
         self.digest = ""
         self._module: ModuleType | None = None
         self._imported: dict[str, ModuleType] = {}  # katas, while imports are off
-        self._finder = Finder(self._find, self._layers, self._refuse, workspace.katas)
+        katas = workspace.katas.resolve()
+        self._finder = Finder(self._find, self._layers, self._refuse, katas)
         self._problem: Unopenable | None = None
 
     def module(self) -> ModuleType:
@@ -145,10 +146,10 @@ class Loader:
 
     def _need_file(self, slug: str) -> Path:
         mine = self.workspace.katas / slug / f"{slug}.py"
-        own = self.needs == "mine" or (
-            self.needs == "borrow" and not is_unwritten(mine)
-        )
-        return mine if own else self.workspace.reference(slug)
+        borrowed = self.needs == "borrow" and is_unwritten(mine)
+        if self.needs == "reference" or borrowed:
+            return self.workspace.reference(slug)
+        return mine
 
     def _load(self) -> ModuleType:
         try:
