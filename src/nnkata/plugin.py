@@ -20,7 +20,7 @@ from nnkata.judging.item import SpecItem, kata_beside
 from nnkata.judging.missing_extra import absent_spec, is_named, missing_extra
 from nnkata.judging.session import Session, session_of
 from nnkata.subject.loader import NEEDS, check_subject
-from nnkata.subject.proxy import SubjectProxy
+from nnkata.subject.recording import SubjectProxy
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter  # public only since pytest 8.3

@@ -61,7 +61,7 @@ def describe_call(
 def _model_differences(model: Any, right: Any) -> list[str]:
     from nnkata.subject import keras_doubles  # which few katas need
 
-    if not keras_doubles.is_description(right):
+    if not isinstance(right, keras_doubles.Configuration):
         return []
     return keras_doubles.differences(keras_doubles.described(model), right)
 

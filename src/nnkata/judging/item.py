@@ -22,8 +22,7 @@ from nnkata.judging.card import LONGEST, failure_of, is_ours, is_plain
 from nnkata.judging.verdict import Outcome, Place, TestVerdict
 from nnkata.subject.limits import KEPT, TimeLimit
 from nnkata.subject.loader import Loader
-from nnkata.subject.proxy import SubjectProxy
-from nnkata.subject.recording import Recorder
+from nnkata.subject.recording import Recorder, SubjectProxy
 from nnkata.subject.unsupported import no_debugger
 
 NOT_YOURS = "This test could not be judged, through no fault of your code:"

@@ -20,8 +20,7 @@ from nnkata.judging.verdict import Outcome, TestVerdict, not_run
 from nnkata.subject import limits
 from nnkata.subject.importing import default_warnings
 from nnkata.subject.loader import Loader
-from nnkata.subject.proxy import SubjectProxy
-from nnkata.subject.recording import Call, Recorder
+from nnkata.subject.recording import Call, Recorder, SubjectProxy
 from nnkata.subject.unsupported import Unsupported, testing_message
 
 if TYPE_CHECKING:

@@ -45,13 +45,8 @@ PLAIN = (str, int, float, bool, type(None))
 PREDICTING = ("predict", "predict_on_batch", "predict_step", "call")
 
 
-class _Configuration(tuple[str, ...]):
+class Configuration(tuple[str, ...]):
     """A model in lines of text: its input, its layers, its loss, its metrics."""
-
-
-def is_description(value: Any) -> bool:
-    """Return whether a value is what `described` makes of a model."""
-    return isinstance(value, _Configuration)
 
 
 def plain(value: Any) -> Any:
@@ -68,7 +63,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def described(model: Any) -> _Configuration:
+def described(model: Any) -> Configuration:
     """Return a model's configuration; two ways to say the same give the same lines."""
     layers = _layers(model)
     loss, is_of_logits, metrics = _compiled(model)
@@ -81,7 +76,7 @@ def described(model: Any) -> _Configuration:
             loss += ", from_logits=True"
     shape = getattr(model, "input_shape", None)
     size = tuple(shape[1:]) if isinstance(shape, tuple | list) else f"({shape})"
-    return _Configuration([f"Input{size}", *map(_line, layers), loss, metrics])
+    return Configuration([f"Input{size}", *map(_line, layers), loss, metrics])
 
 
 def differences(got: tuple[str, ...], want: tuple[str, ...]) -> list[str]:
@@ -244,7 +239,7 @@ def _noted(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _noted(part) for key, part in value.items()}
     if isinstance(value, tuple | list):
-        return [{"part": _noted(part)} for part in value]
+        return tuple(map(_noted, value))
     if hasattr(value, "numpy"):
         return np.asarray(value)
     fields = getattr(value, "__dict__", {})

@@ -5,11 +5,11 @@ from pathlib import Path
 from traceback import FrameSummary, walk_tb
 
 from nnkata.files import PACKAGE
-from nnkata.subject import importing, limits, proxy, recording
+from nnkata.subject import importing, limits, recording
 
 PYTEST = ("_pytest", "pluggy")
 # Specs use these with whatever a learner's function returned.
-HELPERS = ("nnkata.testing", proxy.__name__, recording.__name__)
+HELPERS = ("nnkata.testing", recording.__name__)
 # These stand between a learner's code and what it imports or prints: the caller decides.
 BETWEEN = (importing.__name__, limits.__name__)
 

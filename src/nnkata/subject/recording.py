@@ -1,4 +1,4 @@
-"""Recorded calls of a subject's functions, so that they can be compared.
+"""What a spec gets in place of the subject: its functions, each call recorded.
 
 Each call of a unit test is recorded with copies of its arguments and its result, with
 the state that a random generator had, and with the names of arguments that were changed
@@ -11,15 +11,15 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from inspect import isgenerator
-from typing import Any
+from inspect import isfunction, isgenerator
+from typing import TYPE_CHECKING, Any
 
-from nnkata.subject.foreign import (
-    is_batches,
-    is_double,
-    is_model,
-    named_arguments,
-)
+from nnkata.content.python_files import Unopenable
+from nnkata.errors import did_you_mean
+from nnkata.subject.foreign import is_batches, is_double, is_model, named_arguments
+
+if TYPE_CHECKING:
+    from nnkata.subject.loader import Loader
 
 CACHES = ("cache", "caches")  # what a forward pass leaves for its backward pass
 LARGEST = 2_000_000  # bytes of arrays in a call that is still recorded
@@ -39,9 +39,7 @@ class Call:
     made: Any = None  # the result itself, not a copy: a later call may get parts of it
     origins: dict[str, tuple["Call", int]] = field(default_factory=dict)
     own: Callable[..., Any] | None = None  # to be asked again, where a model was given
-    outcome: Any = (
-        None  # as the diagnosis compares it: made once, for it takes its time
-    )
+    outcome: Any = None  # as the diagnosis compares it, made once
 
 
 @dataclass
@@ -65,6 +63,30 @@ class Recorder:
                     if part is cache:
                         return call, index
         return None
+
+
+class SubjectProxy:
+    """What the `kata` fixture hands to a spec: the learner's functions, and no more."""
+
+    def __init__(self, loader: "Loader", recorder: Recorder | None) -> None:
+        self._loader = loader
+        self._recorder = recorder
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a name of the module; `Unopenable` suggests a near one."""
+        module = self._loader.module()
+        if not hasattr(module, name):
+            known = [word for word in vars(module) if not word.startswith("_")]
+            raise Unopenable(
+                f"{self._loader.file.name} has no function '{name}'."
+                f"{did_you_mean(name, known)} The spec calls it:"
+                f" write `def {name}(...)` as the stub has it",
+                self._loader.file,
+            )
+        value = getattr(module, name)
+        if self._recorder is not None and isfunction(value):
+            return recorded(name, value, self._recorder)
+        return value
 
 
 def recorded(
@@ -151,9 +173,9 @@ def same_data(a: Any, b: Any) -> bool:
 
 
 def size_of(value: Any) -> int:
-    """Return the bytes of the arrays in plain data; 64 for everything else."""
+    """Return the bytes of the arrays in plain data, with 64 for everything else."""
     if isinstance(value, Mapping):
-        return sum(size_of(part) for part in value.values())
+        value = list(value.values())
     if isinstance(value, list | tuple):
-        return sum(size_of(part) for part in value)
+        return sum(map(size_of, value))
     return int(getattr(value, "nbytes", 64))

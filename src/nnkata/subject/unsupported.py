@@ -83,12 +83,17 @@ def refuse_import(
     other = module.split(".")[1] if is_ours else slug
     if other == slug and (folders[-1] / name / "kata.toml").is_file():
         other = package = name
-    if other != slug:
-        message = _kata_message(
-            other, _imported_names(file, package), file, slug, needs
-        )
-    else:
+    if other == slug:
         message = _file_message(name, file, slug, folders, is_ours)
+    elif other in needs:
+        names = ", ".join(_imported_names(file, package)) or "..."
+        message = f"import it as `from katas.{other}.{other} import {names}`"
+    else:
+        allowed = ", ".join(sorted(needs)) or "no other kata"
+        message = (
+            f"{slug} may import {allowed}, not '{other}': write what you use of it"
+            f" in {file.name}"
+        )
     if message:
         # Without a name: Python swallows it in `from package import module`.
         raise _UnsupportedImport(message)
@@ -98,30 +103,18 @@ def _file_message(
     name: str, file: Path, slug: str, folders: Sequence[Path], is_ours: bool
 ) -> str:
     """Return why a file beside the kata cannot be imported; "" if there is none."""
-    one_file = f"a kata is one file: move what you use into {file.name}"
     if name == slug:
         return f"{file.name} imports itself: use its functions without an import"
     if name == f"test_{slug}":
         return f"{file.name} imports its spec, {name}.py: remove the import"
-    if any((folder / f"{name}.py").is_file() for folder in folders):
-        return f"{file.name} imports {name}.py, but {one_file}"
-    if is_ours or (file.parent / name).is_dir():
-        return f"{file.name} imports {name} from beside it, but {one_file}"
+    is_file = any((folder / f"{name}.py").is_file() for folder in folders)
+    if is_file or is_ours or (file.parent / name).is_dir():
+        helper = f"{name}.py" if is_file else f"{name} from beside it"
+        return (
+            f"{file.name} imports {helper}, but a kata is one file: move what you use"
+            f" into {file.name}"
+        )
     return ""
-
-
-def _kata_message(
-    other: str, names: list[str], file: Path, slug: str, needs: Sequence[str]
-) -> str:
-    """Return how another kata is imported, or that it cannot be."""
-    if other in needs:
-        listed = ", ".join(names) or "..."
-        return f"import it as `from katas.{other}.{other} import {listed}`"
-    allowed = ", ".join(sorted(needs)) or "no other kata"
-    return (
-        f"{slug} may import {allowed}, not '{other}': write what you use of it"
-        f" in {file.name}"
-    )
 
 
 def _imported_names(file: Path, module: str) -> list[str]:

@@ -15,7 +15,7 @@ from nnkata.content.quiet import quiet
 from nnkata.errors import ContentError, NnkataError, did_you_mean
 from nnkata.subject.limits import Flood, TimeLimit, print_limit, time_limit
 from nnkata.subject.loader import Loader
-from nnkata.subject.proxy import SubjectProxy
+from nnkata.subject.recording import SubjectProxy
 from nnkata.training.keras_file import refuse_code
 from nnkata.training.store import Model
 
