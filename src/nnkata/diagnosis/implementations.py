@@ -6,7 +6,7 @@ same state of the random generator, and warnings as errors.
 
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,8 +52,19 @@ class Implementation:
         function = self.functions.get(call.function)
         if function is None:
             return None
-        promise = self.promises.get(call.function)
-        return _outcome(function, call, promise, self._own_caches(call), self.strict)
+        given = {**snapshot(call.arguments), **self._own_caches(call)}
+        result, error = None, ""
+        try:
+            with warnings.catch_warnings(), redirect_stdout(StringIO()):
+                warnings.simplefilter("error" if self.strict else "ignore")
+                result = function(**given)
+        except Exception as problem:
+            error = error_text(problem)
+        result = without_caches(_plain(result), self.promises.get(call.function))
+        asked = [tuple(value.asked) for value in given.values() if is_double(value)]
+        if asked:
+            result = {"returned": result, "asked": asked}
+        return Outcome(result, error, _changed(given, call))
 
     def _own_caches(self, call: Call) -> dict[str, Any]:
         """Return the caches that this module's functions make of the same calls.
@@ -73,7 +84,8 @@ class Implementation:
 def recorded_outcome(call: Call) -> Outcome:
     """Return the outcome of a learner's call; where it took a model, of one on doubles."""
     if call.outcome is None and call.own is not None:
-        call.outcome = _outcome(call.own, call, None, {}, strict=False)
+        own = Implementation("", "", {call.function: call.own}, {}, strict=False)
+        call.outcome = own.outcome(call)
     elif call.outcome is None:
         error = error_text(call.error) if call.error is not None else ""
         changed = frozenset(call.changed) - set(CACHES)
@@ -82,32 +94,13 @@ def recorded_outcome(call: Call) -> Outcome:
     return outcome
 
 
-def _outcome(
-    function: Callable[..., Any],
-    call: Call,
-    promise: Any,
-    caches: Mapping[str, Any],
-    strict: bool,
-) -> Outcome:
-    """Return what a function does with copies of the arguments of a call."""
-    given = {**snapshot(call.arguments), **caches}
-    try:
-        with warnings.catch_warnings(), redirect_stdout(StringIO()):
-            warnings.simplefilter("error" if strict else "ignore")
-            result, error = function(**given), ""
-    except Exception as problem:
-        result, error = None, error_text(problem)
-    changed = {
+def _changed(given: Mapping[str, Any], call: Call) -> frozenset[str]:
+    """Return which arguments differ from those of the recorded call."""
+    return frozenset(
         name
         for name, value in given.items()
         if name not in CACHES and not same_data(value, call.arguments[name])
-    }
-    result = without_caches(_plain(result), promise)
-    doubles = [value for value in given.values() if is_double(value)]
-    asked = [tuple(double.asked) for double in doubles]
-    if asked:
-        result = {"returned": result, "asked": asked}
-    return Outcome(result, error, frozenset(changed))
+    )
 
 
 def _plain(result: Any) -> Any:
@@ -142,15 +135,13 @@ class Implementations:
     """The reference and the known mistakes of a kata, loaded when first asked for."""
 
     def __init__(self, loader: Loader) -> None:
-        self._loader = Loader(loader.kata, loader.workspace, "reference")
-        self._strict = not loader.kata.extras
+        self._loader = loader
         self._loaded: dict[Path, Implementation] = {}
         self._touched: dict[str, set[str]] = {}  # names of mistakes, by function
 
     @cached_property
     def reference(self) -> Implementation:
-        functions = vars(self._loader.module())
-        return Implementation("reference", "", functions, functions, self._strict)
+        return self._load("reference")
 
     def get_ready(self) -> None:
         """Load the reference and all mistakes ahead."""
@@ -159,7 +150,10 @@ class Implementations:
     def mistakes(self, called: set[str]) -> Iterator[Implementation]:
         """Yield those that change what the called functions do; load no others."""
         for file in self._files(called):
-            yield self._mistake(file)
+            if file not in self._loaded:
+                promises = self.reference.functions
+                self._loaded[file] = self._load(str(file), promises)
+            yield self._loaded[file]
 
     def touches(self, mistake: Implementation, function: str) -> bool:
         """Return whether a mistake changes what a function does."""
@@ -192,16 +186,14 @@ class Implementations:
             for file in self._loader.workspace.mistakes(self._loader.kata.slug)
         }
 
-    def _mistake(self, file: Path) -> Implementation:
-        if file not in self._loaded:
-            loader = Loader(self._loader.kata, self._loader.workspace, str(file))
-            functions = vars(loader.module())
-            advice = " ".join((functions["__doc__"] or "").split())
-            promises = self.reference.functions
-            self._loaded[file] = Implementation(
-                file.stem, advice, functions, promises, self._strict
-            )
-        return self._loaded[file]
+    def _load(
+        self, subject: str, promises: Mapping[str, Any] | None = None
+    ) -> Implementation:
+        loader = Loader(self._loader.kata, self._loader.workspace, subject)
+        functions, strict = vars(loader.module()), not loader.kata.extras
+        advice = " ".join((functions["__doc__"] or "").split())
+        name = Path(subject).stem
+        return Implementation(name, advice, functions, promises or functions, strict)
 
 
 def _names(code: CodeType) -> list[str]:

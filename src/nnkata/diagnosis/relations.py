@@ -151,8 +151,6 @@ def _within(got: Array, want: Array, quantities: Mapping[str, float]) -> str:
     ratio = _ratio(got, want)
     if ratio is None:
         return ""
-    if _is_minus_one(ratio):
-        return ", where the sign is turned"
     return f", by a factor of {ratio:.5g}{_quantity(ratio, quantities)}"
 
 
