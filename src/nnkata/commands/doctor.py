@@ -19,7 +19,9 @@ def run(args: Namespace) -> int:
     for name, state, problem in [*_packages(), *_folders()]:
         problems += bool(problem)
         print(f"  {'!!' if problem else 'ok'}  {name:<12} {problem or state}")
-    print(f"Marked !!: {problems}" if problems else "Everything is installed.")
+    print(
+        f"Problems, marked !!: {problems}" if problems else "Everything is installed."
+    )
     return 1 if problems else 0
 
 

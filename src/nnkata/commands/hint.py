@@ -25,9 +25,8 @@ def run(args: Namespace) -> None:
     kata = workspace.kata(args.kata)
     hints = read_toml(kata.hints)
     if args.function is not None and args.function not in hints:
-        raise NnkataError(
-            f"{kata.slug} has no function {unknown(args.function, hints)}"
-        )
+        name = unknown(args.function, hints)
+        raise NnkataError(f"{kata.slug} has no function {name}")
     function = args.function or _first_unwritten(kata)
     if function in hints:
         print("\n".join(next_hint(workspace, kata, function)))

@@ -48,10 +48,8 @@ def run(args: Namespace) -> None:
 
 def _brings_something(data: bytes, target: Path) -> bool:
     """Whether a file differs from the one it replaces, and is not a mere stub."""
-    current = read_bytes(target)
-    if current is None:
-        return True
-    return not same_text(current, data) and not is_stub(decoded(data))
+    old = read_bytes(target)
+    return old is None or not (same_text(old, data) or is_stub(decoded(data)))
 
 
 @contextmanager

@@ -27,10 +27,7 @@ def add_fresh(parser: ArgumentParser) -> None:
 def add_subject(parser: ArgumentParser) -> None:
     """Add --subject and --goals: whose code is judged, and by which graded runs."""
     parser.add_argument(
-        "--subject",
-        default="mine",
-        metavar="WHO",
-        help="mine, reference, stub or a path",
+        "--subject", default="mine", help="whose code: mine, reference, stub, or a path"
     )
     parser.add_argument(
         "--goals",

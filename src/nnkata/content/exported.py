@@ -111,14 +111,15 @@ def _header(data: bytes) -> dict[str, Any]:
     try:
         header: dict[str, Any] = json.loads(data)
         version = f"{header['format']} {header['version']}"
-        sound = all(isinstance(v, str | None) for v in header["passed"].values())
-        counts = header["hints"].values()
-        sound = sound and all(type(n) is int and 0 <= n < 100 for n in counts)
+        if version != f"{FORMAT} {VERSION}":
+            raise DataError(f"expected {FORMAT} {VERSION}, got {version}")
+        passed, counts = header["passed"].values(), header["hints"].values()
+        sound = all(isinstance(spec, str | None) for spec in passed)
+        if sound and all(type(n) is int and 0 <= n < 100 for n in counts):
+            return header
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise DataError(f"its {HEADER} is missing or damaged") from None
-    if version != f"{FORMAT} {VERSION}" or not sound:
-        raise DataError(f"expected {FORMAT} {VERSION}, got {version}")
-    return header
+        pass
+    raise DataError(f"its {HEADER} is missing or damaged")
 
 
 def _is_export(file: Path) -> bool:
