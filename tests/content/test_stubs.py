@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.content.catalog import read_path
-from nnkata.content.news import changed, news_of_stub
+from nnkata.content.renewal import changed, news_of_stub
 from nnkata.content.stubs import is_stub, is_written, stub_of, unwritten
 from nnkata.content.workspace import find_workspace
 

@@ -19,9 +19,7 @@ def run(args: Namespace) -> int:
     for name, state, problem in [*_packages(), *_folders()]:
         problems += bool(problem)
         print(f"  {'!!' if problem else 'ok'}  {name:<12} {problem or state}")
-    print(
-        f"Problems, marked !!: {problems}" if problems else "Everything is installed."
-    )
+    print(f"Problems (!!): {problems}" if problems else "Everything is installed.")
     return 1 if problems else 0
 
 

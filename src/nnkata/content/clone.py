@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
-from nnkata.content.news import kind_of, news_of_stub
+from nnkata.content.renewal import kind_of, news_of_stub
 from nnkata.errors import WorkspaceError
 from nnkata.files import decoded, read_bytes, same_text, write_bytes
 
@@ -116,9 +116,8 @@ def _fetch(root: Path) -> str:
 
 def _written(root: Path, base: str) -> Files:
     """Return the files of katas that differ from the stub they began as, by path."""
-    names = _split(_git(root, "ls-tree", "-r", "--name-only", "-z", base, "katas"))
     written = {}
-    for path in filter(_is_stub, {*names, *_changed_files(root)}):
+    for path in filter(_is_stub, _names(root, base)):
         data = read_bytes(root / path)
         if data is not None and not same_text(data, _stored(root, base, path)):
             written[path] = data
