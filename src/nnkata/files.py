@@ -177,15 +177,6 @@ def write_text(file: Path, text: str) -> None:
     write_bytes(file, text.encode())
 
 
-def can_write(folder: Path) -> bool:
-    """Return whether files can be put into a folder, which is made if it is missing."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK)
-
-
 def set_aside(file: Path) -> Path | None:
     """Rename a file that cannot be used; return its new path, None if that fails."""
     number = 1

@@ -26,7 +26,7 @@ from nnkata.report.html.networks import (
     most_frequent,
 )
 from nnkata.report.html.page import environment
-from nnkata.report.html.parts import parts_of
+from nnkata.report.html.parts import MOST_UNITS, parts_of
 from nnkata.report.html.plots import Axis, Plane, boundary_plot, curve_words, loss_plot
 from nnkata.report.html.tiles import LARGEST, encoded, picture_tile, weight_tiles
 from nnkata.testing import assert_close
@@ -94,23 +94,24 @@ def test_every_array_is_found_with_its_name():
 @pytest.mark.parametrize("turned", [False, True], ids=["columns", "rows"])
 def test_a_unit_has_a_weight_for_each_pixel(turned):
     W = np.arange(24.0).reshape(6, 4)
-    units = first_weights(model({"b": np.zeros(4), "W1": W.T if turned else W}))
-    assert (units.name, units.total) == ("Weights of the first layer (W1)", 4)
-    assert_close(units.weights[1], W[:, 1].reshape(2, 3), "the second unit")
+    parameters = {"b": np.zeros(4), "W1": W.T if turned else W}
+    title, weights, _ = first_weights(model(parameters))
+    assert (title, len(weights)) == ("Weights of the first layer (W1)", 4)
+    assert_close(weights[1], W[:, 1].reshape(2, 3), "the second unit")
 
 
 def test_units_that_are_as_many_as_classes_have_their_names():
-    assert first_weights(model({"W": np.ones((6, 2))})).labels == ["no", "yes"]
+    assert first_weights(model({"W": np.ones((6, 2))}))[2] == ["no", "yes"]
 
 
 def test_other_units_are_numbered():
-    assert first_weights(model({"W": np.ones((6, 3))})).labels == ["1", "2", "3"]
+    assert first_weights(model({"W": np.ones((6, 3))}))[2] == ["1", "2", "3"]
 
 
 def test_a_single_neuron_looks_for_the_second_of_two_classes():
-    units = first_weights(model({"w": np.arange(6.0), "b": 0.5}))
-    assert units.labels == ["yes"]
-    assert units.weights[0].shape == (2, 3)
+    _, weights, names = first_weights(model({"w": np.arange(6.0), "b": 0.5}))
+    assert names == ["yes"]
+    assert weights[0].shape == (2, 3)
 
 
 def test_a_later_layer_is_not_taken_for_the_first():
@@ -122,27 +123,28 @@ def test_a_table_has_no_weights_to_look_at():
     assert first_weights(found) is None
 
 
-def test_only_so_many_units_are_shown():
-    units = first_weights(model({"W": np.ones((6, 50))}))
-    assert len(units.weights) == len(units.labels) == networks.MOST_UNITS
-    assert units.total == 50
+def test_only_so_many_units_are_shown(tiny):
+    run = graded(tiny, losses=(), model=model({"W": np.ones((6, 50))}))
+    ((part,), _) = parts_of(tiny.workspace, run, no_split)
+    assert len(part.content) == MOST_UNITS
+    assert f"{MOST_UNITS} of 50" in part.caption
 
 
 def test_kernels_are_cut_out_of_four_dimensions():
     W = np.random.default_rng(0).normal(size=(3, 3, 1, 5))
-    units = first_weights(model({"W1": W}))
-    assert units.total == 5
-    assert_close(units.weights[4], W[:, :, 0, 4], "the fifth kernel")
+    _, weights, _ = first_weights(model({"W1": W}))
+    assert len(weights) == 5
+    assert_close(weights[4], W[..., 4], "the fifth kernel")
 
 
 def test_behind_kernels_no_matrix_is_taken_for_the_first_weights():
     both = model({"K": np.ones((2, 2, 1, 3)), "W": np.ones((6, 4))})
-    assert first_weights(both).name == "Kernels of the first convolution (K)"
+    assert first_weights(both)[0] == "Kernels of the first convolution (K)"
 
 
 def test_kernels_over_colours_keep_them():
-    units = first_weights(model({"W1": np.ones((3, 3, 3, 2))}, shape=(8, 8, 3)))
-    assert units.weights[0].shape == (3, 3, 3)
+    colours = model({"W1": np.ones((3, 3, 3, 2))}, shape=(8, 8, 3))
+    assert first_weights(colours)[1][0].shape == (3, 3, 3)
 
 
 def test_kernels_of_a_later_layer_are_not_shown():
@@ -384,7 +386,7 @@ def test_a_metric_reaches_its_thresholds(value, least, most, wanted):
         at_least={} if least is None else {"f1": least},
         at_most={} if most is None else {"f1": most},
     )
-    assert reaches(goal, {"f1": value}, "f1") is wanted
+    assert reaches(goal, "f1", value) is wanted
 
 
 def test_guessing_is_the_share_of_the_commonest_class_of_the_test_data(tiny):
@@ -398,12 +400,8 @@ def test_guessing_is_the_base_rate_where_the_test_data_are_not_kept(tiny):
 
 def test_values_stand_beside_thresholds_and_baseline_runs(tiny):
     (metric,) = graded(tiny, baseline=KNOWN).metrics
-    assert (metric.value, metric.threshold, metric.baseline) == (
-        "0.95",
-        "≥\xa00.9",
-        "0.92 – 0.97",
-    )
-    assert (metric.guessing, metric.result) == ("0.500", "reached")
+    assert metric[1:4] == ("0.95", "≥\xa00.9", "0.92 – 0.97")
+    assert metric[4:] == ("0.500", "reached")
 
 
 @pytest.mark.parametrize(

@@ -92,20 +92,17 @@ def _draw_points(figure: Any, dataset: Dataset, X: Any, y: Any) -> None:
     axes = figure.subplots()
     X, y = X[:MOST_POINTS], y[:MOST_POINTS]
     rng = np.random.default_rng(0)
-    second = X[:, 1] if X.shape[1] > 1 else np.zeros(len(X))
-    across, note = _jittered(X[:, 0], rng)
-    upward, note_up = _jittered(second, rng)
+    features = [X[:, 0], X[:, 1] if X.shape[1] > 1 else np.zeros(len(X))]
+    (across, note), (upward, note_up) = (_jittered(x, rng) for x in features)
     if len(dataset.classes) > LEGEND:  # than there are colours to tell apart
         colours = colormaps["turbo"](np.linspace(0, 1, len(dataset.classes)))
         axes.set_prop_cycle(color=colours)
     for k, name in enumerate(dataset.classes):
         label = literal(name) if k < LEGEND else None
         axes.scatter(across[y == k], upward[y == k], s=12, alpha=0.7, label=label)
-    axes.set_xlabel(f"feature 0{note}")
-    if X.shape[1] > 1:
-        axes.set_ylabel(f"feature 1{note_up}")
-    else:
-        axes.set_yticks([])
+    axes.set(xlabel=f"feature 0{note}", ylabel=f"feature 1{note_up}")
+    if X.shape[1] == 1:
+        axes.set(ylabel="", yticks=[])
     axes.legend(fontsize=9, loc="best")
     axes.grid(alpha=0.3)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nnkata.content.workspace import Workspace
 from nnkata.errors import DataError
-from nnkata.files import atomic_write, can_write
+from nnkata.files import atomic_write
 from nnkata.judging.verdict import KataVerdict
 
 if TYPE_CHECKING:
@@ -41,20 +41,18 @@ def curve_lines(workspace: Workspace, verdict: KataVerdict) -> list[str]:
 
     A verdict stands without its pictures: a full disk is not an error.
     """
-    runs = [test for test in verdict.tests if test.goal is not None and test.losses]
-    folder = workspace.state / "pictures"
-    if runs and not can_write(folder):
-        return [f"  no loss curve: {folder} cannot be written"]
-    lines: list[str] = []
-    for test in runs:
-        subject = Path(verdict.subject).stem
-        file = folder / f"{verdict.slug}-{test.goal}-{subject}.png"
+    lines = []
+    for test in verdict.tests:
+        if test.goal is None or not test.losses:
+            continue
+        name = f"{verdict.slug}-{test.goal}-{Path(verdict.subject).stem}.png"
+        file = workspace.state / "pictures" / name
         try:
             if not (verdict.remembered and file.is_file()):
                 draw_curve(test.losses, f"{verdict.slug} on {test.goal}", file)
+            lines.append(f"  loss curve: {file.relative_to(workspace.root)}")
         except DataError as error:
-            return [*lines, f"  no loss curve: {error}"]
-        lines.append(f"  loss curve: {file.relative_to(workspace.root)}")
+            lines.append(f"  no loss curve: {error}")
     return lines
 
 

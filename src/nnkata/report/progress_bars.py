@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -64,9 +64,8 @@ def progress_bars(total: int) -> Iterator["_Bars"]:
         BarColumn(bar_width=20),
         TextColumn("{task.fields[note]}", markup=False),
     )
-    bars = Progress(*columns, console=console, transient=True)
-    visible = console.is_terminal and not console.is_dumb_terminal
-    with bars if visible else nullcontext():
+    hidden = not console.is_terminal or console.is_dumb_terminal
+    with Progress(*columns, console=console, transient=True, disable=hidden) as bars:
         yield _Bars(bars, total)
 
 

@@ -1,9 +1,10 @@
 """Verdicts as lines of text: how many tests pass, what fails, and what to do next."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from nnkata.content.workspace import command
-from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
+from nnkata.judging.verdict import KataVerdict, Outcome
 
 if TYPE_CHECKING:
     from nnkata.report.curves import Baselines
@@ -54,7 +55,9 @@ def result_lines(
     most = None if full else MOST_PRINTED
     failures = verdict.failures
     lines = _printed_on_import(verdict, most) if failures else []
-    for test in failures if full else _most_helpful(failures):
+    # One with a known mistake helps most.
+    best = sorted(failures, key=lambda test: not test.mistake)[:1]
+    for test in failures if full else best:
         lines.append(f"{'!' if test.outcome is Outcome.ERROR else 'x'} {test.sentence}")
         lines += [f"    {line}" for line in test.card]
         lines += [f"    {line}" for line in printed_lines(test.printed, most)]
@@ -67,24 +70,14 @@ def result_lines(
 
 def not_run_lines(verdict: KataVerdict) -> list[str]:
     """Return how many tests did not run, with the reason: the kata is not passed yet."""
-    reasons: dict[str, int] = {}
-    for test in verdict.counting:
-        if not test.ran:
-            reasons[test.reason] = reasons.get(test.reason, 0) + 1
+    reasons = Counter(test.reason for test in verdict.counting if not test.ran)
     return [f"{count} not run: {reason}" for reason, count in reasons.items()]
 
 
 def printed_lines(text: str, most: int | None = MOST_PRINTED) -> list[str]:
     """Return what the learner's code printed, as the last lines of a card."""
-    lines = _first_lines(text, most)
-    labels = ["printed", *[""] * len(lines)]
-    return [f"{label:<9}{line}" for label, line in zip(labels, lines, strict=False)]
-
-
-def _most_helpful(failures: list[TestVerdict]) -> list[TestVerdict]:
-    """Return the first failure with a known mistake, or else the first, in a list."""
-    named = [test for test in failures if test.mistake]
-    return (named or failures)[:1]
+    lines = enumerate(_first_lines(text, most))
+    return [f"{'' if number else 'printed':<9}{line}" for number, line in lines]
 
 
 def _printed_on_import(verdict: KataVerdict, most: int | None) -> list[str]:

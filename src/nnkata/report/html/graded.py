@@ -1,9 +1,8 @@
 """Graded runs as the report shows them: just judged, or stored by an earlier command."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from nnkata.content.catalog import Goal, Kata
 from nnkata.content.workspace import Workspace, command
@@ -16,17 +15,6 @@ from nnkata.training.store import Model, model_file, read_model
 
 REACHED, MISSED, NOT_TRAINED = "reached", "missed", "not trained yet"
 OUTDATED = "out of date"
-
-
-class Metric(NamedTuple):
-    """A measured value beside what it is compared with, as texts."""
-
-    name: str
-    value: str
-    threshold: str
-    baseline: str
-    guessing: str
-    result: str
 
 
 @dataclass(frozen=True)
@@ -70,25 +58,23 @@ class GradedRun:
         return self.baseline.base_rate if self.baseline else math.nan
 
     @property
-    def metrics(self) -> Iterator[Metric]:
-        goal, measured = self.goal, self.test.measured
-        for name, value in measured.items():
-            threshold = baseline = ""
-            if name in goal.at_least:
-                threshold = f"≥\N{NO-BREAK SPACE}{goal.at_least[name]:g}"
-            elif name in goal.at_most:
-                threshold = f"≤\N{NO-BREAK SPACE}{goal.at_most[name]:g}"
+    def metrics(self) -> Iterator[tuple[str, ...]]:
+        """Yield each metric, its value, and what it is compared with, as texts.
+
+        That is the threshold, the range of the baseline runs, what guessing reaches, and
+        whether the threshold is reached; "" for what there is not.
+        """
+        for name, value in self.test.measured.items():
+            threshold = baseline = result = ""
+            for sign, limits in (("≥", self.goal.at_least), ("≤", self.goal.at_most)):
+                if name in limits:
+                    threshold = f"{sign}\N{NO-BREAK SPACE}{limits[name]:g}"
+                    result = REACHED if reaches(self.goal, name, value) else MISSED
             if self.baseline and name in self.baseline.measured:
                 baseline = "{:.3g} – {:.3g}".format(*self.baseline.range_of(name))
-            result = REACHED if reaches(goal, measured, name) else MISSED
-            yield Metric(
-                name=name.replace("_", " "),
-                value=f"{value:.4g}",
-                threshold=threshold,
-                baseline=baseline,
-                guessing=f"{self.guessing:.3f}" if name == "accuracy" else "",
-                result=result if threshold else "",
-            )
+            guessing = f"{self.guessing:.3f}" if name == "accuracy" else ""
+            title = name.replace("_", " ")
+            yield title, f"{value:.4g}", threshold, baseline, guessing, result
 
 
 def graded_runs(
@@ -110,11 +96,10 @@ def graded_runs(
     return [run for run in runs if run.ran or run.goal.required or run.problem]
 
 
-def reaches(goal: Goal, measured: Mapping[str, float], metric: str) -> bool:
-    """Return whether a metric reaches its threshold; True if it has none."""
-    value = measured.get(metric, math.nan)
-    high = metric not in goal.at_least or value >= goal.at_least[metric]
-    return high and (metric not in goal.at_most or value <= goal.at_most[metric])
+def reaches(goal: Goal, metric: str, value: float) -> bool:
+    """Return whether the value of a metric reaches its thresholds; nan reaches none."""
+    high = value >= goal.at_least.get(metric, -math.inf)
+    return high and value <= goal.at_most.get(metric, math.inf)
 
 
 def _stored_run(
@@ -147,7 +132,12 @@ def _card(run: GradedRun) -> str:
     """Return why a stored run does not count, or ""."""
     if not run.ran or run.outdated:
         return f"{run.state}: {run.training}"
-    thresholds = [*run.goal.at_least, *run.goal.at_most]
-    names = [x for x in thresholds if not reaches(run.goal, run.test.measured, x)]
-    missed = f"{run.goal.name} on {run.goal.dataset}: missed {', '.join(names)}"
-    return missed if names else ""
+    goal, measured = run.goal, run.test.measured
+    missed = [
+        metric
+        for metric in (*goal.at_least, *goal.at_most)
+        if not reaches(goal, metric, measured.get(metric, math.nan))
+    ]
+    return (
+        f"{goal.name} on {goal.dataset}: missed {', '.join(missed)}" if missed else ""
+    )

@@ -5,8 +5,8 @@ pictures; an array of shape (fh, fw, c, k) holds kernels; two inputs make a plan
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,21 +20,11 @@ from nnkata.training.store import Model
 
 Array = NDArray[Any]
 
-MOST_UNITS = 32
 MOST_MISCLASSIFIED = 12
 MOST_ASKED = 200  # misclassified pictures among which the surest are sought
 LARGEST_KERNEL = 11  # pixels a side
 GRID = 120  # points along a side of the plane
 NO_CLASS = "no class"
-
-
-class Units(NamedTuple):
-    """The first of a layer's units: their weights as pictures, and their names."""
-
-    name: str
-    weights: Array
-    labels: list[str]
-    total: int
 
 
 def confusions(model: Model) -> tuple[tuple[str, ...], Array] | None:
@@ -106,25 +96,26 @@ def plane(loader: Loader, model: Model, split: Split) -> Plane | None:
     return Plane(x, y, predicted.reshape(x.shape), points, labels, classes)
 
 
-def first_weights(model: Model) -> Units | None:
-    """Return the weights that the pixels meet: of kernels, or of a layer's units."""
+def first_weights(model: Model) -> tuple[str, Array, list[str]] | None:
+    """Return the weights that the pixels meet: of kernels, or of a layer's units.
+
+    They come as what they are, an array of pictures, and the name of each.
+    """
     if model.kind != "pictures":
         return None
     pixels = math.prod(model.shape)
     channels = model.shape[2] if len(model.shape) == 3 else 1
     for name, array in arrays(model.parameters):
         if array.ndim == 4 and max(array.shape[:2]) <= LARGEST_KERNEL:
-            if array.shape[2] != channels:
-                return None
-            name = f"Kernels of the first convolution ({name})"
-            return _units(name, np.moveaxis(array, 3, 0))
-        if array.shape == (pixels,):
-            array = array[:, None]
-        if array.ndim == 2 and pixels in array.shape:
-            rows = array.T if array.shape[0] == pixels else array
-            pictures = rows.reshape(len(rows), *model.shape)
-            name = f"Weights of the first layer ({name})"
-            return _units(name, pictures, _unit_names(model.classes, len(rows)))
+            kernels = np.moveaxis(array, 3, 0)
+            title = f"Kernels of the first convolution ({name})"
+            of_pixels = array.shape[2] == channels
+            return (title, kernels, _numbers(kernels)) if of_pixels else None
+        rows = array[None] if array.shape == (pixels,) else array
+        if rows.ndim == 2 and pixels in rows.shape:
+            rows = rows.T if rows.shape[0] == pixels else rows
+            units = rows.reshape(len(rows), *model.shape)
+            return f"Weights of the first layer ({name})", units, _names(model, units)
     return None
 
 
@@ -141,19 +132,12 @@ def arrays(value: Any, name: str = "") -> Iterator[tuple[str, Array]]:
             yield from arrays(part, f"{name}.{key}" if name else str(key))
 
 
-def _units(name: str, weights: Array, names: Sequence[str] = ()) -> Units:
-    """Return the first units of a layer; those without names are numbered."""
-    labels = names or [str(number + 1) for number in range(len(weights))]
-    shown = weights[:MOST_UNITS]
-    if shown.ndim == 4 and shown.shape[3] != 3:  # not colours, but other channels
-        shown = shown.mean(axis=3)
-    return Units(name, shown, list(labels[:MOST_UNITS]), len(weights))
+def _names(model: Model, units: Array) -> list[str]:
+    """Return the classes that units answer for, or else their numbers."""
+    if len(units) == 1 and len(model.classes) == 2:
+        return [model.classes[1]]
+    return [*model.classes] if len(units) == len(model.classes) else _numbers(units)
 
 
-def _unit_names(classes: tuple[str, ...], units: int) -> tuple[str, ...]:
-    """Return the classes that units answer for; () if they cannot be told."""
-    if units == len(classes):
-        return classes
-    if units == 1:
-        return (classes[1],) if len(classes) == 2 else ("",)
-    return ()
+def _numbers(units: Array) -> list[str]:
+    return [str(number + 1) for number in range(len(units))]

@@ -1,6 +1,7 @@
 """The page itself: every text is escaped, nothing is fetched and no script runs."""
 
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from nnkata.content.extras import missing
 from nnkata.content.workspace import Workspace, command
 from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
 from nnkata.report.html.graded import graded_runs
-from nnkata.report.html.parts import WHOSE, parts_of, split_loader
+from nnkata.report.html.parts import WHOSE, load_split, parts_of
 from nnkata.report.text import printed_lines
 from nnkata.training.history import read_shown
 
@@ -53,7 +54,7 @@ def report_page(
     rows = [
         _row(k, verdicts.get(k.slug), k.slug in unavailable) for k in workspace.path
     ]
-    load_split = split_loader(workspace)
+    split = cache(partial(load_split, workspace.datasets))
     text: str = (
         environment()
         .get_template("report.html")
@@ -73,7 +74,7 @@ def report_page(
                 if not verdict.passed
             ],
             networks=[
-                (kata, [(run, *parts_of(workspace, run, load_split)) for run in runs])
+                (kata, [(run, *parts_of(workspace, run, split)) for run in runs])
                 for kata, _, runs in entries
                 if any(run.ran or run.problem for run in runs)
             ],

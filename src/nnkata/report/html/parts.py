@@ -3,8 +3,9 @@
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
-from functools import cache
 from io import StringIO
+from operator import ne
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from nnkata.content.workspace import Workspace
@@ -21,14 +22,16 @@ from nnkata.training.store import Model
 WHOSE = {"mine": "yours", "reference": "the reference"}
 MOST_CLASSES = 12  # of which every confusion is tabulated
 MOST_PAIRS = 12
+MOST_UNITS = 32
 SplitLoader = Callable[[str, int], Split]
 
 
 class Part(NamedTuple):
     """A figure or table of a graded run; the template has a macro for each kind.
 
-    The content is a `Plot` (plot), a list of `Tile` (tiles), the classes and the rows of
-    counts (table), or rows of a true class, a predicted one and a count (pairs).
+    The content is a `Plot` (plot), the classes and the rows of counts (table), or rows of
+    a true class, a predicted one and a count (pairs). Of small pictures (tiles) it is the
+    address of each, the lines below it, and what it shows.
     """
 
     kind: str
@@ -37,27 +40,12 @@ class Part(NamedTuple):
     words: str = ""  # the same for readers who do not see a plot
 
 
-class Tile(NamedTuple):
-    """A small picture: its address, the lines below it, and what it shows."""
-
-    address: str
-    lines: tuple[str, ...]
-    words: str
-
-
-def split_loader(workspace: Workspace) -> SplitLoader:
-    """Return a function that loads a dataset by name and seed, each of them once."""
-    registry = cache(read_registry)
-
-    @cache
-    def load(name: str, seed: int) -> Split:
-        dataset = registry(workspace.datasets).get(name)
-        reason = dataset.missing()
-        if reason:
-            raise DataError(f"Its pictures cannot be shown: {reason}")
-        return dataset.load(seed)
-
-    return load
+def load_split(datasets: Path, name: str, seed: int) -> Split:
+    """Return a dataset by its name; `DataError` if it cannot be had."""
+    dataset = read_registry(datasets).get(name)
+    if reason := dataset.missing():
+        raise DataError(f"Its pictures cannot be shown: {reason}")
+    return dataset.load(seed)
 
 
 def parts_of(
@@ -124,8 +112,7 @@ def _confusions(model: Model) -> Iterator[Part]:
 def _misclassified(
     loader: Loader, model: Model, load_split: SplitLoader
 ) -> Iterator[Part]:
-    pairs = zip(model.truth, model.answers, strict=False)
-    wrong = sum(truth != answer for truth, answer in pairs)
+    wrong = sum(map(ne, model.truth, model.answers))
     if not wrong or model.kind != "pictures" or not loader.kata.predict:
         return
     split = load_split(model.dataset, model.seed)
@@ -134,23 +121,23 @@ def _misclassified(
         likeliest = [f"{name} ({p:.0%})" for name, p in prediction.likeliest(2)]
         lines = (f"{truth}, predicted", *(likeliest or prediction.names))
         words = f"A picture of '{truth}', misclassified."
-        tiles.append(Tile(picture_tile(picture), lines, words))
+        tiles.append((picture_tile(picture), lines, words))
     if tiles:
         yield Part("tiles", f"Misclassified: {len(tiles)} of {wrong}", tiles)
 
 
 def _weights(model: Model) -> Iterator[Part]:
-    units = networks.first_weights(model)
-    if units is None:
+    found = networks.first_weights(model)
+    if found is None:
         return
-    caption, shown = units.name, len(units.weights)
-    if shown < units.total:
-        caption += f", {shown} of {units.total}"
-    in_colour = units.weights.ndim == 4
-    caption += f": {'grey is 0' if in_colour else 'orange is positive, blue negative'}"
-    addresses = zip(weight_tiles(units.weights), units.labels, strict=True)
-    tiles = [
-        Tile(address, (label,), f"The weights of unit {label}.")
-        for address, label in addresses
+    caption, weights, names = found
+    if len(weights) > MOST_UNITS:
+        caption += f", {MOST_UNITS} of {len(weights)}"
+    in_colour = weights.shape[3:] == (3,)
+    caption += ": grey is 0" if in_colour else ": orange is positive, blue negative"
+    tiles = weight_tiles(weights[:MOST_UNITS])
+    content = [
+        (tile, [name], f"The weights of unit {name}.")
+        for tile, name in zip(tiles, names, strict=False)
     ]
-    yield Part("tiles", caption, tiles)
+    yield Part("tiles", caption, content)

@@ -139,18 +139,18 @@ def boundary_plot(plane: Plane) -> Plot:
 
 def curve_words(losses: Sequence[float]) -> str:
     """Describe a loss curve in words, for readers who do not see it."""
-    finite = [loss for loss in losses if math.isfinite(loss)]
-    if not finite:
-        return f"The cost of {len(losses)} epochs: none of them is a finite number."
-    lowest = min(finite)
+    costs = np.array(losses, float)
+    is_finite = np.isfinite(costs)
+    if not is_finite.any():
+        return f"The cost of {len(costs)} epochs: none of them is a finite number."
+    lowest = np.where(is_finite, costs, np.inf).argmin()
     words = (
-        f"The cost of {len(losses)} epochs: it begins at {losses[0]:.3g} and ends at"
-        f" {losses[-1]:.3g}; the lowest is {lowest:.3g}, in epoch"
-        f" {list(losses).index(lowest)}."
+        f"The cost of {len(costs)} epochs: it begins at {costs[0]:.3g} and ends at"
+        f" {costs[-1]:.3g}; the lowest is {costs[lowest]:.3g}, in epoch {lowest}."
     )
-    if len(finite) < len(losses):
-        bad = next(i for i, loss in enumerate(losses) if not math.isfinite(loss))
-        words += f" From epoch {bad} on, some are not finite numbers."
+    if not is_finite.all():
+        first = is_finite.argmin()
+        words += f" From epoch {first} on, some are not finite numbers."
     return words
 
 
