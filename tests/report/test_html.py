@@ -17,18 +17,19 @@ from nnkata.content.catalog import Goal
 from nnkata.data.dataset import Split
 from nnkata.errors import NnkataError
 from nnkata.judging.verdict import Outcome, TestVerdict
-from nnkata.report.html import networks
+from nnkata.report.html import parts
 from nnkata.report.html.graded import GradedRun, reaches
-from nnkata.report.html.networks import (
-    arrays,
-    confusions,
-    first_weights,
-    most_frequent,
-)
 from nnkata.report.html.page import environment
-from nnkata.report.html.parts import MOST_UNITS, parts_of
-from nnkata.report.html.plots import Axis, Plane, boundary_plot, curve_words, loss_plot
-from nnkata.report.html.tiles import LARGEST, encoded, picture_tile, weight_tiles
+from nnkata.report.html.parts import MOST_CLASSES, MOST_UNITS, parts_of
+from nnkata.report.html.plots import CELLS, Axis, boundary_plot, curve_words, loss_plot
+from nnkata.report.html.tiles import (
+    LARGEST,
+    arrays,
+    encoded,
+    first_weights,
+    picture_tile,
+    weight_tiles,
+)
 from nnkata.testing import assert_close
 from nnkata.training.calibration import Calibration
 from nnkata.training.predict import Prediction
@@ -151,29 +152,45 @@ def test_kernels_of_a_later_layer_are_not_shown():
     assert first_weights(model({"W2": np.ones((3, 3, 8, 4))})) is None
 
 
-def test_a_class_is_a_row_of_confusions_and_an_answer_a_column():
-    found = confusions(replace(MODEL, truth=(0, 0, 1, 1, 1), answers=(0, 1, 1, 1, 0)))
-    assert found[1].tolist() == [[1, 1], [1, 2]]
+def shown(tiny, kind, kept, split=None):
+    """The parts of one kind of a run with this network."""
+    run = graded(tiny, losses=(), model=kept)
+    run = replace(run, kata=replace(run.kata, predict="f(X)"))
+    found, _ = parts_of(tiny.workspace, run, lambda name, seed: split)
+    return [part for part in found if part.kind == kind]
 
 
-def test_an_answer_that_names_no_class_has_a_column_of_its_own():
-    found = confusions(replace(MODEL, truth=(0, 1), answers=(-1, 7)))
-    assert found[0] == ("no", "yes", "no class")
-    assert found[1][:, 2].tolist() == [1, 1]
+def confusions(tiny, truth, answers, **facts):
+    """The content of the table of a network with these labels and predictions."""
+    kept = replace(MODEL, kind="table", truth=truth, answers=answers, **facts)
+    return [part.content for part in shown(tiny, "table", kept)]
+
+
+def test_a_class_is_a_row_of_confusions_and_an_answer_a_column(tiny):
+    ((_, rows),) = confusions(tiny, (0, 0, 1, 1, 1), (0, 1, 1, 1, 0))
+    assert rows == [[1, 1], [1, 2]]
+
+
+def test_an_answer_that_names_no_class_has_a_column_of_its_own(tiny):
+    ((classes, rows),) = confusions(tiny, (0, 1), (-1, 7))
+    assert classes == ("no", "yes", "no class")
+    assert [row[2] for row in rows] == [1, 1]
 
 
 @pytest.mark.parametrize("truth", [(), (0, 5), (-1, 0), (0,)])
-def test_labels_that_are_no_classes_make_no_confusions(truth):
-    assert confusions(replace(MODEL, truth=truth, answers=(0, 0))) is None
+def test_labels_that_are_no_classes_make_no_confusions(tiny, truth):
+    assert confusions(tiny, truth, (0, 0)) == []
 
 
-def test_the_commonest_confusions_come_first():
-    facts = {"truth": (0, 0, 0, 1), "answers": (1, 1, 0, 0)}
-    found = confusions(replace(MODEL, **facts))
-    assert most_frequent(*found, 5) == [("no", "yes", 2), ("yes", "no", 1)]
+def test_the_commonest_confusions_come_first(tiny):
+    facts = {"truth": (1, 0, 0, 0, 1), "answers": (0, 1, 1, 0, 1)}
+    classes = ("no", "yes", *map(str, range(MOST_CLASSES)))
+    kept = replace(MODEL, kind="table", classes=classes, **facts)
+    (part,) = shown(tiny, "pairs", kept)
+    assert part.content == [("no", "yes", 2), ("yes", "no", 1)]
 
 
-def test_misread_pictures_are_those_of_the_run_the_surest_first(monkeypatch):
+def test_misread_pictures_are_those_of_the_run_the_surest_first(tiny, monkeypatch):
     X = np.arange(24, dtype=np.uint8).reshape(4, 2, 3)
     asked = []
 
@@ -181,32 +198,44 @@ def test_misread_pictures_are_those_of_the_run_the_surest_first(monkeypatch):
         asked.append(batch)
         return [Prediction(1, ("no", "yes"), (1 - p, p)) for p in (0.6, 0.9)]
 
-    monkeypatch.setattr(networks, "ask", ask)
+    monkeypatch.setattr(parts, "ask", ask)
     kept = model({}, truth=(0, 1, 0, 1), answers=(1, 1, 1, 1))
-    found = networks.misclassified(None, kept, Split((X, []), (X, [5, 6, 7, 8])))
-    assert [picture[0, 0] for picture, _, _ in found] == [12, 0]
-    assert [truth for _, truth, _ in found] == ["no", "no"]
+    (part,) = shown(tiny, "tiles", kept, Split((X, []), (X, [5, 6, 7, 8])))
+    assert [decoded(tile)[0, 0, 0] for tile, _, _ in part.content] == [12, 0]
+    assert [lines[0] for _, lines, _ in part.content] == ["no, predicted"] * 2
     assert_close(asked[0][1], X[2].ravel() / 255, "what was asked", rtol=1e-6)
 
 
-def test_pictures_that_are_not_those_of_the_run_are_not_shown():
+def test_pictures_that_are_not_those_of_the_run_are_not_shown(tiny):
     X = np.zeros((3, 2, 3), np.uint8)
     kept = model({}, truth=(0, 1), answers=(1, 1))
-    assert networks.misclassified(None, kept, Split((X, []), (X, [0, 1, 0]))) == []
+    assert shown(tiny, "tiles", kept, Split((X, []), (X, [0, 1, 0]))) == []
 
 
-def test_the_plane_is_as_the_network_says(monkeypatch):
+PLANE = {"kind": "table", "shape": (2,), "classes": ("left", "right")}
+
+
+def test_the_plane_is_as_the_network_says(tiny, monkeypatch):
     def ask(loader, model, grid):
         return [Prediction(int(x > 0), ("left", "right")) for x, _ in grid]
 
-    monkeypatch.setattr(networks, "ask", ask)
+    monkeypatch.setattr(parts, "ask", ask)
     points = np.array([[-1.0, 0.0], [1.0, 2.0]])
     split = Split((points, np.array([0, 1])), (points, np.array([0, 1])))
-    facts = {"kind": "table", "shape": (2,), "classes": ("left", "right")}
-    found = networks.plane(None, model({}, **facts), split)
-    assert (found.predicted == (found.x > 0)).all()
-    assert found.x.min() < -1 < 1 < found.x.max()
-    assert len(found.points) == 4
+    (part,) = shown(tiny, "plot", model({}, **PLANE), split)
+    x, left, border = part.content.x, part.content.shapes[0], part.content.shapes[2]
+    edge = f"{x.at(0.0):.1f}"
+    assert left.path.count(f"H{edge}V") == left.path.count("M") == CELLS
+    assert border.path.count(f"M{edge} ") == border.path.count("M") == CELLS
+    assert x.low < -1 < 1 < x.high
+    assert sum(shape.path.count("M") for shape in part.content.shapes[3:]) == 4
+
+
+def test_the_plane_of_other_classes_is_not_shown(tiny):
+    points = np.array([[-1.0, 0.0], [1.0, 2.0]])
+    split = Split((points, np.array([0, 1])), (points, np.array([0, 1])))
+    kept = model({}, truth=(0, 0), answers=(0, 0), **PLANE)
+    assert shown(tiny, "plot", kept, split) == []
 
 
 # -- tiles -----------------------------------------------------------------------------
@@ -326,34 +355,26 @@ def test_ticks_of_a_log_scale_are_round_and_few():
     assert [text for _, text in ticks] == ["1e-09", "1e-07", "1e-05", "0.001", "0.1"]
 
 
+def boundary(classes, points=((0.2, 0.2), (0.8, 0.8)), labels=(0, 1)):
+    """A plane on which the first class is predicted everywhere."""
+    points, labels = np.array(points), np.array(labels)
+    return boundary_plot(points, labels, classes, lambda grid: np.zeros(len(grid), int))
+
+
 def test_a_class_name_cannot_leave_its_plot():
-    names = ("<script>alert(1)</script>", "$x$ -- -->")
-    x, y = np.meshgrid([0.0, 1.0], [0.0, 1.0])
-    points = np.array([[0.2, 0.2], [0.8, 0.8]])
-    plane = Plane(x, y, (x > 0).astype(int), points, np.arange(2), names)
-    svg = drawn(boundary_plot(plane))
+    svg = drawn(boundary(("<script>alert(1)</script>", "$x$ -- -->")))
     assert "<script" not in svg
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in svg
     assert "$x$ -- --" in svg
 
 
 def test_a_class_that_is_predicted_nowhere_leaves_the_others():
-    x, y = np.meshgrid([0.0, 1.0], [0.0, 1.0])
-    said = np.zeros((2, 2), int)
-    plane = Plane(x, y, said, np.array([[0.2, 0.2]]), np.array([0]), ("a", "b"))
-    assert ">b<" in drawn(boundary_plot(plane))
+    assert ">b<" in drawn(boundary(("a", "b")))
 
 
-def test_a_boundary_runs_between_the_cells_of_two_classes():
-    x, y = np.meshgrid([0.0, 1.0], [0.0, 1.0])
-    points, labels = np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([0, 1])
-    plane = Plane(x, y, (x > 0).astype(int), points, labels, ("a", "b"))
-    plot = boundary_plot(plane)
-    left, right, border = plot.shapes[:3]
-    middle = f"{(plot.x.start + plot.x.end) / 2:.1f}"
-    assert left.path.count(f"H{middle}V") == 2
-    assert right.path.count(f"M{middle} ") == 2
-    assert border.path.count(f"M{middle} ") == border.path.count("M") == 2
+def test_a_feature_that_is_always_the_same_is_drawn():
+    svg = drawn(boundary(("a", "b"), [[0.2, 1.0], [0.8, 1.0]]))
+    assert not re.search("nan|inf", svg)
 
 
 def test_a_curve_in_words():
@@ -414,16 +435,17 @@ def test_the_words_of_a_curve_say_where_it_ends(tiny, last, where):
 
 
 def test_a_part_that_fails_takes_no_other_away(tiny, monkeypatch):
-    def broken(loader, model, split):
+    def broken(loader, model, batch):
         raise NnkataError("It broke.")
 
-    monkeypatch.setattr(networks, "misclassified", broken)
+    monkeypatch.setattr(parts, "ask", broken)
     kept = model({"W": np.ones((6, 2))}, truth=(0, 1), answers=(1, 1))
     run = graded(tiny, model=kept)
     run = replace(run, kata=replace(run.kata, predict="f(X)"))
-    parts, problems = parts_of(tiny.workspace, run, no_split)
+    X = np.zeros((2, 2, 3), np.uint8)
+    found, problems = parts_of(tiny.workspace, run, lambda *_: Split((X, []), (X, [])))
     assert problems == ["It broke."]
-    assert [part.kind for part in parts] == ["plot", "table", "tiles"]
+    assert [part.kind for part in found] == ["plot", "table", "tiles"]
 
 
 # -- the style -------------------------------------------------------------------------

@@ -37,7 +37,7 @@ def run(args: Namespace) -> int:
     verdict = judge_and_record(workspace, jobs, args.fresh)
     if args.json != "-":
         Console().print(path_table(workspace, verdict))
-        print("\n".join(score_lines(workspace, verdict)))
+        print("\n".join(score_lines(verdict)))
     _write(args.json, to_json(verdict))
     _write(args.junit, junit(verdict))
     return 1 if verdict.percent < args.fail_under else 0

@@ -26,7 +26,7 @@ def run(args: Namespace) -> None:
     jobs = [Job(kata, "reference") for kata in workspace.path]
     reference = judge_and_record(workspace, jobs, args.fresh)
     Console().print(path_table(workspace, mine, reference))
-    print("\n".join(score_lines(workspace, mine, reference)))
+    print("\n".join(score_lines(mine, reference)))
     for kata, judged in zip(workspace.path, reference.katas, strict=True):
         baselines = read_calibrations(kata)
         lines = [line for test in judged.tests for line in run_lines(test, baselines)]

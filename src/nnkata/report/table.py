@@ -11,13 +11,13 @@ def path_table(
 ) -> Table:
     """Return the tests and points of each kata, beside what the reference reaches."""
     table = Table(box=None, pad_edge=False)
-    paths = {"yours": verdict, "reference": reference}
-    if reference is None:
-        paths = {"verdict": verdict}
+    paths = {"verdict": verdict}
+    if reference is not None:
+        paths = {"yours": verdict, "reference": reference}
     for name in ("#", "kata", *paths):
         table.add_column(name, overflow="fold")
     table.add_column("points", justify="right")
-    judged = [{k.slug: k for k in path.katas} for path in paths.values() if path]
+    judged = [{k.slug: k for k in path.katas} for path in paths.values()]
     for kata in workspace.path:
         verdicts = [by_slug.get(kata.slug) for by_slug in judged]
         score = verdicts[0].score if verdicts[0] else 0.0
@@ -27,20 +27,21 @@ def path_table(
 
 
 def score_lines(
-    workspace: Workspace, verdict: PathVerdict, reference: PathVerdict | None = None
+    verdict: PathVerdict, reference: PathVerdict | None = None
 ) -> list[str]:
     """Return the score, and what did not count; katas that cannot run count nothing."""
-    judged = [*verdict.katas, *(reference.katas if reference else ())]
+    complete = reference or verdict
     note = "* (cached): nothing has changed since; --fresh runs everything again"
-    lines = [note] if any(kata.remembered for kata in judged) else []
-    not_run = {k.slug: k.not_run for k in (reference or verdict).katas if k.not_run}
-    total = sum(kata.points for kata in workspace.path if kata.slug not in not_run)
+    cached = any(kata.remembered for kata in (*verdict.katas, *complete.katas))
+    lines = [note] if cached else []
+    not_run = [f"  {k.slug}: {k.not_run}" for k in complete.katas if k.not_run]
+    total = complete.points
     unjudged = sum(kata.unjudged for kata in verdict.katas)
     percent = 100 * verdict.score / (total - unjudged) if total > unjudged else 0.0
     lines.append(f"{verdict.score:.1f} of {total} points ({percent:.0f} %)")
     if unjudged:
         lines.append(f"{unjudged:.1f} points could not be judged, and are not counted")
-    return lines + [f"  {slug}: {reason}" for slug, reason in not_run.items()]
+    return lines + not_run
 
 
 def _state(verdict: KataVerdict | None) -> str:

@@ -106,38 +106,35 @@ def _stored_run(
     workspace: Workspace, kata: Kata, goal: Goal, subject: str
 ) -> GradedRun:
     """Return the last run of a goal whose network is stored, else one that never ran."""
+    model, problem = _stored_model(workspace, kata, goal, subject)
+    measured = model.measured if model else {}
+    code = digest_of(locate(kata.slug, workspace, subject))
+    outdated = model is not None and model.code != code
+    reached = measured and all(
+        reaches(goal, metric, measured.get(metric, math.nan))
+        for metric in (*goal.at_least, *goal.at_most)
+    )
     test = TestVerdict(
         name=f"test_reaches_the_thresholds_on[{goal.name}]",
-        outcome=Outcome.PASSED,
+        outcome=Outcome.PASSED if reached and not outdated else Outcome.FAILED,
         goal=goal.name,
         required=goal.required,
+        measured=measured,
+        losses=model.losses if model else (),
         weight=goal.points,
     )
-    run = GradedRun(kata, goal, subject, test)
+    run = GradedRun(kata, goal, subject, test, None, model, outdated, problem)
+    card = f"{goal.name} on {goal.dataset}: {run.state}: {run.training}"
+    return replace(run, test=replace(test, card=(card,)))
+
+
+def _stored_model(
+    workspace: Workspace, kata: Kata, goal: Goal, subject: str
+) -> tuple[Model | None, str]:
+    """Return the stored network of a goal, if there is one, or what is wrong with it."""
     file = model_file(workspace.state, kata.slug, goal.dataset, subject)
     try:
         model = read_model(file) if file.is_file() else None
     except DataError as problem:
-        run, model = replace(run, problem=str(problem)), None
-    if model is not None and model.goal == goal.name:
-        test = replace(test, measured=model.measured, losses=model.losses)
-        code = digest_of(locate(kata.slug, workspace, subject))
-        run = replace(run, test=test, model=model, outdated=model.code != code)
-    if card := _card(run):
-        test = replace(test, outcome=Outcome.FAILED, card=(card,))
-    return replace(run, test=test)
-
-
-def _card(run: GradedRun) -> str:
-    """Return why a stored run does not count, or ""."""
-    if not run.ran or run.outdated:
-        return f"{run.state}: {run.training}"
-    goal, measured = run.goal, run.test.measured
-    missed = [
-        metric
-        for metric in (*goal.at_least, *goal.at_most)
-        if not reaches(goal, metric, measured.get(metric, math.nan))
-    ]
-    return (
-        f"{goal.name} on {goal.dataset}: missed {', '.join(missed)}" if missed else ""
-    )
+        return None, str(problem)
+    return (model if model and model.goal == goal.name else None), ""

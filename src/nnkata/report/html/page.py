@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -64,7 +63,7 @@ def report_page(
             when=when,
             score=_number(sum(verdict.score for verdict in verdicts.values())),
             points=sum(kata.points for kata in katas),
-            done=sum(row["state"] == DONE for row in rows),
+            done=sum(state == DONE for _, state, *_ in rows),
             length=len(katas),
             rows=rows,
             unavailable=unavailable,
@@ -84,17 +83,18 @@ def report_page(
     return text
 
 
-def _row(kata: Kata, verdict: KataVerdict | None, is_missing: bool) -> dict[str, Any]:
-    """Return a row of the table of katas."""
+def _row(
+    kata: Kata, verdict: KataVerdict | None, is_missing: bool
+) -> tuple[Kata, str, str, str]:
+    """Return a kata with its state, and its tests and points as texts."""
     if is_missing:
-        return {"kata": kata, "state": NOT_RUN, "tests": "", "points": ""}
-    state, tests, score = NOT_TRIED, "", 0.0
-    if verdict is not None:
-        passed = sum(test.passed for test in verdict.counting)
-        state = DONE if verdict.passed else NOT_DONE
-        tests, score = f"{passed} of {verdict.total}", verdict.score
-    points = f"{_number(score)} of {kata.points}"
-    return {"kata": kata, "state": state, "tests": tests, "points": points}
+        return kata, NOT_RUN, "", ""
+    if verdict is None:
+        return kata, NOT_TRIED, "", f"0 of {kata.points}"
+    passed = sum(test.passed for test in verdict.counting)
+    state = DONE if verdict.passed else NOT_DONE
+    points = f"{_number(verdict.score)} of {kata.points}"
+    return kata, state, f"{passed} of {verdict.total}", points
 
 
 def _cards(verdict: KataVerdict) -> list[tuple[list[str], list[str]]]:

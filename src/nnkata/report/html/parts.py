@@ -1,28 +1,35 @@
 """A graded run on the page: its curve, and what its network looks like."""
 
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from io import StringIO
-from operator import ne
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import Split
 from nnkata.data.registry import read_registry
 from nnkata.errors import DataError, NnkataError
 from nnkata.report.curves import describe_curve
-from nnkata.report.html import networks, plots
 from nnkata.report.html.graded import GradedRun
-from nnkata.report.html.tiles import picture_tile, weight_tiles
+from nnkata.report.html.plots import MARKERS, boundary_plot, curve_words, loss_plot
+from nnkata.report.html.tiles import first_weights, picture_tile, weight_tiles
 from nnkata.subject.loader import Loader
+from nnkata.training.goal_run import prepare
+from nnkata.training.predict import ask
 from nnkata.training.store import Model
 
 WHOSE = {"mine": "yours", "reference": "the reference"}
 MOST_CLASSES = 12  # of which every confusion is tabulated
 MOST_PAIRS = 12
 MOST_UNITS = 32
+MOST_MISCLASSIFIED = 12
+MOST_ASKED = 200  # misclassified pictures among which the surest are sought
+NO_CLASS = "no class"
 SplitLoader = Callable[[str, int], Split]
 
 
@@ -74,60 +81,89 @@ def parts_of(
 def _curve(run: GradedRun) -> Iterator[Part]:
     losses = run.test.losses
     if losses:
-        words = plots.curve_words(losses)
+        words = curve_words(losses)
         if run.baseline is not None:
             words += f" It is {describe_curve(losses, run.baseline)}."
-        plot = plots.loss_plot(losses, WHOSE[run.subject], run.baseline)
+        plot = loss_plot(losses, WHOSE[run.subject], run.baseline)
         yield Part("plot", "Cost of each epoch", plot, words)
 
 
 def _boundary(loader: Loader, model: Model, load_split: SplitLoader) -> Iterator[Part]:
-    if model.shape != (2,) or not loader.kata.predict:
+    is_plane = model.kind == "table" and model.shape == (2,)
+    if not is_plane or not loader.kata.predict or len(model.classes) > len(MARKERS):
         return
-    plane = networks.plane(loader, model, load_split(model.dataset, model.seed))
-    if plane is not None:
-        words = (
-            "The plane of the two features. Each point has the colour of the class that"
-            f" the network predicts there: {', '.join(plane.classes)}. The"
-            f" {len(plane.points)} training and test examples are drawn on it."
-        )
-        yield Part("plot", "Decision boundary", plots.boundary_plot(plane), words)
+    split = load_split(model.dataset, model.seed)
+    if model.truth and {*model.truth} != {*split.test[1].tolist()}:
+        return  # it was trained on other classes
+
+    def predict(points: Any) -> Any:
+        return np.array([answer.best for answer in ask(loader, model, points)])
+
+    points, labels = (np.concatenate(parts) for parts in zip(*split, strict=True))
+    words = (
+        "The plane of the two features. Each point has the colour of the class that"
+        f" the network predicts there: {', '.join(model.classes)}. The"
+        f" {len(points)} training and test examples are drawn on it."
+    )
+    plot = boundary_plot(points, labels, model.classes, predict)
+    yield Part("plot", "Decision boundary", plot, words)
 
 
 def _confusions(model: Model) -> Iterator[Part]:
-    found = networks.confusions(model)
-    if found is None:
+    """Yield the confusion matrix of the test data, or the pairs of many classes.
+
+    Its rows are true classes and its columns predicted ones; answers that name no class
+    have a column of their own.
+    """
+    many, truth = len(model.classes), model.truth
+    if not truth or len(truth) != len(model.answers) or {*truth} - {*range(many)}:
         return
-    classes, counts = found
-    total = int(counts.sum())
-    if len(classes) > MOST_CLASSES:
-        caption = f"The most frequent confusions among {total} test examples"
-        pairs = networks.most_frequent(classes, counts, MOST_PAIRS)
-        yield Part("pairs", caption, pairs)
+    answers = [answer if 0 <= answer < many else many for answer in model.answers]
+    pairs = Counter(zip(truth, answers, strict=True))
+    classes = (*model.classes, NO_CLASS) if many in answers else model.classes
+    if many > MOST_CLASSES:
+        caption = f"The most frequent confusions among {len(truth)} test examples"
+        common = pairs.most_common()
+        wrong = [(classes[i], classes[j], count) for (i, j), count in common if i != j]
+        yield Part("pairs", caption, wrong[:MOST_PAIRS])
     else:
-        caption = f"{total} test examples: true class (rows), predicted class (columns)"
-        yield Part("table", caption, (classes, counts.tolist()))
+        caption = (
+            f"{len(truth)} test examples: true class (rows), predicted class (columns)"
+        )
+        rows = [[pairs[i, j] for j in range(len(classes))] for i in range(many)]
+        yield Part("table", caption, (classes, rows))
 
 
 def _misclassified(
     loader: Loader, model: Model, load_split: SplitLoader
 ) -> Iterator[Part]:
-    wrong = sum(map(ne, model.truth, model.answers))
+    """Yield test pictures that the run got wrong, the surest mistakes first.
+
+    Each stands with its true class and what the network predicts for it now.
+    """
+    pairs = enumerate(zip(model.truth, model.answers, strict=False))
+    wrong = [index for index, (truth, answer) in pairs if truth != answer]
     if not wrong or model.kind != "pictures" or not loader.kata.predict:
         return
-    split = load_split(model.dataset, model.seed)
+    X, _ = load_split(model.dataset, model.seed).test
+    if len(X) != len(model.truth):
+        return
+    asked = wrong[:MOST_ASKED]
+    predictions = ask(loader, model, prepare(X[asked], model.inputs, model.kind))
+    found = list(zip(asked, predictions, strict=True))
+    found.sort(key=lambda pair: -max(pair[1].probabilities, default=0.0))
     tiles = []
-    for picture, truth, prediction in networks.misclassified(loader, model, split):
-        likeliest = [f"{name} ({p:.0%})" for name, p in prediction.likeliest(2)]
-        lines = (f"{truth}, predicted", *(likeliest or prediction.names))
-        words = f"A picture of '{truth}', misclassified."
-        tiles.append((picture_tile(picture), lines, words))
-    if tiles:
-        yield Part("tiles", f"Misclassified: {len(tiles)} of {wrong}", tiles)
+    for index, prediction in found[:MOST_MISCLASSIFIED]:
+        name = model.classes[model.truth[index]]
+        likeliest = [f"{answer} ({p:.0%})" for answer, p in prediction.likeliest(2)]
+        lines = (f"{name}, predicted", *(likeliest or prediction.names))
+        words = f"A picture of '{name}', misclassified."
+        tiles.append((picture_tile(X[index]), lines, words))
+    yield Part("tiles", f"Misclassified: {len(tiles)} of {len(wrong)}", tiles)
 
 
 def _weights(model: Model) -> Iterator[Part]:
-    found = networks.first_weights(model)
+    found = first_weights(model)
     if found is None:
         return
     caption, weights, names = found

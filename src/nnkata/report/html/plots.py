@@ -5,7 +5,7 @@ so that a plot follows a dark page.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +16,8 @@ from nnkata.training.calibration import Calibration, spread
 # In units of the SVG, whose texts are 10 high: they can be read on a phone, too.
 LEFT, RIGHT, TOP, LOSS_HEIGHT = 47.0, 338.0, 5.0, 160.0
 LOWEST = 0.4  # a boundary's height, of its width; the highest is a square
+MARGIN = 0.06  # around the points of a boundary, of their span
+CELLS = 120  # along a side of a boundary
 MOST_TICKS = 7
 MOST_POINTS = 300  # of a curve: about one a pixel
 FEW_EPOCHS = 30  # that are marked one by one
@@ -80,17 +82,6 @@ class Plot(NamedTuple):
     shapes: list[Shape]
 
 
-class Plane(NamedTuple):
-    """A plane of two features: the class predicted at each point, and the examples."""
-
-    x: NDArray[Any]
-    y: NDArray[Any]
-    predicted: NDArray[Any]
-    points: NDArray[Any]
-    labels: NDArray[Any]
-    classes: tuple[str, ...]
-
-
 def loss_plot(
     losses: Sequence[float], whose: str, baseline: Calibration | None = None
 ) -> Plot:
@@ -117,24 +108,43 @@ def loss_plot(
     return Plot(x, y, shapes)
 
 
-def boundary_plot(plane: Plane) -> Plot:
-    """Return which class a network predicts at every point of a plane."""
-    height = (RIGHT - LEFT) * np.clip(np.ptp(plane.y) / np.ptp(plane.x), LOWEST, 1)
-    x = _feature_axis("first feature", plane.x, LEFT, RIGHT)
-    y = _feature_axis("second feature", plane.y, TOP + height, TOP)
+def boundary_plot(
+    points: NDArray[Any],
+    labels: NDArray[Any],
+    classes: Sequence[str],
+    predict: Callable[[NDArray[Any]], NDArray[Any]],
+) -> Plot:
+    """Return which class a network predicts at every point of a plane.
+
+    Parameters
+    ----------
+    points, labels : ndarray of shape (m, 2), ndarray of int of shape (m,)
+        The examples, and the numbers of their classes.
+    classes : sequence of str
+    predict : callable
+        Returns the numbers of the predicted classes of (m, 2) other points.
+    """
+    low, high = points.min(axis=0), points.max(axis=0)
+    margin = MARGIN * np.where(high > low, high - low, 1)
+    low, span = low - margin, high - low + 2 * margin
+    height = (RIGHT - LEFT) * np.clip(span[1] / span[0], LOWEST, 1)
+    x = Axis("first feature", low[0], low[0] + span[0], LEFT, RIGHT)
+    y = Axis("second feature", low[1], low[1] + span[1], TOP + height, TOP)
+    cells = (np.indices((CELLS, CELLS))[::-1].reshape(2, -1).T + 0.5) / CELLS
+    predicted = predict((low + cells * span).astype(points.dtype)).reshape(CELLS, CELLS)
     rows, columns = (
-        [f"{edge:.1f}" for edge in np.linspace(axis.start, axis.end, cells + 1)]
-        for axis, cells in zip((y, x), plane.predicted.shape, strict=True)
+        [f"{edge:.1f}" for edge in np.linspace(axis.start, axis.end, CELLS + 1)]
+        for axis in (y, x)
     )
-    regions, points = [], []
-    for k, (name, mark) in enumerate(zip(plane.classes, MARKERS, strict=False)):
-        region = _filled(plane.predicted == k, rows, columns)
+    regions, examples = [], []
+    for k, (name, mark) in enumerate(zip(classes, MARKERS, strict=False)):
+        region = _filled(predicted == k, rows, columns)
         regions.append(Shape("region", f"class-{k}", region))
-        features = plane.points[plane.labels == k].T
-        marks = _marks(x.at(features[0]), y.at(features[1]), MARKERS[mark])
-        points.append(Shape("points", f"class-{k}", marks, mark, name))
-    border = Shape("border", "ink", _borders(plane.predicted, rows, columns))
-    return Plot(x, y, [*regions, border, *points])
+        features = points[labels == k].T
+        path = _marks(x.at(features[0]), y.at(features[1]), MARKERS[mark])
+        examples.append(Shape("points", f"class-{k}", path, mark, name))
+    border = Shape("border", "ink", _borders(predicted, rows, columns))
+    return Plot(x, y, [*regions, border, *examples])
 
 
 def curve_words(losses: Sequence[float]) -> str:
@@ -164,12 +174,6 @@ def _cost_axis(values: NDArray[Any]) -> Axis:
     low = min(low, 0.0)
     high = high if high - low > 1 / LARGEST else low + 1.0
     return Axis("mean cost (nats)", low, high, *ends)
-
-
-def _feature_axis(label: str, grid: NDArray[Any], start: float, end: float) -> Axis:
-    """Return an axis from edge to edge of the cells whose centres are the grid's."""
-    half = np.ptp(grid) / (len(grid) - 1) / 2
-    return Axis(label, grid.min() - half, grid.max() + half, start, end)
 
 
 def _steps(low: float, high: float) -> list[float]:

@@ -1,10 +1,21 @@
-"""Small pictures in base64: digits, photos, weights and kernels."""
+"""Small pictures in base64: digits, photos, and the weights of trained networks.
+
+Weights are found by their shapes: a matrix with a row or column for each pixel is the
+first layer of a network for pictures, and an array of shape (fh, fw, c, k) holds kernels.
+"""
 
 import base64
 import io
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from nnkata.training.store import Model
+
+Array = NDArray[Any]
 
 TILE = 96  # pixels a side
 LARGEST = 240
@@ -12,6 +23,7 @@ LOSSLESS = 32 * 32  # pixels up to which a picture keeps every one of them
 # Orange above 0, blue below. 63 colours are all that the eye tells apart here, and they
 # take a third of the bytes.
 STEPS = 31
+LARGEST_KERNEL = 11  # pixels a side
 BLUE, WHITE, ORANGE = (33, 92, 150), np.array([250, 250, 250]), (176, 78, 8)
 
 
@@ -58,3 +70,47 @@ def weight_tiles(weights: ArrayLike) -> list[str]:
         steps = np.round(STEPS * shares)[..., None] / STEPS
         colours = WHITE + np.abs(steps) * (np.where(steps < 0, BLUE, ORANGE) - WHITE)
     return [picture_tile(picture) for picture in np.round(colours).astype(np.uint8)]
+
+
+def first_weights(model: Model) -> tuple[str, Array, list[str]] | None:
+    """Return the weights that the pixels meet: of kernels, or of a layer's units.
+
+    They come as what they are, an array of pictures, and the name of each.
+    """
+    if model.kind != "pictures":
+        return None
+    pixels = math.prod(model.shape)
+    channels = model.shape[2] if len(model.shape) == 3 else 1
+    for name, array in arrays(model.parameters):
+        if array.ndim == 4 and max(array.shape[:2]) <= LARGEST_KERNEL:
+            if array.shape[2] != channels:
+                return None
+            title = f"Kernels of the first convolution ({name})"
+            return title, np.moveaxis(array, 3, 0), _names((), array.shape[3])
+        rows = array[None] if array.shape == (pixels,) else array
+        if rows.ndim == 2 and pixels in rows.shape:
+            rows = rows.T if rows.shape[0] == pixels else rows
+            title = f"Weights of the first layer ({name})"
+            names = _names(model.classes, len(rows))
+            return title, rows.reshape(len(rows), *model.shape), names
+    return None
+
+
+def arrays(value: Any, name: str = "") -> Iterator[tuple[str, Array]]:
+    """Yield every array of numbers among parameters, with its name, in their order."""
+    if isinstance(value, np.ndarray):
+        if value.dtype.kind in "biuf":
+            yield name, value
+        return
+    if isinstance(value, list | tuple):
+        value = dict(enumerate(value))
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from arrays(part, f"{name}.{key}" if name else str(key))
+
+
+def _names(classes: Sequence[str], count: int) -> list[str]:
+    """Return the classes that units answer for, or else their numbers."""
+    if count == 1 and len(classes) == 2:
+        return [classes[1]]
+    return [*classes] if count == len(classes) else [str(n + 1) for n in range(count)]
