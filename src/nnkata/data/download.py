@@ -124,7 +124,6 @@ def _download_from(url: str, file: RemoteFile, folder: Path) -> None:
         try:
             payload(part, file.sha256)
         except DataError:  # it names a file that is removed in a moment
-            wanted = f"expected sha256 {file.sha256[:12]}... of the unpacked bytes"
-            raise DataError(
-                f"{url} gave something other than {file.name}: {wanted}."
-            ) from None
+            got = f"gave something other than {file.name}: expected sha256"
+            digest = f"{file.sha256[:12]}... of the unpacked bytes"
+            raise DataError(f"{url} {got} {digest}.") from None

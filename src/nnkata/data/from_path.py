@@ -171,9 +171,7 @@ READERS: Mapping[str, Callable[[_Source], Labelled]] = {
 def _look(source: _Source) -> Look:
     size = source.options.get("size", "64")
     if not size.isdecimal() or not 1 <= int(size) <= 1024:
-        raise DataError(
-            f"'{source.name}': size must be 1 to 1024 pixels, got '{size}'."
-        )
+        raise DataError(f"{source.name}: size must be 1 to 1024 pixels, got {size}.")
     fit = "resize" if "resize" in source.options else "crop"
     return Look(int(size), int(size), fit, "grey" in source.options)
 

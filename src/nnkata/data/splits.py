@@ -26,9 +26,8 @@ def stratified(X: Any, y: Any, test: float, seed: int) -> Split:
     for label, count in zip(labels, _shares(counts, test), strict=True):
         members = rng.permutation(np.flatnonzero(y == label))
         chosen[members[:count]] = True
-    train, held_out = (
-        rng.permutation(np.flatnonzero(part)) for part in (~chosen, chosen)
-    )
+    train = rng.permutation(np.flatnonzero(~chosen))
+    held_out = rng.permutation(np.flatnonzero(chosen))
     return Split((X[train], y[train]), (X[held_out], y[held_out]))
 
 

@@ -45,9 +45,7 @@ def unpack(archive: Path, folder: Path, most: int = MOST_UNPACKED) -> None:
     if not archive.is_file():
         raise DataError(f"{archive} does not exist, or is not a file.")
     if folder.exists():
-        raise DataError(
-            f"{folder} already exists. Remove it to unpack {archive} again."
-        )
+        raise DataError(f"{folder} already exists. Remove it to unpack it again.")
     with atomic_write(folder) as part:
         part.mkdir()
         try:
@@ -77,9 +75,7 @@ def _unpack(archive: Path, folder: Path, most: int) -> None:
             target.mkdir(parents=True, exist_ok=True)
             continue
         if not member.is_file:
-            raise DataError(
-                f"{archive}: '{member.name}' is a link or device, expected files and folders."
-            )
+            raise DataError(f"{archive}: '{member.name}' is a link or device.")
         if target.exists():
             raise DataError(f"{archive} holds '{member.name}' twice.")
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -119,7 +115,5 @@ def _inner_path(name: str, archive: Path) -> PurePosixPath:
     path = PurePosixPath(name.replace("\\", "/"))
     drive = PureWindowsPath(name).drive
     if path.is_absolute() or ".." in path.parts or drive or "\0" in name:
-        raise DataError(
-            f"{archive} holds '{name}', a path that climbs out of its folder."
-        )
+        raise DataError(f"{archive}: '{name}' is a path that climbs out of its folder.")
     return path

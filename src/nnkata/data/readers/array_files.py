@@ -20,10 +20,11 @@ from nnkata.files import files_in
 
 H5_SUFFIXES = (".h5", ".hdf5")
 PLAIN = "biufSU"  # kinds of dtype: numbers and strings
+Arrays = dict[str, NDArray[Any]]
 ArraysByKey = Mapping[str, Callable[[], NDArray[Any]]]
 
 
-def read_npz(file: Path, keys: Sequence[str] = ()) -> dict[str, NDArray[Any]]:
+def read_npz(file: Path, keys: Sequence[str] = ()) -> Arrays:
     """Return the arrays of those keys in an npz archive, or all of them.
 
     Raises
@@ -36,7 +37,7 @@ def read_npz(file: Path, keys: Sequence[str] = ()) -> dict[str, NDArray[Any]]:
     return _pick(arrays, keys or [*arrays], file)
 
 
-def read_h5(path: Path, keys: Sequence[str]) -> dict[str, NDArray[Any]]:
+def read_h5(path: Path, keys: Sequence[str]) -> Arrays:
     """Return the arrays of those keys in an HDF5 file, or in the two of a folder.
 
     Raises
@@ -48,9 +49,7 @@ def read_h5(path: Path, keys: Sequence[str]) -> dict[str, NDArray[Any]]:
     return _pick(h5_arrays(path), keys, path)
 
 
-def _pick(
-    arrays: ArraysByKey, keys: Sequence[str], path: Path
-) -> dict[str, NDArray[Any]]:
+def _pick(arrays: ArraysByKey, keys: Sequence[str], path: Path) -> Arrays:
     for key in keys:
         if key not in arrays:
             raise DataError(

@@ -17,6 +17,7 @@ TRAIN = {"train", "training"}
 TEST = {"test", "testing", "val", "valid", "validation"}
 
 Classes = dict[str, list[Path]]
+Owners = dict[str, str]  # the class of each name of a folder or file
 
 
 def pictures_below(folder: Path, depth: int = DEEPEST) -> list[Path]:
@@ -132,9 +133,7 @@ def _classes(folder: Path) -> Classes:
     return classes
 
 
-def _collect(
-    folder: Path, owners: Mapping[str, str], classes: Classes, depth: int
-) -> None:
+def _collect(folder: Path, owners: Owners, classes: Classes, depth: int) -> None:
     for entry in _entries(folder) if folder.is_dir() else []:
         name = entry.name.lower()
         if not entry.is_dir():

@@ -98,10 +98,9 @@ def _plain_key(key: str) -> str:
 def _part(arrays: ArraysByKey, X: str, y: str, where: str) -> Part:
     examples = _examples(arrays[X](), f"{where}, '{X}'")
     labels = _flat(arrays[y](), where)
-    if len(examples) != len(labels):
-        raise DataError(
-            f"{where}, '{X}' holds {len(examples):,} examples and {len(labels):,} labels."
-        )
+    m, count = len(examples), len(labels)
+    if m != count:
+        raise DataError(f"{where}, '{X}' holds {m:,} examples and {count:,} labels.")
     return examples, labels
 
 
@@ -151,9 +150,7 @@ def _flat(y: NDArray[Any], where: str) -> NDArray[Any]:
         return flat
     wrong = flat[~np.isfinite(flat) | (flat != np.round(flat))]
     if len(wrong):
-        raise DataError(
-            f"{where} holds the label {wrong[0]}, expected integers or strings."
-        )
+        raise DataError(f"{where} holds the label {wrong[0]}, expected integers.")
     return flat.astype(np.int64)
 
 

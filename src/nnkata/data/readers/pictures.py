@@ -22,8 +22,8 @@ from nnkata.errors import DataError
 if TYPE_CHECKING:
     from PIL import Image
 
-
 MOST_PIXELS = 50_000_000
+TOO_MANY = "more than 50 million pixels"
 # Pillow reads more formats than these; one of them (EPS) starts another program.
 FORMATS = (
     *("AVIF", "BMP", "DIB", "GIF", "JPEG", "JPEG2000", "MPO", "PCX", "PNG", "PPM"),
@@ -114,10 +114,8 @@ def open_picture(
         warnings.simplefilter("ignore")  # oddities that Pillow gets over
         with Image.open(file, formats=built_in) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise DataError(
-                    f"it claims {image.width:,} x {image.height:,} pixels, more than"
-                    f" {MOST_PIXELS // 10**6} million"
-                )
+                size = f"{image.width:,} x {image.height:,} pixels"
+                raise DataError(f"it claims {size}, {TOO_MANY}")
             if smallest:
                 image.draft(image.mode, (smallest, smallest))
             yield _on_ground(ImageOps.exif_transpose(image), ground)
@@ -172,5 +170,5 @@ def _reason(error: Exception, file: Path) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     if isinstance(error, Image.DecompressionBombError):
-        return f"it claims more than {MOST_PIXELS // 10**6} million pixels"
+        return f"it claims {TOO_MANY}"
     return first_line(error)

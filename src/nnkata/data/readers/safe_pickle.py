@@ -88,16 +88,12 @@ class _Array:
         sizes = [int(size) for size in shape]
         promised, held = math.prod(sizes) * dtype.dtype.itemsize, len(content)
         if promised != held:
-            raise DataError(
-                f"promises an array of {promised:,} bytes and holds {held:,}."
-            )
+            raise DataError(f"promises an array of {promised:,} bytes, holds {held:,}.")
         order: Any = "F" if is_fortran else "C"
         self.made = np.ndarray(sizes, dtype.dtype, bytearray(content), order=order)
 
 
-def _from_buffer(
-    content: object, dtype: object, shape: object, order: object
-) -> _Array:
+def _from_buffer(content: Any, dtype: Any, shape: Any, order: Any) -> _Array:
     array = _Array()
     array.__setstate__((shape, dtype, order == "F", content))
     return array
@@ -132,10 +128,8 @@ class _Reader(_InPython):  # type: ignore[misc]
         today = module.replace("numpy.core.", "numpy._core.")  # before NumPy 2
         today = today.replace("__builtin__", "builtins")  # in Python 2
         if f"{today}.{name}" not in KNOWN:
-            danger = "which could run code. It was not loaded."
-            raise DataError(
-                f"wants to use {module}.{name}, {danger} Ask for an npz file."
-            )
+            danger = "which could run code. It was not loaded. Ask for an npz file."
+            raise DataError(f"wants to use {module}.{name}, {danger}")
         return KNOWN[f"{today}.{name}"]
 
     def build(self) -> None:

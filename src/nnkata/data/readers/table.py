@@ -22,6 +22,8 @@ ROW_NUMBERS = ("", "Unnamed: 0")  # what programs call the column they count row
 MOST_CLASSES = 100
 MOST_BYTES = 256 << 20  # as strings of their own, cells need twenty times as many
 
+Floats = NDArray[np.float64]
+
 
 class Table(NamedTuple):
     """A header and its rows, every cell a string without spaces around it."""
@@ -98,7 +100,7 @@ def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
     return {"X": X, "y": y, "classes": np.array(classes), "label": np.array(label)}
 
 
-def numbers(table: Table, names: Sequence[str]) -> NDArray[np.float64]:
+def numbers(table: Table, names: Sequence[str]) -> Floats:
     """Return columns as numbers, shape (m, n): Yes is 1, No is 0, and a blank is NaN.
 
     Raises
@@ -144,9 +146,7 @@ def labels(table: Table, name: str) -> tuple[NDArray[np.int64], list[str]]:
     return np.array([number[cell] for cell in cells], np.int64), classes
 
 
-def impute(
-    train: NDArray[np.float64], test: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def impute(train: Floats, test: Floats) -> tuple[Floats, Floats]:
     """Return both parts, of shape (m, n), with the means of the first in their blanks.
 
     The test part must not have a say: its means are not known when a model is used. A
@@ -182,9 +182,7 @@ def _cells(file: Path) -> list[tuple[int, list[str]]]:
 def _check_header(header: tuple[str, ...], file: Path) -> None:
     for index, name in enumerate(header):
         if name in header[:index]:
-            raise DataError(
-                f"{file} has the column '{name}' twice. Rename one of them."
-            )
+            raise DataError(f"{file} has the column '{name}' twice. Rename one.")
         # Some programs name columns by counting them; another number is a value.
         if name != str(index) and _finite(name) is not None:
             raise DataError(
