@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -169,3 +170,19 @@ def serving():
     for server in running:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def no_proxy(monkeypatch):
+    """Requests to this machine stay on it."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+
+
+@pytest.fixture
+def dead():
+    """The address of a file where no server listens."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+    return f"http://127.0.0.1:{port}/digits.gz"

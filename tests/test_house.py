@@ -21,7 +21,7 @@ OVERLAYS = ("mistakes", "right")
 HEAVY = {
     "numpy": {
         *("testing", "authoring.dataset_check", "authoring.float32"),
-        *("data.cache", "data.formats", "data.from_path", "data.splits"),
+        *("data.formats", "data.from_path", "data.splits"),
         *("data.readers", "diagnosis.compare", "diagnosis.examiner"),
         *(
             "diagnosis.relations",

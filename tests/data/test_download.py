@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from nnkata.data.download import RemoteFile, download_files, find_file, payload
+from nnkata.data.download import RemoteFile, download_files
+from nnkata.data.local_files import find_file, payload
 from nnkata.errors import DataError
 
 pytestmark = pytest.mark.usefixtures("no_proxy")
@@ -104,7 +105,8 @@ def test_a_download_that_breaks_off_is_told(server):
 
 FETCHER = """
 import sys
-from nnkata.data.download import RemoteFile, download_files, find_file, payload
+from nnkata.data.download import RemoteFile, download_files
+from nnkata.data.local_files import find_file, payload
 
 download_files("set", [RemoteFile("digits", sys.argv[1], (sys.argv[2],))])
 """

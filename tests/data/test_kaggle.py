@@ -9,8 +9,8 @@ import pytest
 import requests
 
 from nnkata.content.workspace import bundled
-from nnkata.data.download import find_file
-from nnkata.data.kaggle import kaggle_download
+from nnkata.data.download import kaggle_download
+from nnkata.data.local_files import find_file
 from nnkata.data.registry import read_registry
 from nnkata.errors import DataError
 

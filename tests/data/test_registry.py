@@ -291,7 +291,7 @@ def test_a_fetch_that_brings_nothing_is_told(run, tiny):
     tiny.write("datasets/dots.py", plugin("dots").replace("=0.5", fields))
     status, _, err = run("datasets", "fetch", "dots")
     assert status == 2
-    assert "dots was downloaded and is still missing: bring dots.csv." in err
+    assert "dots is still missing: bring dots.csv." in err
 
 
 def test_a_card_of_an_unknown_kind_is_refused(read):

@@ -10,7 +10,6 @@ from nnkata.commands.options import add_flag, add_kata
 from nnkata.content.catalog import Goal
 from nnkata.content.extras import require
 from nnkata.content.workspace import command, current_workspace, print_warning
-from nnkata.data.web import is_address, picture_from
 from nnkata.errors import DataError, NnkataError, did_you_mean
 from nnkata.files import digest_of
 from nnkata.report.figures import draw_prediction
@@ -19,6 +18,7 @@ from nnkata.subject.loader import Loader
 from nnkata.training.goal_run import prepare
 from nnkata.training.history import keep_shown
 from nnkata.training.picture import prepare_picture
+from nnkata.training.picture_from_web import is_address, picture_from
 from nnkata.training.predict import ask
 from nnkata.training.store import Model, model_file, models_of, plain_name, read_model
 

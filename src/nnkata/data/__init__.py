@@ -23,15 +23,14 @@ from importlib import import_module
 from typing import Any
 
 _NAMES = {
-    "data.cache": ("cached_arrays", "file_state"),
-    "data.download": (
-        "RemoteFile",
+    "data.download": ("RemoteFile", "download_files", "kaggle_download"),
+    "data.local_files": (
+        "cached_arrays",
         "data_folders",
-        "download_files",
+        "file_state",
         "find_file",
         "payload",
     ),
-    "data.kaggle": ("kaggle_download",),
     "data.readers.archive": ("unpack",),
     "data.readers.array_files": ("read_h5", "read_npz"),
     "data.readers.class_folders": ("find_classes", "read_classes"),

@@ -132,7 +132,7 @@ class Dataset:
         if self.synthetic and not self.name.endswith("_standin") and not self.is_path:
             # Verdicts and curves show the name alone, and must not mislead either.
             raise PluginError(
-                f"dataset '{self.name}': the name of a synthetic dataset must end with _standin"
+                f"{self.name}: the name of a synthetic dataset must end with _standin"
             )
 
     @property

@@ -1,23 +1,27 @@
-"""Data files: find the copies on this machine, and download and check the others.
+"""Download data files: from web addresses, and from Kaggle by its library `kagglehub`.
 
-A file counts by its payload: archives are often re-packed, so the SHA-256 is that of
-the unpacked bytes. That is why a download is checked here, before it gets its name,
-and not by `pooch.retrieve`, which hashes the packed bytes.
+A download is checked here, before it gets its name, and not by `pooch.retrieve`, which
+hashes the packed bytes. `kagglehub` is installed by the extra `kaggle` and finds the
+user's token by itself: in KAGGLE_API_TOKEN, ~/.kaggle/access_token or
+~/.kaggle/kaggle.json. No message shows it.
 """
 
-import gzip
-import hashlib
-import os
-import zlib
-from collections.abc import Sequence
+import shutil
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from nnkata.data.web import copy_from_web
+from nnkata.content.extras import install_command
+from nnkata.data.local_files import MOST_UNPACKED, cache_folder, find_file, payload
+from nnkata.data.readers.archive import unpack
 from nnkata.errors import DataError
-from nnkata.files import atomic_write
+from nnkata.files import atomic_write, is_stray
 
-MOST_UNPACKED = 2 << 30
+MOST_HOPS = 5
+TIMEOUT = (15, 30)  # seconds to connect, and between two packets
+CHUNK = 1 << 16
+INSTEAD = "Or get the data from {} and put them under NNKATA_DATA."
 
 
 class RemoteFile(NamedTuple):
@@ -26,67 +30,6 @@ class RemoteFile(NamedTuple):
     name: str
     sha256: str
     urls: tuple[str, ...] = ()
-
-
-def cache_folder() -> Path:
-    """Return the folder of downloads and stored arrays, one for all workspaces."""
-    import pooch
-
-    return Path(os.environ.get("NNKATA_CACHE") or pooch.os_cache("nnkata"))
-
-
-def data_folders(dataset: str) -> list[Path]:
-    """Return where files of a dataset may be: the user's folders first, then the cache."""
-    own = os.environ.get("NNKATA_DATA")
-    users = [Path(own) / dataset, Path(own)] if own else []
-    return [*users, cache_folder() / dataset]
-
-
-def find_file(dataset: str, name: str) -> Path | None:
-    """Return a local copy of a file, as it is or packed by gzip; None without one."""
-    for folder in data_folders(dataset):
-        for candidate in (folder / name, folder / f"{name}.gz"):
-            if candidate.is_file():
-                return candidate
-    return None
-
-
-def payload(file: Path, sha256: str = "") -> bytes:
-    """Return the unpacked bytes of a file.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read, is damaged, unpacks to more than `MOST_UNPACKED`
-        bytes, or has another SHA-256 than the one given.
-    """
-    try:
-        content = _unpacked(file)
-    except (OSError, EOFError, zlib.error) as error:
-        advice = "Remove it and fetch it again" if sha256 else "Fix it or get it anew"
-        why = getattr(error, "strerror", None) or error
-        raise DataError(f"{file} cannot be read: {why}. {advice}.") from None
-    digest = hashlib.sha256(content).hexdigest()
-    if sha256 and digest != sha256:
-        raise DataError(
-            f"{file} is not the file it should be: expected sha256 {sha256[:12]}... of"
-            f" the unpacked bytes, got {digest[:12]}.... Remove it and fetch it again."
-        )
-    return content
-
-
-def _unpacked(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        is_packed = stream.read(2) == b"\x1f\x8b"
-    if not is_packed:
-        return file.read_bytes()
-    content = bytearray()
-    with gzip.open(file) as unpacking:
-        while chunk := unpacking.read(1 << 20):
-            content += chunk
-            if len(content) > MOST_UNPACKED:
-                raise OSError(f"it unpacks to more than {MOST_UNPACKED:,} bytes")
-    return bytes(content)
 
 
 def download_files(dataset: str, files: Sequence[RemoteFile]) -> None:
@@ -124,6 +67,162 @@ def _download_from(url: str, file: RemoteFile, folder: Path) -> None:
         try:
             payload(part, file.sha256)
         except DataError:  # it names a file that is removed in a moment
-            got = f"gave something other than {file.name}: expected sha256"
+            problem = f"gave something other than {file.name}: expected sha256"
             digest = f"{file.sha256[:12]}... of the unpacked bytes"
-            raise DataError(f"{url} {got} {digest}.") from None
+            raise DataError(f"{url} {problem} {digest}.") from None
+
+
+def copy_from_web(
+    address: str, file: Path, most: int, seconds: float = float("inf")
+) -> str:
+    """Write what a server answers into a file, with a progress bar on a terminal.
+
+    Parameters
+    ----------
+    address : str
+        It and every address that it redirects to must begin with https:// or http://.
+    file : Path
+        If the copy fails, a part of it may be left in this file.
+    most, seconds : number
+        More bytes than `most` are refused, and so is a longer time.
+
+    Returns
+    -------
+    str
+        The type that the server declares, such as "image/png"; "" without one.
+
+    Raises
+    ------
+    DataError
+        With one sentence that says what failed.
+    """
+    import requests
+
+    try:
+        with requests.Session() as session, file.open("wb") as target:
+            session.max_redirects = MOST_HOPS
+            with session.get(address, stream=True, timeout=TIMEOUT) as response:
+                response.raise_for_status()
+                for chunk in _chunks(response, address, most, seconds):
+                    target.write(chunk)
+                kind = response.headers.get("content-type", "")
+                return kind.partition(";")[0].strip().lower()
+    except requests.exceptions.InvalidSchema as error:
+        target_address = str(error).rpartition("were found for ")[2][:80]
+        wanted = "expected an address that begins with https:// or http://"
+        raise DataError(f"{address} leads to {target_address}, {wanted}.") from None
+    except (requests.RequestException, ValueError) as error:  # or not an address
+        raise DataError(f"{address} cannot be read: {_reason(error)}.") from None
+    except OSError as error:
+        raise DataError(f"{address} cannot be stored: {error.strerror}.") from None
+
+
+def _reason(error: Exception) -> str:
+    """Return the last cause in a chain of wrapped errors: the one that says why."""
+    status = getattr(getattr(error, "response", None), "status_code", None)
+    if status is not None and status >= 400:
+        return f"the server answered {status}"
+    text = str(error)
+    return text.rsplit(": ", 1)[-1].strip(" ()'\"\\.") if text else type(error).__name__
+
+
+def _chunks(response: Any, address: str, most: int, seconds: float) -> Iterator[bytes]:
+    from rich.console import Console
+    from rich.progress import track
+
+    declared = response.headers.get("content-length", "")
+    total = int(declared) / CHUNK if declared.isdecimal() else None
+    too_large = f"{address} is larger than {most / 10**6:,.0f} million bytes."
+    if total and total * CHUNK > most:
+        raise DataError(too_large)
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    chunks = response.iter_content(CHUNK)
+    begun, length, name = time.monotonic(), 0, Path(address).name
+    for chunk in track(chunks, name, total, console=console, disable=hidden):
+        length += len(chunk)
+        if length > most:
+            raise DataError(too_large)
+        if time.monotonic() - begun > seconds:
+            raise DataError(f"{address} did not end within {seconds:g} seconds.")
+        yield chunk
+
+
+# -- Kaggle ----------------------------------------------------------------------------
+
+
+def kaggle_download(handle: str, folder: str, inside: str = "") -> Path:
+    """Download from Kaggle into the cache, and return the folder.
+
+    Parameters
+    ----------
+    handle : str
+        OWNER/NAME of a dataset, or the name of a competition.
+    folder : str
+        Its name in the cache, where `find_file(folder, ...)` looks.
+    inside : str
+        An archive within the archive, which is unpacked, too; "" for none.
+
+    Raises
+    ------
+    DataError
+        If `kagglehub` is not installed, there is no token, Kaggle refuses it or wants
+        its rules accepted first, the network or the disk fails, or an archive is
+        damaged or cannot be trusted. Then there is no folder.
+    """
+    target = cache_folder() / folder
+    source = _from_kaggle(handle)
+    if target.is_dir() and _names(source) - {inside} <= _names(target):
+        return target  # of another process, or of an earlier call
+    if target.exists():
+        raise DataError(f"{target} holds something else. Remove it, and fetch again.")
+    with atomic_write(target) as part:
+        # Links are copied as links: what they lead to is not read.
+        skipped = shutil.ignore_patterns(inside)
+        shutil.copytree(source, part, symlinks=True, ignore=skipped)
+        if inside:
+            unpack(source / inside, part / Path(inside).stem)
+    return target
+
+
+def _from_kaggle(handle: str) -> Path:
+    """Return the folder in the cache of `kagglehub` that has the unpacked content."""
+    section = "datasets" if "/" in handle else "competitions"
+    page = f"https://www.kaggle.com/{section}/{handle}"
+    try:
+        import kagglehub
+    except ImportError:
+        raise DataError(
+            "Data of Kaggle need the package kagglehub. Install it:"
+            f" {install_command('kaggle')}. {INSTEAD.format(page)}"
+        ) from None
+    try:
+        if section == "datasets":
+            return Path(kagglehub.dataset_download(handle))
+        return Path(kagglehub.competition_download(handle))
+    except Exception as error:  # of the library, of requests, of zipfile, of the disk
+        raise DataError(_describe(error, handle, page)) from None
+
+
+def _describe(error: Exception, handle: str, page: str) -> str:
+    """Return what failed and what to do about it; tokens are in no message."""
+    status: Any = getattr(getattr(error, "response", None), "status_code", None)
+    if type(error).__name__ == "UnauthenticatedError":
+        status = 401
+    token_file = Path.home() / ".kaggle" / "access_token"
+    rules = "" if "/" in handle else "/rules, join and accept them"
+    problems = {
+        401: "Kaggle does not know who you are. Create a token at"
+        " https://www.kaggle.com/settings/api, and set KAGGLE_API_TOKEN to it or put it"
+        f" into {token_file}.",
+        403: f"Kaggle does not let you have {handle} (403). Sign in, open {page}{rules},"
+        " and fetch again.",
+        404: f"Kaggle does not have {handle} any more (404).",
+        429: "Kaggle has been asked too often (429). Wait a while, and fetch again.",
+    }
+    other = f"{handle} could not be downloaded from Kaggle: {_reason(error)}."
+    return f"{problems.get(status, other)} {INSTEAD.format(page)}"
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if not is_stray(path.name)}

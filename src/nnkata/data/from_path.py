@@ -22,10 +22,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.cache import cached_arrays, file_state, hashed
 from nnkata.data.dataset import Dataset, Split
-from nnkata.data.download import cache_folder
 from nnkata.data.formats import format_of, read_labelled
+from nnkata.data.local_files import cache_folder, cached_arrays, file_state, hashed
 from nnkata.data.readers import table
 from nnkata.data.readers.archive import unpack
 from nnkata.data.readers.array_files import h5_arrays

@@ -11,7 +11,7 @@ import numpy as np
 
 from nnkata.content.workspace import command, current_workspace
 from nnkata.data.dataset import Dataset, Split
-from nnkata.data.download import cache_folder
+from nnkata.data.local_files import cache_folder
 from nnkata.errors import NnkataError
 from nnkata.report.figures import literal, new_figure, save_figure
 from nnkata.training.store import plain_name

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.download import payload
+from nnkata.data.local_files import payload
 from nnkata.data.readers.array_files import ArraysByKey
 from nnkata.errors import DataError
 from nnkata.files import files_in

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.cache import Arrays, cached_arrays, file_state
+from nnkata.data.local_files import Arrays, cached_arrays, file_state
 from nnkata.data.readers import first_line
 from nnkata.errors import DataError
 

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from nnkata.data.download import payload
+from nnkata.data.local_files import payload
 from nnkata.data.readers import damage_reported
 from nnkata.data.readers.array_files import ArraysByKey
 from nnkata.errors import DataError

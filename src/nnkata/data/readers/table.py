@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.download import payload
+from nnkata.data.local_files import payload
 from nnkata.data.readers import first_line
 from nnkata.errors import DataError, did_you_mean
 

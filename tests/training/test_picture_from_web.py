@@ -6,9 +6,9 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 from PIL import Image
 
-from nnkata.data import web
-from nnkata.data.web import is_address, picture_from
 from nnkata.errors import DataError
+from nnkata.training import picture_from_web
+from nnkata.training.picture_from_web import is_address, picture_from
 
 
 def png():
@@ -112,12 +112,12 @@ def test_a_way_in_a_circle_ends(server):
 
 
 def test_a_picture_that_is_too_large_is_not_read_on(server, monkeypatch):
-    monkeypatch.setattr(web, "MOST_BYTES", 1000)
+    monkeypatch.setattr(picture_from_web, "MOST_BYTES", 1000)
     assert "is larger than" in refusal(f"{server}/long")
 
 
 def test_a_promise_that_is_too_large_is_believed(server, monkeypatch):
-    monkeypatch.setattr(web, "MOST_BYTES", 50)
+    monkeypatch.setattr(picture_from_web, "MOST_BYTES", 50)
     assert "is larger than" in refusal(f"{server}/liar")
 
 
@@ -126,7 +126,7 @@ def test_an_answer_that_breaks_off_is_told(server):
 
 
 def test_an_answer_that_takes_too_long_is_given_up(server, monkeypatch):
-    monkeypatch.setattr(web, "LONGEST", -1.0)
+    monkeypatch.setattr(picture_from_web, "LONGEST", -1.0)
     assert "did not end within" in refusal(f"{server}/own.png")
 
 

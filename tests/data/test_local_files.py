@@ -5,7 +5,7 @@ import os
 import numpy as np
 import pytest
 
-from nnkata.data.cache import cached_arrays
+from nnkata.data.local_files import cached_arrays
 from nnkata.errors import DataError
 from nnkata.files import atomic_write
 
