@@ -41,7 +41,7 @@ def watching(tiny, slug="double", fresh=True):
     pool = Pool()
     watch = Watch(tiny.workspace, slug, pool)
     try:
-        watch.begin(fresh)
+        watch.judge(fresh)
         with _saves(tiny.workspace.katas, watch.news.put):
             yield watch
     finally:
@@ -54,7 +54,7 @@ def settle(watch, until=lambda watch: True):
     while time.monotonic() < patience:
         watch.wait()
         now = digests_of(watch.state.kata)
-        if watch.settled and now == watch._digests and until(watch):
+        if watch.settled and now == watch._judgement.digests and until(watch):
             return watch.state
     raise AssertionError(f"the watch did not settle: {watch.state}")
 
@@ -289,7 +289,6 @@ def test_a_verdict_of_an_ended_judgement_is_not_shown(tiny, watch):
     hear(
         watch,
         ("verdict", other, verdict),
-        ("units", other, verdict),
         ("event", other, {"event": "end"}),
     )
     assert watch.state.verdict == before
@@ -458,11 +457,9 @@ def test_an_unknown_key_does_nothing(still):
     assert press(still, "x?é") == before
 
 
-def test_a_signal_ends_it_or_makes_room(still):
-    hear(still, ("signal", "suspend"))
+def test_a_signal_to_suspend_makes_room(still):
+    hear(still, ("suspend",))
     assert (still.suspended, still.over) == (True, False)
-    hear(still, ("signal", "quit"))
-    assert still.over
 
 
 # -- goals -----------------------------------------------------------------------------
@@ -516,17 +513,19 @@ def test_goals_come_after_the_unit_tests(trained):
 
 
 def test_unit_tests_are_shown_before_a_goal_has_run(trained):
-    seen = []
+    go_on = trained.root / "go_on"
+    trained.mine(
+        f"import os\n\n\ndef train(epochs):\n    while not os.path.exists({str(go_on)!r}):\n"
+        "        pass\n    return [1.0] * epochs\n"
+    )
     with watching(trained) as watch:
-        show = watch._on_units
-
-        def looking(judgement, verdict):
-            seen.append(sum(test.ran for test in verdict.tests))
-            return show(judgement, verdict)
-
-        watch._on_units = looking
-        settle(watch)
-    assert seen == [1]
+        state = run_until(
+            watch, lambda state: state.verdict is not None and state.verdict.tests
+        )
+        assert [test.name for test in state.verdict.tests] == ["test_train_is_there"]
+        assert state.running
+        go_on.touch()
+        assert settle(watch).verdict.passed
 
 
 def test_a_goal_does_not_run_while_a_unit_test_fails(trained):
@@ -541,15 +540,14 @@ def test_a_goal_does_not_run_while_a_unit_test_fails(trained):
 def test_a_training_is_heard_while_it_runs(trained):
     heard = []
     with watching(trained) as watch:
-        change = watch._change
+        hear_event = watch._on_event
 
-        def listening(**changes):
-            running = changes.get("running")
-            if running is not None and running.training:
-                heard.append(running.training["epoch"])
-            change(**changes)
+        def listening(judgement, event):
+            hear_event(judgement, event)
+            if judgement.running.training:
+                heard.append(judgement.running.training["epoch"])
 
-        watch._change = listening
+        watch._on_event = listening
         settle(watch)
     assert sorted({*heard}) == list(range(2, 41, 2))
 

@@ -116,6 +116,11 @@ if os.name == "posix":
         def press(self, keys):
             os.write(self.master, keys.encode())
 
+        def stopped(self):
+            """Wait until it is suspended."""
+            _, status = os.waitpid(self.process.pid, os.WUNTRACED)
+            assert os.WIFSTOPPED(status)
+
         def end(self):
             """Its exit status, once it has ended by itself."""
             patience = time.monotonic() + 120
@@ -185,6 +190,18 @@ if os.name == "posix":
         screen.process.send_signal(number)
         assert screen.end() == 0
         assert "\x1b[?1049l" in screen.seen
+
+    def test_a_suspended_watch_makes_room_and_comes_back(terminal):
+        screen = terminal("watch")
+        screen.until("judged at")
+        screen.process.send_signal(signal.SIGTSTP)
+        screen.until("\x1b[?1049l")
+        screen.stopped()
+        screen.process.send_signal(signal.SIGCONT)
+        screen.until("\x1b[?1049h")
+        screen.until("judged at")
+        screen.press("q")
+        assert screen.end() == 0
 
     def test_without_colours_there_are_none(tiny, terminal):
         tiny.mine(WRONG)

@@ -3,7 +3,7 @@
 import pytest
 
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
-from nnkata.watch.views import function_of
+from nnkata.watch.state import function_of
 
 
 @pytest.mark.parametrize(

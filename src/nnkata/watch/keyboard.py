@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-POLL = 0.05  # seconds
-
 
 @contextmanager
 def unbuffered() -> Iterator[None]:
@@ -27,52 +25,34 @@ def unbuffered() -> Iterator[None]:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
-@contextmanager
-def listening(on_key: Callable[[str], None]) -> Iterator[bool]:
-    """Call `on_key` with each key that is pressed during the block.
+def listen(on_key: Callable[[str], None]) -> bool:
+    """Call `on_key` with each key that is pressed; return whether there is a keyboard.
 
-    Yield whether there is a keyboard. A terminal that goes away counts as the key "q".
+    A terminal that goes away counts as the key "q".
     """
-    closed = threading.Event()
-    read = _read_windows if os.name == "nt" else _read_posix
-    if sys.stdin.isatty():
-        threading.Thread(target=read, args=(on_key, closed), daemon=True).start()
-    try:
-        yield sys.stdin.isatty()
-    finally:
-        closed.set()
+    has_keyboard = sys.stdin.isatty()
+    if has_keyboard:
+        threading.Thread(target=_report_keys, args=(on_key,), daemon=True).start()
+    return has_keyboard
 
 
-def _read_posix(on_key: Callable[[str], None], closed: threading.Event) -> None:
-    import select
-
-    terminal = sys.stdin.fileno()
-    while not closed.is_set():
-        try:
-            if not select.select([terminal], [], [], 5 * POLL)[0]:
-                continue
-            data = os.read(terminal, 64)
-        except OSError:
-            data = b""
-        if not data:
-            on_key("q")
-            return
-        _call_for_each(data.decode("utf-8", "replace"), on_key)
+def _report_keys(on_key: Callable[[str], None]) -> None:
+    while keys := _read():
+        if not keys.startswith(
+            "\x1b"
+        ):  # an arrow, or another key of several characters
+            for key in keys:
+                on_key(key)
+    on_key("q")
 
 
-def _read_windows(on_key: Callable[[str], None], closed: threading.Event) -> None:
+def _read() -> str:
+    """Wait for a key, and return it; "" if the terminal is gone."""
     if sys.platform == "win32":
         import msvcrt
 
-        while not closed.wait(POLL):
-            while msvcrt.kbhit():
-                _call_for_each(msvcrt.getwch(), on_key)
-
-
-def _call_for_each(text: str, on_key: Callable[[str], None]) -> None:
-    if text.startswith(
-        "\x1b"
-    ):  # an arrow, or another key that sends several characters
-        return
-    for key in text:
-        on_key(key)
+        return msvcrt.getwch()
+    try:
+        return os.read(sys.stdin.fileno(), 64).decode("utf-8", "replace")
+    except OSError:
+        return ""

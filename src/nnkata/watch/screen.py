@@ -16,6 +16,7 @@ from nnkata.watch.state import ALL, HINT, KEYS, LESSON, LIST, Running, State
 
 BLOCKS, ASCII = "█░▶", "#->"  # cells of a bar: full, empty, the current kata
 NARROWEST = 20  # columns; below, a terminal wraps by itself
+STAY = "\N{NO-BREAK SPACE}"
 ROLES = {"x ": "bad", "! ": "bad", "+ ": "good"}  # by the marks of result lines
 
 
@@ -40,14 +41,14 @@ def screen(state: State, width: int, height: int, cells: str = BLOCKS) -> list[L
     body = body[page * room : (page + 1) * room]
     gap = [Line("")] * gaps
     turn = f"page {page + 1} of {pages}: space turns" if pages > 1 else ""
-    status = Line(_cut(_status(state, turn), width), "dim")
-    return [*head, *gap, *body, *gap, status, *foot][:height]
+    lines = [*head, *gap, *body, *gap, _status(state, turn), *foot]
+    return [_cut(line, width) for line in lines[:height]]
 
 
 def report_lines(state: State, width: int) -> list[Line]:
     """Return the whole verdict, for a terminal that cannot move its cursor."""
-    body = _body(state, width, ASCII)
-    return [*_head(state, width, ASCII), *body, Line(_status(state), "dim")]
+    head, body = _head(state, width, ASCII), _body(state, width, ASCII)
+    return [*head, *body, _status(state)]
 
 
 # -- head ------------------------------------------------------------------------------
@@ -58,8 +59,8 @@ def _head(state: State, width: int, cells: str) -> list[Line]:
     done = sum(mark in (DONE, EARLIER) for mark in state.marks)
     path = f"{_path_bar(state, width - 16, cells)}  {done} of {len(state.path)} katas"
     return [
-        Line(_cut(path, width), "dim"),
-        Line(_cut(f"{kata.number}. {kata.slug}: {kata.title}", width), "head"),
+        Line(path, "dim"),
+        Line(f"{kata.number}. {kata.slug}: {kata.title}", "head"),
         _test_count(state, width, cells),
     ]
 
@@ -83,7 +84,7 @@ def _test_count(state: State, width: int, cells: str) -> Line:
         return Line("no test has run" if state.problem else "", "dim")
     bar = _bar(passed, total, min(20, max(4, width - 22)), cells)
     role = "good" if passed == total else "plain"
-    return Line(_cut(f"{bar}  {passed} of {total} tests", width), role)
+    return Line(f"{bar}  {passed} of {total} tests", role)
 
 
 def _bar(done: int, total: int, width: int, cells: str) -> str:
@@ -158,7 +159,7 @@ def _training(event: Event, cells: str) -> Line:
 # -- foot ------------------------------------------------------------------------------
 
 
-def _status(state: State, turn: str = "") -> str:
+def _status(state: State, turn: str = "") -> Line:
     activity = ""
     if state.running is not None:
         activity = _activity(state.running)
@@ -168,7 +169,7 @@ def _status(state: State, turn: str = "") -> str:
         activity = "(cached: nothing has changed since)"
     elif state.verdict is not None:
         activity = f"judged at {state.at} in {state.took:.2f} s"
-    return "  ".join(part for part in (turn, state.notice, activity) if part)
+    return Line("  ".join(filter(None, (turn, state.notice, activity))), "dim")
 
 
 def _activity(running: Running) -> str:
@@ -184,15 +185,10 @@ def _foot(state: State, width: int) -> list[Line]:
     """The keys, on as many lines as they take."""
     if not state.keys:
         return [Line("Ctrl-C quits", "dim")]
-    lines = [""]
-    for key, (meaning, _) in KEYS.items():
-        item = f"{key} {meaning}"
-        joined = f"{lines[-1]}   {item}" if lines[-1] else item
-        if len(joined) <= width:
-            lines[-1] = joined
-        else:
-            lines.append(item)
-    return [Line(line, "dim") for line in lines]
+    # Spaces that do not break keep a key and its meaning together.
+    keys = [f"{key} {meaning}".replace(" ", STAY) for key, (meaning, _) in KEYS.items()]
+    lines = textwrap.wrap("   ".join(keys), width)
+    return [Line(line.replace(STAY, " "), "dim") for line in lines]
 
 
 # -- lines that fit --------------------------------------------------------------------
@@ -208,5 +204,6 @@ def _wrapped(line: Line, width: int) -> list[Line]:
     return [Line(piece, line.role) for piece in pieces or [""]]
 
 
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 3]}..."
+def _cut(line: Line, width: int) -> Line:
+    text = line.text
+    return line if len(text) <= width else Line(f"{text[: width - 3]}...", line.role)

@@ -1,12 +1,18 @@
 """The state of a watch: all that its screen depends on, but for the screen's size."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from nnkata.content.catalog import Kata
-from nnkata.content.workspace import Workspace
+from nnkata.content.hints import next_hint
+from nnkata.content.schema import read_toml
+from nnkata.content.workspace import Workspace, command
+from nnkata.errors import NnkataError
+from nnkata.files import text_lines
 from nnkata.judging.events import Event
 from nnkata.judging.verdict import KataVerdict
 from nnkata.report.curves import Baselines
+from nnkata.report.path_text import path_lines
 from nnkata.training.calibration import read_calibrations
 
 VERDICT, HINT, LIST, ALL, LESSON = "verdict", "hint", "list", "all", "lesson"
@@ -21,7 +27,7 @@ KEYS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Running:
     """The progress of a judgement: its current test, and how many are judged."""
 
@@ -54,7 +60,7 @@ class State:
     keys: bool = True  # whether there is a keyboard
 
 
-def first_state(workspace: Workspace, slug: str, notice: str) -> State:
+def first_state(workspace: Workspace, slug: str) -> State:
     """Return the state of a kata before it is judged."""
     kata = workspace.kata(slug)
     return State(
@@ -63,7 +69,7 @@ def first_state(workspace: Workspace, slug: str, notice: str) -> State:
         marks=tuple(workspace.progress.state(each) for each in workspace.path),
         following=_following(workspace, kata),
         baselines=read_calibrations(kata),
-        notice=notice,
+        notice=workspace.progress.problem,
     )
 
 
@@ -74,3 +80,42 @@ def _following(workspace: Workspace, kata: Kata) -> str:
     order = [*path[after:], *path[: after - 1]]
     open_katas = (each.slug for each in order if not workspace.progress.is_done(each))
     return next(open_katas, "")
+
+
+# -- in place of the verdict -----------------------------------------------------------
+
+
+def view_text(view: str, workspace: Workspace, state: State) -> tuple[str, ...]:
+    """Return the lines of a view, or the error that prevents them; a verdict has none."""
+    workspace = replace(workspace)  # other commands may have changed the progress
+    try:
+        if view == HINT:
+            return _hint_lines(workspace, state)
+        if view == LIST:
+            return tuple(path_lines(workspace)[1:])
+        if view == LESSON:
+            return tuple(text_lines(state.kata.lesson))
+    except (NnkataError, OSError) as error:
+        return (str(error),)
+    return ()
+
+
+def _hint_lines(workspace: Workspace, state: State) -> tuple[str, ...]:
+    """The hints so far and one more, for the function that the verdict is about."""
+    kata = state.kata
+    function = function_of(state.verdict, list(read_toml(kata.hints)))
+    hints = next_hint(workspace, kata, function)
+    more = command(f"hint {kata.slug} {function}")  # here, a key does it
+    hints = [line for line in hints if not line.endswith(more)]
+    return (*hints, "", "h shows one more hint, v goes back to the verdict.")
+
+
+def function_of(verdict: KataVerdict | None, functions: Sequence[str]) -> str:
+    """Return the function that the first failure is about: its test may name another."""
+    failure = verdict.first_failure if verdict else None
+    if failure is None:
+        return functions[0]
+    claim = failure.name.removeprefix("test_")
+    by_name = [name for name in functions if claim.startswith(name)]
+    known = failure.function if failure.function in functions else functions[0]
+    return max(by_name, key=len, default=known)

@@ -8,18 +8,22 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from nnkata.content.catalog import Kata
 from nnkata.content.workspace import Workspace, command, find_workspace, print_warning
 from nnkata.errors import ContentError
 from nnkata.judging.pool import Pool
-from nnkata.watch.keyboard import listening, unbuffered
+from nnkata.watch.keyboard import listen, unbuffered
 from nnkata.watch.loop import News, Watch
 from nnkata.watch.screen import ASCII, BLOCKS, Line, report_lines, screen
+from nnkata.watch.state import State
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 STYLES = {"good": "green", "bad": "red", "dim": "dim", "head": "bold", "plain": ""}
-SIGNALS = {"SIGTERM": "quit", "SIGHUP": "quit", "SIGTSTP": "suspend"}
 
 
 def watch(name: str | None, once: bool, fresh: bool) -> int:
@@ -50,36 +54,31 @@ def _kata(workspace: Workspace, name: str | None) -> Kata:
 
 
 def _judge_once(watched: Watch, fresh: bool) -> int:
-    watched.begin(fresh)
+    watched.judge(fresh)
     while not watched.settled:
         watched.wait()
-    state, terminal = replace(watched.state, keys=False), _Terminal(watched)
-    terminal.print_lines(report_lines(state, terminal.console.width))
+    state = replace(watched.state, keys=False)
+    _print_report(state, _console())
     if state.notice:
         print_warning(state.notice)
     return 0 if state.verdict is not None and state.verdict.passed else 1
 
 
 def _loop(watched: Watch, fresh: bool) -> None:
-    terminal = _Terminal(watched)
-    put = watched.news.put
-    with _signals(put), listening(lambda key: put(("key", key))) as keys:
-        watched.state = replace(watched.state, keys=keys)
-        watched.begin(fresh)
-        with _saves(watched.workspace.katas, put):
-            while not watched.over:
-                with terminal.shown():
-                    _follow(watched, terminal)
-                if watched.suspended:
-                    watched.suspended = False
-                    os.kill(os.getpid(), signal.SIGSTOP)  # until the shell goes on
-
-
-def _follow(watched: Watch, terminal: "_Terminal") -> None:
-    """Show the state as it changes, until the watch is over or suspended."""
-    while not watched.over and not watched.suspended:
-        if watched.wait() or terminal.resized:
-            terminal.paint()
+    put, console = watched.news.put, _console()
+    _report_signals(put)
+    keys = listen(lambda key: put(("key", key)))
+    watched.state = replace(watched.state, keys=keys)
+    watched.judge(fresh)
+    moves_cursor = not (console.is_dumb_terminal or console.legacy_windows)
+    show = _show_on_screen if moves_cursor else _show_as_text
+    with _saves(watched.workspace.katas, put):
+        while not watched.over:
+            with unbuffered():
+                show(watched, console)
+            if watched.suspended:
+                watched.suspended = False
+                os.kill(os.getpid(), signal.SIGSTOP)  # until the shell goes on
 
 
 def _print_result(watched: Watch) -> None:
@@ -88,6 +87,58 @@ def _print_result(watched: Watch) -> None:
         passed = sum(test.passed for test in verdict.counting)
         go_on = command(f"watch {verdict.slug}")
         print(f"{verdict.slug}   {passed} of {verdict.total}   Go on: {go_on}")
+
+
+# -- what is shown ---------------------------------------------------------------------
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def _show_on_screen(watched: Watch, console: "Console") -> None:
+    """Use the whole screen; what was on it comes back at the end."""
+    from rich.live import Live
+
+    cells = ASCII if console.options.ascii_only else BLOCKS
+    with Live(console=console, screen=True, auto_refresh=False) as live:
+        for state in _changes(watched, console):
+            lines = screen(state, *console.size, cells)
+            live.update(_text(lines), refresh=True)
+
+
+def _show_as_text(watched: Watch, console: "Console") -> None:
+    """Print each verdict: for a terminal whose cursor does not move."""
+    for state in _changes(watched, console):
+        if watched.settled:
+            _print_report(state, console)
+
+
+def _print_report(state: State, console: "Console") -> None:
+    console.print(_text(report_lines(state, console.width)), soft_wrap=True)
+
+
+def _text(lines: list[Line]) -> "Text":
+    from rich.text import Text
+
+    styled = [Text(line.text, STYLES[line.role]) for line in lines]
+    return Text("\n", no_wrap=True, overflow="crop").join(styled)
+
+
+def _changes(watched: Watch, console: "Console") -> Iterator[State]:
+    """Return each state that is worth painting, until the watch is over or suspended."""
+    shown, changed = None, True
+    while not (watched.over or watched.suspended):
+        current = watched.state, console.size
+        if changed and current != shown:
+            shown = current
+            yield watched.state
+        changed = watched.wait()
+
+
+# -- what wakes the watch --------------------------------------------------------------
 
 
 @contextmanager
@@ -116,91 +167,18 @@ def _report_saves(
     # Where a system has no room for another watch, the clock looks at the file.
     with suppress(OSError, RuntimeError):
         for _ in watchfiles.watch(
-            folder,
-            watch_filter=lambda change, path: path.endswith((".py", ".toml")),
-            stop_event=stop,
-            step=5,
-            debounce=50,
-            rust_timeout=500,
-            poll_delay_ms=100,
-            raise_interrupt=False,
+            folder, watch_filter=None, step=5, debounce=50, stop_event=stop
         ):
             put(("saved",))
 
 
-@contextmanager
-def _signals(put: Callable[[News], None]) -> Iterator[None]:
-    """Report signals as news during the block, so that the terminal is put in order."""
-    names = {getattr(signal, name, None): news for name, news in SIGNALS.items()}
-    names.pop(None, None)  # Windows does not have all of them
+def _report_signals(put: Callable[[News], None]) -> None:
+    """Let signals to end act as Ctrl-C does, and one to suspend come as news.
 
-    def report(number: int, frame: Any) -> None:
-        put(("signal", names[signal.Signals(number)]))
-
-    before = {number: signal.signal(number, report) for number in names if number}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-class _Terminal:
-    """Shows the state of a watch: as whole screens, or as text where no cursor moves."""
-
-    def __init__(self, watched: Watch) -> None:
-        from rich.console import Console
-
-        self.console = Console(highlight=False, markup=False, emoji=False)
-        self._watched = watched
-        self._plain = self.console.is_dumb_terminal or self.console.legacy_windows
-        self._size = self.console.size
-        self._printed: Any = None
-        utf8 = (self.console.encoding or "").lower().startswith("utf")
-        self._cells = BLOCKS if utf8 else ASCII
-
-    @property
-    def resized(self) -> bool:
-        return self.console.size != self._size
-
-    @contextmanager
-    def shown(self) -> Iterator[None]:
-        """Use the whole screen during the block; what was on it comes back at the end."""
-        self._take_screen(True)
-        try:
-            with unbuffered():
-                self.paint()
-                yield
-        finally:
-            self._take_screen(False)
-
-    def _take_screen(self, taken: bool) -> None:
-        if not self._plain:
-            self.console.set_alt_screen(taken)
-            self.console.show_cursor(not taken)
-
-    def paint(self) -> None:
-        state = self._watched.state
-        if self._plain:
-            if self._watched.settled and state != self._printed:
-                self._printed = state
-                self.print_lines(report_lines(state, self.console.width))
-            return
-        self._size = self.console.size
-        lines = screen(state, *self._size, self._cells)
-        # In one piece, each line to its end: nothing flickers.
-        text = "\x1b[K\r\n".join(self._styled(line) for line in lines)
-        self.console.file.write(f"\x1b[H{text}\x1b[K\x1b[J")
-        self.console.file.flush()
-
-    def print_lines(self, lines: list[Line]) -> None:
-        for line in lines:
-            self.console.print(line.text, style=STYLES[line.role], soft_wrap=True)
-
-    def _styled(self, line: Line) -> str:
-        style = STYLES[line.role]
-        with self.console.capture() as captured:
-            self.console.print(
-                line.text, style=style, end="", no_wrap=True, overflow="crop"
-            )
-        return captured.get()
+    So the terminal is put in order first. Windows does not have all of them.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    if hasattr(signal, "SIGTSTP"):
+        signal.signal(signal.SIGTSTP, lambda number, frame: put(("suspend",)))
