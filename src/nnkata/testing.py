@@ -8,10 +8,14 @@ tolerance, so that the failure card can say more than the message does.
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
+from operator import ge, le
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+__tracebackhide__ = True  # pytest shows the line of the spec, none of these
 
 Array = NDArray[Any]
 
@@ -45,7 +49,6 @@ def assert_close(
     Mismatch
         First about the kind, then the shape, then the worst value.
     """
-    __tracebackhide__ = True
     if isinstance(want, dict):
         _check_keys(got, want, what)
         parts = [(f"{what}[{key!r}]", got[key], want[key]) for key in want]
@@ -53,7 +56,9 @@ def assert_close(
         _check_length(got, want, what)
         parts = [(f"{what}[{i}]", got[i], want[i]) for i in range(len(want))]
     else:
-        _compare_arrays(got, want, what, rtol, atol)
+        assert_shape(got, np.shape(want), what)
+        if message := compare(np.asarray(got), np.asarray(want), what, rtol, atol):
+            raise Mismatch(message, what, rtol, atol)
         return
     for name, part, right in parts:
         assert_close(part, right, name, rtol=rtol, atol=atol)
@@ -61,17 +66,18 @@ def assert_close(
 
 def assert_shape(got: Any, shape: tuple[int, ...], what: str) -> None:
     """Compare the shape of an array with what it should be; () for a number."""
-    __tracebackhide__ = True
-    array = _as_numbers(got, what)
-    if array.shape != tuple(shape):
-        raise Mismatch(_shapes(what, array.shape, tuple(shape)), what)
+    found, wanted = _as_numbers(got, what).shape, tuple(shape)
+    if found != wanted:
+        is_turned = len(found) > 1 and found[::-1] == wanted
+        turned = "; yours is the transpose" if is_turned else ""
+        text = f"expected {_shape(wanted)}, got {_shape(found)}{turned}"
+        raise Mismatch(f"{what}: {text}", what)
 
 
 @contextmanager
 def leaves_alone(**inputs: Any) -> Iterator[None]:
     """Raise `Mismatch` if the block modifies one of the named arrays."""
-    __tracebackhide__ = True
-    before = {name: _copied(value) for name, value in inputs.items()}
+    before = deepcopy(inputs)
     yield
     for name, value in inputs.items():
         assert_close(value, before[name], f"{name} after the call", rtol=0, atol=0)
@@ -117,7 +123,6 @@ def assert_gradient(
     atol: float = 1e-8,
 ) -> None:
     """Compare a gradient with the central differences of f at x."""
-    __tracebackhide__ = True
     assert_close(got, numeric_grad(f, x), what, rtol=rtol, atol=atol)
 
 
@@ -130,35 +135,29 @@ def assert_draws(
     standard deviation std/sqrt(2n), which is exact for the normal law and generous
     for the uniform one.
     """
-    __tracebackhide__ = True
     values = _as_numbers(draws, what).ravel()
     if not np.isfinite(values).all():
         raise Mismatch(f"{what}: expected finite numbers, got nan or inf", what)
-    off_mean = sigmas * std / np.sqrt(values.size)
-    off_std = sigmas * std / np.sqrt(2 * values.size)
-    checks = [
-        ("mean", values.mean(), mean, off_mean),
-        ("std", values.std(), std, off_std),
-    ]
-    for name, measured, right, tolerance in checks:
+    error = sigmas * std / np.sqrt(values.size)
+    checks = {
+        f"mean of {what}": (values.mean(), mean, error),
+        f"std of {what}": (values.std(), std, error / np.sqrt(2)),
+    }
+    for name, (measured, right, tolerance) in checks.items():
         if not abs(measured - right) <= tolerance:
-            raise Mismatch(
-                f"{name} of {what}: expected {right:.6g} (within {tolerance:.2g}),"
-                f" got {measured:.6g} over {values.size} draws",
-                f"{name} of {what}",
-            )
+            wanted = f"expected {right:.6g} (within {tolerance:.2g})"
+            over = f"over {values.size} draws"
+            raise Mismatch(f"{name}: {wanted}, got {measured:.6g} {over}", name)
 
 
 def assert_at_least(got: float, least: float, what: str) -> None:
     """Raise `Mismatch` if a measured value is below a threshold."""
-    __tracebackhide__ = True
     if not got >= least:
         raise Mismatch(f"{what}: expected at least {least:g}, got {got:.4g}", what)
 
 
 def assert_at_most(got: float, most: float, what: str) -> None:
     """Raise `Mismatch` if a measured value is above a threshold."""
-    __tracebackhide__ = True
     if not got <= most:
         raise Mismatch(f"{what}: expected at most {most:g}, got {got:.4g}", what)
 
@@ -171,7 +170,6 @@ def measure(y_true: ArrayLike, y_pred: ArrayLike) -> dict[str, float]:
     Mismatch
         If there is not one predicted class number for every true one.
     """
-    __tracebackhide__ = True
     truth, what = np.asarray(y_true).ravel(), "the predictions"
     guess = _as_numbers(y_pred, what)
     if guess.size != truth.size:
@@ -199,32 +197,27 @@ def assert_accuracy(y_true: ArrayLike, y_pred: ArrayLike, goal: Any) -> None:
     goal : the `goal` fixture
         Receives the metrics and the predictions; has the thresholds.
     """
-    __tracebackhide__ = True
     goal.measured.update(measure(y_true, y_pred))
     goal.truth, goal.answers = np.ravel(y_true), np.ravel(y_pred)
-    measured = goal.measured
-    misses = [
-        f"{name} {measured[name]:.4f} (needs >= {threshold:g})"
-        for name, threshold in goal.at_least.items()
-        if not measured[name] >= threshold
-    ] + [
-        f"{name} {measured[name]:.4f} (needs <= {threshold:g})"
-        for name, threshold in goal.at_most.items()
-        if not measured[name] <= threshold
-    ]
+    misses = []
+    thresholds = ((">=", ge, goal.at_least), ("<=", le, goal.at_most))
+    for sign, reaches, by_name in thresholds:
+        for name, threshold in by_name.items():
+            value = goal.measured[name]
+            if not reaches(value, threshold):
+                misses.append(f"{name} {value:.4f} (needs {sign} {threshold:g})")
     if misses:
-        guessing = np.unique(np.asarray(y_true), return_counts=True)[1].max()
+        guessing = np.unique(goal.truth, return_counts=True)[1].max()
         raise Mismatch(
             f"{goal.name} on {goal.dataset}: {', '.join(misses)}."
             f" Always guessing the commonest class gives accuracy"
-            f" {guessing / np.size(y_true):.3f}"
-            f" ({np.size(y_true)} test examples, seed {goal.seed})",
+            f" {guessing / goal.truth.size:.3f}"
+            f" ({goal.truth.size} test examples, seed {goal.seed})",
             goal.name,
         )
 
 
 def _check_keys(got: Any, want: Mapping[Any, Any], what: str) -> None:
-    __tracebackhide__ = True
     if not isinstance(got, Mapping):
         raise Mismatch(f"{what}: expected a dict, got {describe(got)}", what)
     if set(got) != set(want):
@@ -233,29 +226,17 @@ def _check_keys(got: Any, want: Mapping[Any, Any], what: str) -> None:
 
 
 def _check_length(got: Any, want: Sequence[Any], what: str) -> None:
-    __tracebackhide__ = True
     is_sequence = isinstance(got, tuple | list)
     if not is_sequence or len(got) != len(want):
         size = len(got) if is_sequence else describe(got)
         raise Mismatch(f"{what}: expected {len(want)} values, got {size}", what)
 
 
-def _compare_arrays(got: Any, want: Any, what: str, rtol: float, atol: float) -> None:
-    __tracebackhide__ = True
-    array, right = _as_numbers(got, what), np.asarray(want)
-    if array.shape != right.shape:
-        raise Mismatch(_shapes(what, array.shape, right.shape), what)
-    message = compare(array, right, what, rtol, atol)
-    if message:
-        raise Mismatch(message, what, rtol, atol)
-
-
 def compare(got: Array, want: Array, what: str, rtol: float, atol: float) -> str:
     """Return what is wrong with an array of the right shape, or ""."""
     with np.errstate(invalid="ignore", over="ignore"):
+        right = np.isclose(got, want, rtol=rtol, atol=atol)
         gap = np.abs(np.subtract(got, want, dtype=common_type(got, want)))
-        close = gap <= atol + rtol * np.abs(want)
-        right = (close & np.isfinite(want)) | (got == want)  # inf is close to anything
     if right.all():
         return ""
     gap = np.where(right, -1.0, np.where(np.isnan(gap), np.inf, gap))
@@ -284,7 +265,6 @@ def describe(value: Any) -> str:
 
 
 def _as_numbers(value: Any, what: str) -> Array:
-    __tracebackhide__ = True
     try:
         array = np.asarray(value)
     except (ValueError, TypeError):
@@ -300,11 +280,6 @@ def common_type(got: Array, want: Array) -> Any:
     return kind if kind.kind in "fc" else np.float64
 
 
-def _shapes(what: str, got: tuple[int, ...], want: tuple[int, ...]) -> str:
-    turned = "; yours is the transpose" if len(got) > 1 and got[::-1] == want else ""
-    return f"{what}: expected {_shape(want)}, got {_shape(got)}{turned}"
-
-
 def _shape(shape: tuple[int, ...]) -> str:
     return f"shape {shape}" if shape else "a single number"
 
@@ -317,11 +292,3 @@ def _index(index: Any) -> str:
 def _is_nested(values: list[Any]) -> bool:
     """Return whether a list holds arrays or structures, and is not an array itself."""
     return any(isinstance(v, tuple | dict | np.ndarray) for v in values)
-
-
-def _copied(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _copied(part) for key, part in value.items()}
-    if isinstance(value, tuple | list):
-        return [_copied(part) for part in value]
-    return np.array(value, copy=True)
