@@ -14,9 +14,8 @@ from typing import TypeGuard
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as it was written, as the shell runs it, and as a file."""
+    """A cell as the shell runs it, and as a file."""
 
-    text: str
     for_shell: str
     for_file: str
 
@@ -32,7 +31,7 @@ def read_cell(text: str, transform: Callable[[str], str]) -> Cell:
         for_shell = _aligned(text, transform(text))
     except SyntaxError:
         for_shell = text
-    return Cell(text, for_shell, _as_file(text, for_shell))
+    return Cell(for_shell, _as_file(text, for_shell))
 
 
 def nested_magic(text: str) -> str:

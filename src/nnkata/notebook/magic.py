@@ -20,7 +20,7 @@ from IPython.display import display
 
 from nnkata.content.backup import write_answer
 from nnkata.content.catalog import Kata
-from nnkata.content.workspace import bundled, nearest
+from nnkata.content.workspace import Workspace, bundled, nearest
 from nnkata.errors import NnkataError, WorkspaceError
 from nnkata.judging.job import Job
 from nnkata.judging.runner import grade
@@ -85,13 +85,14 @@ class KataMagics(Magics):  # type: ignore[misc]
             raise UsageError(f"nnkata: {error}") from None
 
     def _judge(self, args: argparse.Namespace, line: str, cell: str) -> None:
-        workspace = nearest(Path.cwd()) or bundled()
+        own = nearest(Path.cwd())
+        workspace = own or bundled()
         kata = workspace.kata(args.kata)
         if nested := nested_magic(cell):
             raise NnkataError(f"{nested} does not work below %%kata. Remove that line.")
         read = read_cell(cell, self.shell.transform_cell)
         if args.save:
-            print(_save(kata, read))
+            print(_save(own, kata, read))
         with tempfile.TemporaryDirectory(prefix="nnkata-") as folder:
             file = Path(folder, f"{kata.slug}.py")
             # The notebook counts the line of the magic, too.
@@ -147,15 +148,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _save(kata: Kata, cell: Cell) -> str:
+def _save(workspace: Workspace | None, kata: Kata, cell: Cell) -> str:
     """Write the learner's file; a copy of the old one is kept as a backup."""
-    workspace = nearest(Path.cwd())
     if workspace is None:
         raise WorkspaceError(
             "--save needs a workspace, and the notebook is not in one. Make one with"
             " `nnkata init my-katas` and open the notebook there, or leave --save out."
         )
-    kata = workspace.kata(kata.slug)
     file = kata.stub.relative_to(workspace.root)
     commands = "; its notebook commands (% ! ?) are comments there"
     kept = write_answer(workspace, kata, cell.for_file)
