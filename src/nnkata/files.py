@@ -7,7 +7,7 @@ files that differ in nothing else are the same text and have the same digest.
 import codecs
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -108,7 +108,7 @@ def files_in(folder: Path, pattern: str = "*") -> list[Path]:
     A folder that is missing or cannot be read has none.
     """
     named = [path for path in _entries(folder) if fnmatchcase(path.name, pattern)]
-    return [path for path in named if _is(Path.is_file, path)]
+    return [path for path in named if os.path.isfile(path)]
 
 
 def files_below(folder: Path, pattern: str = "*") -> list[Path]:
@@ -122,7 +122,7 @@ def files_below(folder: Path, pattern: str = "*") -> list[Path]:
 
 def folders_in(folder: Path) -> list[Path]:
     """Return the folders of a folder in order, without stray ones."""
-    return [path for path in _entries(folder) if _is(Path.is_dir, path)]
+    return [path for path in _entries(folder) if os.path.isdir(path)]
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -130,13 +130,6 @@ def _entries(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if not is_stray(path.name))
     except OSError:
         return []
-
-
-def _is(test: Callable[[Path], bool], path: Path) -> bool:
-    try:
-        return test(path)
-    except OSError:  # a link that leads to itself
-        return False
 
 
 # -- writing ---------------------------------------------------------------------------
