@@ -9,8 +9,9 @@ that do not give the answer away; goals calibrated.
 import ast
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from nnkata.authoring.batch import Result, Round, judge_rounds
 from nnkata.authoring.float32 import float32_problems
@@ -20,9 +21,11 @@ from nnkata.content.quiet import quiet
 from nnkata.content.schema import read_toml
 from nnkata.content.spec_tests import listed_tests
 from nnkata.content.workspace import Workspace
+from nnkata.data.registry import read_registry
 from nnkata.diagnosis.implementations import DEFINED
 from nnkata.judging.pool import executor
 from nnkata.judging.verdict import Outcome, TestVerdict
+from nnkata.training.calibration import calibration_problems
 
 NAMED = 0.95  # share of mistakes that must be diagnosed as themselves
 KILLED = 0.97  # share of mutants that must die before equivalents are listed
@@ -32,23 +35,15 @@ LONGEST_HINT = 400  # characters
 TELLING = 12  # characters of code that give a solution away
 
 
-@dataclass(frozen=True)
-class Proof:
-    """The counts of one kata, and every reason why it is not proved."""
+class Proof(NamedTuple):
+    """The counts of one kata by their names, and every reason why it is not proved."""
 
     slug: str
-    problems: Sequence[str]
-    tests: int
-    mistakes: int
-    named: int
-    right: int
-    accepted: int
-    mutants: int
-    killed: int
-    equivalent: int
+    counts: dict[str, int]
+    problems: list[str]
 
 
-# Some counts of a proof by their names, and the problems that belong to them.
+# Some counts of a proof, and the problems that belong to them.
 Part = tuple[dict[str, int], list[str]]
 
 
@@ -69,7 +64,7 @@ def prove_all(katas: Sequence[Kata], workspace: Workspace) -> list[Proof]:
         for kata in katas:
             jobs = running[kata.slug]
             (claims, problems), (counts, more) = (job.result() for job in jobs)
-            proofs.append(Proof(kata.slug, problems + more, **claims, **counts))
+            proofs.append(Proof(kata.slug, claims | counts, problems + more))
             print(f"{kata.slug}: {len(problems + more)} problem(s)")
     return proofs
 
@@ -93,7 +88,7 @@ def _claims(kata: Kata, workspace: Workspace) -> Part:
         *_mistake_problems(refused),
         *_right_problems(accepted),
         *(f"hints: {problem}" for problem in _hint_problems(kata, workspace)),
-        *_goal_problems(kata, workspace),
+        *calibration_problems(kata, workspace, read_registry(workspace.datasets)),
     ]
     counts = {
         "tests": len(first.tests),
@@ -175,15 +170,6 @@ def _hint_problems(kata: Kata, workspace: Workspace) -> Iterator[str]:
         for line in computed:
             if len(line) >= TELLING and any(line in step for step in steps[:-1]):
                 yield f"{name}: an early hint contains `{line}`"
-
-
-def _goal_problems(kata: Kata, workspace: Workspace) -> list[str]:
-    if not kata.goals:
-        return []
-    from nnkata.data.registry import read_registry
-    from nnkata.training.calibration import calibration_problems
-
-    return calibration_problems(kata, workspace, read_registry(workspace.datasets))
 
 
 def _mutants(kata: Kata, workspace: Workspace) -> Part:

@@ -15,6 +15,10 @@ PROOFS_HEAD = (
     "| kata | tests | mistakes refused | of them named | mutants killed | equivalent |"
     " right answers accepted |\n|---|---:|---:|---:|---:|---:|---:|"
 )
+PROOFS_ROW = (
+    "| `{slug}` | {tests} | {mistakes} | {named} | {killed} of {mutants} | {equivalent} |"
+    " {accepted} of {right} |"
+)
 
 
 def path_table(path: Sequence[Kata]) -> str:
@@ -64,8 +68,4 @@ def differences(
 
 
 def _proof_row(proof: Proof) -> str:
-    return (
-        f"| `{proof.slug}` | {proof.tests} | {proof.mistakes} | {proof.named}"
-        f" | {proof.killed} of {proof.mutants} | {proof.equivalent}"
-        f" | {proof.accepted} of {proof.right} |"
-    )
+    return PROOFS_ROW.format(slug=proof.slug, **proof.counts)
