@@ -63,9 +63,8 @@ def ink_box(X: NDArray[Any]) -> int:
     )
     if np.median(frame, axis=1).max() > BLACK or X.max() <= BLACK:
         return 0
-    ink = [np.asarray((X > BLACK).any(axis=axis)) for axis in (2, 1)]
-    rows, columns = map(_extent, ink)
-    return int(np.median(np.maximum(rows, columns)))
+    ink = [x > BLACK for x in X]
+    return int(np.median([max(_cut(x).shape) for x in ink if x.any()]))
 
 
 def prepare_picture(file: Path, shape: tuple[int, ...], box: int = 0) -> Prepared:
@@ -86,29 +85,26 @@ def prepare_picture(file: Path, shape: tuple[int, ...], box: int = 0) -> Prepare
         If it cannot be read, is too large, or nothing is drawn on it.
     """
     given = _given(file)
-    if box:
-        try:
-            ink, how = _ink(_grey(given), file)
-        except DataError:  # light ink on a transparent ground shows on black alone
-            given = _given(file, "black")
-            ink, how = _ink(_grey(given), file)
-        return Prepared(np.asarray(given), centred(_fitted(ink, box), shape), how)
-    look = Look(shape[0], shape[1], grey=len(shape) == 2 or shape[2] == 1)
-    seen = read_picture(file, look).reshape(shape)
-    colours = "grey" if look.grey else "in colour"
-    return Prepared(np.asarray(given), seen, f"the middle of it, {colours}")
+    if not box:
+        look = Look(shape[0], shape[1], grey=len(shape) == 2 or shape[2] == 1)
+        seen = read_picture(file, look).reshape(shape)
+        colours = "grey" if look.grey else "in colour"
+        return Prepared(np.asarray(given), seen, f"the middle of it, {colours}")
+    try:
+        ink, how = _ink(given, file)
+    except DataError:  # light ink on a transparent ground shows on black alone
+        given = _given(file, "black")
+        ink, how = _ink(given, file)
+    return Prepared(np.asarray(given), centred(_fitted(ink, box), shape), how)
 
 
-def _ink(grey: Grey, file: Path) -> tuple[Grey, str]:
+def _ink(image: "Image.Image", file: Path) -> tuple[Grey, str]:
     """Return the ink alone, from 0 to 1, cut to what is drawn; and what was done for it.
 
-    The paper is what the border is made of; its light may fall off to one side.
-
-    Parameters
-    ----------
-    grey : ndarray of shape (h, w)
-        Brightness from 0 to 255, of dark ink on light paper or the other way round.
+    It is dark on light paper or the other way round. The paper is what the border is
+    made of; its light may fall off to one side.
     """
+    grey = np.asarray(image.convert("L"), np.float64)
     small = max(grey.shape) <= SMALL
     if not small:
         # Against dust and the grain of a camera.
@@ -161,10 +157,6 @@ def _given(file: Path, ground: str = "white") -> "Image.Image":
         return image.copy()
 
 
-def _grey(image: "Image.Image") -> Grey:
-    return np.asarray(image.convert("L"), np.float64)
-
-
 def _filtered(grey: Grey, name: str, size: float) -> Grey:
     """Return the picture after one of Pillow's filters, chosen by its name."""
     from PIL import Image, ImageFilter
@@ -201,7 +193,7 @@ def _strongest(ink: Grey) -> float:
     return float(np.partition(ink, -few, axis=None)[-few])
 
 
-def _cut(ink: Grey) -> Grey:
+def _cut(ink: NDArray[Any]) -> NDArray[Any]:
     rows, columns = (np.flatnonzero(ink.sum(axis=axis)) for axis in (1, 0))
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
@@ -236,9 +228,3 @@ def _stroke(ink: NDArray[np.bool_]) -> float:
     padded = np.pad(ink, 1)
     edges = np.sum(padded[1:] != padded[:-1]) + np.sum(padded[:, 1:] != padded[:, :-1])
     return float(2 * ink.sum() / max(edges, 1) * 4 / math.pi)
-
-
-def _extent(ink: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return, by row, the pixels from the first to the last with ink; 0 without ink."""
-    last = ink.shape[1] - ink[:, ::-1].argmax(axis=1)
-    return np.where(ink.any(axis=1), last - ink.argmax(axis=1), 0)

@@ -1,10 +1,8 @@
 """Ask a stored network about examples, through the call in its `kata.toml`."""
 
 import ast
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 import numpy as np
@@ -15,6 +13,7 @@ from nnkata.content.quiet import quiet
 from nnkata.errors import ContentError, NnkataError, did_you_mean
 from nnkata.subject.limits import Flood, TimeLimit, print_limit, time_limit
 from nnkata.subject.loader import Loader
+from nnkata.subject.origin import innermost_frame
 from nnkata.subject.recording import SubjectProxy
 from nnkata.training.keras_file import refuse_code
 from nnkata.training.store import Model
@@ -69,22 +68,20 @@ def ask(loader: Loader, model: Model, X: Any) -> list[Prediction]:
         If the functions cannot be loaded, raise an error, take too long or return
         nothing that names a class; or the call needs a parameter that is not stored.
     """
-    result = _result(loader, model, X)
-    call = loader.kata.predict
+    result, call = _result(loader, model, X), loader.kata.predict
     if len(X) == 1:
         return [read_answer(result, model.classes, call)]
     if np.ndim(result) == 0 or len(result) != len(X):
         raise NnkataError(
-            f"{call} gives {_describe(result)}, expected one answer for each of"
-            f" {len(X)} examples."
+            f"{call} gives {_describe(result)}, expected {len(X)} answers, one for each"
+            " example."
         )
     return [read_answer(answer, model.classes, call) for answer in result]
 
 
 def _result(loader: Loader, model: Model, X: Any) -> Any:
     """Return the result of the kata's call; every error of the subject is a NnkataError."""
-    functions, values = _names(loader.kata.predict)
-    _check_names(loader.kata, model, values)
+    functions = _functions(loader.kata, model)
     seconds = SECONDS_WITH_EXTRAS if loader.kata.extras else SECONDS
     try:
         with quiet(loader.kata), time_limit(seconds), print_limit(), loader.imports():
@@ -99,37 +96,19 @@ def _result(loader: Loader, model: Model, X: Any) -> Any:
         raise NnkataError(_message(error, loader, model)) from None
 
 
-def read_answer(result: Any, classes: Sequence[str], call: str) -> Prediction:
-    """Return a class number, a probability, or a score for each class as a prediction.
-
-    Raises
-    ------
-    NnkataError
-        If the result is none of these.
-    """
-    scores = _finite_numbers(result)
-    prediction = None
-    if scores.size == len(classes) > 1:
-        prediction = _from_scores(scores, tuple(classes))
-    elif scores.size == 1:
-        prediction = _from_number(float(scores[0]), tuple(classes))
-    if prediction is not None:
-        return prediction
-    raise NnkataError(
-        f"{call} gives {_describe(result)}, expected the number of a class (0 to"
-        f" {len(classes) - 1}), or one finite number for each of the {len(classes)}"
-        " classes. Train the network again, and check the kata."
-    )
-
-
-def _check_names(kata: Kata, model: Model, names: set[str]) -> None:
-    for name in names:
-        if name not in ("X", *model.parameters):
-            raise ContentError(
-                f"{kata.slug}: its call {kata.predict} uses '{name}', which was not"
-                f" saved.{did_you_mean(name, model.parameters)} Saved:"
-                f" {', '.join(model.parameters) or 'nothing'}. Train the network again."
-            )
+def _functions(kata: Kata, model: Model) -> set[str]:
+    """Return the functions that a kata's call names, if its parameters are stored."""
+    nodes = list(ast.walk(ast.parse(kata.predict, mode="eval")))
+    called = [node.func for node in nodes if isinstance(node, ast.Call)]
+    functions = {node.id for node in called if isinstance(node, ast.Name)}
+    values = {node.id for node in nodes if isinstance(node, ast.Name)} - functions
+    for name in values - {"X", *model.parameters}:
+        raise ContentError(
+            f"{kata.slug}: its call {kata.predict} uses '{name}', which was not saved."
+            f"{did_you_mean(name, model.parameters)} Saved:"
+            f" {', '.join(model.parameters) or 'nothing'}. Train the network again."
+        )
+    return functions
 
 
 def _call(loader: Loader, model: Model, functions: set[str], X: Any) -> Any:
@@ -143,12 +122,35 @@ def _call(loader: Loader, model: Model, functions: set[str], X: Any) -> Any:
     return eval(compile(loader.kata.predict, "kata.toml", "eval"), names)
 
 
-def _names(call: str) -> tuple[set[str], set[str]]:
-    """Return the names of the functions and of the values in a call."""
-    nodes = list(ast.walk(ast.parse(call, mode="eval")))
-    called = [node.func for node in nodes if isinstance(node, ast.Call)]
-    functions = {node.id for node in called if isinstance(node, ast.Name)}
-    return functions, {n.id for n in nodes if isinstance(n, ast.Name)} - functions
+def _message(error: BaseException, loader: Loader, model: Model) -> str:
+    frame = innermost_frame(error, loader.file)
+    line = f", line {frame.lineno}" if frame else ""
+    reason = str(error).splitlines()[0] if str(error) else "no message"
+    return (
+        f"{loader.kata.predict} raised {type(error).__name__}: {reason}"
+        f" ({loader.file.name}{line}). If that file has changed since, train the network"
+        f" on {model.dataset} again."
+    )
+
+
+def read_answer(result: Any, classes: tuple[str, ...], call: str) -> Prediction:
+    """Return a class number, a probability, or a score for each class as a prediction.
+
+    Raises
+    ------
+    NnkataError
+        If the result is none of these.
+    """
+    scores = _finite_numbers(result)
+    if scores.size == len(classes) > 1:
+        return _from_scores(scores, classes)
+    if scores.size == 1 and (prediction := _from_number(float(scores[0]), classes)):
+        return prediction
+    raise NnkataError(
+        f"{call} gives {_describe(result)}, expected the number of a class (0 to"
+        f" {len(classes) - 1}), or one finite number for each of the {len(classes)}"
+        " classes. Train the network again, and check the kata."
+    )
 
 
 def _from_scores(scores: Any, classes: tuple[str, ...]) -> Prediction:
@@ -186,15 +188,3 @@ def _describe(result: Any) -> str:
         return f"a {type(result).__name__}"
     text = np.array2string(values, precision=4, threshold=6)
     return text if values.size == 1 else f"{text} of shape {values.shape}"
-
-
-def _message(error: BaseException, loader: Loader, model: Model) -> str:
-    frames = extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename == str(loader.file)]
-    line = f", line {lines[-1]}" if lines else ""
-    reason = str(error).splitlines()[0] if str(error) else "no message"
-    return (
-        f"{loader.kata.predict} raised {type(error).__name__}: {reason}"
-        f" ({loader.file.name}{line}). If that file has changed since, train the network"
-        f" on {model.dataset} again."
-    )

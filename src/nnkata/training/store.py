@@ -78,17 +78,15 @@ class Model:
 
 def model_file(state: Path, kata: str, dataset: str, subject: str = "mine") -> Path:
     """Return where the network of a kata and dataset is stored, below `state`."""
-    return state / "models" / f"{kata}-{plain_name(dataset)}{_suffix(subject)}.npz"
+    suffix = "" if subject == "mine" else f".{subject}"
+    return state / "models" / f"{kata}-{plain_name(dataset)}{suffix}.npz"
 
 
 def models_of(state: Path, kata: str, subject: str = "mine") -> list[Path]:
     """Return the stored networks of a kata, the newest first."""
-    reference = _suffix("reference")
-    files = [
-        file
-        for file in files_in(state / "models", f"{kata}-*.npz")
-        if file.stem.endswith(reference) == (subject == "reference")
-    ]
+    of_reference = subject == "reference"
+    files = files_in(state / "models", f"{kata}-*.npz")
+    files = [f for f in files if f.stem.endswith(".reference") == of_reference]
     return sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)
 
 
@@ -216,12 +214,11 @@ def _encoded(value: Any, name: str, arrays: dict[str, Any]) -> Any:
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, Mapping):
-        return {
-            "dict": [
-                [_key(key, name), _encoded(part, f"{name}.{key}", arrays)]
-                for key, part in value.items()
-            ]
-        }
+        for key in value:
+            if not isinstance(key, str | int):
+                raise _not_storable(name, f"a dict with the key {key!r}")
+        pairs = [[k, _encoded(v, f"{name}.{k}", arrays)] for k, v in value.items()]
+        return {"dict": pairs}
     if isinstance(value, list | tuple):
         parts = [_encoded(part, f"{name}.{i}", arrays) for i, part in enumerate(value)]
         return {"list" if isinstance(value, list) else "tuple": parts}
@@ -253,21 +250,11 @@ def _add_array(array: Any, name: str, arrays: dict[str, Any]) -> str:
     return name
 
 
-def _key(key: Any, name: str) -> str | int:
-    if isinstance(key, str | int):
-        return key
-    raise _not_storable(name, f"a dict with the key {key!r}")
-
-
 def _not_storable(name: str, description: str) -> DataError:
     return DataError(
         f"the network cannot be saved: '{name}' is {description}, expected arrays of"
         " numbers, numbers, strings, and lists, tuples or dicts of them."
     )
-
-
-def _suffix(subject: str) -> str:
-    return "" if subject == "mine" else f".{subject}"
 
 
 def plain_name(name: str) -> str:
