@@ -29,7 +29,7 @@ HEAVY = {
             "report.contact_sheet",
             "report.html",
         ),
-        *("training.goal_run", "training.picture", "training.picture_files"),
+        *("training.goal_run", "training.picture"),
         *("training.predict", "training.store"),
     },
     "pytest": {

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from nnkata.data.dataset import Split
-from nnkata.training.picture_files import split_files, write_folders
+from nnkata.training.goal_run import split_files, write_folders
 
 
 @pytest.fixture

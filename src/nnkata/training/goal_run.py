@@ -1,5 +1,7 @@
 """The `goal` fixture: data to train on, settings to train with, thresholds to reach."""
 
+import re
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,13 +14,14 @@ import numpy as np
 
 from nnkata.content.catalog import Goal
 from nnkata.data.dataset import Dataset, Split
+from nnkata.data.splits import stratified
 from nnkata.errors import ContentError
 from nnkata.subject.importing import default_warnings
 from nnkata.subject.recording import snapshot
 from nnkata.testing import Mismatch, describe
-from nnkata.training.picture_files import split_files, write_folders
 
 SLICES = 20  # a training reports its progress in up to so many parts
+TEST = 0.2  # share of each class's files that is kept to test
 
 
 class GoalRun:
@@ -73,7 +76,6 @@ class GoalRun:
         self.model_classes = dataset.classes
         self.model_shape = dataset.shape
         self._on_event = on_event
-        self._epoch = 0
         self._begun = time.monotonic()
         self._dataset = dataset
 
@@ -85,13 +87,12 @@ class GoalRun:
 
     @property
     def train(self) -> tuple[Any, Any]:
-        return self._prepared(*self._split.train)
+        X, y = self._split.train
+        return prepare(X, self.inputs, self.kind), y
 
     @property
     def test(self) -> tuple[Any, Any]:
-        return self._prepared(*self._split.test)
-
-    def _prepared(self, X: Any, y: Any) -> tuple[Any, Any]:
+        X, y = self._split.test
         return prepare(X, self.inputs, self.kind), y
 
     @property
@@ -114,12 +115,9 @@ class GoalRun:
         """
         total = int(self.settings["epochs"])
         parts = min(SLICES, total)
-        self._epoch = 0
         self._begun = time.monotonic()
         for part in range(parts):
-            size = total * (part + 1) // parts - total * part // parts
-            self._epoch += size
-            yield size
+            yield total * (part + 1) // parts - total * part // parts
 
     def add_losses(self, losses: Sequence[float], **metrics: float) -> None:
         """Append the losses of a slice of epochs, or of one, and report the progress.
@@ -131,10 +129,9 @@ class GoalRun:
         **metrics : float
             Shown beside the progress, such as `accuracy=0.93`.
         """
-        before = self.losses
+        earlier = self.losses
         self.keep_losses(losses)
-        self.keep_losses([*before, *self.losses])
-        self._epoch = max(self._epoch, len(self.losses))
+        self.keep_losses(earlier + self.losses)
         self.progress(**metrics)
 
     @contextmanager
@@ -182,7 +179,7 @@ class GoalRun:
         event = {
             "event": "progress",
             "goal": self.name,
-            "epoch": self._epoch,
+            "epoch": len(self.losses),
             "epochs": self.settings.get("epochs", 0),
             "seconds": time.monotonic() - self._begun,
             "cost": self.losses[-1] if self.losses else None,
@@ -258,3 +255,38 @@ def prepare(X: Any, inputs: str, kind: str) -> Any:
     if inputs == "pictures":
         return scaled if scaled.ndim == 4 else scaled[..., None]
     raise ContentError(f"inputs must be flat, pictures or raw, got '{inputs}'")
+
+
+def split_files(classes: Mapping[str, Sequence[Path]], seed: int) -> Split:
+    """Return paths to train on and to test, equally many of each class."""
+    fewest = min(len(files) for files in classes.values())
+    rng = np.random.default_rng(seed)
+    paths: list[str] = []
+    for files in classes.values():
+        paths += [str(files[i]) for i in np.sort(rng.permutation(len(files))[:fewest])]
+    labels = np.repeat(np.arange(len(classes)), fewest)
+    return stratified(np.array(paths), labels, TEST, seed)
+
+
+def write_folders(
+    split: Split, classes: Sequence[str], folder: Path
+) -> tuple[Path, Path]:
+    """Write `train` and `test` below a folder: copies of files, or arrays as PNG."""
+    for part, (X, y) in (("train", split.train), ("test", split.test)):
+        for label, name in enumerate(classes):
+            # The number first: folders are read in the order of their names.
+            plain = re.sub(r"\W", "_", name)
+            target = folder / part / f"{label}_{plain}"
+            target.mkdir(parents=True)
+            for number in np.flatnonzero(y == label):
+                _write(X[number], target / f"{number:05}")
+    return folder / "train", folder / "test"
+
+
+def _write(picture: Any, file: Path) -> None:
+    if isinstance(picture, str):
+        shutil.copyfile(picture, file.with_suffix(Path(picture).suffix))
+        return
+    from PIL import Image
+
+    Image.fromarray(picture).save(file.with_suffix(".png"), compress_level=1)
