@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from nnkata.judging import inputs
+from nnkata.judging import cache as caching
 from nnkata.judging import runner as grader
 from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
@@ -48,7 +48,7 @@ def get(tiny):
 
 def test_what_lacks_an_extra_is_neither_cached_nor_found(tiny, put, get, monkeypatch):
     put()
-    monkeypatch.setattr(inputs, "missing", lambda kata: "needs something")
+    monkeypatch.setattr(caching, "missing", lambda kata: "needs something")
     assert get() is None
     put()
     monkeypatch.undo()
@@ -161,16 +161,16 @@ def test_another_question_is_another_verdict(tiny, put, get, changes):
 @pytest.mark.parametrize("machine", [["another Python"], ["another NumPy"]])
 def test_another_machine_judges_anew(put, get, monkeypatch, machine):
     put()
-    monkeypatch.setattr(inputs, "_machine", lambda: machine)
+    monkeypatch.setattr(caching, "_machine", lambda: machine)
     assert get() is None
 
 
 def test_versions_and_settings_have_a_say(monkeypatch):
-    told = json.dumps(inputs._machine.__wrapped__(), default=str)
+    told = json.dumps(caching._machine.__wrapped__(), default=str)
     monkeypatch.setenv("NNKATA_DATA", "elsewhere")
-    assert json.dumps(inputs._machine.__wrapped__(), default=str) != told
+    assert json.dumps(caching._machine.__wrapped__(), default=str) != told
     for package in ("numpy", "pytest"):
-        assert inputs.version(package) in told
+        assert caching.version(package) in told
 
 
 @pytest.mark.parametrize("outcome", [Outcome.TIMEOUT, Outcome.ERROR])
