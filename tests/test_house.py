@@ -33,7 +33,7 @@ HEAVY = {
         *("training.predict", "training.store"),
     },
     "pytest": {
-        *("authoring.batch", "plugin", "judging.item", "judging.missing_extra"),
+        *("authoring.batch", "plugin", "judging.item"),
         *("judging.collected", "judging.session", "judging.spec_file"),
     },
     "pluggy": {"data.registry", "data.spec"},

@@ -7,23 +7,22 @@ pytest katas/softmax_nll --subject=PATH           any file, or a folder of them
 PYTEST_DONT_REWRITE: a pre-started process has imported this before pytest could.
 """
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from nnkata.content import extras
+from nnkata.content.catalog import read_kata
+from nnkata.content.python_files import Unopenable
 from nnkata.errors import NnkataError
-from nnkata.judging.item import SpecItem, kata_beside
-from nnkata.judging.missing_extra import absent_spec, is_named, missing_extra
+from nnkata.judging.item import is_spec
 from nnkata.judging.session import Session, session_of
 from nnkata.subject.loader import NEEDS, check_subject
 from nnkata.subject.recording import SubjectProxy
-
-if TYPE_CHECKING:
-    from _pytest.terminal import TerminalReporter  # public only since pytest 8.3
 
 GRADED = "graded(*names): trains on real data to the goals of kata.toml, or those named"
 
@@ -47,26 +46,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="required",
         help="which graded runs: required, all (with data), none, only:NAME",
     )
-    group.addoption(
-        "--goal-seed", type=int, default=None, help="another seed for the graded runs"
-    )
-    group.addoption(
-        "--nnkata-diagnosis",
-        default="yes",
-        choices=("yes", "no"),
-        help="whether failures are compared with the reference and known mistakes",
-    )
+    group.addoption("--goal-seed", type=int, help="another seed for the graded runs")
     group.addoption(
         "--nnkata-done",
-        action="append",
-        default=[],
-        help="the name of a test that is judged already",
-    )
-    group.addoption(
-        "--nnkata-loops",
-        type=int,
-        default=0,
-        help="how many of those did not end: the others get less time",
+        type=json.loads,
+        default={},
+        help="tests that are judged already, and how they ended: a JSON object",
     )
 
 
@@ -84,53 +69,56 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_pycollect_makemodule(
     module_path: Path, parent: pytest.Collector
 ) -> pytest.Collector | None:
-    """Leave out a spec that needs TensorFlow, say, where that is not installed."""
-    missing = missing_extra(module_path)
-    if not missing:
+    """Do not import a spec that needs TensorFlow, say, where that is not installed."""
+    if not is_spec(module_path) or not extras.missing(read_kata(module_path.parent)):
         return None
-    if not is_named(parent.config, module_path):
-        note = f"{module_path.parent.name}: not run: {missing}"
-        session_of(parent.config).notes.append(note)
-    return absent_spec(module_path, parent)
+    return _AbsentSpec.from_parent(parent, path=module_path)
+
+
+class _AbsentSpec(pytest.File):
+    """A spec that is not imported: its kata needs an extra that is not installed.
+
+    Named on the command line it fails in one line; as a part of more it is left out,
+    with a line at the end.
+    """
+
+    def collect(self) -> Iterator[pytest.Item]:
+        named = [Path(word.partition("::")[0]).resolve() for word in self.config.args]
+        if self.path.resolve() in named or self.path.parent.resolve() in named:
+            yield _AbsentTest.from_parent(self, name=self.path.stem)
+        else:
+            kata = read_kata(self.path.parent)
+            note = f"{kata.slug}: not run: {extras.missing(kata)}"
+            session_of(self.config).notes.append(note)
+
+
+class _AbsentTest(pytest.Item):
+    """Fails with the command that installs what is missing."""
+
+    def runtest(self) -> None:
+        kata = read_kata(self.path.parent)
+        raise Unopenable(f"{kata.slug} {extras.missing(kata)}")
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        return self.path, None, self.name
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "goal" not in metafunc.fixturenames:
-        return
-    kata = kata_beside(metafunc.definition.path)
-    marker = metafunc.definition.get_closest_marker("graded")
-    if kata is None or marker is None:
-        raise pytest.UsageError(
-            f"{metafunc.definition.nodeid}: `goal` needs a kata.toml and a graded marker"
-        )
-    goals = [kata.goal(name) for name in marker.args] or list(kata.goals)
-    metafunc.parametrize(
-        "goal", goals, ids=[goal.name for goal in goals], indirect=True
-    )
+    if "goal" in metafunc.fixturenames and is_spec(metafunc.definition.path):
+        kata = read_kata(metafunc.definition.path.parent)
+        markers = metafunc.definition.iter_markers("graded")
+        names = [name for marker in markers for name in marker.args]
+        goals = [kata.goal(name) for name in names] or list(kata.goals)
+        ids = [goal.name for goal in goals]
+        metafunc.parametrize("goal", goals, ids=ids, indirect=True)
 
 
-def pytest_terminal_summary(
-    terminalreporter: "TerminalReporter", config: pytest.Config
-) -> None:
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Show what was not run, and the lines that specs add to the report."""
     session = session_of(config)
-    lines = list(session.notes)
-    for item in session.to_show():
-        lines += [*_training_lines(item), *item.told]
-    for line in lines:
+    told = [line for item in session.items.values() for line in item.told]
+    for line in [*session.notes, *told]:
         terminalreporter.write_line(line)
-
-
-def _training_lines(item: SpecItem) -> Iterator[str]:
-    """Return what a graded run reached, and draw its loss curve."""
-    from nnkata.report.figures import draw_curve
-
-    run, name = item.run, item.item.name
-    if run is None or not run.losses:
-        return
-    yield f"{name}: " + ", ".join(f"{k} {v:.4g}" for k, v in run.measured.items())
-    file = f"{item.loader.kata.slug}-{run.name}.png"
-    folder = item.loader.workspace.state / "pictures"
-    yield f"loss curve: {draw_curve(run.losses, name, folder / file)}"
 
 
 @pytest.fixture
@@ -143,7 +131,7 @@ def kata(request: pytest.FixtureRequest) -> Iterator[SubjectProxy]:
 @pytest.fixture
 def told(request: pytest.FixtureRequest) -> list[str]:
     """Give a list of lines that the report shows: a table, say."""
-    return session_of(request.config).told(request.node)
+    return session_of(request.config).item(request.node).told
 
 
 @pytest.fixture

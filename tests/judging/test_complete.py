@@ -27,6 +27,8 @@ RIGHT = "def double(x):\n    return 2 * x\n"
 class Scripted:
     """Stands for a process that judges, and reports what a test wants it to."""
 
+    log = ""
+
     def __init__(self, names, outcome="passed"):
         self.events = SimpleQueue()
         for name in names:
@@ -37,9 +39,6 @@ class Scripted:
 
     def poll(self):
         return 0
-
-    def log(self):
-        return ""
 
     def let_go(self):
         pass

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from nnkata.judging.hang import place_in
+from nnkata.judging.card import place_in
 from nnkata.subject.limits import OUT_OF_TIME, time_limit
 
 DUMPING = 7  # the line that writes the trace

@@ -23,8 +23,7 @@ from nnkata.content.spec_tests import listed_tests
 from nnkata.content.workspace import find_workspace
 from nnkata.diagnosis import examiner, implementations
 from nnkata.judging import Job, with_collected
-from nnkata.judging.complete import complete
-from nnkata.judging.verdict import KataVerdict
+from nnkata.judging.verdict import KataVerdict, complete
 from nnkata.report.text import kata_lines
 from nnkata.subject.limits import no_limit
 

@@ -59,9 +59,8 @@ def judge_rounds(kata: Kata, rounds: Sequence[Round]) -> list[Result]:
                 turn.subject,
                 chosen,
                 limit=turn.limit,
-                diagnosis=turn.diagnose,
                 # All the time it needs, so that a proof has the same counts twice.
-                patience=NO_LIMIT,
+                patience=NO_LIMIT if turn.diagnose else 0,
                 enough=turn.enough,
             )
             results.append(Result(tests))

@@ -6,9 +6,9 @@ Never a frame of ours. Where several explanations fit, it shows the numbers and 
 silent about the cause.
 """
 
+import linecache
 import re
 import textwrap
-from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,23 +16,23 @@ from typing import TYPE_CHECKING, Any
 from nnkata.content.python_files import Unopenable
 from nnkata.content.workspace import command
 from nnkata.errors import NnkataError
-from nnkata.judging.verdict import Outcome, Place, TestVerdict
+from nnkata.judging.verdict import LONGEST, Outcome, Place, TestVerdict
 from nnkata.subject.foreign import is_double, is_model
 from nnkata.subject.limits import Flood, TimeLimit
-from nnkata.subject.origin import innermost_frame, is_of_engine
+from nnkata.subject.origin import innermost_frame
 from nnkata.subject.unsupported import Unsupported, message_of
 
 if TYPE_CHECKING:
     from nnkata.diagnosis.examiner import Finding
 
 
-LONGEST = 12  # lines
 WIDTH = 84
 SMALL = 6  # values of an array that are shown one by one
 # As pytest.raises says it, which up to version 8 shows the class itself.
 NOTHING_RAISED = re.compile(r"Failed: DID NOT RAISE (?:<class '(?:\w+\.)*)?(\w+)")
-
-
+# Of the fault handler's traces.
+BEGINNING = "(most recent call first):"
+FRAME = re.compile(r'  File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>.*)')
 STUB = ": write me"  # what the error of a stub ends with
 DELIBERATE = (AssertionError, Unopenable, Unsupported, TimeLimit, Flood)
 
@@ -40,17 +40,6 @@ DELIBERATE = (AssertionError, Unopenable, Unsupported, TimeLimit, Flood)
 def is_stub(error: BaseException) -> bool:
     """Return whether the body of a stub has raised it."""
     return isinstance(error, NotImplementedError) and str(error).endswith(STUB)
-
-
-def is_ours(
-    error: BaseException, subjects: Collection[Path], plugins: Collection[Path]
-) -> bool:
-    """Return whether an error is a defect of nnkata or of a dataset plugin.
-
-    Comparisons that fail, limits and what a subject cannot do are none; see
-    `is_of_engine` for the rest.
-    """
-    return not isinstance(error, DELIBERATE) and is_of_engine(error, subjects, plugins)
 
 
 def is_plain(error: BaseException, subject: Path) -> bool:
@@ -67,35 +56,31 @@ def failure_of(
     `subject` is the file under test, `finding` what the diagnosis has found.
     """
     place = _place(error, subject)
-    outcome = Outcome.TIMEOUT if isinstance(error, TimeLimit) else Outcome.FAILED
-    failure = TestVerdict("", outcome, place=place)
     if is_stub(error):
         line, function = f"{error}   ({place})", str(error).removesuffix(STUB)
-        failure = replace(failure, outcome=Outcome.UNWRITTEN)
-        return replace(failure, card=(line,), function=function)
+        unwritten = TestVerdict("", Outcome.UNWRITTEN, card=(line,), place=place)
+        return replace(unwritten, function=function)
+    raised: BaseException | None = error
     if is_plain(error, subject):
-        lines = with_line(_refusal(error, subject) or str(error), place)
-        cause = error.__cause__ if isinstance(error, Unopenable) else None
-        return replace(failure, card=lines, error=_type_name(cause))
-    if isinstance(error, AssertionError):
-        failure = replace(failure, card=_message(error))
+        card = with_line(_refusal(error, subject) or str(error), place)
+        raised = error.__cause__ if isinstance(error, Unopenable) else None
+    elif isinstance(error, AssertionError):
+        card, raised = _message(error), None
     else:
-        lines = _raised(error, place)
-        failure = replace(failure, card=lines, error=_type_name(error))
+        card = _raised(error, place)
+    outcome = Outcome.TIMEOUT if isinstance(error, TimeLimit) else Outcome.FAILED
+    name = type(raised).__name__ if raised is not None else ""
+    failure = TestVerdict("", outcome, card=card, place=place, error=name)
     if finding is None:
         return failure
-    lines = _assembled(failure.card + _tolerance(error), finding, kata)
+    card = _assembled(card + _tolerance(error), finding, kata)
     function, mistake = finding.call.function, finding.mistake
-    return replace(failure, card=lines, function=function, mistake=mistake)
+    return replace(failure, card=card, function=function, mistake=mistake)
 
 
 def _refusal(error: BaseException, subject: Path) -> str:
     """Return the message on what the learner's code did that a kata cannot do, or ""."""
     return message_of(error) if _place(error, subject) else ""
-
-
-def _type_name(error: BaseException | None) -> str:
-    return type(error).__name__ if error else ""
 
 
 def _tolerance(error: BaseException) -> tuple[str, ...]:
@@ -122,15 +107,14 @@ def _assembled(
 
 def _row(label: str, text: str, most: int) -> list[str]:
     """Return a labelled text, wrapped under itself."""
-    if not text:
-        return []
-    indent = " " * 9
-    lines = textwrap.wrap(
-        text, WIDTH, initial_indent=f"{label:<9}", subsequent_indent=indent
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=f"{label:<9}",
+        subsequent_indent=" " * 9,
+        max_lines=most,
+        placeholder=" ...",
     )
-    if len(lines) > most:
-        lines = [*lines[: most - 1], lines[most - 1][: WIDTH - 4] + " ..."]
-    return lines
 
 
 def _expected(finding: "Finding", message: tuple[str, ...]) -> list[str]:
@@ -167,23 +151,22 @@ def _value(value: Any) -> str:
         if value.ndim and value.size > SMALL:
             return f"array{value.shape}"
         return np.array2string(value, separator=", ", precision=6).replace("\n", "")
-    if isinstance(value, float | np.floating):
-        return f"{float(value):.7g}"
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float):
+        return f"{value:.7g}"
     if isinstance(value, tuple | list):
         inner = ", ".join(_value(item) for item in value)
         return f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
     if isinstance(value, dict):
-        return (
-            "{" + ", ".join(f"{key!r}: {_value(v)}" for key, v in value.items()) + "}"
-        )
+        inner = ", ".join(f"{key!r}: {_value(part)}" for key, part in value.items())
+        return f"{{{inner}}}"
     if isinstance(value, np.random.Generator):
         return "rng"
     if is_model(value) or is_double(value):
         return "model"
     if callable(value):
         return "f"
-    if isinstance(value, np.generic):
-        value = value.item()
     return repr(value) if value is None or isinstance(value, int | str) else "..."
 
 
@@ -210,3 +193,20 @@ def _place(error: BaseException, subject: Path) -> Place | None:
     """Return the innermost line of the file under test."""
     frame = innermost_frame(error, subject)
     return Place(str(subject), frame.lineno or 1, frame.name) if frame else None
+
+
+def place_in(log: str, subject: str) -> Place | None:
+    """Return the innermost line of the file under test in the last trace of a log.
+
+    The interpreter's fault handler writes one when a limit rings, so that it comes out
+    of a loop that swallows every exception, and of one inside of NumPy that never asks
+    for signals.
+    """
+    # The fault handler writes ASCII alone.
+    wanted = subject.encode("ascii", "backslashreplace").decode()
+    for line in log.rpartition(BEGINNING)[2].splitlines():
+        frame = FRAME.fullmatch(line)
+        if frame and frame["file"] == wanted:
+            linecache.checkcache(subject)
+            return Place(subject, int(frame["line"]), frame["function"])
+    return None

@@ -5,15 +5,13 @@ learner's file gets a process of its own in `runner` wherever there can be one.
 """
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from typing import Any
 
 import pytest
 
 from nnkata.content.catalog import Kata
 from nnkata.errors import ContentError
-from nnkata.judging import spec_file
-from nnkata.judging.environment import ISOLATED, PLUGIN, judging_environment
+from nnkata.judging.environment import ISOLATED, judging_environment
 from nnkata.judging.session import Session, session_of
 
 # What is to be done with a session and the tests that it has collected.
@@ -31,31 +29,26 @@ def with_collected(kata: Kata, use: Use, options: Sequence[str] = ()) -> None:
     ContentError
         If the spec cannot be collected.
     """
-    loop = _Loop(use)
+    loop = _Loop(use, ContentError(f"The spec of {kata.slug} cannot be collected."))
     arguments = [str(kata.spec), f"--rootdir={kata.folder}", "--goals=none", *ISOLATED]
     arguments += ["-p", "no:terminal", "--capture=sys", *options]
-    # By name, pytest would warn that it is imported already.
-    plugins = [import_module(PLUGIN), spec_file, loop]
     with judging_environment():
-        status = pytest.main(arguments, plugins=plugins)
+        pytest.main(arguments, plugins=[loop])
     if loop.error is not None:
         raise loop.error
-    if not loop.done:
-        raise ContentError(f"The spec of {kata.slug} cannot be collected ({status!r}).")
 
 
 class _Loop:
     """A pytest plugin that takes the place of the loop over tests."""
 
-    def __init__(self, use: Use) -> None:
+    def __init__(self, use: Use, error: BaseException) -> None:
         self._use = use
-        self.done = False
-        self.error: BaseException | None = None
+        self.error: BaseException | None = error
 
     def pytest_runtestloop(self, session: Any) -> bool:
         if not session.testsfailed:
             self._use(session_of(session.config), session.items)
-            self.done = True
+            self.error = None
         return True
 
     def pytest_internalerror(self, excinfo: Any) -> None:

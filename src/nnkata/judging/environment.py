@@ -12,10 +12,12 @@ from pathlib import Path
 from nnkata.content import extras
 from nnkata.content.workspace import nearest
 
-PLUGIN = "nnkata.plugin"  # how pytest is told of our plugin, which stands above judging
+# By name: the second one stands above judging.
+PLUGINS = ("nnkata.judging.spec_file", "nnkata.plugin")
 # A workspace's own settings, conftest files and plugins have no say in our runs.
 ISOLATED = (
     *("-c", os.devnull, "--noconftest", "--import-mode=importlib"),
+    *(f"-p{name}" for name in PLUGINS),
     *("-p", "no:cacheprovider", "-p", "no:unraisableexception"),
     *("-p", "no:threadexception"),
 )
@@ -36,13 +38,8 @@ ENVIRONMENT = {
 # Settings on where Python and its packages are. Every other setting of the interpreter
 # could change the verdict on the same answer.
 TRUSTED = (
-    "PYTHONDONTWRITEBYTECODE",
-    "PYTHONHOME",
-    "PYTHONNOUSERSITE",
-    "PYTHONPATH",
-    "PYTHONPLATLIBDIR",
-    "PYTHONPYCACHEPREFIX",
-    "PYTHONUSERBASE",
+    *("PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONNOUSERSITE", "PYTHONPATH"),
+    *("PYTHONPLATLIBDIR", "PYTHONPYCACHEPREFIX", "PYTHONUSERBASE"),
 )
 # pytest shows failures at another length where these are set.
 BUILD_SERVERS = ("CI", "BUILD_NUMBER")

@@ -1,74 +1,73 @@
 """One test of a spec on its way to a verdict, and how pytest is to show its failure."""
 
 import inspect
-import os
 import traceback
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
+from _pytest.pathlib import bestrelpath
 
 from nnkata.content import catalog
-from nnkata.content.extras import require
 from nnkata.content.python_files import Unopenable
 from nnkata.content.workspace import bundled
 from nnkata.errors import NnkataError, plain
-from nnkata.judging.card import LONGEST, failure_of, is_ours, is_plain
-from nnkata.judging.verdict import Outcome, Place, TestVerdict
+from nnkata.judging.card import DELIBERATE, failure_of, is_plain
+from nnkata.judging.verdict import LONGEST, Outcome, Place, TestVerdict
 from nnkata.subject.limits import KEPT, TimeLimit
 from nnkata.subject.loader import Loader
-from nnkata.subject.recording import Recorder, SubjectProxy
-from nnkata.subject.unsupported import no_debugger
+from nnkata.subject.origin import is_of_engine
+from nnkata.subject.recording import Call, Recorder
+
+Examine = Callable[[Loader, Recorder, BaseException], Any]
 
 NOT_YOURS = "This test could not be judged, through no fault of your code:"
-FORKED = r".*multi-threaded, use of fork"
 
 
 class SpecItem:
     """One test of a spec, on its way to a verdict."""
 
-    def __init__(
-        self, item: pytest.Item, loader: Loader, examine: Callable[..., Any]
-    ) -> None:
+    def __init__(self, item: pytest.Item, loader: Loader) -> None:
         self.item = item
         self.loader = loader
         self.goal = goal_of(item)
         self.recorder = None if self.goal else Recorder()
-        self.limit = self.goal.seconds if self.goal else loader.kata.limit
         self.run: Any = None
         self.told: list[str] = []  # lines that the spec adds to the report
         self.printed: Any = None
-        self.seconds = 0.0
-        self._examine = examine
         self._verdict = TestVerdict(item.name, Outcome.PASSED)
 
-    def judge(self, report: pytest.TestReport, excinfo: Any) -> None:
+    @property
+    def calls(self) -> list[Call]:
+        """The recorded calls of the subject's functions."""
+        return self.recorder.calls if self.recorder else []
+
+    def judge(self, report: pytest.TestReport, excinfo: Any, examine: Examine) -> None:
         """Replace pytest's traceback by a card, unless the defect is ours.
 
+        `examine` returns what the diagnosis finds of the recorded calls and the error.
         What goes wrong while a failure is looked into is a defect of ours, too.
         """
         report.outcome = "failed"  # also where a subject raised pytest's own Skipped
         try:
-            self._judge(report, excinfo)
+            self._judge(report, excinfo, examine)
         except Exception:
             self._blame_nnkata(report, traceback.format_exc())
 
-    def _judge(self, report: pytest.TestReport, excinfo: Any) -> None:
+    def _judge(self, report: pytest.TestReport, excinfo: Any, examine: Examine) -> None:
         error, file = excinfo.value, self.loader.file
         plugins = {self.loader.workspace.datasets, bundled().datasets}
-        if is_ours(error, {file}, plugins):
+        if not isinstance(error, DELIBERATE) and is_of_engine(error, {file}, plugins):
             handled = isinstance(error, NnkataError)  # data that are not there, say
             trace = "".join(traceback.format_exception(error))
             self._blame_nnkata(report, str(error) if handled else trace)
             return
         finding = None
         if self.recorder is not None and not is_plain(error, file):
-            finding = self._examine(self.loader, self.recorder, error)
+            finding = examine(self.loader, self.recorder, error)
         failure = failure_of(error, file, self.loader.kata.slug, finding)
         if self.goal is not None and self.run is not None:
             failure = self._with_baseline(failure, self.goal, error)
@@ -76,7 +75,6 @@ class SpecItem:
         place = failure.place or place_to_fix(self, excinfo, function)
         start = self.item.config.invocation_params.dir
         report.longrepr = _CardRepr(failure.card, place, start)
-        place = place.without_folder()
         self._verdict = replace(failure, function=function, place=place)
 
     def _blame_nnkata(self, report: pytest.TestReport, text: str) -> None:
@@ -104,17 +102,17 @@ class SpecItem:
 
     def _last_called(self, place: Place | None) -> str:
         """Return the name of the function that a failure is about, "" if unknown."""
-        if self.recorder is not None and self.recorder.calls:
-            return self.recorder.calls[-1].function
+        if self.calls:
+            return self.calls[-1].function
         return place.function if place and place.function != "<module>" else ""
 
-    def verdict(self) -> TestVerdict:
-        """Return the verdict on the test, which has ended."""
+    def verdict(self, seconds: float) -> TestVerdict:
+        """Return the verdict on the test, which has ended after so many seconds."""
         printed, passed = self.printed, self._verdict.passed
         return replace(
             self._verdict,
             name=self.item.name,
-            seconds=round(self.seconds, 4),
+            seconds=round(seconds, 4),
             goal=self.goal.name if self.goal else None,
             required=self.goal.required if self.goal else True,
             measured=dict(self.run.measured) if self.run else {},
@@ -131,22 +129,6 @@ def harmless(text: str) -> str:
     return plain(lines).rstrip() + ("\n..." if len(text) >= KEPT else "")
 
 
-@contextmanager
-def opened(spec_item: SpecItem, is_alone: bool) -> Iterator[SubjectProxy]:
-    """Give a test its subject while it runs; imports of katas go by its loader.
-
-    Where the test `is_alone`, no debugger can be used, and none is started.
-    """
-    require(spec_item.loader.kata)
-    with ExitStack() as stack:
-        stack.enter_context(spec_item.loader.imports())
-        if is_alone:
-            stack.enter_context(no_debugger())
-        # A pool of processes may be started beside the thread that waits for our end.
-        warnings.filterwarnings("ignore", FORKED, DeprecationWarning)
-        yield SubjectProxy(spec_item.loader, spec_item.recorder)
-
-
 class _CardRepr(TerminalRepr):
     """A card where pytest expects a traceback: terminal, JUnit and editors show it.
 
@@ -156,7 +138,8 @@ class _CardRepr(TerminalRepr):
     def __init__(self, card: tuple[str, ...], place: Place, start: Path) -> None:
         self.card = card
         self.reprcrash = ReprFileLocation(place.file, place.line, card[0])
-        self.where = f"{_from(start, place.file)}:{place.line}: in {place.function}"
+        file = bestrelpath(start, Path(place.file))
+        self.where = f"{file}:{place.line}: in {place.function}"
 
     def toterminal(self, tw: Any) -> None:
         for line in self.card:
@@ -170,16 +153,13 @@ def place_to_fix(spec_item: SpecItem, excinfo: Any, function: str) -> Place:
     It is the line that does not parse, or where the function begins whose result is not
     right; never a line of nnkata.
     """
-    if isinstance(excinfo.value, Unopenable):
-        place = _of_unopenable(spec_item.loader, excinfo.value)
+    error, loader = excinfo.value, spec_item.loader
+    if isinstance(error, Unopenable):
+        file = error.file or loader.file
+        place = Place(str(file), error.line, "<module>") if file.is_file() else None
     else:
-        place = _of_function(spec_item.loader, function)
+        place = _of_function(loader, function)
     return place or _of_spec(spec_item.item, excinfo)
-
-
-def _of_unopenable(loader: Loader, error: Unopenable) -> Place | None:
-    file = error.file or loader.file
-    return Place(str(file), error.line, "<module>") if file.is_file() else None
 
 
 def _of_function(loader: Loader, name: str) -> Place | None:
@@ -198,14 +178,6 @@ def _of_spec(item: pytest.Item, excinfo: Any) -> Place:
     return Place(str(item.path), (item.location[1] or 0) + 1, item.name)
 
 
-def _from(start: Path, path: str) -> str:
-    """Return the path as seen from a folder; whole where it is on another drive."""
-    try:
-        return os.path.relpath(path, start)
-    except ValueError:
-        return path
-
-
 def goal_of(item: pytest.Item) -> catalog.Goal | None:
     """Return the goal of a graded test, None for a unit test."""
     callspec = getattr(item, "callspec", None)
@@ -217,9 +189,3 @@ def is_spec(path: Path) -> bool:
     """Return whether a file is the spec of a kata."""
     folder = path.parent
     return path.name == f"test_{folder.name}.py" and (folder / "kata.toml").is_file()
-
-
-def kata_beside(path: Path) -> catalog.Kata | None:
-    """Return the kata whose folder holds a file, None if there is none."""
-    is_kata = (path.parent / "kata.toml").is_file()
-    return catalog.read_kata(path.parent) if is_kata else None

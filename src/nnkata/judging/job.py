@@ -1,9 +1,23 @@
-"""A job: which kata is judged, whose code, and on whose earlier katas."""
+"""A job: which kata is judged, whose code, on whose earlier katas; and its events.
+
+An event is what a run reports while it goes on: plain data, ready for JSON, whose key
+`event` names its kind:
+
+- `collected`: `tests`, the names of those that will run; `spec`, every test's name and goal
+- `start`: `name` of the test, its `limit` in seconds, and the `file` under test
+- `progress`: `goal`, `epoch`, `epochs`, `cost`, `metrics` and `seconds` of a graded run
+- `end`: `verdict`, the fields of a `TestVerdict`; `digest`, the hash of the executed file
+- `finish`: every test has ended
+- `defect`: `text` of an error that is a fault of nnkata or of pytest
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nnkata.content.catalog import Kata
+
+Event = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -22,8 +36,6 @@ class Job:
         Which graded runs: required, all, none, or only:NAME.
     goal_seed : int, optional
         Another seed for the graded runs than that of `kata.toml`.
-    diagnosis : bool
-        Whether failures are compared with the reference and known mistakes.
     """
 
     kata: Kata
@@ -31,7 +43,6 @@ class Job:
     needs: str = "reference"
     goals: str = "required"
     goal_seed: int | None = None
-    diagnosis: bool = True
 
     @property
     def folder(self) -> Path:

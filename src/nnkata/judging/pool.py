@@ -21,11 +21,12 @@ from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
+from nnkata.files import digest_of
 from nnkata.judging import worker
 from nnkata.judging.environment import environment, judging_environment
-from nnkata.judging.events import Event
+from nnkata.judging.job import Event
 
 LOG = 100_000  # bytes of what a process printed: a trace of frames below long paths
 MOST_DEATHS = 3
@@ -39,23 +40,48 @@ class Worker:
     ----------
     events : queue
         What it reports, in order; None once it can report nothing more.
+    log : str
+        The end of what it printed, past Python as well, once it has ended.
     """
 
     def __init__(self) -> None:
         self.events: SimpleQueue[Event | None] = SimpleQueue()
         self._token = secrets.token_hex(16)
-        self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
-        self._last = ""  # of the log, once that is closed
-        self.process, self._channel = _started(self._log)
+        self._printed: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self.log = ""
+        self._socket: socket.socket | None = None
+        self.process = self._started()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        """Return the process, once we have our end of the channel.
+
+        A pipe could be opened by any process of the same user, below /proc; a socket
+        cannot. Windows has no such folder, and pipes without a name.
+        """
+        command = [sys.executable, "-m", worker.__name__]
+        settings: dict[str, Any] = {"env": environment(), "stderr": self._printed}
+        self._reads: Any
+        self._writes: Any
+        if os.name == "nt":
+            settings |= {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            process = subprocess.Popen(command, **settings)
+            self._reads, self._writes = process.stdout, process.stdin
+            return process
+        self._socket, theirs = socket.socketpair()
+        self._reads = self._socket.makefile("rb")
+        self._writes = self._socket.makefile("wb")
+        with theirs:
+            settings |= {"stdin": theirs.fileno(), "stdout": theirs.fileno()}
+            return subprocess.Popen(command, **settings)
 
     def send(self, message: Event) -> bool:
         """Send a job; False if the process has ended while it waited."""
         line = json.dumps({**message, "token": self._token}) + "\n"
         try:
-            self._channel.writes.write(line.encode())
-            self._channel.writes.flush()
+            self._writes.write(line.encode())
+            self._writes.flush()
         except OSError:
             self.end()
             return False
@@ -65,38 +91,33 @@ class Worker:
         """Return the exit status, or None while it runs."""
         return self.process.poll()
 
-    def has_no_more(self) -> bool:
-        """Return whether nothing is left to read of what an ended process reported."""
+    def is_gone(self) -> bool:
+        """Return whether it has ended, and nothing is left to read of its reports."""
+        if self.poll() is None:
+            return False
         self.hang_up()
         self._listener.join(PATIENCE)
         return self.events.empty()
 
-    def log(self) -> str:
-        """Return the end of what it printed, past Python as well."""
-        if self._log.closed:
-            return self._last
-        size = self._log.seek(0, os.SEEK_END)
-        self._log.seek(max(0, size - LOG))
-        return self._log.read().decode("utf-8", "replace")
-
     def end(self) -> None:
         """Kill the process if it runs, and reap it."""
-        if self.process.poll() is None:
-            self.process.kill()
+        self.process.kill()
         self.process.wait()
         self.hang_up()
-        self._last = self.log()
-        self._log.close()
+        if not self._printed.closed:
+            with self._printed as file:
+                file.seek(max(0, file.seek(0, os.SEEK_END) - LOG))
+                self.log = file.read().decode("utf-8", "replace")
 
     def hang_up(self) -> None:
         """Close the channel; a process that waits for a job ends with it."""
-        if self._channel.ours is not None:
+        if self._socket is not None:
             # What the subject has forked may hold the other end, and keep a reader here.
             with suppress(OSError):
-                self._channel.ours.shutdown(socket.SHUT_RDWR)
-            self._channel.ours.close()
+                self._socket.shutdown(socket.SHUT_RDWR)
+            self._socket.close()
         with suppress(OSError):  # a job that was never taken
-            self._channel.writes.close()
+            self._writes.close()
 
     def let_go(self) -> None:
         """Kill the process and reap it in the background."""
@@ -106,40 +127,11 @@ class Worker:
         """Put what is reported into the queue; lines without the token are not ours."""
         token = self._token.encode() + b" "
         # It may be closed meanwhile.
-        with suppress(OSError, ValueError), self._channel.reads as lines:
+        with suppress(OSError, ValueError), self._reads as lines:
             for line in lines:
                 if line.startswith(token) and line.endswith(b"\n"):
                     self.events.put(json.loads(line.removeprefix(token)))
         self.events.put(None)
-
-
-class _Channel(NamedTuple):
-    """Our end of what the two processes share."""
-
-    reads: IO[bytes]
-    writes: IO[bytes]
-    ours: socket.socket | None = None
-
-
-def _started(log: IO[bytes]) -> tuple[subprocess.Popen[bytes], _Channel]:
-    """Start a process and return it with our end of the channel.
-
-    A pipe could be opened by any process of the same user, below /proc; a socket
-    cannot. Windows has no such folder, and pipes without a name.
-    """
-    command = [sys.executable, "-m", worker.__name__]
-    settings: dict[str, Any] = {"env": environment(), "stderr": log}
-    if os.name == "nt":
-        settings |= {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        process = subprocess.Popen(command, **settings)
-        assert process.stdin is not None
-        assert process.stdout is not None
-        return process, _Channel(process.stdout, process.stdin)
-    ours, theirs = socket.socketpair()
-    with theirs:
-        settings |= {"stdin": theirs.fileno(), "stdout": theirs.fileno()}
-        process = subprocess.Popen(command, **settings)
-    return process, _Channel(ours.makefile("rb"), ours.makefile("wb"), ours)
 
 
 def fresh(arguments: Sequence[str], folder: Path) -> Worker:
@@ -168,17 +160,16 @@ class Pool:
         With the arguments of the next run it collects that spec, too. Where several
         have died while they waited, fresh ones have to do.
         """
+        order = _order_of(arguments, folder) if arguments else None
         with self._lock:
-            if self._waiting is not None and self._waiting.poll() is not None:
-                self._waiting.end()
-                self._waiting, self._died = None, self._died + 1
-            order = _order_of(arguments, folder) if arguments else None
-            if self._waiting is not None and self._order not in (None, order):
-                self._waiting.end()  # another kata is at work, or the spec has changed
-                self._waiting = None
+            if self._waiting is not None:
+                has_died = self._waiting.poll() is not None
+                # Or another kata is at work, or the spec has changed.
+                if has_died or self._order not in (None, order):
+                    self._waiting.end()
+                    self._waiting, self._died = None, self._died + has_died
             if self._waiting is None and not self._closed and self._died < MOST_DEATHS:
-                self._order = order
-                self._waiting = Worker()
+                self._waiting, self._order = Worker(), order
                 if order is not None:
                     self._waiting.send({**_job(arguments, folder), "wait": True})
 
@@ -213,18 +204,9 @@ def in_utf8(path: str | Path) -> str:
 
 
 def _order_of(arguments: Sequence[str], folder: Path) -> Any:
-    """Return arguments and folder, and the state of the files that are read for them."""
+    """Return arguments and folder, and the digests of the files that are read for them."""
     spec = folder / arguments[0]
-    stamps = tuple(map(_stamp, (spec, spec.parent / "kata.toml")))
-    return tuple(arguments), folder, stamps
-
-
-def _stamp(file: Path) -> tuple[int, int] | None:
-    try:
-        status = file.stat()
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns
+    return [*arguments], folder, digest_of(spec), digest_of(spec.parent / "kata.toml")
 
 
 @contextmanager

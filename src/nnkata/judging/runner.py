@@ -6,6 +6,7 @@ the spec runs in a new process. What was reported is held against the tests that
 has: a verdict with any of them missing is never a pass.
 """
 
+import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,22 +21,22 @@ from nnkata.content.python_files import is_unwritten
 from nnkata.content.spec_tests import SpecTest, known_tests, store_tests
 from nnkata.errors import ContentError
 from nnkata.judging.cache import VerdictCache
-from nnkata.judging.card import with_line
-from nnkata.judging.complete import COLLECTION, complete, defect
-from nnkata.judging.environment import ISOLATED, PLUGIN
-from nnkata.judging.events import Event
-from nnkata.judging.hang import place_in
-from nnkata.judging.job import Job
+from nnkata.judging.card import place_in, with_line
+from nnkata.judging.environment import ISOLATED
+from nnkata.judging.job import Event, Job
 from nnkata.judging.pool import MOST_DEATHS, Launch, Worker, fresh, in_utf8
 from nnkata.judging.verdict import (
+    COLLECTION,
     KataVerdict,
     Outcome,
     PathVerdict,
     TestVerdict,
-    kata_not_run,
+    complete,
+    defect,
+    not_run,
     test_from,
 )
-from nnkata.subject.limits import OUT_OF_TIME
+from nnkata.subject.limits import OUT_OF_TIME, PATIENCE
 from nnkata.subject.loader import WORDS
 
 START = 600.0  # seconds a process gets to begin its first test: a cold disk is slow
@@ -44,6 +45,10 @@ PAUSE = 0.02
 # takes a while to end it for its processor time.
 GRACE = 40.0
 OTHER_SEEDS = (101, 102, 103)
+SIGNALS = {
+    -9: "the system ended it, often for want of memory",
+    -11: "a crash outside of Python, often endless recursion",
+}
 
 
 @dataclass(frozen=True)
@@ -94,14 +99,14 @@ def grade(
     kata, spec = job.kata, spec_version(job.kata)
     absent = extras.missing(kata)
     if absent:
-        return kata_not_run(kata, job.subject, spec, absent)
+        nothing = (not_run("test_all", absent, required=False),)
+        return KataVerdict(kata.slug, job.subject, spec, points=0, tests=nothing)
     try:
-        expected = known_tests(kata) or store_tests(
-            kata, collect_tests(kata, options.stopped)
-        )
-        tests, reason = _run_through(
-            job, options, [test for test in before if test.ran]
-        )
+        expected = known_tests(kata)
+        if not expected:
+            expected = store_tests(kata, collect_tests(kata, options.stopped))
+        judged = [test for test in before if test.ran]
+        tests, reason = _run_through(job, options, judged)
         tests = [_second_chance(job, test, options) for test in tests]
         tests = complete(job, expected, tests, reason)
     except ContentError as error:
@@ -121,7 +126,7 @@ def collect_tests(
         If the spec cannot be collected.
     """
     events: list[Event] = []
-    job = Job(kata, "nothing", goals="none", diagnosis=False)
+    job = Job(kata, "nothing", goals="none")
     options = RunOptions(on_event=events.append, stopped=stopped)
     tests, _ = _run_through(job, options)
     free = {test.name for test in tests if test.passed}
@@ -133,22 +138,16 @@ def collect_tests(
 
 def first_deviating(kata: Kata, path: Sequence[Kata]) -> KataVerdict | None:
     """Return the verdict on the first needed kata whose own spec the learner fails."""
-    for earlier in path:
-        if earlier.slug in kata.needs:
-            verdict = grade(Job(earlier, goals="none"))
-            if not verdict.holds:
-                return verdict
-    return None
+    needed = [earlier for earlier in path if earlier.slug in kata.needs]
+    verdicts = (grade(Job(earlier, goals="none")) for earlier in needed)
+    return next((verdict for verdict in verdicts if not verdict.holds), None)
 
 
 def _borrowed(job: Job) -> tuple[str, ...]:
     """Return the needed katas that `needs="borrow"` takes from the reference."""
-    if job.needs != "borrow":
-        return ()
+    needs = job.kata.needs if job.needs == "borrow" else ()
     katas = job.kata.folder.parent
-    return tuple(
-        slug for slug in job.kata.needs if is_unwritten(katas / slug / f"{slug}.py")
-    )
+    return tuple(slug for slug in needs if is_unwritten(katas / slug / f"{slug}.py"))
 
 
 def _run_through(
@@ -221,19 +220,15 @@ def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:
         subject = in_utf8(os.path.abspath(subject))
     return [
         spec.as_posix(),
-        "-q",
         # From the spec's own folder: else pytest looks for a module `katas` above it.
         f"--rootdir={spec.parent.as_posix()}",
-        *("-p", PLUGIN, *ISOLATED),
         # The card takes the place of pytest's traceback, which costs 10 ms a failure.
-        "--tb=native",
+        *(*ISOLATED, "-q", "--tb=native"),
         f"--subject={subject}",
         f"--needs={job.needs}",
         f"--goals={job.goals}",
         *([] if job.goal_seed is None else [f"--goal-seed={job.goal_seed}"]),
-        f"--nnkata-diagnosis={'yes' if job.diagnosis else 'no'}",
-        f"--nnkata-loops={sum(map(is_timeout, done))}",
-        *(f"--nnkata-done={test.name}" for test in done),
+        f"--nnkata-done={json.dumps({test.name: test.outcome for test in done})}",
     ]
 
 
@@ -246,9 +241,8 @@ class _Run:
     before: tuple[TestVerdict, ...]
     finished: bool = False  # it has said all, and need not be followed by another
     _current: Event | None = None  # the test that runs
-    _training: Event | None = None  # how far the training of a goal is
     _late: bool = False  # it was not waited for any longer
-    _since: float = 0.0
+    _since: float = field(default_factory=time.monotonic)
     _defect: str = ""
     _tests: list[TestVerdict] = field(default_factory=list)
 
@@ -256,7 +250,6 @@ class _Run:
         """Return the verdicts on the tests that it ran, the one it died in included."""
         words = arguments(self.job, self.before)
         worker = self.options.launch(words, self.job.folder)
-        self._since = time.monotonic()
         try:
             for event in self._events(worker):
                 self._hear(event)
@@ -276,9 +269,8 @@ class _Run:
             try:
                 event = worker.events.get(timeout=PAUSE)
             except Empty:
-                gone = worker.poll() is not None and worker.has_no_more()
                 self._late = time.monotonic() - self._since > self._allowed()
-                if gone or self._late:
+                if self._late or worker.is_gone():
                     return
                 continue
             if event is None:
@@ -289,21 +281,22 @@ class _Run:
         if event["event"] in ("start", "end"):  # news of a test restart the clock
             self._since = time.monotonic()
             self._current = event if event["event"] == "start" else None
-            self._training = None
         if event["event"] == "end":
             self._tests.append(test_from(event["verdict"]))
             self.finished = self.options.enough(self._tests[-1])
         elif event["event"] == "finish":
             # Where no test ran, only the log says why.
             self.finished = bool(self._tests or self.before) and not self._defect
-        elif event["event"] == "progress":
-            self._training = event
+        elif event["event"] == "progress" and self._current is not None:
+            self._current["training"] = event
         elif event["event"] == "defect":
             self._defect = event["text"]
         self.options.on_event({"kata": self.job.kata.slug, **event})
 
     def _allowed(self) -> float:
-        return START if self._current is None else self._current["clock"] + GRACE
+        if self._current is None:
+            return START
+        return float(self._current["limit"]) * PATIENCE + GRACE
 
     def _lost(self, worker: Worker) -> list[TestVerdict]:
         """Return the verdict on the test that the process died in, or why none ran."""
@@ -319,7 +312,7 @@ class _Run:
         ending = f"ended before its first test ({_status(worker.poll())})"
         if self._late:
             ending = f"did not come to its first test within {START:g} s, and was ended"
-        return [defect(name, f"{worker.log()}\nThe process that judges {ending}.")]
+        return [defect(name, f"{worker.log}\nThe process that judges {ending}.")]
 
     def _died(self, worker: Worker, current: Event) -> TestVerdict:
         """Return a timeout if the process was ended for its time, else a failure."""
@@ -328,24 +321,21 @@ class _Run:
         if not used_up and not self._late:
             text = f"your code ended the whole process ({_status(worker.poll())})"
             return TestVerdict(name, Outcome.FAILED, seconds, (text,))
-        unit = "s of processor time" if used_up else "s by the clock"
-        limit = current["limit" if used_up else "clock"]
-        text = f"did not stop at its limit of {limit:g} {unit}: its process was ended"
-        place = place_in(worker.log(), current["file"])
+        limit = f"{current['limit']:g} s of processor time"
+        if not used_up:
+            limit = f"{current['limit'] * PATIENCE:g} s by the clock"
+        text = f"did not stop at its limit of {limit}: its process was ended"
+        place = place_in(worker.log, current["file"])
         card = with_line(text, place)
-        if self._training is not None:
-            done, epochs = self._training["epoch"], self._training["epochs"]
-            card += (f"cut off after {done} of {epochs} epochs",)
-        test = TestVerdict(name, Outcome.TIMEOUT, seconds, card)
-        return replace(test, place=place and place.without_folder())
+        if training := current.get("training"):
+            card += (
+                f"cut off after {training['epoch']} of {training['epochs']} epochs",
+            )
+        return TestVerdict(name, Outcome.TIMEOUT, seconds, card, place=place)
 
 
 def _status(code: int | None) -> str:
     """Return an exit status in words; the system ends processes by signals."""
     if code is None or code >= 0:
         return f"exit status {code}"
-    ending = {
-        -9: "the system ended it, often for want of memory",
-        -11: "a crash outside of Python, often endless recursion",
-    }.get(code, "the system ended it by a signal")
-    return f"exit status {code}: {ending}"
+    return f"exit status {code}: {SIGNALS.get(code, 'the system ended it by a signal')}"

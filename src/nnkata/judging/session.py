@@ -1,7 +1,8 @@
 """A session: which tests of katas run, on whose code, and what the result of each is."""
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -13,21 +14,21 @@ from _pytest.runner import runtestprotocol
 from nnkata.content import catalog
 from nnkata.content.workspace import bundled, nearest
 from nnkata.errors import NnkataError
-from nnkata.judging.events import Event
-from nnkata.judging.item import SpecItem, goal_of, is_spec, kata_beside, opened
-from nnkata.judging.job import is_requested
+from nnkata.judging.item import SpecItem, goal_of, is_spec
+from nnkata.judging.job import Event, is_requested
 from nnkata.judging.verdict import Outcome, TestVerdict, not_run
 from nnkata.subject import limits
 from nnkata.subject.importing import default_warnings
 from nnkata.subject.loader import Loader
 from nnkata.subject.recording import Call, Recorder, SubjectProxy
-from nnkata.subject.unsupported import Unsupported, testing_message
+from nnkata.subject.unsupported import Unsupported, no_debugger, testing_message
 
 if TYPE_CHECKING:
     from nnkata.diagnosis.examiner import Examiner
     from nnkata.diagnosis.implementations import Implementations
 
 NO_LIMIT = float("inf")
+FORKED = r".*multi-threaded, use of fork"
 
 
 def session_of(config: pytest.Config) -> "Session":
@@ -56,25 +57,31 @@ class Session:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.notes: list[str] = []
-        self.verdicts: list[TestVerdict] = []
         self.trace: IO[str] | None = None
         self.limits = limits.choose_limits()
-        self._on_event: Callable[[Event], None] | None = None
+        self._report: Callable[[Event], None] = lambda event: None
+        self._is_alone = False  # only a program reads the verdicts: no one can debug
         self._goals: str = config.getoption("--goals")
         self._seed: int | None = config.getoption("--goal-seed")
-        self._spec: list[list[str | None]] = []  # every test's name, and its goal
+        self._done: dict[str, str] = config.getoption("--nnkata-done")
+        self._spec: list[tuple[str, str | None]] = []  # every test's name, and its goal
         self._to_run: list[str] = []
-        self._loaders: dict[Path, Loader] = {}
-        self._items: dict[str, SpecItem] = {}
-        self._examiners: dict[Path, Examiner] = {}
         self._registry: Callable[[Path], Any] = cache(_registry_in)
         # By kata: every subject is compared with the same ones.
         self._implementations: dict[Path, Implementations] = {}
-        self._subject: str = config.getoption("--subject")
-        self._limit = NO_LIMIT
-        self._loops: int = config.getoption("--nnkata-loops")
-        self._diagnosis: bool = config.getoption("--nnkata-diagnosis") == "yes"
-        self._patience: float | None = None
+        self._begin(config.getoption("--subject"))
+        self._loops = [*self._done.values()].count(Outcome.TIMEOUT)
+
+    def _begin(
+        self, subject: str, limit: float = NO_LIMIT, patience: float | None = None
+    ) -> None:
+        """Begin with a subject: nothing of an earlier one is left."""
+        self.verdicts: list[TestVerdict] = []
+        self.items: dict[str, SpecItem] = {}
+        self._loaders: dict[Path, Loader] = {}
+        self._examiners: dict[Path, Examiner] = {}
+        self._subject, self._limit, self._loops = subject, limit, 0
+        self._patience = 0.0 if subject == "nothing" else patience
 
     def judge(
         self,
@@ -82,23 +89,16 @@ class Session:
         items: Iterable[pytest.Item],
         *,
         limit: float = NO_LIMIT,
-        diagnosis: bool = True,
         patience: float | None = None,
         enough: Callable[[TestVerdict], bool] = lambda test: False,
     ) -> list[TestVerdict]:
         """Judge a subject by collected tests, and return a verdict on each.
 
-        It may be called again and again: nothing of an earlier subject is left. No test
-        gets more than `limit` seconds, nor more than its kata allows; none follows one
-        that is `enough`. `patience` is the time of a diagnosis in seconds, if it is to
-        differ from the usual.
+        It may be called again and again. No test gets more than `limit` seconds, nor
+        more than its kata allows; none follows one that is `enough`. `patience` is the
+        time of a diagnosis in seconds, if it is to differ from the usual: 0 for none.
         """
-        self._loops, self.verdicts = 0, []
-        self._loaders.clear()
-        self._items.clear()
-        self._examiners.clear()
-        self._subject, self._limit = subject, limit
-        self._diagnosis, self._patience = diagnosis, patience
+        self._begin(subject, limit, patience)
         for item in items:
             runtestprotocol(item, log=False, nextitem=None)
             if any(map(enough, self.verdicts[-1:])):
@@ -108,36 +108,31 @@ class Session:
     @property
     def calls(self) -> list[Call]:
         """Every recorded call of the session's unit tests."""
-        recorders = [spec_item.recorder for spec_item in self._items.values()]
-        return [call for recorder in recorders if recorder for call in recorder.calls]
+        return [call for item in self.items.values() for call in item.calls]
 
     def reached(self, item: pytest.Item) -> set[str]:
         """Return the names of the functions that the calls of a test lead to."""
-        spec_item = self._item(item)
-        calls = spec_item.recorder.calls if spec_item.recorder else []
+        spec_item = self.item(item)
         implementations = self._examiner(spec_item.loader).implementations
-        return implementations.reached({call.function for call in calls})
+        return implementations.reached({call.function for call in spec_item.calls})
 
     # -- what the fixtures hand out ------------------------------------------------
 
-    def proxy(self, item: pytest.Item) -> AbstractContextManager[SubjectProxy]:
-        """Return the context in which a test has its subject."""
-        return opened(self._item(item), self._is_alone)
-
-    @property
-    def _is_alone(self) -> bool:
-        """Whether only a program reads the verdicts, so that no one can debug."""
-        return self._on_event is not None
-
-    def told(self, item: pytest.Item) -> list[str]:
-        """Return the lines that a spec adds to the report; it may append to them."""
-        return self._item(item).told
+    @contextmanager
+    def proxy(self, item: pytest.Item) -> Iterator[SubjectProxy]:
+        """Give a test its subject while it runs; imports of katas go by its loader."""
+        spec_item = self.item(item)
+        debugging = no_debugger() if self._is_alone else nullcontext()
+        with spec_item.loader.imports(), debugging:
+            # A pool of processes may be started beside the thread that waits for our end.
+            warnings.filterwarnings("ignore", FORKED, DeprecationWarning)
+            yield SubjectProxy(spec_item.loader, spec_item.recorder)
 
     def goal_run(self, item: pytest.Item, goal: catalog.Goal) -> Any:
         """Return the graded run of a test."""
         from nnkata.training.goal_run import GoalRun
 
-        spec_item = self._item(item)
+        spec_item = self.item(item)
         dataset = self._registry(spec_item.loader.workspace.datasets).get(goal.dataset)
         seed = goal.seed if self._seed is None else self._seed
         spec_item.run = GoalRun(goal, dataset, seed, self._report)
@@ -148,21 +143,19 @@ class Session:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Deselect goals that were not requested or whose dataset is not installed."""
-        goals = [goal_of(item) for item in items]
-        pairs = list(zip(items, goals, strict=True))
-        self._spec += [[item.name, goal.name if goal else None] for item, goal in pairs]
-        selected = [item for item, goal in pairs if self._is_selected(item, goal)]
-        self._to_run = [item.name for item in selected]
-        if len(selected) < len(items):
-            dropped = [item for item in items if item not in selected]
-            items[:] = selected
+        for item in items:
+            goal = goal_of(item)
+            self._spec.append((item.name, goal.name if goal else None))
+        dropped = [item for item in items if not self._is_selected(item)]
+        if dropped:
+            items[:] = [item for item in items if item not in dropped]
             self.config.hook.pytest_deselected(items=dropped)
+        self._to_run = [item.name for item in items]
 
-    def _is_selected(self, item: pytest.Item, goal: catalog.Goal | None) -> bool:
-        if item.name in self.config.getoption("--nnkata-done"):
-            return False
+    def _is_selected(self, item: pytest.Item) -> bool:
+        goal = goal_of(item)
         name, required = (goal.name, goal.required) if goal else (None, True)
-        if not is_requested(self._goals, name, required):
+        if item.name in self._done or not is_requested(self._goals, name, required):
             return False
         if goal is None or required or self._goals != "all":
             return True
@@ -182,14 +175,10 @@ class Session:
 
     def report_to(self, on_event: Callable[[Event], None]) -> None:
         """Call `on_event` with every event from now on, those of the collection first."""
-        self._on_event = on_event
+        self._report, self._is_alone = on_event, True
         self._report({"event": "collected", "tests": self._to_run, "spec": self._spec})
         for verdict in self.verdicts:
             self._report({"event": "end", "verdict": asdict(verdict), "digest": ""})
-
-    def _report(self, event: Event) -> None:
-        if self._on_event is not None:
-            self._on_event(event)
 
     def pytest_sessionfinish(self) -> None:
         """Report the end: the one who listens need not wait for the process to exit."""
@@ -202,15 +191,13 @@ class Session:
         """Limit the time and the prints of a test."""
         if not is_spec(item.path):
             return (yield)
-        spec_item = self._item(item)
-        limit = spec_item.limit
-        if spec_item.goal is None:
-            limit = limits.after_loops(limit, self._loops)
+        spec_item = self.item(item)
+        goal, kata = spec_item.goal, spec_item.loader.kata
+        limit = goal.seconds if goal else limits.after_loops(kata.limit, self._loops)
         limit = min(limit, self._limit) * limits.slowness()
-        clock = limit * limits.PATIENCE
-        start = {"event": "start", "name": item.name, "limit": limit, "clock": clock}
+        start = {"event": "start", "name": item.name, "limit": limit}
         self._report({**start, "file": str(spec_item.loader.file)})
-        timer = limits.time_limit(limit, clock, self.trace, self.limits)
+        timer = limits.time_limit(limit, trace=self.trace, limits=self.limits)
         with timer, limits.print_limit() as spec_item.printed:
             try:
                 return (yield)
@@ -228,13 +215,12 @@ class Session:
         report: pytest.TestReport = yield  # type: ignore[assignment]
         if not is_spec(item.path) or call.when == "teardown":
             return report  # type: ignore[return-value]
-        spec_item = self._item(item)
+        spec_item = self.item(item)
         if call.excinfo is not None:
-            spec_item.judge(report, call.excinfo)
+            spec_item.judge(report, call.excinfo, self._examine)
         if call.when == "call" or report.outcome != "passed":
-            spec_item.seconds = call.duration
             self._keep_model(spec_item)
-            self._publish(spec_item.verdict(), spec_item.loader.digest)
+            self._publish(spec_item.verdict(call.duration), spec_item.loader.digest)
         return report  # type: ignore[return-value]
 
     def _keep_model(self, spec_item: SpecItem) -> None:
@@ -253,18 +239,15 @@ class Session:
         except NnkataError as error:
             self.notes.append(f"{spec_item.item.name}: {error}")
 
-    def to_show(self) -> list[SpecItem]:
-        """Return the tests whose runs and lines the terminal shows; none if alone."""
-        return [] if self._is_alone else list(self._items.values())
-
-    def _item(self, item: pytest.Item) -> SpecItem:
-        if item.nodeid not in self._items:
-            self._items[item.nodeid] = SpecItem(item, self._loader(item), self._examine)
-        return self._items[item.nodeid]
+    def item(self, item: pytest.Item) -> SpecItem:
+        """Return what becomes of a test of a spec."""
+        if item.nodeid not in self.items:
+            self.items[item.nodeid] = SpecItem(item, self._loader(item))
+        return self.items[item.nodeid]
 
     def _examine(self, loader: Loader, recorder: Recorder, error: BaseException) -> Any:
         """Return what the diagnosis finds, None without one."""
-        if not self._diagnosis:
+        if self._patience == 0:
             return None
         recorder.listening = False
         examiner = self._examiner(loader)
@@ -275,24 +258,21 @@ class Session:
         from nnkata.diagnosis import examiner
         from nnkata.diagnosis.implementations import Implementations
 
-        if loader.file in self._examiners:
-            return self._examiners[loader.file]
-        folder, patience, slow = loader.kata.folder, examiner.PATIENCE, examiner.SLOW
-        if loader.kata.extras:
-            patience, slow = examiner.MORE_PATIENCE, examiner.MORE_SLOW
-        if folder not in self._implementations:
-            self._implementations[folder] = Implementations(loader)
-        slowness, patience = limits.slowness(), self._patience or patience
-        self._examiners[loader.file] = examiner.Examiner(
-            self._implementations[folder], patience * slowness, slow * slowness
-        )
+        if loader.file not in self._examiners:
+            kata, patience, slow = loader.kata, examiner.PATIENCE, examiner.SLOW
+            if kata.extras:
+                patience, slow = examiner.MORE_PATIENCE, examiner.MORE_SLOW
+            if kata.folder not in self._implementations:
+                self._implementations[kata.folder] = Implementations(loader)
+            slowness, patience = limits.slowness(), self._patience or patience
+            self._examiners[loader.file] = examiner.Examiner(
+                self._implementations[kata.folder], patience * slowness, slow * slowness
+            )
         return self._examiners[loader.file]
 
     def _loader(self, item: pytest.Item) -> Loader:
         if item.path not in self._loaders:
-            kata = kata_beside(item.path)
-            if kata is None:
-                raise pytest.UsageError(f"There is no kata.toml beside {item.path}.")
+            kata = catalog.read_kata(item.path.parent)
             needs = self.config.getoption("--needs")
             workspace = nearest(item.path) or bundled()
             self._loaders[item.path] = Loader(kata, workspace, self._subject, needs)

@@ -2,6 +2,8 @@
 
 pytest takes a folder with an `__init__.py` for a package and imports that first. A
 learner may keep one, and what it imports must neither run before a test nor decide one.
+
+PYTEST_DONT_REWRITE: a pre-started process has imported this before pytest could.
 """
 
 import importlib.util

@@ -3,21 +3,25 @@
 A test earns its share of the kata's points only by passing; whatever else happened
 (failed, not written yet, out of time, not run) earns nothing, and no test is ever
 skipped. A test that could not be judged through a defect of nnkata costs no points.
+What was reported is held against the tests of the spec: see `complete`.
 """
 
 import json
 import linecache
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from nnkata.content.catalog import Kata
-from nnkata.judging.job import is_requested
+from nnkata.content.spec_tests import SpecTest
+from nnkata.judging.job import Job, is_requested
 
 FORMAT = "nnkata-verdict"
 VERSION = 1
+LONGEST = 12  # lines of a failure card
+COLLECTION = "test_collection"  # stands for all tests where none could begin
 
 
 class Outcome(StrEnum):
@@ -48,10 +52,6 @@ class Place:
     @property
     def code(self) -> str:
         return linecache.getline(self.file, self.line).strip()
-
-    def without_folder(self) -> "Place":
-        """Return the place with the name of its file alone."""
-        return replace(self, file=Path(self.file).name)
 
 
 @dataclass(frozen=True)
@@ -125,11 +125,8 @@ class KataVerdict:
     def asked(self) -> list[TestVerdict]:
         """The tests that this run was to decide: extra goals only if named."""
         named = self.goals.startswith("only:")
-        return [
-            test
-            for test in (self.tests if named else self.counting)
-            if is_requested(self.goals, test.goal, test.required)
-        ]
+        tests = self.tests if named else self.counting
+        return [t for t in tests if is_requested(self.goals, t.goal, t.required)]
 
     @property
     def holds(self) -> bool:
@@ -248,10 +245,60 @@ def not_run(name: str, reason: str, **fields: Any) -> TestVerdict:
     return TestVerdict(name, Outcome.NOT_RUN, card=card, reason=reason, **fields)
 
 
-def kata_not_run(kata: Kata, subject: str, spec: str, reason: str) -> KataVerdict:
-    """Return the verdict on a kata that cannot be judged: it has no points."""
-    tests = (not_run("test_all", reason, required=False),)
-    return KataVerdict(kata.slug, subject, spec, points=0, tests=tests)
+def complete(
+    job: Job, spec: Sequence[SpecTest], tests: Sequence[TestVerdict], reason: str
+) -> list[TestVerdict]:
+    """Return the verdicts in the spec's order, those of tests that did not run as well.
+
+    Records that are doubled, or of tests that the spec does not have, spoil the verdict.
+    `reason` says why a requested test has none.
+    """
+    judged = {test.name: test for test in tests}
+    if {*judged} == {COLLECTION}:
+        return [*tests]
+    weights = _weights(job.kata, spec)
+    has_defect = any(test.outcome is Outcome.ERROR for test in tests)
+    complete_tests = []
+    for test in spec:
+        required = test.goal is None or job.kata.goal(test.goal).required
+        requested = is_requested(job.goals, test.goal, required)
+        record = judged.pop(test.name, None)
+        if record is None:
+            if not (required or requested):
+                continue
+            why = reason if requested else f"the run had --goals={job.goals}"
+            record = not_run(test.name, why)
+            # What a defect of ours has prevented costs no points, either.
+            if requested and has_defect:
+                record = replace(record, outcome=Outcome.ERROR)
+        if record.place is not None:
+            place = replace(record.place, file=Path(record.place.file).name)
+            record = replace(record, place=place)
+        record = replace(record, goal=test.goal, required=required)
+        complete_tests.append(replace(record, weight=weights[test.name]))
+    if judged or len(tests) > len({test.name for test in tests}):
+        extra = ", ".join(judged) or "some test twice"
+        text = f"The run reported {extra}, which the spec does not have. Run it again."
+        complete_tests.append(defect("test_records", text))
+    return complete_tests
+
+
+def _weights(kata: Kata, spec: Sequence[SpecTest]) -> dict[str, float]:
+    """Return what each test is worth, in points.
+
+    A goal has its own; the rest is shared equally by the tests that functions which do
+    nothing fail.
+    """
+    goals = {test.name: kata.goal(test.goal).points for test in spec if test.goal}
+    units = [test.name for test in spec if not test.goal and not test.free]
+    share = (kata.points - sum(goals.values())) / max(len(units), 1)
+    return {test.name: 0.0 for test in spec} | dict.fromkeys(units, share) | goals
+
+
+def defect(name: str, text: str) -> TestVerdict:
+    """Return the verdict on a test that could not be judged, no fault of the subject."""
+    card = tuple(text.strip().splitlines()[-LONGEST:])
+    return TestVerdict(name, Outcome.ERROR, card=card)
 
 
 def to_json(path: PathVerdict) -> str:

@@ -10,43 +10,38 @@ import json
 import os
 import sys
 import threading
-import traceback
+from contextlib import suppress
 from typing import Any
-
-from nnkata.judging.events import Event
 
 
 class _Channel:
     """The worker's end of what it shares with the process that started it."""
 
     def __init__(self) -> None:
-        self._reads, self._writes = os.dup(0), os.dup(1)
+        self._reads, self._writes = os.fdopen(os.dup(0), "rb", 0), os.dup(1)
         self.trace = os.fdopen(os.dup(2), "w")  # what faulthandler writes goes there
         with open(os.devnull, "rb") as nothing:
             os.dup2(nothing.fileno(), 0)
         os.dup2(2, 1)
         self._token = ""
 
-    def receive(self) -> Event:
+    def receive(self) -> dict[str, Any]:
         """Return the next message; at the end of the input, the process ends."""
-        line = bytearray()
-        while not line.endswith(b"\n"):
-            part = self._read()
-            if not part:
-                os._exit(0)
-            line += part
-        message: Event = json.loads(line)
+        line = self._read_line()
+        if not line.endswith(b"\n"):
+            os._exit(0)
+        message: dict[str, Any] = json.loads(line)
         self._token = message["token"]
         return message
 
-    def _read(self) -> bytes:
-        """Return the next byte, b"" at the end of the input."""
+    def _read_line(self) -> bytes:
+        """Return the next line, b"" at the end of the input."""
         try:
-            return os.read(self._reads, 1)
+            return self._reads.readline()
         except ConnectionError:  # the other end is gone, and left something unread
             return b""
 
-    def send(self, event: Event) -> None:
+    def send(self, event: dict[str, Any]) -> None:
         """Report an event."""
         data = f"{self._token} {json.dumps(event)}\n".encode()
         while data:
@@ -56,7 +51,7 @@ class _Channel:
         """End this process when the one that started it is gone."""
 
         def wait() -> None:
-            self._read()
+            self._read_line()
             os._exit(1)
 
         threading.Thread(target=wait, daemon=True).start()
@@ -89,24 +84,15 @@ class _Reporter:
 def main() -> int:
     """Load what a verdict needs, wait for a job, run it."""
     channel = _Channel()
-    try:
-        _leave_no_core()
-        _load()
-        job = channel.receive()
-        os.chdir(job["folder"])
-        return _run(job["arguments"], _Reporter(channel, job.get("wait", False)))
-    except Exception:
-        channel.send({"event": "defect", "text": traceback.format_exc()})
-        raise
-
-
-def _run(arguments: list[str], reporter: _Reporter) -> int:
+    _leave_no_core()
+    _load()
     import pytest
 
-    from nnkata.judging import spec_file
-
-    sys.argv = ["pytest", *arguments]
-    return int(pytest.main(arguments, [spec_file, reporter]))
+    job = channel.receive()
+    os.chdir(job["folder"])
+    sys.argv = ["pytest", *job["arguments"]]
+    reporter = _Reporter(channel, waits=job.get("wait", False))
+    return int(pytest.main(job["arguments"], [reporter]))
 
 
 def _load() -> None:
@@ -121,13 +107,12 @@ def _load() -> None:
 
     from nnkata import testing  # noqa: F401
     from nnkata.diagnosis import examiner, implementations  # noqa: F401
-    from nnkata.judging import spec_file  # noqa: F401
-    from nnkata.judging.environment import PLUGIN
+    from nnkata.judging.environment import PLUGINS
     from nnkata.subject.limits import slowness
 
-    for name in _pytest.config.default_plugins:
-        importlib.import_module(f"_pytest.{name}")
-    importlib.import_module(PLUGIN)
+    builtin = [f"_pytest.{name}" for name in _pytest.config.default_plugins]
+    for name in (*builtin, *PLUGINS):
+        importlib.import_module(name)
     slowness()  # measured once, before anybody waits for a verdict
     gc.collect()
     gc.freeze()
@@ -135,11 +120,10 @@ def _load() -> None:
 
 def _leave_no_core() -> None:
     """A process that the system ends at its limit leaves no dump of its memory."""
-    try:
+    with suppress(ImportError):  # Windows
         import resource
-    except ImportError:  # Windows
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

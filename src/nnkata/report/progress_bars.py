@@ -8,8 +8,7 @@ from typing import Any
 
 from nnkata.content.workspace import Workspace
 from nnkata.judging.cache import VerdictCache
-from nnkata.judging.events import Event
-from nnkata.judging.job import Job
+from nnkata.judging.job import Event, Job
 from nnkata.judging.runner import DEFAULT, RunOptions, grade_all
 from nnkata.judging.verdict import KataVerdict, PathVerdict
 from nnkata.subject.loader import check_subject

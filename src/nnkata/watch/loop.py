@@ -19,8 +19,7 @@ from nnkata.content.catalog import Kata
 from nnkata.content.workspace import Workspace
 from nnkata.errors import NnkataError
 from nnkata.judging.cache import VerdictCache
-from nnkata.judging.events import Event
-from nnkata.judging.job import Job
+from nnkata.judging.job import Event, Job
 from nnkata.judging.pool import Pool
 from nnkata.judging.runner import RunOptions, arguments, grade, is_timeout
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict, test_from

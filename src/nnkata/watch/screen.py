@@ -8,7 +8,7 @@ import textwrap
 from typing import NamedTuple
 
 from nnkata.content.progress import DONE, EARLIER
-from nnkata.judging.events import Event
+from nnkata.judging.job import Event
 from nnkata.judging.verdict import KataVerdict, Outcome
 from nnkata.report.progress_bars import training_note
 from nnkata.report.text import not_run_lines, result_lines

@@ -9,7 +9,7 @@ from nnkata.content.schema import read_toml
 from nnkata.content.workspace import Workspace, command
 from nnkata.errors import NnkataError
 from nnkata.files import text_lines
-from nnkata.judging.events import Event
+from nnkata.judging.job import Event
 from nnkata.judging.verdict import KataVerdict
 from nnkata.report.curves import Baselines
 from nnkata.report.path_text import path_lines
