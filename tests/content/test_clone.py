@@ -126,6 +126,15 @@ def test_an_answer_stays_and_the_rest_arrives(clone, news, update):
     assert "copies are in .nnkata/backups/update-" in output
 
 
+def test_an_answer_is_not_even_touched(clone, news, update):
+    """So that nothing which stops an update half way can cost it."""
+    (clone / STUB).write_text(MINE, encoding="utf-8")
+    before = (clone / STUB).stat()
+    update()
+    after = (clone / STUB).stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 def test_what_changed_in_the_stub_of_an_answer_is_shown(clone, news, update):
     (clone / STUB).write_text(MINE, encoding="utf-8")
     output = update()[1]
@@ -158,6 +167,24 @@ def test_an_answer_that_is_staged_stays(clone, news, update):
     assert update()[0] == 0
     assert (clone / STUB).read_text("utf-8") == MINE
     assert copies(clone) == {"double.py": MINE, "double.py.staged": "# staged\n"}
+
+
+def test_an_answer_that_is_staged_alone_is_copied(clone, news, update):
+    stub = (clone / STUB).read_text("utf-8")
+    (clone / STUB).write_text(MINE, encoding="utf-8")
+    git(clone, "add", STUB)
+    (clone / STUB).write_text(stub, encoding="utf-8")
+    assert update()[0] == 0
+    assert copies(clone) == {"double.py.staged": MINE}
+
+
+def test_an_answer_that_is_not_in_the_way_stays_staged(clone, upstream, update):
+    (upstream / LESSON).write_text("# Double, told better\n", encoding="utf-8")
+    commit(upstream)
+    (clone / STUB).write_text(MINE, encoding="utf-8")
+    git(clone, "add", STUB)
+    assert update()[0] == 0
+    assert git(clone, "status", "--porcelain") == f"M  {STUB}"
 
 
 def test_an_answer_with_other_line_ends_stays(clone, news, update):

@@ -72,7 +72,7 @@ def pull(root: Path, backups: Path) -> list[str]:
     new = upstream if base == old else _merged(root, old, upstream, base)
     _forward(root, old, new, mine)
     lines = _news(root, old, new, base, mine)
-    if mine:
+    if backups.exists():
         folder = backups.relative_to(root)
         lines.append(f"Your files stay as they are; copies are in {folder}")
     return lines
@@ -125,13 +125,13 @@ def _written(root: Path, base: str) -> Files:
 
 
 def _copy(files: Files, root: Path, backups: Path) -> None:
-    """Copy every written file, and the staged one if it differs from file and commit."""
+    """Copy every written file, and every staged one that differs from file and commit."""
     for path, data in files.items():
-        copy = backups / PurePosixPath(path).name
-        write_bytes(copy, data)
+        write_bytes(backups / PurePosixPath(path).name, data)
+    for path in _changed_files(root):
         staged = _stored(root, "", path)
-        if staged not in (b"", data, _stored(root, "HEAD", path)):
-            write_bytes(Path(f"{copy}.staged"), staged)
+        if staged not in (b"", files.get(path), _stored(root, "HEAD", path)):
+            write_bytes(backups / f"{PurePosixPath(path).name}.staged", staged)
 
 
 # -- the new commit --------------------------------------------------------------------
@@ -180,14 +180,14 @@ def _forward(root: Path, old: str, new: str, mine: Files) -> None:
 
     A stub that is deleted, or differs in its line ends alone, is replaced by the new one.
     """
-    changed = _changed_files(root)
-    stubs = [path for path in changed if path not in mine]
-    detour = _commit(root, new, old, mine, new) if changed else new
+    in_the_way = {*_changed_files(root)} & {*_names(root, old, new)}
+    detour = _commit(root, new, old, mine, new) if in_the_way else new
     try:
-        if stubs:
-            _git(root, "checkout", "--quiet", "HEAD", "--", *stubs)
+        if in_the_way - {*mine}:
+            _git(root, "checkout", "--quiet", "HEAD", "--", *in_the_way - {*mine})
         _git(root, "merge", "--quiet", "--ff-only", detour)
-        _git(root, "reset", "--quiet", new)
+        if in_the_way:
+            _git(root, "reset", "--quiet", new)
     except _GitError as error:
         raise WorkspaceError(
             f"git cannot go to the new commit: {error}. Everything is as it was."
