@@ -117,7 +117,7 @@ def _put(file: Path, marks: tuple[str, str], table: str) -> None:
 def _check(args: Namespace) -> int:
     """Prove specs, datasets and plugins."""
     workspace = current_workspace()
-    katas = [name for name in args.names if _is_kata(workspace, name)]
+    katas = [name for name in args.names if _kata(workspace, name)]
     others = [name for name in args.names if name not in katas]
     problems = _dataset_problems(workspace, others)
     if katas or not args.names:
@@ -187,16 +187,14 @@ def _datasets(workspace: Workspace, registry: Registry, name: str) -> list[Datas
     )
 
 
-def _is_kata(workspace: Workspace, name: str) -> bool:
-    slugs = [word for kata in workspace.path for word in (kata.slug, str(kata.number))]
-    return name in slugs or (Path(name) / "kata.toml").is_file()
+def _kata(workspace: Workspace, name: str) -> Kata | None:
+    """The kata of that name; a folder may hold one that is not on the path yet."""
+    folder = Path(name).resolve()
+    if (folder / "kata.toml").is_file():
+        return read_kata(folder)
+    return next((k for k in workspace.path if name in (k.slug, str(k.number))), None)
 
 
 def _katas(workspace: Workspace, names: list[str]) -> list[Kata]:
-    """The named katas, or the path; a folder may hold one that is not on the path yet."""
-    return [
-        read_kata(Path(name).resolve())
-        if (Path(name) / "kata.toml").is_file()
-        else workspace.kata(name)
-        for name in names
-    ] or workspace.path
+    """The named katas, or those of the path."""
+    return [_kata(workspace, n) or workspace.kata(n) for n in names] or workspace.path
