@@ -36,6 +36,18 @@ def test_a_sound_kata_is_proved_with_its_counts(run):
     assert "| `double` | 3 | 1 | 1 | 5 of 5 | 0 | 1 of 1 |" in out
 
 
+def test_with_an_extra_only_tests_that_reach_a_change_run_and_the_counts_are_the_same(
+    tiny, run
+):
+    facts = tiny.root / "katas/double/kata.toml"
+    facts.write_text(facts.read_text("utf-8") + 'extras = ["numpy"]\n', "utf-8")
+    run("dev", "stub", "double")
+    assert (
+        "| `double` | 3 | 1 | 1 | 5 of 5 | 0 | 1 of 1 |"
+        in run("dev", "check", "double")[1]
+    )
+
+
 def test_mistakes_that_pass_and_right_answers_that_fail_are_named(tiny, problems):
     added = (tiny.root / "solutions/double/right/sum.py").read_text("utf-8")
     tiny.write("solutions/double/mistakes/added.py", added)
