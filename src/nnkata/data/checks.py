@@ -54,10 +54,8 @@ def _call(dataset: Dataset, plugin: str, name: str, *arguments: Any) -> Any:
 
 def _error(dataset: Dataset, plugin: str, problem: str) -> PluginError:
     check = command(f"dev check {dataset.name}")
-    return PluginError(
-        f"The dataset '{dataset.name}' of {plugin} {problem}."
-        f" When it is fixed, check it with `{check}`."
-    )
+    message = f"The dataset '{dataset.name}' of {plugin} {problem}."
+    return PluginError(f"{message} When it is fixed, check it with `{check}`.")
 
 
 def _line(error: BaseException, function: Any) -> str:

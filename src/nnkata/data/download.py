@@ -6,10 +6,10 @@ user's token by itself: in KAGGLE_API_TOKEN, ~/.kaggle/access_token or
 ~/.kaggle/kaggle.json. No message shows it.
 """
 
-import shutil
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 from typing import Any, NamedTuple
 
 from nnkata.content.extras import install_command
@@ -178,8 +178,7 @@ def kaggle_download(handle: str, folder: str, inside: str = "") -> Path:
         raise DataError(f"{target} holds something else. Remove it, and fetch again.")
     with atomic_write(target) as part:
         # Links are copied as links: what they lead to is not read.
-        skipped = shutil.ignore_patterns(inside)
-        shutil.copytree(source, part, symlinks=True, ignore=skipped)
+        copytree(source, part, symlinks=True, ignore=ignore_patterns(inside))
         if inside:
             unpack(source / inside, part / Path(inside).stem)
     return target
@@ -193,8 +192,7 @@ def _from_kaggle(handle: str) -> Path:
         import kagglehub
     except ImportError:
         raise DataError(
-            "Data of Kaggle need the package kagglehub. Install it:"
-            f" {install_command('kaggle')}. {INSTEAD.format(page)}"
+            f"Install kagglehub: {install_command('kaggle')}. {INSTEAD.format(page)}"
         ) from None
     try:
         if section == "datasets":
@@ -212,9 +210,8 @@ def _describe(error: Exception, handle: str, page: str) -> str:
     token_file = Path.home() / ".kaggle" / "access_token"
     rules = "" if "/" in handle else "/rules, join and accept them"
     problems = {
-        401: "Kaggle does not know who you are. Create a token at"
-        " https://www.kaggle.com/settings/api, and set KAGGLE_API_TOKEN to it or put it"
-        f" into {token_file}.",
+        401: "Kaggle does not know who you are. Make a token at"
+        f" https://www.kaggle.com/settings/api for KAGGLE_API_TOKEN or {token_file}.",
         403: f"Kaggle does not let you have {handle} (403). Sign in, open {page}{rules},"
         " and fetch again.",
         404: f"Kaggle does not have {handle} any more (404).",

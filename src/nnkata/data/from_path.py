@@ -148,8 +148,8 @@ def _read_csv(source: _Source) -> Labelled:
     size, _ = state = file_state(path)
     read = partial(table.read_labelled, path, label)
     key = [str(path.resolve()), label]
-    slow = size >= CACHED_FROM
-    data = cached_arrays("tables", key, state, read) if slow else read()
+    is_slow = size >= CACHED_FROM
+    data = cached_arrays("tables", key, state, read) if is_slow else read()
     X, y = data["X"], data["y"]
     summary = f"{len(y):,} rows of {X.shape[1]} numbers, to tell '{data['label']}'"
     blanks = np.isnan(X).sum()

@@ -70,9 +70,8 @@ def payload(file: Path, sha256: str = "") -> bytes:
 
 def _unpacked(file: Path) -> bytes:
     with file.open("rb") as stream:
-        is_packed = stream.read(2) == b"\x1f\x8b"
-    if not is_packed:
-        return file.read_bytes()
+        if stream.read(2) != b"\x1f\x8b":  # which begins what gzip packs
+            return file.read_bytes()
     content = bytearray()
     with gzip.open(file) as unpacking:
         while chunk := unpacking.read(1 << 20):
@@ -130,11 +129,10 @@ def _load(file: Path) -> dict[str, Any]:
 
 def file_state(file: Path) -> list[int]:
     """Return the size and the time of a file, which change with it; [] without one."""
-    try:
+    with suppress(OSError):
         status = file.stat()
-    except OSError:
-        return []
-    return [status.st_size, status.st_mtime_ns]
+        return [status.st_size, status.st_mtime_ns]
+    return []
 
 
 def hashed(value: object) -> str:

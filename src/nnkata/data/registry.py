@@ -79,9 +79,8 @@ class Registry:
                 offers.append((plugin, guarded(dataset, plugin)))
         except (Exception, SystemExit) as error:
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            self.problems.append(
-                f"The plugin {plugin} is broken and was left out: {reason}"
-            )
+            broken = f"The plugin {plugin} is broken and was left out"
+            self.problems.append(f"{broken}: {reason}")
 
 
 def _offered(module: ModuleType) -> list[Dataset]:
@@ -109,7 +108,9 @@ def _offered(module: ModuleType) -> list[Dataset]:
 def read_registry(datasets: Path) -> Registry:
     """Return the datasets of the built-in plugins, a workspace's own and entry points."""
     registry = Registry()
-    built_in = _built_in(datasets)
+    # A clone brings its own, even if a wheel is installed, too.
+    is_clone = (datasets.parent / "src" / "nnkata").is_dir() and datasets.is_dir()
+    built_in = datasets if is_clone else bundled().datasets
     for path in files_in(built_in, "[!_]*.py"):
         registry.add_file(path, f"datasets/{path.name}")
     if os.environ.get("NNKATA_PLUGINS", "").lower() == "off":
@@ -138,9 +139,3 @@ def load_beside(plugin: str, name: str) -> ModuleType:
 
 def _module_name(file: Path) -> str:
     return f"nnkata_datasets.{file.stem}"
-
-
-def _built_in(datasets: Path) -> Path:
-    """Return the `datasets` of a clone, even if a wheel is installed; else the wheel's."""
-    is_clone = (datasets.parent / "src" / "nnkata").is_dir()
-    return datasets if is_clone and datasets.is_dir() else bundled().datasets

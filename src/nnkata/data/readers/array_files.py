@@ -33,8 +33,7 @@ def read_npz(file: Path, keys: Sequence[str] = ()) -> Arrays:
         If the file is not such an archive, is damaged, lacks one of the keys, or holds
         anything but numbers and strings there.
     """
-    arrays = npz_arrays(file)
-    return _pick(arrays, keys or [*arrays], file)
+    return _pick(npz_arrays(file), keys, file)
 
 
 def read_h5(path: Path, keys: Sequence[str]) -> Arrays:
@@ -56,7 +55,7 @@ def _pick(arrays: ArraysByKey, keys: Sequence[str], path: Path) -> Arrays:
                 f"{path} has no array named '{key}'.{did_you_mean(key, arrays)}"
                 f" It has: {', '.join(sorted(arrays)) or 'none'}."
             )
-    return {key: arrays[key]() for key in keys}
+    return {key: arrays[key]() for key in keys or arrays}
 
 
 def _plain_size(dtype: np.dtype[Any], shape: tuple[int, ...], where: str) -> int:

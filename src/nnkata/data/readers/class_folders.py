@@ -115,21 +115,18 @@ def read_classes(
 
 
 def _classes(folder: Path) -> Classes:
-    # A name that is not a text gets one that can be written.
-    classes = {
-        os.fsencode(inner.name).decode("utf-8", "backslashreplace"): pictures_below(
-            inner
-        )
-        for inner in _folders(folder)
-    }
+    classes: Classes = {}
+    for inner in _folders(folder):
+        # A name that is not a text gets one that can be written.
+        name = os.fsencode(inner.name).decode("utf-8", "backslashreplace")
+        classes[name] = pictures_below(inner)
+        if not classes[name]:
+            raise DataError(f"{inner} holds no pictures: fill or remove it.")
     if len(classes) < 2:
-        has = f"only the folder '{next(iter(classes))}'" if classes else "no folders"
+        has = f"only the folder '{name}'" if classes else "no folders"
         raise DataError(
             f"{folder} has {has}, expected a folder for each of two or more classes."
         )
-    for name, files in classes.items():
-        if not files:
-            raise DataError(f"{folder / name} holds no pictures: fill or remove it.")
     return classes
 
 

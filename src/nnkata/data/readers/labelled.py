@@ -57,26 +57,24 @@ def labelled(arrays: ArraysByKey, path: Path) -> Labelled:
         number is missing or infinite; if a label is out of range, all are equal, or the
         test part has a label that the other part has not.
     """
-    where = str(path)
-    keys = _usual_keys(arrays, where)
+    keys = _usual_keys(arrays, path)
     pairs = zip(keys[::2], keys[1::2], strict=True)
-    parts = [_part(arrays, X, y, where) for X, y in pairs]
+    parts = [_part(arrays, X, y, path) for X, y in pairs]
     shape, test_shape = parts[0][0].shape[1:], parts[-1][0].shape[1:]
     if test_shape != shape:
         raise DataError(
-            f"{where}, '{keys[2]}' has examples of shape {test_shape}, those of"
+            f"{path}, '{keys[2]}' has examples of shape {test_shape}, those of"
             f" '{keys[0]}' are {shape}."
         )
     names = [key for key in arrays if key.lower() in CLASSES]
-    classes = _strings(arrays[names[0]](), where) if names else ()
-    labels, classes = _numbered([y for _, y in parts], classes, where)
-    examples = [X for X, _ in parts]
+    classes = _strings(arrays[names[0]](), path) if names else ()
+    labels, classes = _numbered([y for _, y in parts], classes, path)
+    parts = [(X, y) for (X, _), y in zip(parts, labels, strict=True)]
     kind = "table" if len(shape) == 1 else "pictures"
-    facts = {"summary": f"{kind} in {path.name}"}
-    return Labelled(list(zip(examples, labels, strict=True)), classes, facts)
+    return Labelled(parts, classes, {"summary": f"{kind} in {path.name}"})
 
 
-def _usual_keys(keys: Iterable[str], where: str) -> list[str]:
+def _usual_keys(keys: Iterable[str], where: Path) -> list[str]:
     """Return the keys of X and y, and those of the part to test if there is one."""
     keys = sorted(keys)
     known = {_plain_key(key): key for key in keys}
@@ -95,7 +93,7 @@ def _plain_key(key: str) -> str:
     return " ".join(sorted(words - {""}))
 
 
-def _part(arrays: ArraysByKey, X: str, y: str, where: str) -> Part:
+def _part(arrays: ArraysByKey, X: str, y: str, where: Path) -> Part:
     examples = _examples(arrays[X](), f"{where}, '{X}'")
     labels = _flat(arrays[y](), where)
     m, count = len(examples), len(labels)
@@ -116,9 +114,7 @@ def _examples(X: NDArray[Any], where: str) -> NDArray[Any]:
             " (m, h, w) or (m, h, w, 3) for pictures."
         )
     if X.dtype != np.uint8:
-        raise DataError(
-            f"{where} holds pictures as {X.dtype}, expected uint8: scale them to 0 to 255."
-        )
+        raise DataError(f"{where}: pictures as {X.dtype}, expected uint8, 0 to 255.")
     return X
 
 
@@ -136,7 +132,7 @@ def _table(X: NDArray[Any], where: str) -> NDArray[np.float64]:
     return table
 
 
-def _flat(y: NDArray[Any], where: str) -> NDArray[Any]:
+def _flat(y: NDArray[Any], where: Path) -> NDArray[Any]:
     """Return labels of shape (m,), (m, 1) or (1, m) as (m,), integers or strings."""
     if y.size != max(y.shape, default=0):
         raise DataError(
@@ -154,14 +150,14 @@ def _flat(y: NDArray[Any], where: str) -> NDArray[Any]:
     return flat.astype(np.int64)
 
 
-def _strings(array: NDArray[Any], where: str) -> tuple[str, ...]:
+def _strings(array: NDArray[Any], where: Path) -> tuple[str, ...]:
     if array.dtype.kind not in "SU" or array.ndim != 1:
         raise DataError(f"{where}: the names of the classes are not a list of strings.")
     return tuple(map(_text, array.tolist()))
 
 
 def _numbered(
-    parts: Sequence[NDArray[Any]], names: tuple[str, ...], where: str
+    parts: Sequence[NDArray[Any]], names: tuple[str, ...], where: Path
 ) -> tuple[list[NDArray[np.int64]], tuple[str, ...]]:
     """Return the labels of each part as 0, 1, ..., and the name of each number."""
     values = np.unique(parts[0])

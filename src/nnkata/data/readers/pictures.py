@@ -7,10 +7,9 @@ a picture that would fill the memory is refused by the size in its header.
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +35,7 @@ SUFFIXES = {
 }
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How pictures are brought to one size.
 
     Attributes
@@ -58,8 +56,7 @@ class Look:
 
     @property
     def shape(self) -> tuple[int, ...]:
-        size = (self.height, self.width)
-        return size if self.grey else size + (3,)
+        return (self.height, self.width) if self.grey else (self.height, self.width, 3)
 
 
 def cached_pictures(
@@ -77,7 +74,7 @@ def cached_pictures(
         files why they cannot.
     """
     state = [[file.relative_to(folder).as_posix(), *file_state(file)] for file in files]
-    key = [str(folder.resolve()), [*title], asdict(look)]
+    key = [str(folder.resolve()), [*title], [*look]]
     return cached_arrays("pictures", key, state, lambda: _decoded_files(files, look))
 
 

@@ -8,7 +8,6 @@ import io
 import math
 import pickle
 import re
-import struct
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -125,8 +124,9 @@ class _Reader(_InPython):  # type: ignore[misc]
     """Follows the instructions of a pickle with the substitutes alone."""
 
     def find_class(self, module: str, name: str) -> Any:
-        today = module.replace("numpy.core.", "numpy._core.")  # before NumPy 2
-        today = today.replace("__builtin__", "builtins")  # in Python 2
+        # As NumPy before 2 and Python 2 call them.
+        today = module.replace("numpy.core.", "numpy._core.")
+        today = today.replace("__builtin__", "builtins")
         if f"{today}.{name}" not in KNOWN:
             danger = "which could run code. It was not loaded. Ask for an npz file."
             raise DataError(f"wants to use {module}.{name}, {danger}")
@@ -140,11 +140,8 @@ class _Reader(_InPython):  # type: ignore[misc]
         self.stack[-1].__setstate__(state)
 
     def read_bytearray(self) -> None:
-        (size,) = struct.unpack("<Q", self.read(8))
-        content = self.read(size)
-        if len(content) < size:
-            raise pickle.UnpicklingError("pickle data was truncated")
-        self.append(bytearray(content))
+        size = int.from_bytes(self.read(8), "little")
+        self.append(bytearray(self.read(size)))  # of no more bytes than are there
 
     dispatch: ClassVar[dict[int, Any]] = {
         **_InPython.dispatch,
