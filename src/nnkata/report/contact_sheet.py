@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.content.workspace import command, current_workspace
+from nnkata.content.workspace import command, nearest
 from nnkata.data.dataset import Dataset, Split
 from nnkata.data.local_files import cache_folder
 from nnkata.errors import NnkataError
@@ -30,11 +30,8 @@ def sheet_of(dataset: Dataset, split: Split) -> str:
     It goes to the workspace, or without one to the cache. `split` is what
     `dataset.load` returned.
     """
-    try:
-        workspace = current_workspace()
-        root, state = workspace.root, workspace.state
-    except NnkataError:
-        root = state = cache_folder()
+    workspace = nearest(Path.cwd())
+    state = workspace.state if workspace else cache_folder()
     file = state / "pictures" / f"dataset-{plain_name(dataset.name)}.png"
     try:
         draw_contact_sheet(dataset, split, file)
@@ -43,7 +40,7 @@ def sheet_of(dataset: Dataset, split: Split) -> str:
     except Exception as error:  # whatever matplotlib meets in a stranger's data
         check = command(f"dev check {dataset.name}")
         return f"none: {type(error).__name__}: {error}. `{check}` says more"
-    return str(file if state == root else file.relative_to(root))
+    return str(file.relative_to(workspace.root) if workspace else file)
 
 
 def draw_contact_sheet(dataset: Dataset, split: Split, file: Path) -> Path:

@@ -27,15 +27,14 @@ def judge_and_record(
     for job in jobs:
         check_subject(job.subject)
     verdict = judge_jobs(VerdictCache(workspace), jobs, fresh, options)
-    problems = [
+    problems = {
         workspace.progress.record(job.kata, judged.passed, judged.missing_goals)
         for job, judged in zip(jobs, verdict.katas, strict=True)
         if job.subject == "mine" and not judged.not_run
-    ]
-    for problem in dict.fromkeys(problems):
-        # The workspace has warned of a damaged record when it was read.
-        if problem and problem != workspace.progress.problem:
-            workspace.warn(problem)
+    }
+    # The workspace has warned of a damaged record when it was read.
+    for problem in problems - {"", workspace.progress.problem}:
+        workspace.warn(problem)
     return verdict
 
 

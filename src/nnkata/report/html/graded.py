@@ -1,6 +1,7 @@
 """Graded runs as the report shows them: just judged, or stored by an earlier command."""
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -53,8 +54,7 @@ class GradedRun:
     def guessing(self) -> float:
         """Return the accuracy of always predicting the most frequent class."""
         if self.model and self.model.truth:
-            truth = self.model.truth
-            return max(truth.count(label) for label in set(truth)) / len(truth)
+            return max(Counter(self.model.truth).values()) / len(self.model.truth)
         return self.baseline.base_rate if self.baseline else math.nan
 
     @property

@@ -54,33 +54,29 @@ def report_page(
         _row(k, verdicts.get(k.slug), k.slug in unavailable) for k in workspace.path
     ]
     split = cache(partial(load_split, workspace.datasets))
-    text: str = (
-        environment()
-        .get_template("report.html")
-        .render(
-            subject=subject,
-            whose=WHOSE[subject],
-            when=when,
-            score=_number(sum(verdict.score for verdict in verdicts.values())),
-            points=sum(kata.points for kata in katas),
-            done=sum(state == DONE for _, state, *_ in rows),
-            length=len(katas),
-            rows=rows,
-            unavailable=unavailable,
-            failures=[
-                (kata, verdict, _cards(verdict))
-                for kata, verdict, _ in entries
-                if not verdict.passed
-            ],
-            networks=[
-                (kata, [(run, *parts_of(workspace, run, split)) for run in runs])
-                for kata, _, runs in entries
-                if any(run.ran or run.problem for run in runs)
-            ],
-            pictures=read_shown(workspace.state, subject),
-        )
+    template = environment().get_template("report.html")
+    return template.render(
+        subject=subject,
+        whose=WHOSE[subject],
+        when=when,
+        score=_number(sum(verdict.score for verdict in verdicts.values())),
+        points=sum(kata.points for kata in katas),
+        done=sum(state == DONE for _, state, *_ in rows),
+        length=len(katas),
+        rows=rows,
+        unavailable=unavailable,
+        failures=[
+            (kata, verdict, _cards(verdict))
+            for kata, verdict, _ in entries
+            if not verdict.passed
+        ],
+        networks=[
+            (kata, [(run, *parts_of(workspace, run, split)) for run in runs])
+            for kata, _, runs in entries
+            if any(run.ran or run.problem for run in runs)
+        ],
+        pictures=read_shown(workspace.state, subject),
     )
-    return text
 
 
 def _row(

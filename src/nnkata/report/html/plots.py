@@ -86,22 +86,19 @@ def loss_plot(
     losses: Sequence[float], whose: str, baseline: Calibration | None = None
 ) -> Plot:
     """Return the cost of every epoch, over the range of the baseline runs."""
-    costs, last = np.array(losses, float), len(losses) - 1
+    costs, shapes = np.array(losses, float), []
     costs[~(np.abs(costs) < LARGEST)] = np.nan
-    compared = costs
-    if baseline:
-        compared = np.concatenate([costs, baseline.lowest, baseline.highest])
-        last = max(last, baseline.epochs[-1])
-    x = Axis("epoch", 0, max(last, 1), LEFT, RIGHT)
-    y = _cost_axis(compared)
-    shapes = []
+    last = max(len(costs) - 1, baseline.epochs[-1] if baseline else 1)
+    others = [*baseline.lowest, *baseline.highest] if baseline else []
+    x = Axis("epoch", 0, last, LEFT, RIGHT)
+    y = _cost_axis(np.array([*costs, *others]))
     if baseline:
         above = _line(x.at(baseline.epochs), y.at(baseline.highest))
         below = _line(x.at(baseline.epochs[::-1]), y.at(baseline.lowest[::-1]))
         label = f"{baseline.seeds} baseline runs"
         shapes.append(Shape("area", "baseline", f"{above}L{below[1:]}z", "▒", label))
-    epochs = spread(len(losses), MOST_POINTS)
-    curve = x.at(epochs), y.at(costs[epochs])
+    chosen = spread(len(costs), MOST_POINTS)
+    curve = x.at(chosen), y.at(costs[chosen])
     shapes.append(Shape("line", "yours", _line(*curve), "━", whose))
     if len(losses) <= FEW_EPOCHS:
         shapes.append(Shape("dots", "yours", _marks(*curve, "h0")))

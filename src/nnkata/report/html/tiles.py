@@ -40,8 +40,7 @@ def encoded(picture: NDArray[np.uint8], form: str, largest: int = LARGEST) -> st
     """
     from PIL import Image
 
-    flat = picture.ndim == 3 and picture.shape[2] == 1
-    image = Image.fromarray(picture[..., 0] if flat else picture)
+    image = Image.fromarray(picture[..., 0] if picture.shape[2:] == (1,) else picture)
     image.thumbnail((largest, largest))
     stream = io.BytesIO()
     image.save(stream, form, optimize=True)
