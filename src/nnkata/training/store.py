@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.data.readers.array_files import read_npz
+from nnkata.data.readers.array_files import PLAIN, read_npz
 from nnkata.errors import DataError
 from nnkata.files import atomic_write, digest, digest_of, files_in
 from nnkata.subject.foreign import is_model
@@ -27,7 +27,6 @@ from nnkata.training.picture import ink_box
 VERSION = 1
 HEADER = "header"
 MEMBER_NAME = re.compile(r"[\w.-]{1,80}")  # of an array that keeps its own name
-NUMBERS_OR_STRINGS = "biufSU"  # kinds of dtype
 LARGEST = 1 << 20  # of an example's sides
 TUPLES = ("classes", "shape", "losses", "truth", "answers")
 
@@ -242,7 +241,7 @@ def _decoded(tree: Any, arrays: Mapping[str, Any]) -> Any:
 
 def _add_array(array: Any, name: str, arrays: dict[str, Any]) -> str:
     """Add an array under its own name, if that is plain and free; return the name."""
-    if array.dtype.kind not in NUMBERS_OR_STRINGS:
+    if array.dtype.kind not in PLAIN:
         raise _not_storable(name, f"an array of {array.dtype}")
     if name in arrays or not MEMBER_NAME.fullmatch(name):
         name = f"array {len(arrays)}"
