@@ -16,9 +16,10 @@ from nnkata.diagnosis.compare import Tolerance
 
 Array = NDArray[Any]
 Mask = NDArray[np.bool_]
+Named = Mapping[str, Any]  # arguments or quantities of a call
 EXACT = Tolerance(1e-6, 1e-12)
 REDUCTIONS: tuple[tuple[str, Any], ...] = (("sum", np.sum), ("mean", np.mean))
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+NOTHING: Named = MappingProxyType({})
 CONDITIONS = (
     ("= 0", np.equal, 0),
     ("< 0", np.less, 0),
@@ -31,10 +32,7 @@ CONDITIONS = (
 
 
 def relation(
-    got: Any,
-    want: Any,
-    arguments: Mapping[str, Any] = NOTHING,
-    quantities: Mapping[str, float] = NOTHING,
+    got: Any, want: Any, arguments: Named = NOTHING, quantities: Named = NOTHING
 ) -> str:
     """Return the first statement that holds for all wrong values, or "".
 
@@ -84,7 +82,7 @@ def _zero(got: Array, want: Array) -> str:
     return "yours is 0 everywhere" if want.size > 1 and not got.any() else ""
 
 
-def _factor(got: Array, want: Array, quantities: Mapping[str, float]) -> str:
+def _factor(got: Array, want: Array, quantities: Named) -> str:
     ratio = _ratio(got, want)
     if ratio is None:
         return ""
@@ -103,7 +101,7 @@ def _transposed(got: Array, want: Array) -> str:
     return "yours is the transpose" if square and _equal(got.T, want) else ""
 
 
-def _offset(got: Array, want: Array, arguments: Mapping[str, Any]) -> str:
+def _offset(got: Array, want: Array, arguments: Named) -> str:
     gap = got - want
     for name, value in arguments.items():
         for sign, word in ((1, "more"), (-1, "less")):
@@ -126,12 +124,7 @@ def _order(got: Array, want: Array) -> str:
     return "the right values, in another order"
 
 
-def _subset(
-    got: Array,
-    want: Array,
-    arguments: Mapping[str, Any],
-    quantities: Mapping[str, float],
-) -> str:
+def _subset(got: Array, want: Array, arguments: Named, quantities: Named) -> str:
     """Return where the wrong values are, and what holds for them."""
     wrong = ~EXACT.close(got, want)
     if wrong.all() or not wrong.any():
@@ -142,7 +135,7 @@ def _subset(
     return f"wrong only {where}{_within(got[wrong], want[wrong], quantities)}"
 
 
-def _within(got: Array, want: Array, quantities: Mapping[str, float]) -> str:
+def _within(got: Array, want: Array, quantities: Named) -> str:
     """Return what holds for the wrong values of a subset."""
     if got.size < 2:
         return ""
@@ -170,7 +163,7 @@ def _is_minus_one(ratio: float) -> bool:
     return bool(np.isclose(ratio, -1, rtol=1e-6))
 
 
-def _quantity(ratio: float, quantities: Mapping[str, float]) -> str:
+def _quantity(ratio: float, quantities: Named) -> str:
     """Return the quantities that a factor equals; of products only a single one."""
     singles = _fitting(ratio, _singles(quantities))
     if singles:
@@ -193,14 +186,14 @@ def _fitting(ratio: float, candidates: Iterator[tuple[str, float]]) -> list[str]
     ]
 
 
-def _singles(quantities: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+def _singles(quantities: Named) -> Iterator[tuple[str, float]]:
     for name, q in quantities.items():
         yield from ((name, q), (f"1/{name}", 1 / q))
         if 0 < q < 1:
             yield from ((f"1 - {name}", 1 - q), (f"1/(1 - {name})", 1 / (1 - q)))
 
 
-def _products(quantities: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+def _products(quantities: Named) -> Iterator[tuple[str, float]]:
     for a, p in quantities.items():
         yield from ((f"2·{a}", 2 * p), (f"2/{a}", 2 / p), (f"{a}²", p * p))
         yield from ((f"1/{a}²", 1 / (p * p)), (f"1/(2·{a})", 1 / (2 * p)))
@@ -212,29 +205,27 @@ def _products(quantities: Mapping[str, float]) -> Iterator[tuple[str, float]]:
 def _slices(wrong: Mask) -> str:
     """Return the rows, columns or entries that hold every wrong value and no right one."""
     if wrong.ndim == 1:
-        return _positions(("at index", "at indices"), wrong)
-    if wrong.ndim != 2:
-        return ""
-    for axis, name in enumerate(("row", "column")):
+        return _positions("at index", "at indices", wrong)
+    for axis, name in enumerate(("row", "column") if wrong.ndim == 2 else ()):
         lines = np.asarray(wrong.any(axis=1 - axis))
         if (wrong.all(axis=1 - axis) == lines).all():
-            return _positions((f"in {name}", f"in {name}s"), lines)
+            return _positions(f"in {name}", f"in {name}s", lines)
     return ""
 
 
-def _positions(words: tuple[str, str], wrong: Mask) -> str:
+def _positions(one: str, several: str, wrong: Mask) -> str:
     """Return a few wrong positions; "" where they are many, or most of all."""
     indices = np.flatnonzero(wrong)
     if not 0 < len(indices) <= 3 or len(indices) * 2 > len(wrong):
         return ""
-    return f"{words[len(indices) > 1]} {' and '.join(map(str, indices.tolist()))}"
+    words = one if len(indices) == 1 else several
+    return f"{words} {' and '.join(map(str, indices.tolist()))}"
 
 
-def _condition(wrong: Mask, arguments: Mapping[str, Any]) -> str:
+def _condition(wrong: Mask, arguments: Named) -> str:
     """Return a condition on an argument that holds exactly where the values are wrong."""
     for name, value in arguments.items():
-        numbers = _numbers(value)
-        array = None if numbers is None else _fitted(numbers, wrong.shape)
+        array = _fitted(value, wrong.shape)
         if array is None:
             continue
         for words, compare, number in CONDITIONS:
@@ -245,9 +236,10 @@ def _condition(wrong: Mask, arguments: Mapping[str, Any]) -> str:
     return ""
 
 
-def _fitted(x: Array, shape: tuple[int, ...]) -> Array | None:
-    """Return an array as it can be laid over a result: as it is, or as a column."""
-    if x.ndim and x.shape == shape:
+def _fitted(value: Any, shape: tuple[int, ...]) -> Array | None:
+    """Return an argument as it can be laid over a result: as it is, or as a column."""
+    x = _numbers(value)
+    if x is None or x.shape == shape:
         return x
     is_column = x.ndim == 1 and len(shape) == 2 and len(x) == shape[0]
     return x[:, None] if is_column else None

@@ -17,12 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import (
-    AbstractContextManager,
-    contextmanager,
-    nullcontext,
-    redirect_stdout,
-)
+from contextlib import AbstractContextManager, contextmanager, redirect_stdout
 from functools import cache
 from types import FrameType
 from typing import IO, Any
@@ -110,10 +105,9 @@ def time_limit(
     limits : Limits, optional
         How to limit; `choose_limits` decides if not given.
     """
-    if math.isinf(seconds):
-        return nullcontext()
     clock = seconds * PATIENCE if clock is None else clock
-    return (limits or choose_limits())(seconds, clock, trace)
+    limit = no_limit if math.isinf(seconds) else limits or choose_limits()
+    return limit(seconds, clock, trace)
 
 
 def choose_limits() -> Limits:
@@ -161,7 +155,8 @@ def limit_by_signals(seconds: float, clock: float, trace: Trace) -> Iterator[Non
             faulthandler.register(number, trace, all_threads=False, chain=True)
         signal.setitimer(timer, limit, REPEAT)
     try:
-        with nullcontext() if trace is None else _ended_by_the_system(seconds):
+        unlimited = no_limit(seconds, clock, trace)
+        with unlimited if trace is None else _ended_by_the_system(seconds):
             yield
     finally:
         for number, (timer, _) in timers.items():

@@ -26,13 +26,7 @@ from nnkata.content.catalog import Kata, read_kata
 from nnkata.content.python_files import Unopenable, is_unwritten, read_source
 from nnkata.content.workspace import Workspace
 from nnkata.errors import NnkataError, did_you_mean
-from nnkata.subject.importing import (
-    Finder,
-    Layers,
-    importing_file,
-    module_name,
-    read_layers,
-)
+from nnkata.subject.importing import Finder, Layers, importing_file, module_name
 from nnkata.subject.limits import prints_of_import
 from nnkata.subject.origin import innermost_frame, is_of_engine
 from nnkata.subject.unsupported import Unsupported, message_of, refuse_import
@@ -165,18 +159,16 @@ class Loader:
 
     def _layers(self, file: Path) -> Layers:
         """Return the files that make up the subject or a need, and their texts."""
+        if file == self.file and self.subject in ("stub", "nothing"):
+            return [(file, stubs.stub_of(file, idle=self.subject == "nothing"))]
+        text = read_source(file)
         if file != self.file:
-            return read_layers(file)
-        if self.subject in ("stub", "nothing"):
-            idle = self.subject == "nothing"
-            return [(self.file, stubs.stub_of(self.file, idle=idle))]
-        text = read_source(self.file)
+            return [(file, text)]
         self.digest = files.digest(text.encode())
-        layers = [(self.file, text)]
-        reference = self.file.parent.parent / f"{self.kata.slug}.py"
-        if self.file.parent.name in LAYERED and reference.is_file():
-            layers = [*read_layers(reference), *layers]
-        return layers
+        reference = file.parent.parent / f"{self.kata.slug}.py"
+        if file.parent.name in LAYERED and reference.is_file():
+            return [(reference, read_source(reference)), (file, text)]
+        return [(file, text)]
 
 
 @lru_cache(maxsize=64)  # asked before every test
