@@ -6,14 +6,8 @@ from typing import Any
 import numpy as np
 
 from nnkata.content.docstrings import returned_names, sizes
-from nnkata.diagnosis.compare import (
-    OtherStructure,
-    Tolerance,
-    alike,
-    is_numeric,
-    paired,
-    same_part,
-)
+from nnkata.diagnosis import compare
+from nnkata.diagnosis.compare import Tolerance, is_numeric
 from nnkata.diagnosis.implementations import Outcome
 from nnkata.diagnosis.relations import relation, shape_relation
 from nnkata.subject.foreign import is_foreign, is_model
@@ -41,15 +35,15 @@ def describe_call(
         return [*statements, "it returned None: is a `return` missing?"], []
     names = returned_names(function)
     try:
-        pairs = list(paired(call.result, right.result, names))
-    except OtherStructure as other:
+        pairs = list(compare.paired(call.result, right.result, names))
+    except compare.OtherStructure as other:
         return [*statements, _structure(names, *other.args)], []
     right_names: list[str] = []
     quantities = _quantities(function, call)
     for name, got, want in pairs:
         if is_random(call):
             text = _law(got, want)
-        elif same_part(got, want, tolerance):
+        elif compare.same_part(got, want, tolerance):
             right_names += [name] if name not in CACHES else []
             continue
         else:
@@ -131,7 +125,7 @@ def _law(got: Any, want: Any) -> str:
         return ""  # None where None is expected
     if not all(are_numeric) or np.shape(got) != np.shape(want):
         return _describe_part(got, want, {}, {})
-    if np.size(got) < 2 or alike(got, want, when_unsure=True):
+    if np.size(got) < 2 or compare.alike(got, want, when_unsure=True):
         return ""
     return (
         f"mean {np.mean(got):.3g} and standard deviation {np.std(got):.4g},"

@@ -15,13 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from nnkata.subject.foreign import (
-    is_batches,
-    is_double,
-    is_foreign,
-    is_model,
-    named_arguments,
-)
+from nnkata.subject import foreign
 
 SETTINGS = {  # what tells one layer from another, and its default
     "filters": None,
@@ -51,14 +45,14 @@ class Configuration(tuple[str, ...]):
 
 def plain(value: Any) -> Any:
     """Return a result as data that can be compared: models and batches described."""
-    if is_model(value):
+    if foreign.is_model(value):
         return described(value)
-    if is_batches(value):
+    if foreign.is_batches(value):
         try:
             return batches_described(value)
         except Exception as error:  # a file that cannot be read, a shape that varies
             return {"no batches": type(error).__name__}
-    if is_foreign(value):
+    if foreign.is_foreign(value):
         return tuple(map(plain, value))
     return value
 
@@ -140,7 +134,7 @@ class Double:
     def _note(
         self, name: str, method: Callable[..., Any], /, *args: Any, **kwargs: Any
     ) -> Any:
-        given = named_arguments(method, args, kwargs, defaults=True)
+        given = foreign.named_arguments(method, args, kwargs, defaults=True)
         self.asked.append({"asked": name, "given": _noted(given)})
         if name == "fit":
             epochs = max(1, int(given.get("epochs", 1)))
@@ -226,15 +220,15 @@ def _noted(value: Any) -> Any:
     """Return what a method was given as plain data."""
     import numpy as np
 
-    if is_double(value):
+    if foreign.is_double(value):
         return "the model"
-    if is_model(value):
+    if foreign.is_model(value):
         return described(value)
     if isinstance(value, (*PLAIN, np.ndarray, np.generic)):
         return value
     if isinstance(value, Path):
         return str(value)
-    if is_batches(value):
+    if foreign.is_batches(value):
         return {"kind": type(value).__name__, "which": id(value)}
     if isinstance(value, Mapping):
         return {str(key): _noted(part) for key, part in value.items()}

@@ -92,7 +92,8 @@ class Loader:
             return
         outside, path = self._take_katas(), list(sys.path)
         sys.modules.update(self._imported)
-        folders = (os.getcwd(), *map(str, self._folders()))
+        homes = self.file.parent, self.workspace.root, self.workspace.katas
+        folders = (os.getcwd(), *map(str, homes))
         sys.path[:] = _path_without(folders, tuple(sys.path))
         sys.meta_path.insert(0, self._finder)
         try:
@@ -113,10 +114,6 @@ class Loader:
         names = [name for name in sys.modules if name.partition(".")[0] in tops]
         return {name: sys.modules.pop(name) for name in names}
 
-    def _folders(self) -> tuple[Path, ...]:
-        """Return where files of the learner may lie; the last one holds all katas."""
-        return self.file.parent, self.workspace.root, self.workspace.katas
-
     def _find(self, slug: str) -> Path:
         """Return the file of the subject or of a kata that it needs."""
         if slug == self.kata.slug:
@@ -135,7 +132,8 @@ class Loader:
             return  # a library that tries what it can do without
         slug = slugs.get(importer, self.kata.slug)
         file = Path(importer) if importer in slugs else self.file
-        folders = (file.parent, self.workspace.katas / slug, *self._folders())
+        katas = self.workspace.katas
+        folders = file.parent, katas / slug, self.workspace.root, katas
         refuse_import(module, file, slug, needs, folders)
 
     def _need_file(self, slug: str) -> Path:
