@@ -8,6 +8,7 @@ user's token by itself: in KAGGLE_API_TOKEN, ~/.kaggle/access_token or
 
 import time
 from collections.abc import Iterator, Sequence
+from math import inf
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 from typing import Any, NamedTuple
@@ -72,9 +73,7 @@ def _download_from(url: str, file: RemoteFile, folder: Path) -> None:
             raise DataError(f"{url} {problem} {digest}.") from None
 
 
-def copy_from_web(
-    address: str, file: Path, most: int, seconds: float = float("inf")
-) -> str:
+def copy_from_web(address: str, file: Path, most: int, seconds: float = inf) -> str:
     """Write what a server answers into a file, with a progress bar on a terminal.
 
     Parameters

@@ -220,9 +220,7 @@ def _parse(name: str) -> _Source:
 
 def _located(path: str) -> Path:
     plain = Path(path).expanduser()
-    own = Path(
-        os.environ.get("NNKATA_DATA", ""), plain
-    )  # an absolute path stays itself
+    own = Path(os.environ.get("NNKATA_DATA", ""), plain)  # an absolute one stays
     return plain if os.path.exists(plain) else own
 
 

@@ -75,9 +75,7 @@ def npz_arrays(file: Path) -> ArraysByKey:
     """Return what reads each array of an npz archive; `DataError` if it is damaged."""
     with damage_reported(file, "an npz archive"), zipfile.ZipFile(file) as archive:
         names = archive.namelist()
-    return {
-        name.removesuffix(".npy"): partial(_npz_array, file, name) for name in names
-    }
+    return {npy.removesuffix(".npy"): partial(_npz_array, file, npy) for npy in names}
 
 
 def _npz_array(file: Path, name: str) -> NDArray[Any]:

@@ -130,9 +130,7 @@ def labels(table: Table, name: str) -> tuple[NDArray[np.int64], list[str]]:
         `MOST_CLASSES` differ, or fewer than two rows share one.
     """
     cells = table.column(name)
-    blank = next(
-        (row for row, cell in enumerate(cells) if cell.lower() in BLANKS), None
-    )
+    blank = next((i for i, cell in enumerate(cells) if cell.lower() in BLANKS), None)
     if blank is not None:
         raise DataError(f"{table.where(blank, name)}: the label is blank. Fill it in.")
     classes = sorted(set(cells), key=_by_value)
