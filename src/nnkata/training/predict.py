@@ -141,11 +141,15 @@ def read_answer(result: Any, classes: tuple[str, ...], call: str) -> Prediction:
     NnkataError
         If the result is none of these.
     """
-    scores = _finite_numbers(result)
-    if scores.size == len(classes) > 1:
-        return _from_scores(scores, classes)
-    if scores.size == 1 and (prediction := _from_number(float(scores[0]), classes)):
-        return prediction
+    match numbers := _finite_numbers(result):
+        case [number] if number in range(len(classes)):
+            return Prediction(int(number), classes)
+        case [share] if 0 < share < 1 and len(classes) == 2:
+            return Prediction(int(share >= 0.5), classes, (1 - share, share))
+        case [_, _, *_] if len(numbers) == len(classes):
+            shares = min(numbers) >= 0 and abs(sum(numbers) - 1) < 1e-3
+            best, second = np.argsort(np.negative(numbers), kind="stable")[:2].tolist()
+            return Prediction(best, classes, tuple(numbers) if shares else (), second)
     raise NnkataError(
         f"{call} gives {_describe(result)}, expected the number of a class (0 to"
         f" {len(classes) - 1}), or one finite number for each of the {len(classes)}"
@@ -153,26 +157,11 @@ def read_answer(result: Any, classes: tuple[str, ...], call: str) -> Prediction:
     )
 
 
-def _from_scores(scores: Any, classes: tuple[str, ...]) -> Prediction:
-    are_probabilities = (scores >= 0).all() and abs(scores.sum() - 1) < 1e-3
-    probabilities = tuple(scores.tolist()) if are_probabilities else ()
-    best, second = np.argsort(-scores, kind="stable")[:2].tolist()
-    return Prediction(best, classes, probabilities, second)
-
-
-def _from_number(value: float, classes: tuple[str, ...]) -> Prediction | None:
-    if value == round(value) and 0 <= value < len(classes):
-        return Prediction(int(value), classes)
-    if 0 < value < 1 and len(classes) == 2:
-        return Prediction(int(value >= 0.5), classes, (1 - value, value))
-    return None
-
-
-def _finite_numbers(result: Any) -> Any:
-    """Return the numbers of a result as a 1-D array, empty unless all are finite."""
+def _finite_numbers(result: Any) -> list[float]:
+    """Return the numbers of a result in a row, none unless all are finite."""
     values = _as_array(result)
     usable = values.dtype.kind in "biuf" and np.isfinite(values).all()
-    return values.astype(float).ravel() if usable else np.empty(0)
+    return values.astype(float).ravel().tolist() if usable else []
 
 
 def _as_array(result: Any) -> Any:
