@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nnkata.commands.options import add_actions
-from nnkata.content.workspace import bundled, command, current_workspace
+from nnkata.content.workspace import bundled, command, nearest
 from nnkata.data.dataset import PATHS, Dataset
 from nnkata.data.registry import Registry, read_registry
 from nnkata.errors import DataError, NnkataError, plain
@@ -141,7 +141,5 @@ def _facts(dataset: Dataset, registry: Registry) -> Iterator[tuple[str, str]]:
 
 
 def _registry() -> Registry:
-    try:
-        return read_registry(current_workspace().datasets)
-    except NnkataError:  # the built-in datasets are there without a workspace, too
-        return read_registry(bundled().datasets)
+    """The datasets of this workspace; the built-in ones are there without one, too."""
+    return read_registry((nearest(Path.cwd()) or bundled()).datasets)

@@ -79,22 +79,19 @@ def _entries(archive: zipfile.ZipFile, known: Iterable[str]) -> dict[str, bytes]
     """Return the content of every file by name; `DataError` if one does not belong."""
     entries: dict[str, bytes] = {}
     for info in archive.infolist():
-        _check_name(info.filename, known)
-        if info.filename in entries:
-            raise DataError(f"'{info.filename}' is in it twice")
-        entries[info.filename] = _content(archive, info)
+        name = info.filename
+        path = PurePosixPath(name.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in name:
+            raise DataError(f"'{name}' leads out of the workspace")
+        if name not in known and name != HEADER:
+            raise DataError(
+                f"'{name}' is not a file of a kata here.{did_you_mean(name, known)}"
+                " If a newer nnkata wrote it, update nnkata and the workspace first"
+            )
+        if name in entries:
+            raise DataError(f"'{name}' is in it twice")
+        entries[name] = _content(archive, info)
     return entries
-
-
-def _check_name(name: str, known: Iterable[str]) -> None:
-    path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in name:
-        raise DataError(f"'{name}' leads out of the workspace")
-    if name not in known and name != HEADER:
-        raise DataError(
-            f"'{name}' is not a file of a kata here.{did_you_mean(name, known)}"
-            " If a newer nnkata wrote it, update nnkata and the workspace first"
-        )
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
