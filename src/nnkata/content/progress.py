@@ -66,10 +66,8 @@ class Progress:
         str
             The reason why it is not recorded, in one line; "" if it is.
         """
-        if passed:
-            self.passed[kata.slug] = spec_version(kata)
-        else:
-            self.passed.setdefault(kata.slug, None)
+        version = spec_version(kata) if passed else self.passed.get(kata.slug)
+        self.passed[kata.slug] = version
         self._goals.pop(kata.slug, None)
         self._goals |= {kata.slug: [*missing]} if missing else {}
         try:
@@ -81,8 +79,7 @@ class Progress:
     def merge(self, passed: Mapping[str, str | None]) -> None:
         """Add the passes of another record; none of this one is lost."""
         for slug, version in passed.items():
-            if self.passed.get(slug) is None:
-                self.passed[slug] = version
+            self.passed[slug] = self.passed.get(slug) or version
         self._write()
 
     def forget(self, slug: str) -> None:
