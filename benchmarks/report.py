@@ -12,7 +12,6 @@ import contextlib
 import io
 import os
 import pickle
-import shutil
 import statistics
 import subprocess
 import sys
@@ -22,8 +21,7 @@ from pathlib import Path
 
 from nnkata import judging
 from nnkata.cli import main as nnkata
-from nnkata.content.workspace import bundled, current_workspace
-from nnkata.files import stray_names
+from nnkata.content.workspace import current_workspace
 
 PAGE = """
 import pickle, sys, time
@@ -61,9 +59,9 @@ def main():
 
 
 def _workspace(folder):
-    workspace = bundled()
-    shutil.copytree(workspace.katas, folder / "katas", ignore=stray_names)
-    return folder
+    with contextlib.redirect_stdout(io.StringIO()):
+        nnkata(["init", str(folder / "workspace")])
+    return folder / "workspace"
 
 
 def _pages(verdict, times):

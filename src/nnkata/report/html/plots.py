@@ -17,7 +17,7 @@ from nnkata.training.calibration import Calibration, spread
 LEFT, RIGHT, TOP, LOSS_HEIGHT = 47.0, 338.0, 5.0, 160.0
 LOWEST = 0.4  # a boundary's height, of its width; the highest is a square
 MARGIN = 0.06  # around the points of a boundary, of their span
-CELLS = 120  # along a side of a boundary
+CELLS = 100  # along a side of a boundary
 MOST_TICKS = 7
 MOST_POINTS = 300  # of a curve: about one a pixel
 FEW_EPOCHS = 30  # that are marked one by one
