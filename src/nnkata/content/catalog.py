@@ -7,6 +7,7 @@ import ast
 import math
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -215,22 +216,16 @@ def _with_points(kata: Kata, file: Path) -> tuple[Goal, ...]:
 
 
 def _check_call(call: str, file: Path) -> None:
-    """Raise `ContentError` unless the call of `[predict]` may be evaluated."""
-    if not _is_call(call):
-        raise ContentError(
-            f"{file}: the call of [predict] must be one of the kata's functions with X and"
-            f" stored parameters, such as 'forward(X, P)[0]', got {call!r}."
-        )
-
-
-def _is_call(text: str) -> bool:
-    """Return whether a text calls functions by name with X, and does nothing else."""
-    try:
-        parts = list(ast.walk(ast.parse(text, mode="eval")))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    called = [part.func for part in parts if isinstance(part, ast.Call)]
-    names = [part.id for part in parts if isinstance(part, ast.Name)]
-    plain = all(isinstance(part, CALL_PARTS) for part in parts)
-    named = bool(called) and all(isinstance(part, ast.Name) for part in called)
-    return plain and named and "X" in names
+    """Raise `ContentError` unless a text calls functions by name with X, and no more."""
+    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        parts = list(ast.walk(ast.parse(call, mode="eval")))
+        called = [part.func for part in parts if isinstance(part, ast.Call)]
+        names = [part.id for part in parts if isinstance(part, ast.Name)]
+        by_name = all(isinstance(function, ast.Name) for function in called)
+        plain = all(isinstance(part, CALL_PARTS) for part in parts)
+        if called and by_name and plain and "X" in names:
+            return
+    raise ContentError(
+        f"{file}: the call of [predict] must be one of the kata's functions with X and"
+        f" stored parameters, such as 'forward(X, P)[0]', got {call!r}."
+    )

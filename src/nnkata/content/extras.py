@@ -13,15 +13,13 @@ from typing import NamedTuple
 from nnkata.content.catalog import Kata
 from nnkata.errors import NnkataError
 
-_Pythons = tuple[tuple[int, int], tuple[int, int]]
-
 
 class _Extra(NamedTuple):
     """The name in messages, the modules, and the oldest and newest Python it is for."""
 
     title: str
     modules: tuple[str, ...]
-    pythons: _Pythons | None = None
+    pythons: tuple[tuple[int, int], tuple[int, int]] | None = None
 
 
 EXTRAS = {
@@ -40,7 +38,7 @@ def missing(kata: Kata) -> str:
     for name in kata.extras:
         extra = EXTRAS.get(name, _Extra(name, (name,)))
         if not all(map(find_spec, extra.modules)):
-            return f"needs {extra.title}: {install_command(name, extra.pythons)}"
+            return f"needs {extra.title}: {install_command(name)}"
     return ""
 
 
@@ -51,9 +49,10 @@ def require(kata: Kata) -> None:
         raise NnkataError(f"{kata.slug} {line}")
 
 
-def install_command(name: str, pythons: _Pythons | None = None) -> str:
+def install_command(name: str) -> str:
     """Return the command that installs an extra, or which Python it has a wheel for."""
     install = f'-m pip install "nnkata[{name}]"'
+    pythons = EXTRAS[name].pythons if name in EXTRAS else None
     version = sys.version_info[:2]
     if pythons is None or pythons[0] <= version <= pythons[1]:
         return f"{_python()} {install}"
