@@ -323,3 +323,13 @@ def test_what_a_call_changed_before_it_raised_is_kept():
     with pytest.raises(ValueError, match="after the fact"):
         recorded("shuffled", shuffled, recorder)(np.arange(9), np.random.default_rng(1))
     assert recorder.calls[0].changed == ("X", "rng")
+
+
+def test_a_part_of_another_structure_is_told_with_its_place(examiners):
+    def init_network(dims, rng):
+        return [{"W1": rng.normal(size=dims), "b1": np.zeros(dims[1])}]
+
+    calls = calls_of(init_network, ([4, 3], np.random.default_rng(1)))
+    finding = examiners("he_init").examine(calls, FAILED)
+    said = "result[0]: expected a dict with 'W', 'b', got one with 'W1', 'b1'"
+    assert said in finding.statements
