@@ -17,7 +17,7 @@ MOST_BYTES = 4 << 30  # of one array in memory; no dataset of a kata comes near
 def first_line(error: BaseException) -> str:
     """Return the first line of a library's error, or at least the name of its type."""
     lines = str(error).splitlines()
-    return lines[0].rstrip(".") if lines else type(error).__name__
+    return lines[0].rstrip(".:") if lines else type(error).__name__
 
 
 @contextmanager
