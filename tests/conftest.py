@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import textwrap
 import threading
 from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
@@ -45,6 +46,32 @@ def clean(tmp_path_factory):
         yield
 
 
+PLUGIN = """\
+import numpy as np
+
+from nnkata import Dataset, Split, hookimpl
+
+
+@hookimpl
+def nnkata_datasets():
+    return [Dataset(load=load, **{facts})]
+
+
+def load(seed):
+{body}
+"""
+FACTS = {
+    "summary": "made for a test",
+    "kind": "table",
+    "classes": ("left", "right"),
+    "shape": (2,),
+    "licence": "CC0-1.0",
+    "source": "here",
+    "availability": "generated",
+    "base_rate": 0.5,
+}
+
+
 @dataclass(frozen=True)
 class Tiny:
     """A workspace with the katas `double` and `quadruple`, which needs `double`."""
@@ -75,6 +102,12 @@ class Tiny:
     def passed(self, slug: str = "double") -> None:
         """As if the learner had passed it."""
         Progress(self.workspace.state / "progress.json").record(self.kata(slug), True)
+
+    def offer(self, name: str, load: str, **facts: object) -> Path:
+        """A plugin with one dataset; `load` is the body of the function that loads it."""
+        facts = {"name": name, **FACTS, **facts}
+        body = textwrap.indent(load.strip(), "    ")
+        return self.write(f"datasets/{name}.py", PLUGIN.format(facts=facts, body=body))
 
     def solve(self, slug: str = "double") -> Path:
         return self.mine(self.workspace.reference(slug).read_text("utf-8"), slug)
@@ -138,6 +171,26 @@ def python():
         )
 
     return run
+
+
+SWALLOWING = """\
+while {condition}:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass
+"""
+
+
+@pytest.fixture(scope="session")
+def stubborn():
+    """The text of a loop that swallows what would stop it, for a function's body."""
+
+    def loop(condition: str = "True", indent: str = "    ") -> str:
+        return textwrap.indent(SWALLOWING.format(condition=condition), indent)
+
+    return loop
 
 
 @pytest.fixture

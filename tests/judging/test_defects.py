@@ -150,39 +150,12 @@ def test_a_defect_beside_a_goal_is_an_error(
     assert_is_an_error(grade(job))
 
 
-PLUGIN = """
-from nnkata import Dataset, hookimpl
-
-
-@hookimpl
-def nnkata_datasets():
-    return [
-        Dataset(
-            name="broken",
-            summary="rows that cannot be loaded",
-            load=load,
-            kind="table",
-            classes=("a", "b"),
-            shape=(1,),
-            licence="CC0-1.0",
-            source="made here",
-            availability="generated",
-            base_rate=0.5,
-        )
-    ]
-
-
-def load(seed):
-    return 1 / 0
-"""
-
-
 @pytest.mark.parametrize("dataset", ["broken", "csv:nowhere.csv", "no_such_dataset"])
 def test_data_that_cannot_be_had_are_no_failure_of_the_learners(
     tiny, training, dataset
 ):
     job = training(dataset)
-    tiny.write("datasets/broken.py", PLUGIN)
+    tiny.offer("broken", "return 1 / 0", shape=(1,))
     (test,) = [test for test in grade(job).tests if test.goal]
     assert test.outcome is Outcome.ERROR
     assert test.card[0] == (

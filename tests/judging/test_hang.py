@@ -63,18 +63,9 @@ def test_of_several_traces_the_last_counts(traced):
     assert place_in(trace + later, str(file)).line == DUMPING - 1
 
 
-STUBBORN = """
+RUN = """
 import sys
 from nnkata.subject.limits import limit_by_thread, time_limit
-
-
-def double(x):
-    while True:
-        try:
-            while True:
-                pass
-        except BaseException:
-            pass
 
 
 with {limit}:
@@ -84,15 +75,22 @@ SIGNALS = "time_limit(0.2, trace=sys.stderr)"
 THREAD = "limit_by_thread(0.2, 60.0, sys.stderr)"
 
 
-def ended(tiny, python, limit):
+@pytest.fixture
+def ended(tiny, python, stubborn):
     """Run a loop that cannot be stopped; its exit status, and where it was."""
-    file = tiny.write("stubborn.py", STUBBORN.format(limit=limit))
-    process = python(str(file), cwd=tiny.root)
-    return process.returncode, place_in(process.stderr, str(file)).function
+
+    def run(limit):
+        text = f"def double(x):\n{stubborn()}\n{RUN.format(limit=limit)}"
+        file = tiny.write("stubborn.py", text)
+        process = python(str(file), cwd=tiny.root)
+        print(process.stderr)
+        return process.returncode, place_in(process.stderr, str(file)).function
+
+    return run
 
 
-def test_a_watching_thread_ends_what_does_not_stop(tiny, python):
-    assert ended(tiny, python, THREAD) == (OUT_OF_TIME, "double")
+def test_a_watching_thread_ends_what_does_not_stop(ended):
+    assert ended(THREAD) == (OUT_OF_TIME, "double")
 
 
 def test_what_ends_in_time_leaves_no_trace(tmp_path):
@@ -104,5 +102,5 @@ def test_what_ends_in_time_leaves_no_trace(tmp_path):
 
 if hasattr(signal, "setitimer"):
 
-    def test_the_system_ends_what_does_not_stop(tiny, python):
-        assert ended(tiny, python, SIGNALS) == (OUT_OF_TIME, "double")
+    def test_the_system_ends_what_does_not_stop(ended):
+        assert ended(SIGNALS) == (OUT_OF_TIME, "double")

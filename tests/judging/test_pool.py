@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import textwrap
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -289,7 +288,7 @@ if os.name == "posix":
     def test_a_prepared_process_that_waits_ends_with_its_parent(tiny):
         wait_until_gone(killed_parent_of("", tiny.root))
 
-    def test_a_prepared_process_in_an_endless_loop_ends_with_its_parent(tiny):
+    def test_a_prepared_process_in_an_endless_loop_ends_with_its_parent(tiny, stubborn):
         sign = tiny.root / "running"
         tiny.write(
             "katas/double/kata.toml",
@@ -297,24 +296,8 @@ if os.name == "posix":
             .read_text("utf-8")
             .replace("limit = 0.5", "limit = 600"),
         )
-        tiny.mine(
-            textwrap.dedent(
-                f"""
-                from pathlib import Path
-
-                Path({str(sign)!r}).touch()
-
-
-                def double(x):
-                    while True:
-                        try:
-                            while True:
-                                pass
-                        except BaseException:
-                            pass
-                """
-            )
-        )
+        touch = f"from pathlib import Path\n\nPath({str(sign)!r}).touch()\n"
+        tiny.mine(f"{touch}\n\ndef double(x):\n{stubborn()}")
         then = RUNNING.format(sign=str(sign))
         assert Path(tiny.kata().spec).is_file()
         wait_until_gone(killed_parent_of(then, tiny.root))

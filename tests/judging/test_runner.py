@@ -142,22 +142,18 @@ def test_an_endless_loop_runs_out_of_time_and_the_rest_is_judged(judge):
     assert outcomes(tests) == ["passed", "timeout", "passed"]
 
 
-UNSTOPPABLE = """
-def double(x):
-    while x == 3:
-        try:
-            while True:
-                pass
-        except BaseException:
-            pass
-    return 2 * x
-"""
-LOOP = "def double(x):\n    while True: pass\n"
+@pytest.fixture(scope="session")
+def unstoppable(stubborn):
+    """A learner's file whose second test cannot be stopped."""
+    return f"\ndef double(x):\n{stubborn('x == 3')}    return 2 * x\n"
 
 
-@pytest.mark.parametrize("text", [LOOP, UNSTOPPABLE.replace("x == 3", "True")])
-def test_each_endless_loop_leaves_half_of_the_time_to_the_next(judge, text):
-    tests = judge(text)
+@pytest.mark.parametrize("stoppable", [True, False])
+def test_each_endless_loop_leaves_half_of_the_time_to_the_next(
+    judge, stubborn, stoppable
+):
+    loop = "    while True: pass\n" if stoppable else stubborn()
+    tests = judge(f"def double(x):\n{loop}")
     told = [" ".join(test.card) for test in tests.values()]
     assert "its limit of 0.5 s" in told[0]
     assert "its limit of 0.25 s" in told[1]
@@ -173,14 +169,14 @@ def test_an_endless_loop_is_told_with_its_line(judge):
 FLOOD = 'for _ in range(300): print("x" * 1000)'
 
 
-def test_a_loop_that_cannot_be_stopped_is_ended_with_its_process(judge):
-    assert judge(UNSTOPPABLE)[THREE].card[0] == (
+def test_a_loop_that_cannot_be_stopped_is_ended_with_its_process(judge, unstoppable):
+    assert judge(unstoppable)[THREE].card[0] == (
         "did not stop at its limit of 0.5 s of processor time: its process was ended"
     )
 
 
-def test_a_loop_that_cannot_be_stopped_is_told_with_its_line(judge):
-    line = judge(UNSTOPPABLE)[THREE].card[1]
+def test_a_loop_that_cannot_be_stopped_is_told_with_its_line(judge, unstoppable):
+    line = judge(unstoppable)[THREE].card[1]
     assert re.fullmatch(r"in double, double\.py:[56]:  (while True:|pass)", line)
 
 
@@ -191,24 +187,14 @@ def test_a_loop_on_import_is_told_with_its_line(judge):
     )
 
 
-SWALLOWING_ON_IMPORT = """
-while True:
-    try:
-        while True:
-            pass
-    except BaseException:
-        pass
-"""
-
-
-def test_a_loop_on_import_that_cannot_be_stopped_is_told_with_its_line(judge):
-    card = judge(SWALLOWING_ON_IMPORT)[NOTHING].card
+def test_a_loop_on_import_that_cannot_be_stopped_is_told_with_its_line(judge, stubborn):
+    card = judge(stubborn(indent=""))[NOTHING].card
     assert card[0].startswith("did not stop at its limit of 0.5 s")
-    assert re.match(r"in <module>, double\.py:[2-7]:  ", card[1])
+    assert re.match(r"in <module>, double\.py:[1-6]:  ", card[1])
 
 
-def test_a_loop_that_cannot_be_stopped_costs_no_other_test(judge):
-    assert outcomes(judge(UNSTOPPABLE)) == ["passed", "timeout", "passed"]
+def test_a_loop_that_cannot_be_stopped_costs_no_other_test(judge, unstoppable):
+    assert outcomes(judge(unstoppable)) == ["passed", "timeout", "passed"]
 
 
 def test_an_exit_of_the_whole_process_costs_one_test(judge):
@@ -431,11 +417,11 @@ def test_what_was_executed_is_told_by_its_hash(tiny):
     assert digests == {hashlib.sha256(file.read_bytes()).hexdigest()}
 
 
-def test_a_judgement_that_nobody_waits_for_is_ended(tiny, monkeypatch):
+def test_a_judgement_that_nobody_waits_for_is_ended(tiny, unstoppable, monkeypatch):
     ended = []
     real = Worker.end
     monkeypatch.setattr(Worker, "end", lambda worker: ended.append(real(worker)))
-    tiny.mine(UNSTOPPABLE)
+    tiny.mine(unstoppable)
     with pytest.raises(CancelledError):
         grade(Job(tiny.kata()), RunOptions(stopped=lambda: True))
     assert ended
@@ -448,8 +434,8 @@ def test_no_test_follows_the_one_that_was_enough(tiny):
     assert (verdict.left_out, verdict.total, verdict.passed) == (1, 3, False)
 
 
-def test_no_test_follows_a_loop_that_was_enough(tiny):
-    tiny.mine(UNSTOPPABLE)
+def test_no_test_follows_a_loop_that_was_enough(tiny, unstoppable):
+    tiny.mine(unstoppable)
     verdict, _ = events_of(tiny, enough=lambda test: test.outcome is Outcome.TIMEOUT)
     assert [test.name for test in verdict.tests if test.ran] == [NOTHING, THREE]
 
@@ -492,26 +478,19 @@ calls = []
 
 def double(epochs):
     calls.append(epochs)
-    while len(calls) > 3:
-        {body}
-    return [1.0] * epochs
+{loop}    return [1.0] * epochs
 """
-SWALLOWING = """try:
-            while True:
-                pass
-        except BaseException:
-            pass"""
 
 
 @pytest.fixture
 def cut_off(tiny):
     """The verdict on a training that does not end in time."""
 
-    def judged(body):
+    def judged(loop="    while len(calls) > 3:\n        pass\n"):
         facts = (tiny.root / "katas/double/kata.toml").read_text("utf-8")
         tiny.write("katas/double/kata.toml", facts + GOAL)
         tiny.write("katas/double/test_double.py", GRADED)
-        tiny.mine(SLOW.format(body=body))
+        tiny.mine(SLOW.format(loop=loop))
         (test,) = grade(Job(tiny.kata())).tests
         return test
 
@@ -519,7 +498,7 @@ def cut_off(tiny):
 
 
 def test_a_training_that_is_cut_off_says_so_and_keeps_what_it_has(tiny, cut_off):
-    test = cut_off("pass")
+    test = cut_off()
     assert test.outcome is Outcome.TIMEOUT
     assert test.card[0] == "ran past its limit of 0.5 s of processor time"
     assert "cut off after 6 of 40 epochs" in test.card[-1]
@@ -529,13 +508,13 @@ def test_a_training_that_is_cut_off_says_so_and_keeps_what_it_has(tiny, cut_off)
 
 def test_a_training_that_is_cut_off_is_not_compared_with_the_baseline(cut_off):
     found = Calibration("", 1.0, 0.5, {}, [0, 39], [0.0, 0.0], [2.0, 2.0])
-    told = "\n".join(run_lines(cut_off("pass"), {"slow": found}))
+    told = "\n".join(run_lines(cut_off(), {"slow": found}))
     assert "range" not in told
     assert "baseline" not in told
 
 
-def test_a_training_that_has_to_be_ended_says_how_far_it_was(cut_off):
-    test = cut_off(SWALLOWING)
+def test_a_training_that_has_to_be_ended_says_how_far_it_was(cut_off, stubborn):
+    test = cut_off(stubborn("len(calls) > 3"))
     assert test.card[0].startswith("did not stop at its limit of 0.5 s of processor")
     assert test.card[-1] == "cut off after 6 of 40 epochs"
 

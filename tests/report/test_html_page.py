@@ -13,41 +13,17 @@ from PIL import Image
 from nnkata.cli import main
 from nnkata.training.store import model_file, read_model
 
-DATASET = """
-from nnkata import Dataset, Split, hookimpl
-
-
-@hookimpl
-def nnkata_datasets():
-    return [
-        Dataset(
-            name=name, summary="sides", load=load, kind=kind, classes=("left", "right"),
-            shape=shape, licence="CC0-1.0", source="here",
-            availability="generated", base_rate=0.5,
-        )
-        for name, load, kind, shape in (
-            ("bars", bars, "pictures", (8, 8)),
-            ("points", points, "table", (2,)),
-        )
-    ]
-
-
-def bars(seed):
-    import numpy as np
-
-    X, y = np.zeros((40, 8, 8), np.uint8), np.arange(40) % 2
-    X[y == 0, 1:7, 1:3] = 255
-    X[y == 1, 1:7, 5:7] = 255
-    X[-1] = X[0]  # to be misread: it is a right one
-    return Split((X[:20], y[:20]), (X[20:], y[20:]))
-
-
-def points(seed):
-    import numpy as np
-
-    X = np.random.default_rng(seed).normal(size=(40, 2))
-    y = (X[:, 0] > 0).astype(int)
-    return Split((X[:20], y[:20]), (X[20:], y[20:]))
+BARS = """
+X, y = np.zeros((40, 8, 8), np.uint8), np.arange(40) % 2
+X[y == 0, 1:7, 1:3] = 255
+X[y == 1, 1:7, 5:7] = 255
+X[-1] = X[0]  # to be misread: it is a right one
+return Split((X[:20], y[:20]), (X[20:], y[20:]))
+"""
+POINTS = """
+X = np.random.default_rng(seed).normal(size=(40, 2))
+y = (X[:, 0] > 0).astype(int)
+return Split((X[:20], y[:20]), (X[20:], y[20:]))
 """
 KATA = """\
 title = "Sides"
@@ -157,7 +133,8 @@ class Page(HTMLParser):
 
 def workspace_in(tiny):
     """The tiny workspace with the kata `sides`, which trains on pictures and points."""
-    tiny.write("datasets/sides.py", DATASET)
+    tiny.offer("bars", BARS, kind="pictures", shape=(8, 8))
+    tiny.offer("points", POINTS)
     tiny.write("katas/sides/kata.toml", KATA)
     tiny.write("katas/sides/test_sides.py", SPEC)
     tiny.write("katas/sides/sides.py", REFERENCE)
@@ -398,7 +375,7 @@ def test_a_damaged_network_is_told(run, place):
 
 def test_a_dataset_that_is_gone_takes_only_its_pictures(run, place):
     run("check", "sides")
-    (place.root / "datasets" / "sides.py").unlink()
+    (place.root / "datasets" / "bars.py").unlink()
     run("report")
     page = written(place)
     assert "No dataset named 'bars'." in page.words

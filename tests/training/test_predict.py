@@ -15,41 +15,17 @@ from nnkata.training import predict
 from nnkata.training.predict import read_answer
 from nnkata.training.store import model_file, read_model
 
-DATASET = """
-from nnkata import Dataset, Split, hookimpl
-
-
-@hookimpl
-def nnkata_datasets():
-    return [
-        Dataset(
-            name=name, summary="bars", load=load, kind=kind, classes=("|", "-"),
-            shape=shape, licence="CC0-1.0", source="here",
-            availability="generated", base_rate=0.5,
-        )
-        for name, load, kind, shape in (
-            ("bars", bars, "pictures", (28, 28)),
-            ("rows", rows, "table", (2,)),
-        )
-    ]
-
-
-def bars(seed):
-    import numpy as np
-
-    rng = np.random.default_rng(seed)
-    X, y = np.zeros((60, 28, 28), np.uint8), np.arange(60) % 2
-    for picture, label in zip(X, y):
-        at = rng.integers(12, 15)
-        (picture.T if label == 0 else picture)[at : at + 3, 4:24] = 255
-    return Split((X[:40], y[:40]), (X[40:], y[40:]))
-
-
-def rows(seed):
-    import numpy as np
-
-    X, y = np.random.default_rng(seed).normal(size=(60, 2)), np.arange(60) % 2
-    return Split((X[:40], y[:40]), (X[40:], y[40:]))
+BARS = """
+rng = np.random.default_rng(seed)
+X, y = np.zeros((60, 28, 28), np.uint8), np.arange(60) % 2
+for picture, label in zip(X, y):
+    at = rng.integers(12, 15)
+    (picture.T if label == 0 else picture)[at : at + 3, 4:24] = 255
+return Split((X[:40], y[:40]), (X[40:], y[40:]))
+"""
+ROWS = """
+X, y = np.random.default_rng(seed).normal(size=(60, 2)), np.arange(60) % 2
+return Split((X[:40], y[:40]), (X[40:], y[40:]))
 """
 KATA = """\
 title = "Bars"
@@ -112,7 +88,8 @@ BLIND = REFERENCE.replace("return {", "w = 0 * w\n    return {")
 
 def workspace_in(tiny, reference=REFERENCE):
     """The tiny workspace with the kata `bars`, which trains on drawn bars."""
-    tiny.write("datasets/bars.py", DATASET)
+    tiny.offer("bars", BARS, kind="pictures", classes=("|", "-"), shape=(28, 28))
+    tiny.offer("rows", ROWS)
     tiny.write("katas/bars/kata.toml", KATA)
     tiny.write("katas/bars/test_bars.py", SPEC)
     tiny.write("katas/bars/bars.py", reference)

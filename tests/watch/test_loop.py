@@ -23,16 +23,6 @@ PATIENCE = 120  # seconds until a test gives up; none of them waits for a clock
 RIGHT = "def double(x):\n    return 2 * x\n"
 WRONG = "def double(x):\n    return x\n"
 LOOP = "def double(x):\n    while True: pass\n"
-# It neither ends nor lets itself be stopped.
-STUBBORN = """
-def double(x):
-    while True:
-        try:
-            while True:
-                pass
-        except BaseException:
-            pass
-"""
 
 
 @contextmanager
@@ -215,9 +205,9 @@ def test_an_endless_loop_is_named_with_its_line_and_ends_the_judgement(tiny, wat
     assert state.total == 3
 
 
-def test_a_save_ends_a_running_judgement(tiny, started):
+def test_a_save_ends_a_running_judgement(tiny, started, stubborn):
     slow(tiny)
-    tiny.mine(STUBBORN)
+    tiny.mine(f"def double(x):\n{stubborn()}")
     with watching(tiny) as watch:
         run_until(watch, lambda state: state.running and state.running.test)
         tiny.mine(RIGHT)
@@ -225,9 +215,9 @@ def test_a_save_ends_a_running_judgement(tiny, started):
     assert all_ended(started)
 
 
-def test_a_running_test_is_shown(tiny):
+def test_a_running_test_is_shown(tiny, stubborn):
     slow(tiny)
-    tiny.mine(STUBBORN)
+    tiny.mine(f"def double(x):\n{stubborn()}")
     with watching(tiny) as watch:
         state = run_until(watch, lambda state: state.running and state.running.test)
         assert state.running.test == "double of nothing is nothing"
@@ -570,22 +560,26 @@ def test_progress_does_not_put_off_the_limit_of_a_goal(trained):
 # -- many saves ------------------------------------------------------------------------
 
 FLOOD = 'def double(x):\n    while True:\n        print("x" * 1000)\n'
-KINDS = {
-    "right": RIGHT,
-    "wrong": WRONG,
-    "half written": "def double(x:\n    return",
-    "endless": LOOP,
-    "stubborn": STUBBORN,
-    "flood": FLOOD,
-    "ends itself": "import os\n\n\ndef double(x):\n    os._exit(0)\n",
-    "empty": "",
-    "away": None,
-}
 
 
-def save(file, kind, number, rng):
+@pytest.fixture
+def texts(stubborn):
+    """Kinds of text that a learner may save; None for no file."""
+    return {
+        "right": RIGHT,
+        "wrong": WRONG,
+        "half written": "def double(x:\n    return",
+        "endless": LOOP,
+        "stubborn": f"def double(x):\n{stubborn()}",
+        "flood": FLOOD,
+        "ends itself": "import os\n\n\ndef double(x):\n    os._exit(0)\n",
+        "empty": "",
+        "away": None,
+    }
+
+
+def save(file, text, number, rng):
     """As editors do: into the file, by renaming another, or bit by bit."""
-    text = KINDS[kind]
     if text is None:
         file.unlink(missing_ok=True)
         return
@@ -604,16 +598,16 @@ def save(file, kind, number, rng):
         file.write_text(text, encoding="utf-8")
 
 
-def storm(tiny, watch, saves, seed, last):
+def storm(tiny, watch, texts, saves, seed, last):
     """Many saves at random moments, while the watch runs; then its verdict."""
     rng = random.Random(seed)
     file = tiny.kata().stub
 
     def saving():
         for number in range(saves):
-            save(file, rng.choice(sorted(KINDS)), number, rng)
+            save(file, texts[rng.choice(sorted(texts))], number, rng)
             time.sleep(rng.choice([0.0, 0.005, 0.05, 0.15, 0.4]))
-        save(file, last, saves, rng)
+        save(file, texts[last], saves, rng)
 
     writer = threading.Thread(target=saving)
     writer.start()
@@ -644,18 +638,20 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize("seed, last", [(0, "wrong"), (1, "stubborn"), (2, "away")])
-def test_after_a_storm_of_saves_the_verdict_is_of_the_last(tiny, started, seed, last):
+def test_after_a_storm_of_saves_the_verdict_is_of_the_last(
+    tiny, started, texts, seed, last
+):
     saves = int(os.environ.get("STORM_OF_SAVES", "30"))
     with watching(tiny) as watch:
-        state = storm(tiny, watch, saves, seed, last)
+        state = storm(tiny, watch, texts, saves, seed, last)
         assert summary(state) == EXPECTED[last]
         tiny.mine(RIGHT)
         assert summary(settle(watch, passed)) == EXPECTED["right"]
     assert all_ended(started)
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
-def test_every_kind_of_text_has_its_verdict(tiny, kind):
+@pytest.mark.parametrize("kind", sorted(EXPECTED))
+def test_every_kind_of_text_has_its_verdict(tiny, texts, kind):
     with watching(tiny) as watch:
-        save(tiny.kata().stub, kind, 0, random.Random(0))
+        save(tiny.kata().stub, texts[kind], 0, random.Random(0))
         assert summary(settle(watch)) == EXPECTED[kind]
