@@ -14,7 +14,6 @@ from nnkata.content.catalog import Kata
 from nnkata.content.workspace import Workspace, command, find_workspace, print_warning
 from nnkata.errors import ContentError
 from nnkata.judging.pool import Pool
-from nnkata.watch.keyboard import listen, unbuffered
 from nnkata.watch.loop import News, Watch
 from nnkata.watch.screen import ASCII, BLOCKS, Line, report_lines, screen
 from nnkata.watch.state import State
@@ -67,14 +66,14 @@ def _judge_once(watched: Watch, fresh: bool) -> int:
 def _loop(watched: Watch, fresh: bool) -> None:
     put, console = watched.news.put, _console()
     _report_signals(put)
-    keys = listen(lambda key: put(("key", key)))
+    keys = _listen(lambda key: put(("key", key)))
     watched.state = replace(watched.state, keys=keys)
     watched.judge(fresh)
     moves_cursor = not (console.is_dumb_terminal or console.legacy_windows)
     show = _show_on_screen if moves_cursor else _show_as_text
     with _saves(watched.workspace.katas, put):
         while not watched.over:
-            with unbuffered():
+            with _unbuffered():
                 show(watched, console)
             if watched.suspended:
                 watched.suspended = False
@@ -138,7 +137,60 @@ def _changes(watched: Watch, console: "Console") -> Iterator[State]:
         changed = watched.wait()
 
 
-# -- what wakes the watch --------------------------------------------------------------
+# -- keys ------------------------------------------------------------------------------
+
+
+@contextmanager
+def _unbuffered() -> Iterator[None]:
+    """Let the terminal hand over each key at once, and not show it, during the block."""
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        yield
+        return
+    import termios
+    import tty
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    tty.setcbreak(terminal)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+def _listen(on_key: Callable[[str], None]) -> bool:
+    """Call `on_key` with each key that is pressed; return whether there is a keyboard.
+
+    A terminal that goes away counts as the key "q".
+    """
+    has_keyboard = sys.stdin.isatty()
+    if has_keyboard:
+        threading.Thread(target=_report_keys, args=(on_key,), daemon=True).start()
+    return has_keyboard
+
+
+def _report_keys(on_key: Callable[[str], None]) -> None:
+    while keys := _read_keys():
+        if keys.startswith("\x1b"):  # an arrow, or another key of several characters
+            continue
+        for key in keys:
+            on_key(key)
+    on_key("q")
+
+
+def _read_keys() -> str:
+    """Wait for a key, and return it; "" if the terminal is gone."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        return msvcrt.getwch()
+    try:
+        return os.read(sys.stdin.fileno(), 64).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+# -- saves and signals -----------------------------------------------------------------
 
 
 @contextmanager
