@@ -333,3 +333,13 @@ def test_a_part_of_another_structure_is_told_with_its_place(examiners):
     finding = examiners("he_init").examine(calls, FAILED)
     said = "result[0]: expected a dict with 'W', 'b', got one with 'W1', 'b1'"
     assert said in finding.statements
+
+
+def test_a_cache_that_a_call_changes_is_not_told():
+    def backward(dA, cache):
+        cache += dA
+        return dA
+
+    recorder = Recorder()
+    recorded("backward", backward, recorder)(np.ones(3), np.zeros(3))
+    assert recorder.calls[0].changed == ()

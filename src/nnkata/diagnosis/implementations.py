@@ -18,7 +18,7 @@ from typing import Any
 from nnkata.content.docstrings import returned_names
 from nnkata.subject.foreign import is_double, is_foreign
 from nnkata.subject.loader import Loader
-from nnkata.subject.recording import CACHES, Call, same_data, snapshot
+from nnkata.subject.recording import CACHES, Call, changed_names, snapshot
 
 COUNTED = re.compile(r"(?<=[a-z0-9])_\d+(?=')")  # 'dense_7': Keras counts its layers
 DEFINED = re.compile(r"^(?:def (?=\w)|(?=\w+ =))(\w+)", re.MULTILINE)
@@ -64,7 +64,7 @@ class Implementation:
         asked = [tuple(value.asked) for value in given.values() if is_double(value)]
         if asked:
             result = {"returned": result, "asked": asked}
-        return Outcome(result, error, _changed(given, call))
+        return Outcome(result, error, frozenset(changed_names(given, call.arguments)))
 
     def _own_caches(self, call: Call) -> dict[str, Any]:
         """Return the caches that this module's functions make of the same calls.
@@ -88,19 +88,9 @@ def recorded_outcome(call: Call) -> Outcome:
         call.outcome = own.outcome(call)
     elif call.outcome is None:
         error = error_text(call.error) if call.error is not None else ""
-        changed = frozenset(call.changed) - set(CACHES)
-        call.outcome = Outcome(_plain(call.result), error, changed)
+        call.outcome = Outcome(_plain(call.result), error, frozenset(call.changed))
     outcome: Outcome = call.outcome
     return outcome
-
-
-def _changed(given: Mapping[str, Any], call: Call) -> frozenset[str]:
-    """Return which arguments differ from those of the recorded call."""
-    return frozenset(
-        name
-        for name, value in given.items()
-        if name not in CACHES and not same_data(value, call.arguments[name])
-    )
 
 
 def _plain(result: Any) -> Any:

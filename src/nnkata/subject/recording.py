@@ -115,11 +115,7 @@ def recorded(
             entry.error = error
             raise
         finally:
-            entry.changed = tuple(
-                key
-                for key, value in given.items()
-                if not same_data(value, entry.arguments[key])
-            )
+            entry.changed = changed_names(given, entry.arguments)
             recorder.add(entry)
 
     return call
@@ -170,6 +166,17 @@ def same_data(a: Any, b: Any) -> bool:
     if isinstance(a, np.random.Generator):
         return bool(a.bit_generator.state == b.bit_generator.state)
     return True
+
+
+def changed_names(
+    given: Mapping[str, Any], before: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """Return which arguments are not as before, caches aside: their form is free."""
+    return tuple(
+        name
+        for name, value in given.items()
+        if name not in CACHES and not same_data(value, before[name])
+    )
 
 
 def size_of(value: Any) -> int:
