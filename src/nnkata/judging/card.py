@@ -151,10 +151,10 @@ def _value(value: Any) -> str:
         if value.ndim and value.size > SMALL:
             return f"array{value.shape}"
         return np.array2string(value, separator=", ", precision=6).replace("\n", "")
+    if isinstance(value, float | np.floating):
+        return f"{float(value):.7g}"
     if isinstance(value, np.generic):
         value = value.item()
-    if isinstance(value, float):
-        return f"{value:.7g}"
     if isinstance(value, tuple | list):
         inner = ", ".join(_value(item) for item in value)
         return f"({inner})" if isinstance(value, tuple) else f"[{inner}]"

@@ -20,7 +20,7 @@ from nnkata.judging.verdict import LONGEST, Outcome, Place, TestVerdict
 from nnkata.subject.limits import KEPT, TimeLimit
 from nnkata.subject.loader import Loader
 from nnkata.subject.origin import is_of_engine
-from nnkata.subject.recording import Call, Recorder
+from nnkata.subject.recording import Recorder
 
 Examine = Callable[[Loader, Recorder, BaseException], Any]
 
@@ -34,16 +34,11 @@ class SpecItem:
         self.item = item
         self.loader = loader
         self.goal = goal_of(item)
-        self.recorder = None if self.goal else Recorder()
+        self.recorder = Recorder()  # the calls of a training are not recorded
         self.run: Any = None
         self.told: list[str] = []  # lines that the spec adds to the report
         self.printed: Any = None
         self._verdict = TestVerdict(item.name, Outcome.PASSED)
-
-    @property
-    def calls(self) -> list[Call]:
-        """The recorded calls of the subject's functions."""
-        return self.recorder.calls if self.recorder else []
 
     def judge(self, report: pytest.TestReport, excinfo: Any, examine: Examine) -> None:
         """Replace pytest's traceback by a card, unless the defect is ours.
@@ -66,7 +61,7 @@ class SpecItem:
             self._blame_nnkata(report, str(error) if handled else trace)
             return
         finding = None
-        if self.recorder is not None and not is_plain(error, file):
+        if self.goal is None and not is_plain(error, file):
             finding = examine(self.loader, self.recorder, error)
         failure = failure_of(error, file, self.loader.kata.slug, finding)
         if self.goal is not None and self.run is not None:
@@ -87,23 +82,20 @@ class SpecItem:
         self, failure: TestVerdict, goal: catalog.Goal, error: BaseException
     ) -> TestVerdict:
         """Return the failure of a graded run, compared with the baseline runs."""
-        within = False
         if isinstance(error, TimeLimit):
             # It reached no threshold, and other seeds would take as long.
-            lines: tuple[str, ...] = (self.run.cut_off(),)
-        else:
-            from nnkata.training.calibration import compare_with_baseline
+            return replace(failure, card=(*failure.card, self.run.cut_off())[:LONGEST])
+        from nnkata.training.calibration import compare_with_baseline
 
-            within, lines = compare_with_baseline(
-                self.loader.kata, goal, self.run.measured
-            )
+        kata, measured = self.loader.kata, self.run.measured
+        within, lines = compare_with_baseline(kata, goal, measured)
         card = (failure.card + lines)[:LONGEST]
         return replace(failure, card=card, within_baseline=within)
 
     def _last_called(self, place: Place | None) -> str:
         """Return the name of the function that a failure is about, "" if unknown."""
-        if self.calls:
-            return self.calls[-1].function
+        if self.recorder.calls:
+            return self.recorder.calls[-1].function
         return place.function if place and place.function != "<module>" else ""
 
     def verdict(self, seconds: float) -> TestVerdict:

@@ -9,7 +9,7 @@ has: a verdict with any of them missing is never a pass.
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from queue import Empty
@@ -251,31 +251,24 @@ class _Run:
         words = arguments(self.job, self.before)
         worker = self.options.launch(words, self.job.folder)
         try:
-            for event in self._events(worker):
+            while not self.finished and (event := self._next_event(worker)):
                 self._hear(event)
-                if self.finished:
-                    break
         finally:
             (worker.let_go if self.finished else worker.end)()
         if not self.finished:
             self._tests += self._lost(worker)
         return self._tests
 
-    def _events(self, worker: Worker) -> Iterator[Event]:
-        """Return what the process reports, until it is gone or too late."""
-        while True:
-            if self.options.stopped():
-                raise CancelledError
+    def _next_event(self, worker: Worker) -> Event | None:
+        """Return what the process reports next; None once it is gone or too late."""
+        while not self.options.stopped():
             try:
-                event = worker.events.get(timeout=PAUSE)
+                return worker.events.get(timeout=PAUSE)
             except Empty:
                 self._late = time.monotonic() - self._since > self._allowed()
                 if self._late or worker.is_gone():
-                    return
-                continue
-            if event is None:
-                return
-            yield event
+                    return None
+        raise CancelledError
 
     def _hear(self, event: Event) -> None:
         if event["event"] in ("start", "end"):  # news of a test restart the clock

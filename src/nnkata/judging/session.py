@@ -108,13 +108,14 @@ class Session:
     @property
     def calls(self) -> list[Call]:
         """Every recorded call of the session's unit tests."""
-        return [call for item in self.items.values() for call in item.calls]
+        recorders = [spec_item.recorder for spec_item in self.items.values()]
+        return [call for recorder in recorders for call in recorder.calls]
 
     def reached(self, item: pytest.Item) -> set[str]:
         """Return the names of the functions that the calls of a test lead to."""
         spec_item = self.item(item)
-        implementations = self._examiner(spec_item.loader).implementations
-        return implementations.reached({call.function for call in spec_item.calls})
+        called = {call.function for call in spec_item.recorder.calls}
+        return self._examiner(spec_item.loader).implementations.reached(called)
 
     # -- what the fixtures hand out ------------------------------------------------
 
@@ -126,7 +127,8 @@ class Session:
         with spec_item.loader.imports(), debugging:
             # A pool of processes may be started beside the thread that waits for our end.
             warnings.filterwarnings("ignore", FORKED, DeprecationWarning)
-            yield SubjectProxy(spec_item.loader, spec_item.recorder)
+            recorder = None if spec_item.goal else spec_item.recorder
+            yield SubjectProxy(spec_item.loader, recorder)
 
     def goal_run(self, item: pytest.Item, goal: catalog.Goal) -> Any:
         """Return the graded run of a test."""
