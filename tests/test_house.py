@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from nnkata import data, judging
 from nnkata.content.catalog import read_kata
 from nnkata.content.extras import EXTRAS
 
@@ -191,8 +192,6 @@ def test_a_plugin_uses_the_public_api_alone():
 
 
 def test_every_public_name_for_plugins_can_be_imported_and_is_described():
-    from nnkata import data
-
     for name in data.__all__:
         assert getattr(data, name) is not None
         assert re.search(rf"^    .*\b{name}\b", data.__doc__, re.MULTILINE), name
@@ -275,3 +274,21 @@ OLD_WORDS = r"\b(mend(ed)?|belies?|astray|whoever|likewise|lest|learnt|honest ru
 @by_name(MACHINE)
 def test_the_engine_speaks_plain_english(file):
     assert re.findall(OLD_WORDS, file.read_text("utf-8"), re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize(
+    "package", [data, judging], ids=lambda package: package.__name__
+)
+def test_type_checkers_see_the_names_that_a_package_offers(package):
+    tree = ast.parse(Path(package.__file__).with_suffix(".pyi").read_text("utf-8"))
+    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    found = {
+        alias.asname: (node.module, alias.name)
+        for node in imports
+        for alias in node.names
+    }
+    assert sorted(found) == sorted(package.__all__)
+    for name, (module, original) in found.items():
+        assert getattr(importlib.import_module(module), original) is getattr(
+            package, name
+        )
