@@ -48,6 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--goal-seed", type=int, help="another seed for the graded runs")
     group.addoption(
+        "--nnkata-first",
+        type=json.loads,
+        default=[],
+        help="tests that run before the others: a JSON list of names",
+    )
+    group.addoption(
         "--nnkata-done",
         type=json.loads,
         default={},

@@ -5,7 +5,7 @@ import random
 import threading
 import time
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -13,10 +13,11 @@ from nnkata.judging import runner as grader
 from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
 from nnkata.judging.pool import Pool
-from nnkata.judging.verdict import KataVerdict, Outcome
+from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
 from nnkata.watch import loop as watch_module
 from nnkata.watch.loop import Watch
 from nnkata.watch.source import digests_of
+from nnkata.watch.state import Running
 from nnkata.watch.terminal import _saves
 
 PATIENCE = 120  # seconds until a test gives up; none of them waits for a clock
@@ -193,6 +194,28 @@ def test_a_changed_spec_is_judged_anew(tiny, watch):
 
 
 # -- judgements that are overtaken -----------------------------------------------------
+
+
+def test_what_failed_last_is_judged_first(tiny, watch):
+    spec = tiny.root / "katas/double/test_double.py"
+    more = "\n\ndef test_more(kata):\n    assert kata.double(0) == 1\n"
+    spec.write_text(spec.read_text("utf-8") + more, encoding="utf-8")
+    tiny.mine(RIGHT)
+    settle(watch, lambda watch: len(watch.state.verdict.failures) == 1)
+    assert watch._judgement.tests[0].name != "test_more"
+    tiny.mine(RIGHT + "# again\n")
+    state = settle(watch, lambda watch: watch._judgement.tests[0].name == "test_more")
+    assert state.verdict.tests[-1].name == "test_more"  # the spec's order stays
+
+
+def test_a_first_failure_is_shown_before_the_rest_is_judged(still):
+    still._change(running=Running())
+    names = ("test_a", Outcome.PASSED), ("test_b", Outcome.FAILED)
+    verdicts = [asdict(TestVerdict(name, outcome)) for name, outcome in names]
+    ends = [{"event": "end", "verdict": each, "digest": ""} for each in verdicts]
+    state = hear(still, *(("event", still._judgement, end) for end in ends))
+    assert state.verdict.first_failure.name == "test_b"
+    assert state.running is not None
 
 
 def test_an_endless_loop_is_named_with_its_line_and_ends_the_judgement(tiny, watch):

@@ -36,6 +36,8 @@ class Job:
         Which graded runs: required, all, none, or only:NAME.
     goal_seed : int, optional
         Another seed for the graded runs than that of `kata.toml`.
+    first : tuple of str
+        Names of tests that run before the others: those that failed last, say.
     """
 
     kata: Kata
@@ -43,6 +45,7 @@ class Job:
     needs: str = "reference"
     goals: str = "required"
     goal_seed: int | None = None
+    first: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path:

@@ -222,12 +222,12 @@ def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:
         spec.as_posix(),
         # From the spec's own folder: else pytest looks for a module `katas` above it.
         f"--rootdir={spec.parent.as_posix()}",
-        # The card takes the place of pytest's traceback, which costs 10 ms a failure.
-        *(*ISOLATED, "-q", "--tb=native"),
+        *(*ISOLATED, "-q"),
         f"--subject={subject}",
         f"--needs={job.needs}",
         f"--goals={job.goals}",
         *([] if job.goal_seed is None else [f"--goal-seed={job.goal_seed}"]),
+        f"--nnkata-first={json.dumps(job.first)}",
         f"--nnkata-done={json.dumps({test.name: test.outcome for test in done})}",
     ]
 

@@ -63,6 +63,7 @@ class Session:
         self._is_alone = False  # only a program reads the verdicts: no one can debug
         self._goals: str = config.getoption("--goals")
         self._seed: int | None = config.getoption("--goal-seed")
+        self._first: list[str] = config.getoption("--nnkata-first")
         self._done: dict[str, str] = config.getoption("--nnkata-done")
         self._spec: list[tuple[str, str | None]] = []  # every test's name, and its goal
         self._to_run: list[str] = []
@@ -152,6 +153,7 @@ class Session:
         if dropped:
             items[:] = [item for item in items if item not in dropped]
             self.config.hook.pytest_deselected(items=dropped)
+        items.sort(key=lambda item: item.name not in self._first)
         self._to_run = [item.name for item in items]
 
     def _is_selected(self, item: pytest.Item) -> bool:
@@ -214,6 +216,9 @@ class Session:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Iterator[None]:
         """Publish the verdict on a test once it has failed or has run to its end."""
+        if is_spec(item.path) and call.when != "teardown":
+            # The card takes its place; to format it is most of the time of a failure.
+            vars(item)["_repr_failure_py"] = _no_traceback
         report: pytest.TestReport = yield  # type: ignore[assignment]
         if not is_spec(item.path) or call.when == "teardown":
             return report  # type: ignore[return-value]
@@ -284,6 +289,10 @@ class Session:
         self.verdicts.append(verdict)
         self._loops += verdict.outcome is Outcome.TIMEOUT
         self._report({"event": "end", "verdict": asdict(verdict), "digest": digest})
+
+
+def _no_traceback(*_: Any, **__: Any) -> str:
+    return ""
 
 
 def _registry_in(folder: Path) -> Any:

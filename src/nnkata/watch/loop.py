@@ -49,10 +49,12 @@ class _Judgement:
     running: Running = field(default_factory=Running)
     test_began: float = field(default_factory=time.monotonic)
 
-    def run(self, pool: Pool, on_event: Callable[[Event], None]) -> KataVerdict:
+    def run(
+        self, pool: Pool, on_event: Callable[[Event], None], first: tuple[str, ...]
+    ) -> KataVerdict:
         """Run the unit tests and, once they pass, the graded runs."""
         options = RunOptions(pool.launch, on_event, self.stopped.is_set, is_timeout)
-        verdict = grade(_unit_tests(self.kata), options)
+        verdict = grade(_unit_tests(self.kata, first), options)
         if not verdict.holds:
             return replace(verdict, tests=tuple(map(_with_reason, verdict.tests)))
         if any(goal.required for goal in self.kata.goals):
@@ -73,6 +75,7 @@ class Watch:
         self._pool = pool
         self._cache = VerdictCache(workspace)
         self._judgement = _Judgement(self.state.kata)
+        self._first: tuple[str, ...] = ()  # tests that failed last, and run first
         self._threads = ThreadPoolExecutor()  # one for each judgement, until it ends
         self._looked_at = time.monotonic()
 
@@ -86,7 +89,8 @@ class Watch:
     def wait(self) -> bool:
         """Take the next news, or look at the clock; return whether it is worth painting.
 
-        A judgement is painted as the clock goes: each test by itself would slow it down.
+        A judgement is painted as the clock goes, and at its first failure: each test by
+        itself would slow it down.
         """
         interval = IDLE if self.settled else BUSY
         left = self._looked_at + interval - time.monotonic()
@@ -100,9 +104,8 @@ class Watch:
             return True
         if name in ("event", "verdict") and values[0] is not self._judgement:
             return False  # of a judgement that was ended
-        handle: Callable[..., None] = getattr(self, f"_on_{name}")
-        handle(*values)
-        return self.settled or name == "key"
+        handle: Callable[..., bool | None] = getattr(self, f"_on_{name}")
+        return bool(handle(*values)) or self.settled or name == "key"
 
     def judge(self, fresh: bool = True) -> None:
         """Judge what is on the disk now; a judgement of an earlier text is ended.
@@ -122,7 +125,10 @@ class Watch:
             return
         self._change(running=Running())
         future = self._threads.submit(
-            judgement.run, self._pool, lambda event: put(("event", judgement, event))
+            judgement.run,
+            self._pool,
+            lambda event: put(("event", judgement, event)),
+            self._first,
         )
         future.add_done_callback(lambda future: put(("verdict", judgement, future)))
         judgement.fingerprint = self._cache.fingerprint(Job(kata))
@@ -140,8 +146,8 @@ class Watch:
         if digests_of(self.state.kata) != self._judgement.digests:
             self._judge_again()
 
-    def _on_event(self, judgement: _Judgement, event: Event) -> None:
-        """Note how far it is; the clock shows it."""
+    def _on_event(self, judgement: _Judgement, event: Event) -> bool:
+        """Note how far it is; return whether a first failure is shown at once."""
         running = judgement.running
         if event["event"] == "collected":
             judgement.total = len(judgement.tests) + len(event["tests"])
@@ -155,6 +161,11 @@ class Watch:
             judgement.executed.add(event["digest"])
             judgement.tests.append(test_from(event["verdict"]))
             running.judged, running.training = len(judgement.tests), None
+            failed = [test for test in judgement.tests if not test.passed]
+            if failed == judgement.tests[-1:]:
+                self._show_progress(at_once=True)
+                return True
+        return False
 
     def _on_verdict(self, judgement: _Judgement, future: Future[KataVerdict]) -> None:
         verdict = future.result()  # raises what is a defect of nnkata
@@ -188,7 +199,7 @@ class Watch:
         self._looked_at = time.monotonic()
         # Not beside a judgement that is quick: the two would share the processor.
         if self.settled or self._looked_at - self._judgement.began > UNHURRIED:
-            job = _unit_tests(self.state.kata)
+            job = _unit_tests(self.state.kata, self._first)
             self._pool.prepare(arguments(job), job.folder)
         # A system may tell of no changes at all, or the folder may have been replaced.
         self._on_saved()
@@ -216,12 +227,12 @@ class Watch:
             self.state = replace(new, verdict=old.verdict, keys=old.keys, notice=notice)
         self.judge()
 
-    def _show_progress(self) -> None:
-        """Show what runs and, after a moment, what has been judged so far."""
+    def _show_progress(self, at_once: bool = False) -> None:
+        """Show what runs and, after a moment or at once, what has been judged so far."""
         now, judgement = time.monotonic(), self._judgement
         running = replace(judgement.running, seconds=now - judgement.test_began)
         self._change(running=running, total=judgement.total)
-        if now - judgement.began > QUIET:
+        if at_once or now - judgement.began > QUIET:
             kata, tests = judgement.kata, tuple(judgement.tests)
             self._change(verdict=KataVerdict(kata.slug, "mine", "", kata.points, tests))
 
@@ -231,6 +242,7 @@ class Watch:
     def _settle(self, verdict: KataVerdict | None) -> None:
         took = time.monotonic() - self._judgement.began
         at = time.strftime("%H:%M:%S")
+        self._first = tuple(test.name for test in verdict.failures) if verdict else ()
         self._change(verdict=verdict, running=None, took=took, at=at, page=0)
 
     def _record(self, verdict: KataVerdict) -> None:
@@ -242,9 +254,9 @@ class Watch:
         self._change(notice=notice, marks=new.marks, following=new.following)
 
 
-def _unit_tests(kata: Kata) -> Job:
+def _unit_tests(kata: Kata, first: tuple[str, ...]) -> Job:
     """What a save is judged by first."""
-    return Job(kata, goals="none")
+    return Job(kata, goals="none", first=first)
 
 
 def _with_reason(test: TestVerdict) -> TestVerdict:
