@@ -67,7 +67,7 @@ class _Judged:
 
 
 @magics_class
-class KataMagics(Magics):  # type: ignore[misc]
+class _KataMagics(Magics):  # type: ignore[misc]
     """`%%kata`, for IPython's shells."""
 
     @cell_magic  # type: ignore[untyped-decorator]
@@ -131,7 +131,7 @@ class KataMagics(Magics):  # type: ignore[misc]
 
 def load_ipython_extension(shell: Any) -> None:
     """Register the magic: `%load_ext nnkata` calls it."""
-    shell.register_magics(KataMagics)
+    shell.register_magics(_KataMagics)
 
 
 def _parser() -> argparse.ArgumentParser:
