@@ -173,10 +173,14 @@ def python():
     return run
 
 
+# Two signals may come at once: the second is raised where the first is swallowed.
 SWALLOWING = """\
 while {condition}:
     try:
-        while True:
+        try:
+            while True:
+                pass
+        except BaseException:
             pass
     except BaseException:
         pass
