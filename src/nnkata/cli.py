@@ -46,9 +46,12 @@ def _run(words: list[str]) -> int:
     actions = getattr(module, "ACTIONS", None)
     if actions and rest and not rest[0].startswith("-"):
         _check_name("action", rest[0], actions, f" {verb}")
-    parser = argparse.ArgumentParser(prog=command(verb), description=module.__doc__)
-    _add_arguments(parser, module)
-    return int(module.run(parser.parse_args(rest)) or 0)
+    args = argparse.Namespace()
+    if rest or hasattr(module, "add_arguments"):  # else there is nothing to parse
+        parser = argparse.ArgumentParser(prog=command(verb), description=module.__doc__)
+        _add_arguments(parser, module)
+        args = parser.parse_args(rest)
+    return int(module.run(args) or 0)
 
 
 def _check_name(kind: str, name: str, known: Iterable[str], verb: str = "") -> None:

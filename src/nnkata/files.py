@@ -5,7 +5,6 @@ files that differ in nothing else are the same text and have the same digest.
 """
 
 import codecs
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -50,6 +49,8 @@ def same_text(a: bytes, b: bytes) -> bool:
 
 def digest(*contents: bytes) -> str:
     """Return the SHA-256 of the text of some files; line ends do not change it."""
+    import hashlib  # 2 ms, which `nnkata list` can do without
+
     return hashlib.sha256(b"".join(map(plain_text, contents))).hexdigest()
 
 
@@ -64,6 +65,8 @@ def digest_of(file: Path) -> str:
 def sha256_of(file: Path) -> str:
     """Return the SHA-256 of the bytes of a file, which may be larger than memory."""
     with file.open("rb") as stream:
+        import hashlib
+
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
