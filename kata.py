@@ -1,7 +1,8 @@
 """The two commands, on any machine with Python 3.11 or newer:
 
     python kata.py          set up, and show the path: your katas beside the reference
-    python kata.py test     set up, and pass the tests (--all: those of Keras, too)
+    python kata.py test     set up, and pass the tests on this Python (--all: on every
+                            Python, with proofs, coverage, and the katas in Keras)
 
 Any other words go to the command line: `python kata.py check neuron` is the same as
 `nnkata check neuron`, and needs nothing installed by hand. Everything is installed into
@@ -56,7 +57,7 @@ def main(words):
         )
     if words[:1] == ["test"]:
         set_up("dev")
-        environments = ["-e", "ALL"] if "--all" in words else []
+        environments = ["-e", "ALL" if "--all" in words else "py"]
         rest = [word for word in words[1:] if word != "--all"]
         return hand_over(["-P", "-m", "tox", "run", *environments, *rest])
     set_up("core")

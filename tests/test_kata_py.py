@@ -415,7 +415,7 @@ def test_folders_of_libraries_that_are_set_stay(
 
 
 def test_test_runs_tox(handed_over):
-    assert handed_over("test") == "-P -m tox run"
+    assert handed_over("test") == "-P -m tox run -e py"
 
 
 def test_test_all_runs_every_environment_of_tox(handed_over):

@@ -11,7 +11,12 @@ pool; all sizes come from X and P.
 
 import numpy as np
 
-from katas.convolution.convolution import conv_backward, conv_forward, out_size
+from katas.convolution.convolution import (
+    conv_backward,
+    conv_forward,
+    im2col,
+    out_size,
+)
 from katas.dense_layer.dense_layer import dense_backward, dense_forward
 from katas.he_init.he_init import he_normal
 from katas.minibatch_training.minibatch_training import batches

@@ -28,7 +28,7 @@ def max_pool_forward(X, f, s):
     raise NotImplementedError("max_pool_forward: write me")
 
 
-def max_pool_backward(dY, X, f, s):
+def max_pool_backward(dY, X, f, s, Y=None):
     """Carry a gradient back to the largest pixel of each window.
 
     Parameters
@@ -41,6 +41,9 @@ def max_pool_backward(dY, X, f, s):
         Height and width of a window.
     s : int
         Stride.
+    Y : ndarray of shape (m, H, V, c), optional
+        What `max_pool_forward(X, f, s)` returned, if the caller has kept it: it saves
+        you another forward pass. Left as it was.
 
     Returns
     -------

@@ -53,10 +53,13 @@ def im2col(X, fh, fw, s):
         row from the top, each from left to right. In it the window's pixels in the
         same order, the channels of a pixel side by side: as in W.reshape(-1, k).
     """
-    windows = sliding_window_view(X, (fh, fw), axis=(1, 2))[:, ::s, ::s]
-    m, H, V, c = windows.shape[:4]
-    # NumPy puts the window's own axes last. Here the channels belong there.
-    return np.moveaxis(windows, 3, 5).reshape(m * H * V, fh * fw * c)
+    m, h, w, c = X.shape
+    # With the channels of a picture's row side by side, a window's row is one piece of
+    # fw·c numbers: the copy takes two thirds of the time of one pixel by pixel.
+    rows = X.reshape(m, h, w * c)
+    windows = sliding_window_view(rows, (fh, fw * c), axis=(1, 2))[:, ::s, :: s * c]
+    _, H, V = windows.shape[:3]
+    return windows.reshape(m * H * V, fh * fw * c)
 
 
 def conv_forward(X, W, b, p, s):
@@ -110,20 +113,22 @@ def conv_backward(dZ, X, W, p, s):
     db : ndarray of shape (k,)
         Gradient with respect to b, summed over pictures and places.
     """
-    m, h, w, _ = X.shape
-    fh, fw, _, k = W.shape
+    (m, h, w, _), (fh, fw, _, _) = X.shape, W.shape
+    _, H, V, k = dZ.shape
     windows = im2col(_padded(X, p, p), fh, fw, s)
     by_window = dZ.reshape(len(windows), k)
     dW = (windows.T @ by_window).reshape(W.shape)
+    # A sum over the rows, as a product: sum(axis=0) of so narrow rows takes 15 times as
+    # long, and would be a sixth of the whole way back.
+    db = np.ones(len(by_window), dZ.dtype) @ by_window
 
-    # With zeros where the stride skipped a place, dZ is what stride 1 would have given.
-    dense = np.zeros((m, out_size(h, fh, p, 1), out_size(w, fw, p, 1), k), dZ.dtype)
-    dense[:, ::s, ::s] = dZ
-    # Seen from a pixel, its windows lie the other way round: the kernel is turned, and
-    # inputs and outputs change places.
-    turned = W[::-1, ::-1].swapaxes(2, 3)
-    dX = _correlated(_padded(dense, fh - 1 - p, fw - 1 - p), turned, 1)
-    return dX, dW, by_window.sum(axis=0)
+    # With zeros around it and where the stride skipped a place, dZ is what stride 1
+    # would have given. Seen from a pixel, its windows lie the other way round: the
+    # kernel is turned, and inputs and outputs change places.
+    wide = np.zeros((m, h + fh - 1, w + fw - 1, k), dZ.dtype)
+    wide[:, fh - 1 - p :: s, fw - 1 - p :: s][:, :H, :V] = dZ
+    dX = _correlated(wide, W[::-1, ::-1].swapaxes(2, 3), 1)
+    return dX, dW, db
 
 
 def _correlated(X, W, s):
@@ -136,4 +141,8 @@ def _correlated(X, W, s):
 
 def _padded(X, rows, columns):
     """X with zeros around each picture."""
-    return np.pad(X, ((0, 0), (rows, rows), (columns, columns), (0, 0)))
+    m, h, w, c = X.shape
+    # np.pad does this for any axes, and takes three times as long.
+    wide = np.zeros((m, h + 2 * rows, w + 2 * columns, c), X.dtype)
+    wide[:, rows : rows + h, columns : columns + w] = X
+    return wide

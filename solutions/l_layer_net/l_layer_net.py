@@ -176,6 +176,10 @@ def train(X, y, layers, lr, epochs):
         `cost` of each epoch as it was before the epoch's step, so that losses[0] is the
         cost of the network given.
     """
+    # All in the type of X: one float64 array makes every product float64, twice the work.
+    kind = np.result_type(X, 0.0)
+    y = y.astype(kind, copy=False)
+    layers = [{name: layer[name].astype(kind) for name in layer} for layer in layers]
     losses = []
     for _ in range(epochs):
         logits, caches = forward(X, layers)

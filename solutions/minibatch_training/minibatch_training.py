@@ -113,8 +113,9 @@ def backward(P2, Y, P, cache):
     X, A1 = cache
     dW2, db2, dA1 = dense_backward(dlogits(P2, Y), A1, P["W2"])
     # A unit that came out as 0 did not fire: no change of its sum would be felt.
-    dW1, db1, _ = dense_backward(dA1 * (A1 > 0), X, P["W1"])
-    return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
+    dZ1 = dA1 * (A1 > 0)
+    # Not dense_backward: its gradient by X, which nobody needs, takes a third of an epoch.
+    return {"W1": X.T @ dZ1, "b1": dZ1.sum(axis=0), "W2": dW2, "b2": db2}
 
 
 def train(X, Y, P, lr, epochs, size, rng):
@@ -146,15 +147,21 @@ def train(X, Y, P, lr, epochs, size, rng):
         For each epoch the mean over its m examples of the cross-entropy that each had
         before the step of its batch. Probabilities below 1e-12 count as 1e-12.
     """
-    losses = []
+    # All in the type of X: one float64 array makes every product float64, twice the work.
+    kind = np.result_type(X, 0.0)
+    P, Y = {name: P[name].astype(kind) for name in P}, Y.astype(kind, copy=False)
+    m, losses = len(X), []
     for _ in range(epochs):
-        loss = 0.0
-        for Xb, Yb in batches(X, Y, size, rng):
-            P2, cache = forward(Xb, P)
+        order, loss = rng.permutation(m), 0.0
+        # Not `batches`, which copies the whole epoch before its first step: 1.2 times as
+        # long with 60,000 examples.
+        for start in range(0, m, size):
+            part = order[start : start + size]
+            P2, cache = forward(X[part], P)
             # By its examples: the last batch may be smaller, and counts for less.
-            loss += cross_entropy(P2, Yb) * len(Xb) / len(X)
-            G = backward(P2, Yb, P, cache)
-            P = {name: P[name] - lr * G[name] for name in P}
+            loss += cross_entropy(P2, Y[part]) * len(part) / m
+            for name, slope in backward(P2, Y[part], P, cache).items():
+                P[name] -= lr * slope  # our own arrays, since astype has copied them
         losses.append(loss)
     return P, losses
 

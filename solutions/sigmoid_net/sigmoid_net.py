@@ -89,6 +89,9 @@ def train(X, Y, P, lr, epochs, size, rng):
         before the step of its batch: half the squared difference, summed over the
         outputs.
     """
+    # All in the type of X: one float64 array makes every product float64, twice the work.
+    kind = np.result_type(X, 0.0)
+    P, Y = {name: P[name].astype(kind) for name in P}, Y.astype(kind, copy=False)
     m, losses = len(X), []
     for _ in range(epochs):
         order, loss = rng.permutation(m), 0.0
@@ -98,9 +101,8 @@ def train(X, Y, P, lr, epochs, size, rng):
             A1, A2 = forward(x, P)
             # Over m, not over the batch: a small last one then counts for what it is.
             loss += ((A2 - y) ** 2).sum() / (2 * m)
-            G = _gradients(x, y, P, A1, A2)
-            # New arrays: -= would train the caller's own.
-            P = {name: P[name] - lr * G[name] for name in G}
+            for name, slope in _gradients(x, y, P, A1, A2).items():
+                P[name] -= lr * slope  # our own arrays, since astype has copied them
         losses.append(loss)
     return P, losses
 

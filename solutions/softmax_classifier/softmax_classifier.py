@@ -85,6 +85,9 @@ def train(X, Y, P, lr, epochs, size, rng):
         before its batch's step. As in `cross_entropy`, probabilities below 1e-12 count
         as 1e-12.
     """
+    # All in the type of X: one float64 array makes every product float64, twice the work.
+    kind = np.result_type(X, 0.0)
+    P, Y = {name: P[name].astype(kind) for name in P}, Y.astype(kind, copy=False)
     m, losses = len(X), []
     for _ in range(epochs):
         order, cost = rng.permutation(m), 0.0
@@ -94,9 +97,8 @@ def train(X, Y, P, lr, epochs, size, rng):
             p = forward(x, P)
             # A mean of means would weigh the examples of a small last batch too much.
             cost += cross_entropy(p, y) * len(batch) / m
-            G = _slopes(x, dlogits(p, y))
-            # New arrays: -= would train the caller's own.
-            P = {name: P[name] - lr * G[name] for name in G}
+            for name, slope in _slopes(x, dlogits(p, y)).items():
+                P[name] -= lr * slope  # our own arrays, since astype has copied them
         losses.append(cost)
     return P, losses
 

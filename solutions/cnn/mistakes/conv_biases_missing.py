@@ -3,5 +3,5 @@
 
 def _stage_forward(X, W, b):
     Z = conv_forward(X, W, np.zeros_like(b), 0, 1)
-    A = np.maximum(max_pool_forward(Z, 2, 2), 0)
-    return A, (X, Z, A)
+    Y = max_pool_forward(Z, 2, 2)
+    return np.maximum(Y, 0), (X, Z, Y)

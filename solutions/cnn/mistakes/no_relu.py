@@ -4,5 +4,9 @@ become 0 after each convolution."""
 
 def _stage_forward(X, W, b):
     Z = conv_forward(X, W, b, 0, 1)
-    A = max_pool_forward(Z, 2, 2)
-    return A, (X, Z, np.ones_like(A))
+    Y = max_pool_forward(Z, 2, 2)
+    return Y, (X, Z, Y)
+
+
+def _below_pool(dA, Z, Y):
+    return max_pool_backward(dA, Z, 2, 2)

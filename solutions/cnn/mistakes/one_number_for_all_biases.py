@@ -3,10 +3,11 @@ each class has its own: sum over everything but the last axis."""
 
 
 def backward(dlogits, P, caches):
-    cache1, cache2, A2 = caches
+    (X, Z1, Y1), (A1, Z2, Y2), A2 = caches
     dW3, db3, dflat = dense_backward(dlogits, flatten(A2), P["W3"])
-    dA1, dW2, db2 = _stage_backward(dflat.reshape(A2.shape), P["W2"], cache2)
-    _, dW1, db1 = _stage_backward(dA1, P["W1"], cache1)
+    dZ2 = _below_pool(dflat.reshape(A2.shape), Z2, Y2)
+    dA1, dW2, db2 = conv_backward(dZ2, A1, P["W2"], 0, 1)
+    dW1, db1 = _by_kernels(_below_pool(dA1, Z1, Y1), X, P["W1"])
     return {
         "W1": dW1,
         "b1": np.full_like(db1, db1.sum()),

@@ -33,7 +33,8 @@ TRANSPARENT = {  # calls that a mutant leaves out: f(x) becomes x
 }  # fmt: skip
 LEFT_OUT_METHODS = {"copy", "astype", "transpose", "ravel", "mean", "sum"}
 LEFT_OUT_KEYWORDS = {"axis", "keepdims", "initial"}
-UNCLAIMED = {"verbose", "seed"}  # what a call prints, and which draws it gets
+# What a call prints, which draws it gets, and whether it copies what is its own.
+UNCLAIMED = {"verbose", "seed", "copy"}
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,19 @@ def _changes(statement: ast.stmt) -> Iterator[tuple[ast.stmt, ast.AST, ast.AST]]
 
 
 def _claimed_parts(part: ast.AST) -> Iterator[ast.AST]:
-    """Yield a part and all in it, without arguments that no result depends on."""
+    """Yield a part and all in it, without what no result depends on."""
+    if _is_unclaimed(part):
+        return
     yield part
     for inner in ast.iter_child_nodes(part):
-        if not (isinstance(inner, ast.keyword) and inner.arg in UNCLAIMED):
-            yield from _claimed_parts(inner)
+        yield from _claimed_parts(inner)
+
+
+def _is_unclaimed(part: ast.AST) -> bool:
+    """Return whether a part is no claim of a spec; types of numbers are none."""
+    if isinstance(part, ast.Call):
+        return ast.unparse(part.func) == "np.result_type"
+    return isinstance(part, ast.keyword) and part.arg in UNCLAIMED
 
 
 def _replacements(node: ast.AST) -> Iterator[ast.AST]:
