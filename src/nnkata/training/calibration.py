@@ -9,9 +9,10 @@ Thresholds may only be set where every baseline run reaches them.
 import json
 import math
 import operator
+import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,9 @@ from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import Dataset
 from nnkata.errors import ContentError
 from nnkata.files import digest
-from nnkata.subject.loader import reachable
 
 WIDTH = 84  # of a line on a failure card
+IMPORTED = re.compile(r"^from katas\.(\w+)\.", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -84,15 +85,26 @@ def calibration_problems(kata: Kata, workspace: Workspace, datasets: Any) -> lis
 
 def fingerprint(kata: Kata, goal: Goal, dataset: Dataset, workspace: Workspace) -> str:
     """Return a short hash of what decides a graded run's numbers."""
-    text = workspace.reference(kata.slug).read_text(encoding="utf-8")
-    # What only the spec compares with has no part in a graded run.
-    imported = tuple(need for need in kata.needs if f"katas.{need}.{need}" in text)
-    slugs = {kata.slug} | reachable(replace(kata, needs=imported), workspace)
-    references = [workspace.reference(slug).read_bytes() for slug in sorted(slugs)]
+    references = [file.read_bytes() for file in _references(kata, workspace)]
     facts: dict[str, Any] = dict(goal.settings)
     facts["goal"] = [goal.dataset, goal.inputs, dataset.checksum, dataset.source]
     decisive = json.dumps(facts, sort_keys=True, default=str).encode()
     return digest(*references, decisive)[:16]
+
+
+def _references(kata: Kata, workspace: Workspace) -> list[Path]:
+    """Return the reference of a kata and those that it imports, sorted by slug.
+
+    What only the specs compare with has no part in a graded run.
+    """
+    files: dict[str, Path] = {}
+    waiting = [kata.slug]
+    while waiting:
+        slug = waiting.pop()
+        if slug not in files:
+            files[slug] = workspace.reference(slug)
+            waiting += IMPORTED.findall(files[slug].read_text(encoding="utf-8"))
+    return [files[slug] for slug in sorted(files)]
 
 
 def _missed(goal: Goal, baseline: Calibration) -> Iterator[str]:
