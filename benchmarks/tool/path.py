@@ -1,0 +1,73 @@
+"""The whole path: graded fresh and unchanged, its report, and proofs of specs."""
+
+from pathlib import Path
+
+from measure.command import NNKATA, command, run_command
+from measure.experiment import Experiment, Figure, Target
+from tool.workspaces import authors, learners
+
+REFERENCE = "--subject=reference"
+GRADE = [*NNKATA, "grade", REFERENCE]
+UNCHANGED, MINIBATCH = "unchanged", "minibatch_training"
+KATAS = 21  # without those in Keras
+WHOLE_PATH = 480.0  # seconds of processor time for the proof of all of them
+
+
+def graded_and_reported(folder: Path) -> None:
+    """Write a workspace whose path is judged and whose report is there."""
+    learners(folder)
+    run_command(GRADE, folder / "mine")
+    run_command([*NNKATA, "report", REFERENCE], folder / "mine")
+
+
+PATH = Experiment(
+    "path",
+    "grade, the path on bundled data",
+    (
+        command("nnkata", [*GRADE, "--fresh"], within="mine"),
+        command(UNCHANGED, GRADE, within="mine"),
+    ),
+    (
+        Figure(Target(45), unit="s"),
+        Figure(Target(0.6), of=UNCHANGED, unit="s", worst=True),
+    ),
+    prepare=learners,
+    most_rounds=3,
+    warm_ups=0,  # also the first time, nothing may run again
+)
+REPORT = Experiment(
+    "path",
+    "report, nothing changed",
+    (command("nnkata", [*NNKATA, "report", REFERENCE], within="mine"),),
+    (Figure(Target(1), unit="s"),),
+    prepare=graded_and_reported,
+    most_rounds=9,
+    warm_ups=0,
+)
+PROOF = Experiment(
+    "proofs",
+    "dev check of one kata",
+    (
+        command("neuron", [*NNKATA, "dev", "check", "katas/neuron"], within="clone"),
+        command(
+            MINIBATCH, [*NNKATA, "dev", "check", f"katas/{MINIBATCH}"], within="clone"
+        ),
+    ),
+    (
+        Figure(Target(WHOLE_PATH / KATAS), of="neuron", unit="s"),
+        Figure(Target(WHOLE_PATH / KATAS), of=MINIBATCH, unit="s"),
+    ),
+    prepare=authors,
+    most_rounds=1,
+    warm_ups=0,
+)
+PROOF_OF_PATH = Experiment(
+    "proof-of-path",
+    "dev check of the path",
+    (command("nnkata", [*NNKATA, "dev", "check"], within="clone"),),
+    (Figure(Target(WHOLE_PATH), unit="s"),),
+    prepare=authors,
+    most_rounds=1,
+    warm_ups=0,
+    by_default=False,
+)
