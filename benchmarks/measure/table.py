@@ -124,7 +124,7 @@ def _line(row: Row) -> str:
 
 def _spread(values: Row | None, unit: str) -> str:
     """Return a median with its quartiles."""
-    if values is None or math.isnan(values["median"]):
+    if values is None or values["median"] is None:
         return ""
     middle, low, high = (_number(values[name]) for name in ("median", "low", "high"))
     around = f" ({low} to {high})" if low != high else ""
