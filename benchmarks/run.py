@@ -84,7 +84,7 @@ def measure_all(args: argparse.Namespace) -> dict:
         try:
             samples = run(experiment, args.rounds)
         except (DifferentWork, RuntimeError) as error:
-            # Of an hour's work, the other rows still count.
+            # The other rows still count.
             print(error, file=sys.stderr, flush=True)
             failed.append(f"Failed: {experiment.name}: {str(error).splitlines()[0]}")
             continue

@@ -20,7 +20,7 @@ from measure.samples import Sample
 PAUSE = 1.0  # seconds before a save: the next worker gets warm, as with a learner
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][0-9A-Za-z]|[\x0e\x0f]")
 JUDGED = re.compile(r"judged at")
-FAILURE = re.compile(r"(?:^|[\r\n ])x [a-z]")
+FAILURE = re.compile(r"(?:^|[\r\n])x [a-z]")  # the head of a failure card
 
 
 class Watched:
@@ -41,7 +41,11 @@ class Watched:
         os.close(slave)
 
     def __enter__(self) -> "Watched":
-        self._until(re.compile("Write "))  # its first words on a stub
+        try:
+            self._until(re.compile("Write "))  # its first words on a stub
+        except BaseException:
+            self._close()
+            raise
         return self
 
     def __exit__(
@@ -50,6 +54,9 @@ class Watched:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._close()
+
+    def _close(self) -> None:
         self._process.send_signal(signal.SIGTERM)
         try:
             self._process.wait(20)
@@ -97,7 +104,7 @@ class Watched:
 
     def _until(self, pattern: re.Pattern[str], seconds: float = 60.0) -> str:
         """Wait for a pattern, and return the screen's text since the call."""
-        end, text = time.monotonic() + seconds, b""
+        end, text, shown = time.monotonic() + seconds, b"", ""
         while time.monotonic() < end:
             if select.select([self._master], [], [], 0.5)[0]:
                 text += os.read(self._master, 65536)
