@@ -17,10 +17,11 @@ def learners(folder: Path) -> None:
 
 
 def authors(folder: Path) -> None:
-    """Write a copy "clone" of what authors work on."""
+    """Write a copy "clone" of katas and solutions, as authors work on them."""
     source = bundled()
-    for part in (source.katas, source.solutions, source.datasets):
+    for part in (source.katas, source.solutions):
         shutil.copytree(part, folder / "clone" / part.name, ignore=stray_names)
+    (folder / "clone" / "datasets").mkdir()  # empty: the built-in ones are there anyway
     _without_keras(folder / "clone")
 
 
