@@ -26,7 +26,7 @@ def importable(monkeypatch):
 
 @pytest.fixture
 def experiments():
-    kernels, tool = pytest.importorskip("kernels"), pytest.importorskip("tool")
+    kernels, tool = import_module("kernels"), import_module("tool")
     return [*kernels.EXPERIMENTS, *tool.EXPERIMENTS]
 
 

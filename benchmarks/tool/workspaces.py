@@ -5,7 +5,6 @@ from pathlib import Path
 
 from measure.command import NNKATA, run_command
 from nnkata.content.workspace import bundled
-from nnkata.files import stray_names
 
 KERAS = '[[chapters]]\ntitle = "The same in Keras"'
 
@@ -19,8 +18,9 @@ def learners(folder: Path) -> None:
 def authors(folder: Path) -> None:
     """Write a copy "clone" of katas and solutions, as authors work on them."""
     source = bundled()
+    made_by_use = shutil.ignore_patterns("__pycache__", ".*")
     for part in (source.katas, source.solutions):
-        shutil.copytree(part, folder / "clone" / part.name, ignore=stray_names)
+        shutil.copytree(part, folder / "clone" / part.name, ignore=made_by_use)
     (folder / "clone" / "datasets").mkdir()  # empty: the built-in ones are there anyway
     _without_keras(folder / "clone")
 
