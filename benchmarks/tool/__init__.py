@@ -10,10 +10,10 @@ workspaces     folders to work in
 from tool.data_files import PICTURES, TABLE
 from tool.growth import MORE_KATAS, MORE_PICTURES, MORE_ROWS, MORE_TESTS
 from tool.loop import LIST, SAVE, STUB
-from tool.path import PATH, PROOF, PROOF_OF_PATH, REPORT
+from tool.path import PATH, PROOF_OF_PATH, PROOFS, REPORT
 
 EXPERIMENTS = [
     *(SAVE, STUB, LIST),
-    *(REPORT, TABLE, PICTURES, PATH, PROOF, PROOF_OF_PATH),
+    *(REPORT, TABLE, PICTURES, PATH, *PROOFS, PROOF_OF_PATH),
     *(MORE_KATAS, MORE_TESTS, MORE_ROWS, MORE_PICTURES),
 ]
