@@ -143,7 +143,7 @@ def train(X, y, P, lr, epochs):
     """
     # All in the type of X: one float64 array makes every product float64, twice the work.
     kind = np.result_type(X, 0.0)
-    P, y = {name: P[name].astype(kind) for name in P}, y.astype(kind, copy=False)
+    P, y = {name: np.require(P[name], kind) for name in P}, np.require(y, kind)
     losses = []
     for _ in range(epochs):
         A2, cache = forward(X, P)

@@ -105,7 +105,7 @@ def train(X, y, w, b, lr, epochs):
     """
     # All in the type of X: one float64 array makes every product float64, twice the work.
     kind = np.result_type(X, 0.0)
-    w, y = w.astype(kind), y.astype(kind, copy=False)
+    w, y = np.require(w, kind), np.require(y, kind)
     losses = []
     for _ in range(epochs):
         p = sigmoid(X @ w + b)
