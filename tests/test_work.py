@@ -6,6 +6,9 @@ budget is what was counted when it was written; a count that grows turns red, an
 smaller, or gets a new budget with a reason.
 """
 
+import json
+import os
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +17,8 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from nnkata.content.workspace import find_workspace
+from nnkata.cli import main
+from nnkata.content.workspace import bundled, find_workspace
 from nnkata.subject.importing import execute
 from nnkata.subject.loader import Loader
 
@@ -275,3 +279,409 @@ def test_what_cannot_be_counted_is_refused(call):
     arrays.spy(module)
     with pytest.raises(NotImplementedError, match="is not counted"):
         eval(call, vars(module))
+
+
+# -- commands --------------------------------------------------------------------------
+
+# What nnkata depends on or a kata may use, and modules of the standard library that cost
+# as much: a command is told by name which of them it may import.
+HEAVY = {
+    *(
+        "IPython",
+        "PIL",
+        "argcomplete",
+        "h5py",
+        "jinja2",
+        "keras",
+        "matplotlib",
+        "numpy",
+    ),
+    *("pluggy", "pooch", "pylatexenc", "pytest", "requests", "rich", "tensorflow"),
+    "watchfiles",
+    *("asyncio", "concurrent", "dataclasses", "decimal", "difflib", "email", "http"),
+    *("logging", "multiprocessing", "ssl", "subprocess", "unittest", "xml"),
+}
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What one process of a command did, or may do at most.
+
+    Attributes
+    ----------
+    starts : int
+        Processes that it started.
+    own, standard : int
+        Modules of nnkata, and of the standard library, that were looked for.
+    files : int
+        Files that were read below the workspace and the folders of solutions and
+        datasets, each once, besides every kata.toml.
+    again : int
+        How often one of them, or a kata.toml, was opened to be read once more.
+    read : int
+        kB that all of them hold, each as often as it was opened.
+    heavy : set of str
+        The packages of `HEAVY` that were looked for.
+    why : str
+        What the budget is about.
+    """
+
+    starts: int
+    own: int
+    standard: int
+    files: int
+    again: int
+    read: float
+    writes: int
+    heavy: set = frozenset()
+    why: str = ""
+
+    def beyond(self, budget):
+        """Return what exceeds a budget."""
+        names = ("starts", "own", "standard", "files", "again", "read", "writes")
+        pairs = {name: (getattr(self, name), getattr(budget, name)) for name in names}
+        over = {
+            name: f"{count}, budget {most}"
+            for name, (count, most) in pairs.items()
+            if count > most
+        }
+        if strange := self.heavy - budget.heavy:
+            over["heavy"] = ", ".join(sorted(strange))
+        return over
+
+
+ANY = float("inf")  # what depends on the clock
+JUDGING = {
+    "concurrent",
+    "dataclasses",
+    "decimal",
+    "email",
+    "logging",
+    "multiprocessing",
+}
+JUDGING |= {"rich", "subprocess"}
+# Modules of the standard library differ from one Python to the next: 58 to 62 for `list`.
+BILLS = {
+    # starts, own, standard, files, again, kB, writes
+    "list": Bill(
+        *(0, 16, 70, 1, 0, 15, 0),
+        {"dataclasses"},
+        "reads syllabus.toml and each kata.toml once; no NumPy, no process",
+    ),
+    "stub": Bill(
+        *(1, 39, 160, 4, 8, 78, 2),
+        JUDGING,
+        "one process judges; this one needs no NumPy and no pytest",
+    ),
+    "stub, cached": Bill(
+        *(0, 39, 160, 5, 1, 78, 1),
+        JUDGING,
+        "no process, and every file but one kata.toml is read once",
+    ),
+    "reference": Bill(
+        *(1, 39, 160, 5, 8, 78, 1),
+        JUDGING,
+        "as for a stub",
+    ),
+    "reference, cached": Bill(
+        *(0, 39, 160, 5, 1, 68, 0),
+        JUDGING,
+        "as for a stub, and nothing is recorded",
+    ),
+    "report, unchanged": Bill(
+        *(0, 67, 175, 12, 16, 75, 1),
+        JUDGING | {"jinja2", "numpy", "pluggy"},
+        "no process, no matplotlib; only the page is written",
+    ),
+    "watch": Bill(
+        *(6, 42, 155, 5, ANY, ANY, 11),
+        JUDGING,
+        "a process for each of 4 judgements, one that waits and one for another order; "
+        "3 saves, 4 verdicts, 4 records",
+    ),
+}
+WORKER = {"concurrent", "dataclasses", "decimal", "difflib", "email", "logging"}
+WORKER |= {
+    "multiprocessing",
+    "numpy",
+    "pluggy",
+    "pytest",
+    "subprocess",
+    "unittest",
+    "xml",
+}
+WORKERS = {
+    "stub": Bill(
+        *(0, 39, 185, 2, 3, 33, 0),
+        WORKER,
+        "no mistake of the kata is read; no rich, no matplotlib",
+    ),
+    "reference": Bill(
+        *(0, 39, 185, 2, 1, 17, 0),
+        WORKER,
+        "no mistake of the kata is read; no rich, no matplotlib",
+    ),
+    "watch": Bill(
+        *(0, 39, 185, ANY, ANY, ANY, 0),
+        WORKER,
+        "it is pre-started: it reads the mistakes ahead",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What `process_notes` has written down about one process."""
+
+    words: list
+    lines: list
+
+    @property
+    def judges(self):
+        return "nnkata.judging.worker" in self.words
+
+    def of(self, kind):
+        return [(what, size) for noted, what, size in self.lines if noted == kind]
+
+    def bill(self):
+        modules = {name for name, _ in self.of("imports")}
+        tops = [name.partition(".")[0] for name in modules]
+        reads = self.of("reads")
+        files = {file for file, _ in reads}
+        return Bill(
+            starts=len(self.of("starts")),
+            own=tops.count("nnkata"),
+            standard=sum(top in sys.stdlib_module_names for top in tops),
+            files=sum(not file.endswith("kata.toml") for file in files),
+            again=len(reads) - len(files),
+            read=sum(size for _, size in reads) / 1000,
+            writes=len(self.of("writes")),
+            heavy=frozenset(HEAVY & {*tops}),
+        )
+
+
+@pytest.fixture(scope="module")
+def noted(python, tmp_path_factory):
+    """Run Python in a workspace; return what each of its processes did, the first first."""
+    hook = tmp_path_factory.mktemp("hook")
+    shutil.copy(ROOT / "tests" / "process_notes.py", hook / "sitecustomize.py")
+    path = os.pathsep.join([str(hook), *filter(None, [os.environ.get("PYTHONPATH")])])
+    own = bundled()
+
+    def run(folder, *words):
+        notes = tmp_path_factory.mktemp("notes")
+        roots = [folder.resolve(), own.solutions, own.datasets]
+        done = python(
+            *words,
+            cwd=folder,
+            PYTHONPATH=path,
+            WORK_NOTES=str(notes),
+            WORK_ROOTS=os.pathsep.join(map(str, roots)),
+        )
+        assert done.returncode in (0, 1), done.stderr
+        assert "Traceback" not in done.stderr, done.stderr
+        found = [read_notes(file) for file in notes.iterdir() if file.stat().st_size]
+        return sorted(found, key=lambda each: each.judges), done.stdout
+
+    return run
+
+
+def read_notes(file):
+    begin, *lines = map(json.loads, file.read_text("utf-8").splitlines())
+    return Notes(begin[1], lines)
+
+
+# One after the other, in a workspace that `nnkata init` has just made.
+PATH = {
+    "list": "list",
+    "stub": "check neuron",
+    "stub, cached": "check neuron",
+    "reference": "check neuron --subject=reference",
+    "reference, cached": "check neuron --subject=reference",
+}
+NETWORK = """
+import numpy as np
+
+
+def double(x):
+    return 2 * x
+
+
+def train(P, epochs):
+    return P, [1.0] * epochs
+
+
+def predict(X, P):
+    return (X @ P["W"]).argmax(axis=1)
+"""
+TRAINED = """
+
+import numpy as np
+import pytest
+
+from nnkata.testing import assert_accuracy
+
+
+@pytest.mark.graded
+def test_it_is_kept(kata, goal):
+    (X, y), P = goal.test, {"W": np.eye(2, 3)}
+    for epochs in goal.slices():
+        P, losses = kata.train(P, epochs)
+        goal.keep_model({"P": P})
+        goal.add_losses(losses, accuracy=0.4)
+    assert_accuracy(y, kata.predict(X, P), goal)
+"""
+GOAL = """
+[predict]
+call = "predict(X, P)"
+
+[[goals]]
+name = "spiral"
+dataset = "spiral"
+inputs = "raw"
+seconds = 10
+at_least = { accuracy = 0.1 }
+settings = { epochs = 20 }
+"""
+
+
+# A watch of `neuron`, whose file is saved three times. Nothing here depends on the clock:
+# each save is judged to its end before the next.
+WATCH = """
+from collections import Counter
+from pathlib import Path
+
+from nnkata.content.workspace import find_workspace
+from nnkata.judging.pool import Pool
+from nnkata.watch.loop import Watch
+from nnkata.watch.source import digests_of
+
+pool = Pool()
+watch = Watch(find_workspace(Path.cwd()), "neuron", pool)
+events, hear = Counter(), watch._on_event
+
+
+def listening(judgement, event):
+    events[event["event"]] += 1
+    return hear(judgement, event)
+
+
+def settle():
+    while not watch.settled or watch._judgement.digests != digests_of(watch.state.kata):
+        watch.wait()
+
+
+watch._on_event = listening
+watch.judge()
+settle()
+for number in range(3):
+    events.clear()
+    stub = watch.state.kata.stub
+    stub.write_text(stub.read_text("utf-8") + f"# save {{number}}\\n", encoding="utf-8")
+    watch.news.put(("saved",))
+    {each}
+    print(events.total(), len(watch.state.verdict.tests))
+watch.close()
+"""
+
+
+LIST = """
+from nnkata.cli import main
+
+main(["list"])
+"""
+WITH_NUMPY = f"import numpy\n{LIST}"
+WITH_LESSONS = (
+    f"{LIST}\nfrom pathlib import Path\n"
+    + """
+for lesson in Path("katas").glob("*/README.md"):
+    lesson.read_bytes()
+"""
+)
+
+
+@dataclass(frozen=True)
+class Commands:
+    """Notes by the name of a run; and what the watch printed after each save."""
+
+    runs: dict
+    events: list
+    events_twice: list
+
+    def of(self, run, judges):
+        return [notes.bill() for notes in self.runs[run] if notes.judges == judges]
+
+
+@pytest.fixture(scope="module")
+def commands(noted, shared, tmp_path_factory):
+    """What each process of the hot commands did, and of slow variants of them."""
+    workspace = tmp_path_factory.mktemp("path") / "katas"
+    assert main(["init", str(workspace)]) == 0
+    runs = {
+        name: noted(workspace, "-m", "nnkata", *words.split())[0]
+        for name, words in PATH.items()
+    }
+    facts = shared.root / "katas/double/kata.toml"
+    facts.write_text(facts.read_text("utf-8") + GOAL, encoding="utf-8")
+    spec = shared.root / "katas/double/test_double.py"
+    spec.write_text(spec.read_text("utf-8") + TRAINED, encoding="utf-8")
+    shared.mine(NETWORK)
+    noted(shared.root, "-m", "nnkata", "check", "double")
+    noted(shared.root, "-m", "nnkata", "report")
+    runs["report, unchanged"], _ = noted(shared.root, "-m", "nnkata", "report")
+    runs["report, fresh"], _ = noted(shared.root, "-m", "nnkata", "report", "--fresh")
+    fresh = "check", "neuron", "--fresh"
+    runs["stub, fresh"], _ = noted(workspace, "-m", "nnkata", *fresh)
+    runs["list with NumPy"], _ = noted(workspace, "-c", WITH_NUMPY)
+    runs["list with lessons"], _ = noted(workspace, "-c", WITH_LESSONS)
+    runs["watch"], said = noted(workspace, "-c", WATCH.format(each="settle()"))
+    said = said.splitlines()
+    twice = "settle(); watch.judge(); settle()"
+    runs["watch twice"], said_twice = noted(workspace, "-c", WATCH.format(each=twice))
+    return Commands(runs, said, said_twice.splitlines())
+
+
+@pytest.mark.parametrize("name", BILLS)
+def test_a_command_keeps_to_its_budget(commands, name):
+    (bill,) = commands.of(name, judges=False)
+    assert bill.beyond(BILLS[name]) == {}, BILLS[name].why
+
+
+@pytest.mark.parametrize("name", BILLS)
+def test_no_process_is_started_in_secret(commands, name):
+    """A module may start processes in ways of which Python tells nothing."""
+    assert len(commands.runs[name]) <= 1 + BILLS[name].starts
+
+
+@pytest.mark.parametrize("name", WORKERS)
+def test_a_process_that_judges_keeps_to_its_budget(commands, name):
+    bills = commands.of(name, judges=True)
+    assert bills
+    assert [bill.beyond(WORKERS[name]) for bill in bills] == [{}] * len(bills)
+
+
+@pytest.mark.parametrize(
+    "run, name, over",
+    [
+        ("list with NumPy", "list", {"heavy"}),
+        ("list with lessons", "list", {"files", "read"}),
+        ("stub, fresh", "stub, cached", {"starts", "again"}),
+        ("report, fresh", "report, unchanged", {"starts"}),
+        ("watch twice", "watch", {"starts", "writes"}),
+    ],
+)
+def test_a_slow_command_exceeds_the_budget(commands, run, name, over):
+    (bill,) = commands.of(run, judges=False)
+    assert over <= {*bill.beyond(BILLS[name])}
+
+
+def test_a_save_has_two_events_a_test_a_first_and_a_last(commands):
+    for line in commands.events:
+        events, tests = map(int, line.split())
+        assert 0 < events <= 2 * tests + 2
+
+
+def test_a_save_that_is_judged_twice_has_too_many_events(commands):
+    for line in commands.events_twice:
+        events, tests = map(int, line.split())
+        assert events > 2 * tests + 2
