@@ -1,7 +1,7 @@
 """Count the work that a reference gives to NumPy: the same on every machine, busy or not.
 
-The modules of a reference see NumPy through `_Numpy`, and arrays are `Counted`: so what
-`np.zeros` makes is counted like what was handed in. What cannot be counted is refused.
+The modules of a reference get `_Numpy` in place of NumPy, and `Counted` arrays: the result
+of `np.zeros` is counted like the arguments. What cannot be counted raises.
 """
 
 import contextlib
@@ -10,10 +10,12 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+UNCOUNTED = "the work of {} is not counted: extend tests/counting.py"
+
 
 @dataclass
 class Work:
-    """What was done, and what it needed.
+    """Counted work and memory.
 
     Attributes
     ----------
@@ -22,11 +24,11 @@ class Work:
     numbers : int
         Numbers computed, summed up or copied, outside of matrix products.
     new : int
-        Numbers in arrays that were newly made.
+        Numbers in new arrays.
     peak : int
-        The most of these numbers that were held at one time.
+        The most of these numbers that were held at the same time.
     doubles : int
-        Numbers in new float64 arrays; one number by itself does not count.
+        Numbers in new float64 arrays; single numbers do not count.
     calls : int
         Calls of ufuncs.
     """
@@ -48,11 +50,13 @@ class _Meter:
 
 
 class Counted(np.ndarray):
-    """An array that notes what is done with it."""
+    """An array that counts what is done with it."""
 
-    _held = None  # the work that holds it, for an array that was newly made
+    _held = None  # where it is counted as held, if it is a new array and no view
 
     def __array_ufunc__(self, ufunc, method, *inputs, out=None, **options):
+        if ufunc.signature and ufunc is not np.matmul:
+            raise NotImplementedError(UNCOUNTED.format(f"np.{ufunc.__name__}"))
         plain = [_plain(value) for value in inputs]
         if out is not None:
             options["out"] = tuple(_plain(value) for value in out)
@@ -63,7 +67,7 @@ class Counted(np.ndarray):
                 work.products += result.size * plain[0].shape[-1]
             elif method == "__call__":
                 work.numbers += np.size(result)
-            else:  # a sum goes through all that comes in
+            else:  # a sum reads all of its input
                 work.numbers += np.size(plain[0])
         if out is not None:
             return out[0]
@@ -75,7 +79,7 @@ class Counted(np.ndarray):
     def __setitem__(self, key, value):
         part = _plain(self)[key]
         super().__setitem__(key, value)
-        # `x[key] += 1` puts back the very part that it took out: nothing is copied.
+        # `x[key] += 1` assigns a view to itself: NumPy copies nothing.
         if not (isinstance(value, Counted) and _same(value, _plain(self)[key])):
             _wrote(np.size(part))
 
@@ -105,7 +109,7 @@ def _search(name):
 
 def _refused(name):
     def method(self, *arguments, **options):
-        raise NotImplementedError(f"ndarray.{name} is not counted: teach counting.py")
+        raise NotImplementedError(UNCOUNTED.format(f"ndarray.{name}"))
 
     return method
 
@@ -117,8 +121,8 @@ for _name in ("argmax", "argmin"):
 for _name in ("argsort", "choose", "dot", "partition", "put", "sort", "tobytes"):
     setattr(Counted, _name, _refused(_name))
 
-# Functions of NumPy whose work is seen: in the ufuncs that they call, or in what they
-# return. The others are refused: `einsum`, say, multiplies out of sight.
+# Functions of NumPy whose work shows in the ufuncs that they call, or in their results.
+# The others raise: `einsum`, for example, multiplies without a ufunc.
 SEEN = {
     *("all", "any", "arange", "argmax", "array", "asarray", "broadcast_to", "clip"),
     *(
@@ -147,14 +151,16 @@ FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, type(np.where))
 
 
 class _Numpy:
-    """NumPy, as the modules of a reference see it while they are counted."""
+    """NumPy with functions that count."""
 
     def __getattr__(self, name):
         return _seen(getattr(np, name))
 
 
 def _seen(value):
-    """Return a function of NumPy that counts; what is no function stays as it is."""
+    """Return a function of NumPy so that it counts; other values as they are."""
+    if isinstance(value, types.ModuleType) and value is not np.random:
+        raise NotImplementedError(UNCOUNTED.format(value.__name__))
     if not isinstance(value, FUNCTIONS):
         return value
     if value is np.dot:
@@ -173,6 +179,8 @@ def _seen(value):
 def _product(a, b):
     if np.ndim(a) == 0 or np.ndim(b) == 0:
         return a * b
+    if np.ndim(a) > 2 or np.ndim(b) > 2:
+        raise NotImplementedError(UNCOUNTED.format("np.dot of more than two axes"))
     return np.matmul(a, b)
 
 
@@ -188,7 +196,7 @@ def _same(a, b):
 
 
 def _copied(result, *sources):
-    """Note what was made, unless it is a view of where it comes from."""
+    """Count a result, unless it is a view of one of its sources."""
     if not isinstance(result, np.ndarray) or (
         isinstance(result, Counted) and result._held is not None
     ):
@@ -206,7 +214,7 @@ def _wrote(size):
 
 
 def _new(result):
-    """Return a new array that is counted until nothing holds it any more."""
+    """Return a new array, counted as held until it is released."""
     if not isinstance(result, np.ndarray):
         return result
     counted, work = result.view(Counted), _Meter.work
@@ -221,7 +229,7 @@ def _new(result):
 
 
 def counted(value):
-    """Return the same with all arrays, in dicts and lists too, as `Counted`."""
+    """Return a value with every array in it, dicts and lists included, as `Counted`."""
     if isinstance(value, np.ndarray):
         return value.view(Counted)
     if isinstance(value, dict):
@@ -231,8 +239,8 @@ def counted(value):
     return value
 
 
-def spy(module):
-    """Let a module see NumPy through what counts."""
+def instrument(module):
+    """Replace NumPy and its functions in a module by those that count."""
     for name, value in [*vars(module).items()]:
         if value is np:
             setattr(module, name, _Numpy())
