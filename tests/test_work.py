@@ -227,7 +227,8 @@ def beyond(slug, counts):
 
 @pytest.mark.parametrize("slug", REFERENCE_BUDGETS)
 def test_a_reference_keeps_to_its_budget(slug):
-    assert beyond(slug, work_of(slug)) == {}, REFERENCE_BUDGETS[slug].why
+    over = beyond(slug, work_of(slug))
+    assert over == {}, f"{over}. The budget: {REFERENCE_BUDGETS[slug].why}"
 
 
 @pytest.mark.parametrize("slug", REFERENCE_BUDGETS)
@@ -636,17 +637,21 @@ def commands(traced, shared, tmp_path_factory):
     runs["stub, fresh"], _ = traced(workspace, "-m", "nnkata", *fresh)
     runs["list with NumPy"], _ = traced(workspace, "-c", WITH_NUMPY)
     runs["list with lessons"], _ = traced(workspace, "-c", WITH_LESSONS)
-    runs["watch"], said = traced(workspace, "-c", WATCH.format(each="settle()"))
-    said = said.splitlines()
-    twice = "settle(); watch.judge(); settle()"
-    runs["watch twice"], said_twice = traced(workspace, "-c", WATCH.format(each=twice))
-    return Commands(runs, said, said_twice.splitlines())
+    once, twice = "settle()", "settle(); watch.judge(); settle()"
+    runs["watch"], printed = traced(workspace, "-c", WATCH.format(each=once))
+    runs["watch twice"], more = traced(workspace, "-c", WATCH.format(each=twice))
+    return Commands(runs, numbers_in(printed), numbers_in(more))
+
+
+def numbers_in(text):
+    return [tuple(map(int, line.split())) for line in text.splitlines()]
 
 
 @pytest.mark.parametrize("name", COMMAND_BUDGETS)
 def test_a_command_keeps_to_its_budget(commands, name):
     (usage,) = commands.of(name, judges=False)
-    assert usage.beyond(COMMAND_BUDGETS[name]) == {}, COMMAND_BUDGETS[name].why
+    over = usage.beyond(COMMAND_BUDGETS[name])
+    assert over == {}, f"{over}. The budget: {COMMAND_BUDGETS[name].why}"
 
 
 @pytest.mark.parametrize("name", COMMAND_BUDGETS)
@@ -659,9 +664,9 @@ def test_every_process_start_is_counted(commands, name):
 def test_a_process_that_judges_keeps_to_its_budget(commands, name):
     usages = commands.of(name, judges=True)
     assert usages
-    assert [usage.beyond(WORKER_BUDGETS[name]) for usage in usages] == [{}] * len(
-        usages
-    )
+    for usage in usages:
+        over = usage.beyond(WORKER_BUDGETS[name])
+        assert over == {}, f"{over}. The budget: {WORKER_BUDGETS[name].why}"
 
 
 @pytest.mark.parametrize(
@@ -679,13 +684,13 @@ def test_a_slow_command_exceeds_the_budget(commands, run, name, over):
     assert over <= {*usage.beyond(COMMAND_BUDGETS[name])}
 
 
-def test_a_save_has_two_events_a_test_a_first_and_a_last(commands):
-    for line in commands.events:
-        events, tests = map(int, line.split())
+def test_a_save_has_two_events_for_each_test_and_two_more(commands):
+    assert len(commands.events) == 3
+    for events, tests in commands.events:
         assert 0 < events <= 2 * tests + 2
 
 
 def test_a_save_that_is_judged_twice_has_too_many_events(commands):
-    for line in commands.events_twice:
-        events, tests = map(int, line.split())
+    assert len(commands.events_twice) == 3
+    for events, tests in commands.events_twice:
         assert events > 2 * tests + 2
