@@ -125,27 +125,10 @@ for _name in ("argsort", "choose", "dot", "partition", "put", "sort", "tobytes")
 # The others raise: `einsum`, for example, multiplies without a ufunc.
 SEEN = {
     *("all", "any", "arange", "argmax", "array", "asarray", "broadcast_to", "clip"),
-    *(
-        "concatenate",
-        "dot",
-        "empty",
-        "empty_like",
-        "expand_dims",
-        "eye",
-        "flip",
-        "full",
-    ),
-    *("full_like", "max", "mean", "min", "moveaxis", "ones", "ones_like", "pad"),
-    *(
-        "reshape",
-        "result_type",
-        "sliding_window_view",
-        "stack",
-        "std",
-        "sum",
-        "swapaxes",
-    ),
-    *("transpose", "var", "where", "zeros", "zeros_like"),
+    *("concatenate", "copy", "dot", "empty", "empty_like", "expand_dims", "eye"),
+    *("flip", "full", "full_like", "max", "mean", "min", "moveaxis", "ones"),
+    *("ones_like", "pad", "reshape", "result_type", "sliding_window_view", "stack"),
+    *("std", "sum", "swapaxes", "transpose", "var", "where", "zeros", "zeros_like"),
 }
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, type(np.where))
 

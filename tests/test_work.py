@@ -294,18 +294,9 @@ def test_work_that_cannot_be_counted_raises(call):
 # What nnkata depends on or a kata may use, and modules of the standard library that cost
 # as much: each command has a list of those that it may import.
 HEAVY = {
-    *(
-        "IPython",
-        "PIL",
-        "argcomplete",
-        "h5py",
-        "jinja2",
-        "keras",
-        "matplotlib",
-        "numpy",
-    ),
-    *("pluggy", "pooch", "pylatexenc", "pytest", "requests", "rich", "tensorflow"),
-    "watchfiles",
+    *("IPython", "PIL", "argcomplete", "h5py", "jinja2", "keras", "matplotlib"),
+    *("numpy", "pluggy", "pooch", "pylatexenc", "pytest", "requests", "rich"),
+    *("tensorflow", "watchfiles"),
     *("asyncio", "concurrent", "dataclasses", "decimal", "difflib", "email", "http"),
     *("logging", "multiprocessing", "ssl", "subprocess", "unittest", "xml"),
 }
@@ -332,7 +323,9 @@ class Usage:
     again : int
         How often one of them, or a kata.toml, was opened again.
     read : int
-        kB that all of them hold, each as often as it was opened.
+        kB of these files besides every kata.toml, each as often as it was opened.
+    writes : int
+        Files below these folders that were opened for writing.
     heavy : set of str
         The packages of `HEAVY` that it looked for.
     why : str
@@ -444,7 +437,7 @@ class Trace:
         return "nnkata.judging.worker" in self.words
 
     def of(self, kind):
-        return [(what, size) for noted, what, size in self.lines if noted == kind]
+        return [(what, size) for found, what, size in self.lines if found == kind]
 
     def usage(self):
         modules = {name for name, _ in self.of("imports")}
@@ -546,8 +539,6 @@ seconds = 10
 at_least = { accuracy = 0.1 }
 settings = { epochs = 20 }
 """
-
-
 # A watch of `neuron`, whose file is saved three times. Each save is judged to its end
 # before the next: the counts do not depend on the clock.
 WATCH = """
@@ -586,21 +577,19 @@ for number in range(3):
     print(events.total(), len(watch.state.verdict.tests))
 watch.close()
 """
-
-
 LIST = """
 from nnkata.cli import main
 
 main(["list"])
 """
 WITH_NUMPY = f"import numpy\n{LIST}"
-WITH_LESSONS = (
-    f"{LIST}\nfrom pathlib import Path\n"
-    + """
+LESSONS = """
+from pathlib import Path
+
 for lesson in Path("katas").glob("*/README.md"):
     lesson.read_bytes()
 """
-)
+WITH_LESSONS = LIST + LESSONS
 
 
 @dataclass(frozen=True)
