@@ -127,8 +127,18 @@ SEEN = {
     *("all", "any", "arange", "argmax", "array", "asarray", "broadcast_to", "clip"),
     *("concatenate", "copy", "dot", "empty", "empty_like", "expand_dims", "eye"),
     *("flip", "full", "full_like", "max", "mean", "min", "moveaxis", "ones"),
-    *("ones_like", "pad", "reshape", "result_type", "sliding_window_view", "stack"),
-    *("std", "sum", "swapaxes", "transpose", "var", "where", "zeros", "zeros_like"),
+    *("ones_like", "pad", "require", "reshape", "result_type", "sliding_window_view"),
+    *(
+        "stack",
+        "std",
+        "sum",
+        "swapaxes",
+        "transpose",
+        "var",
+        "where",
+        "zeros",
+        "zeros_like",
+    ),
 }
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, type(np.where))
 
