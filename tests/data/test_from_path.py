@@ -325,28 +325,26 @@ def test_an_archive_that_another_process_unpacks_first_is_used(tmp_path, monkeyp
     )
 
 
-def test_a_large_table_is_read_from_the_cache_until_it_changes(write, monkeypatch):
-    monkeypatch.setattr(from_path, "CACHED_FROM", 1)
+def test_a_described_table_is_not_parsed_again_to_be_loaded(write, monkeypatch):
+    card = from_path.describe(f"csv:{write('a.csv', TABLE)}")
+    monkeypatch.setattr(from_path.table, "read_labelled", lambda *words: 1 / 0)
+    assert card.load(0).train[0].shape == (16, 2)
+
+
+def test_each_load_of_a_table_gives_arrays_of_its_own(write):
+    card = from_path.describe(f"csv:{write('a.csv', TABLE)}")
+    first, again = card.load(0), card.load(0)
+    first.train[0][:] = first.train[1][:] = 7
+    rival = from_path.describe(f"csv:{write('a.csv', TABLE)}").load(0)
+    assert np.array_equal(again.train[0], rival.train[0])
+    assert np.array_equal(card.load(0).train[1], rival.train[1])
+
+
+def test_a_table_that_changed_is_described_anew(write):
     name = f"csv:{write('a.csv', TABLE)}"
-    first = from_path.describe(name)
-    monkeypatch.setattr(from_path.table, "read_table", lambda file: 1 / 0)
-    again = from_path.describe(name)
-    assert (again.summary, again.classes) == (first.summary, first.classes)
-    for part, rival in zip(first.load(0), again.load(0), strict=True):
-        assert all(map(np.array_equal, part, rival))
-    write("a.csv", TABLE + "1,Yes,a\n")
-    with pytest.raises(ZeroDivisionError):
-        from_path.describe(name)
-
-
-def test_another_label_of_a_large_table_is_not_mixed_up_in_the_cache(
-    write, monkeypatch
-):
-    monkeypatch.setattr(from_path, "CACHED_FROM", 1)
-    file = write("a.csv", TABLE.replace("Yes,", "1,").replace(",,", ",0,"))
-    assert from_path.describe(f"csv:{file}").classes == ("a", "b")
-    with pytest.raises(DataError, match="column 'group': expected a number"):
-        from_path.describe(f"csv:{file}#label=shy")
+    before = from_path.describe(name).counts
+    write("a.csv", TABLE + ROWS)
+    assert (before, from_path.describe(name).counts) == ((16, 4), (32, 8))
 
 
 # -- h5: and saved: --------------------------------------------------------------------

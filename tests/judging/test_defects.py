@@ -114,7 +114,7 @@ GOALS = [
     Slip("training.store", "keep_run"),
     Slip("data.from_path", "_read_csv"),
     Slip("data.from_path", "_split"),
-    Slip("data.readers.table", "read_table"),
+    Slip("data.readers.table", "read_labelled"),
     Slip("data.registry", "read_registry"),
 ]
 

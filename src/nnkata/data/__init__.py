@@ -23,25 +23,19 @@ from importlib import import_module
 from typing import Any
 
 _NAMES = {
-    "data.download": ("RemoteFile", "download_files", "kaggle_download"),
-    "data.local_files": (
-        "cached_arrays",
-        "data_folders",
-        "file_state",
-        "find_file",
-        "payload",
-    ),
-    "data.readers.archive": ("unpack",),
-    "data.readers.array_files": ("read_h5", "read_npz"),
-    "data.readers.class_folders": ("find_classes", "read_classes"),
-    "data.readers.idx": ("read_idx",),
-    "data.readers.pictures": ("Look",),
-    "data.readers.table": ("impute", "numbers", "read_table"),
-    "data.registry": ("load_beside",),
-    "data.splits": ("shuffled", "stratified"),
-    "errors": ("DataError", "PluginError"),
+    "data.download": "RemoteFile download_files kaggle_download",
+    "data.local_files": "cached_arrays data_folders file_state find_file payload",
+    "data.readers.archive": "unpack",
+    "data.readers.array_files": "read_h5 read_npz",
+    "data.readers.class_folders": "find_classes read_classes",
+    "data.readers.idx": "read_idx",
+    "data.readers.pictures": "Look",
+    "data.readers.table": "impute numbers read_table",
+    "data.registry": "load_beside",
+    "data.splits": "shuffled stratified",
+    "errors": "DataError PluginError",
 }
-_MODULES = {name: module for module, names in _NAMES.items() for name in names}
+_MODULES = {name: module for module, some in _NAMES.items() for name in some.split()}
 __all__ = [*_MODULES]
 
 

@@ -14,7 +14,6 @@ from nnkata.content.workspace import command
 from nnkata.data.dataset import Dataset, Split
 from nnkata.errors import NnkataError, PluginError
 
-FUNCTIONS = ("missing", "fetch", "note", "pictures")
 PARTS = ("to learn from", "to test")
 
 
@@ -22,7 +21,7 @@ def guarded(dataset: Dataset, plugin: str) -> Dataset:
     """Return the same dataset with functions that raise `PluginError` if they fail."""
     functions: dict[str, Any] = {
         name: partial(_call, dataset, plugin, name)
-        for name in FUNCTIONS
+        for name in ("missing", "fetch", "note", "pictures")
         if getattr(dataset, name) is not None
     }
     return replace(dataset, load=partial(_load, dataset, plugin), **functions)
@@ -96,15 +95,12 @@ def _part_problems(dataset: Dataset, X: Any, y: Any, part: str) -> Iterator[str]
     elif wrong := int((~np.isfinite(X)).sum()):
         yield f"the examples {part} contain {wrong:,} NaN or infinite values"
     if y.shape != X.shape[:1] or y.dtype.kind not in "iu":
-        yield (
-            f"the labels {part} are {y.dtype} of shape {y.shape}, expected integers of"
-            f" shape {X.shape[:1]}"
-        )
+        wanted = f"integers of shape {X.shape[:1]}"
+        yield f"the labels {part} are {y.dtype} of shape {y.shape}, expected {wanted}"
     elif outside := sorted({*y.tolist()} - {*range(len(dataset.classes))}):
-        yield (
-            f"the labels {part} contain {outside[0]}, expected 0 to"
-            f" {len(dataset.classes) - 1}, as there are {len(dataset.classes)} classes"
-        )
+        wanted = f"0 to {len(dataset.classes) - 1}"
+        there = f"as there are {len(dataset.classes)} classes"
+        yield f"the labels {part} contain {outside[0]}, expected {wanted}, {there}"
 
 
 def _is_pair(value: Any) -> bool:

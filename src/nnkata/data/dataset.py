@@ -25,21 +25,16 @@ class Split(NamedTuple):
     test: tuple[Any, Any]
 
 
-def _is_string(value: object) -> bool:
-    return isinstance(value, str)
-
-
 def _are(kind: type, value: Any, length: int | None = None) -> bool:
     """Return whether a value is a tuple of that kind, and of that length if given."""
     is_tuple = isinstance(value, tuple) and length in (None, len(value))
     return is_tuple and all(isinstance(item, kind) for item in value)
 
 
+STRING = (lambda v: isinstance(v, str), "a string")
 # For each field: which values v it accepts, and how an error describes them.
 ACCEPTED: Mapping[str, tuple[Callable[[Any], bool], str]] = {
-    **dict.fromkeys(
-        ("name", "summary", "licence", "source", "checksum"), (_is_string, "a string")
-    ),
+    **dict.fromkeys(("name", "summary", "licence", "source", "checksum"), STRING),
     **dict.fromkeys(("load", "missing", "note", "pictures"), (callable, "a function")),
     "fetch": (lambda v: v is None or callable(v), "a function or None"),
     "classes": (lambda v: _are(str, v), "a tuple of strings"),

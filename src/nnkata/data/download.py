@@ -19,8 +19,6 @@ from nnkata.data.readers.archive import unpack
 from nnkata.errors import DataError
 from nnkata.files import atomic_write, is_stray
 
-MOST_HOPS = 5
-TIMEOUT = (15, 30)  # seconds to connect, and between two packets
 CHUNK = 1 << 16
 INSTEAD = "Or get the data from {} and put them under NNKATA_DATA."
 
@@ -99,8 +97,9 @@ def copy_from_web(address: str, file: Path, most: int, seconds: float = inf) -> 
 
     try:
         with requests.Session() as session, file.open("wb") as target:
-            session.max_redirects = MOST_HOPS
-            with session.get(address, stream=True, timeout=TIMEOUT) as response:
+            session.max_redirects = 5
+            # Seconds to connect, and between two packets.
+            with session.get(address, stream=True, timeout=(15, 30)) as response:
                 response.raise_for_status()
                 for chunk in _chunks(response, address, most, seconds):
                     target.write(chunk)

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from nnkata.data.dataset import Dataset, Split
 from nnkata.data.formats import format_of, read_labelled
-from nnkata.data.local_files import cache_folder, cached_arrays, file_state, hashed
+from nnkata.data.local_files import cache_folder, file_state, hashed
 from nnkata.data.readers import table
 from nnkata.data.readers.archive import unpack
 from nnkata.data.readers.array_files import h5_arrays
@@ -36,13 +36,9 @@ from nnkata.data.splits import shuffled, stratified
 from nnkata.errors import DataError, did_you_mean
 from nnkata.files import sha256_of
 
-TEST_SHARE = 0.2
-CACHED_FROM = 1 << 20  # bytes of a table that is slow enough to read to be cached
 OPTIONS = {"folder": ("size", "grey", "resize", "skip_broken"), "csv": ("label",)}
-NOTHING = {
-    **{"summary": "the path does not exist", "kind": "table"},
-    **{"classes": (), "shape": (), "base_rate": 0.0},
-}
+NOTHING: dict[str, Any] = {"classes": (), "shape": (), "base_rate": 0.0}
+NOTHING |= {"summary": "the path does not exist", "kind": "table"}
 
 
 class _Source(NamedTuple):
@@ -64,7 +60,7 @@ def describe(name: str) -> Dataset:
     """
     source = _parse(name)
     fields: dict[str, Any] = {
-        "load": partial(_load, source),
+        "load": partial(_load, source, None),
         "licence": "unknown: the data are yours",
         "source": str(source.path),
         "missing": partial(_missing, source.path),
@@ -81,7 +77,7 @@ def _split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
     DataError
         If there are too few examples for a test part.
     """
-    parts = stratified(X, y, TEST_SHARE, seed)
+    parts = stratified(X, y, 0.2, seed)
     if not len(parts.test[1]):
         raise DataError(
             f"{len(y)} examples of {len(np.unique(y))} classes are too few: bring 3 of each."
@@ -89,17 +85,17 @@ def _split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
     return parts
 
 
-def _load(source: _Source, seed: int) -> Split:
+def _load(source: _Source, data: Labelled | None, seed: int) -> Split:
     if missing := _missing(source.path):
         raise DataError(f"'{source.name}' cannot be loaded: {missing}.")
-    data = READERS[source.kind](source)
+    data = data or READERS[source.kind](source)
     if len(data.parts) == 1:
         parts = _split(*data.parts[0], seed)
     else:
         parts = Split(*data.parts)
         parts = parts if data.ordered else shuffled(parts, seed)
     (X, y), (X_test, y_test) = parts
-    if X.ndim == 2:  # a table
+    if X.ndim == 2 and (np.isnan(X).any() or np.isnan(X_test).any()):
         X, X_test = table.impute(X, X_test)
     return Split((X, y), (X_test, y_test))
 
@@ -112,7 +108,7 @@ def _facts(source: _Source) -> dict[str, Any]:
     if path.is_dir() and kind in ("csv", "saved"):
         raise DataError(f"{path} is a folder, expected a file.")
     read = partial(_read_folder, decode=False) if kind == "folder" else READERS[kind]
-    parts, classes, facts, _ = read(source)
+    parts, classes, facts, _ = data = read(source)
     X, y = parts[0]
     (_, y_train), (_, y_test) = parts if parts[1:] else _split(y, y, 0)
     return {
@@ -122,6 +118,8 @@ def _facts(source: _Source) -> dict[str, Any]:
         "counts": (len(y_train), len(y_test)),
         "base_rate": float(np.bincount(y_test).max() / len(y_test)),
         "checksum": sha256_of(path) if path.is_file() else "",
+        # A table is parsed once; pictures may be large, and are not kept.
+        "load": partial(_load, source, data if kind == "csv" else None),
         **facts,
     }
 
@@ -145,11 +143,7 @@ def _read_folder(source: _Source, decode: bool = True) -> Labelled:
 
 def _read_csv(source: _Source) -> Labelled:
     path, label = source.path, source.options.get("label", "")
-    size, _ = state = file_state(path)
-    read = partial(table.read_labelled, path, label)
-    key = [str(path.resolve()), label]
-    is_slow = size >= CACHED_FROM
-    data = cached_arrays("tables", key, state, read) if is_slow else read()
+    data = table.read_labelled(path, label)
     X, y = data["X"], data["y"]
     summary = f"{len(y):,} rows of {X.shape[1]} numbers, to tell '{data['label']}'"
     blanks = np.isnan(X).sum()

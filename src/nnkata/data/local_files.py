@@ -59,8 +59,7 @@ def payload(file: Path, sha256: str = "") -> bytes:
         advice = "Remove it and fetch it again" if sha256 else "Fix it or get it anew"
         why = getattr(error, "strerror", None) or error
         raise DataError(f"{file} cannot be read: {why}. {advice}.") from None
-    found = hashlib.sha256(content).hexdigest()
-    if sha256 and found != sha256:
+    if sha256 and (found := hashlib.sha256(content).hexdigest()) != sha256:
         raise DataError(
             f"{file} is not the file it should be: expected sha256 {sha256[:12]}... of"
             f" the unpacked bytes, got {found[:12]}.... Remove it and fetch it again."

@@ -2,6 +2,7 @@
 
 import gzip
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnkata.data.readers import table
-from nnkata.data.readers.table import impute, labels, numbers, read_table
+from nnkata.data.readers.table import impute, numbers, read_labelled, read_table
 from nnkata.errors import DataError
 
 SMALL = "age,shy,group\n1.5,Yes,a\n,No,b\n-2e3,no,a\n"
@@ -24,6 +25,12 @@ def read(tmp_path):
         return read_table(file)
 
     return reading
+
+
+def labels(table, name):
+    """The labels of a column, and the names of the classes."""
+    found = read_labelled(table.file, name)
+    return found["y"], found["classes"].tolist()
 
 
 def test_a_table_has_its_header(read):
@@ -224,3 +231,120 @@ def test_a_table_that_would_fill_the_memory_is_told(read, monkeypatch):
     monkeypatch.setattr(table, "MOST_BYTES", 39)
     with pytest.raises(DataError, match="has 40 bytes, expected at most 39 of a table"):
         read(SMALL)
+
+
+# -- tables that NumPy parses as a whole -----------------------------------------------
+
+ALIKE = [
+    SMALL + SMALL.split("\n", 1)[1],
+    "a,y\n1,b\n2,c\n3,b\n4,c\n",
+    "a,y\r\n1, b\r\n 2,c \r\n3,b\r\n4,c\r\n",
+    "\ufeffa;y\n1e3;b\n-.5;c\n\n3.;b\n4;c",
+    '"a","y"\n"1","b, or ""c"""\n2,c\n3,"b, or ""c"""\n4,c\n',
+    'a,y\n1,"b\nd"\n2,c\n3,"b\nd"\n4,c\n',
+    '"a\nb",y\n1,b\n2,c\n3,b\n4,c\n',
+    "\n\na,y\n1,#b\n2,c\n  \n3,#b\n4,c\n",
+    ",a,y\n0,1,b\n1,2,c\n2,3,b\n3,4,c\n",
+    "a,y,\n1,b,\n2,c,\n3,b,\n4,c,\n",
+    "a,y\n1_0,b\n2,c\n3,b\n4,c\n",
+    "y,a\nb,1\nc,NA\nb,yes\nc,\n",
+    "a,y\n1,10\n2,9\n3,-1\n1,10\n2,9\n3,-1\n",
+    "0,1,label\n1,2,b\n0,1,label\n3,4,b\n0,1,c\n0,1,c\n",
+    "a,y\n1,b\n2,c\n3,b,4\n4,c\n",
+    "a,y\n1,b\n2,c\n3\n4,c\n",
+    "a,y\n1,b\n2,c\n3,n/a\n4,c\n",
+    "a,y\n1,b\n2,c\ninf,b\n4,c\n",
+    "a,y\n1,b\n2,c\nx,b\n4,c\n",
+]
+
+
+def labelled(file, label=""):
+    """What a table is read as, or what it was refused with."""
+    try:
+        found = read_labelled(file, label)
+    except DataError as refusal:
+        return str(refusal)
+    assert (found["X"].dtype, found["y"].dtype) == (np.float64, np.int64)
+    assert not np.isinf(found["X"]).any()
+    return {name: repr(array.tolist()) for name, array in found.items()}
+
+
+def by_row(file, label=""):
+    """The same, when NumPy parses nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "_parse", lambda *words: None)
+        return labelled(file, label)
+
+
+@pytest.mark.parametrize("content", ALIKE)
+def test_a_table_is_the_same_by_rows_and_as_a_whole(tmp_path, content):
+    (tmp_path / "a.csv").write_bytes(content.encode())
+    assert labelled(tmp_path / "a.csv") == by_row(tmp_path / "a.csv")
+
+
+ANY = st.sampled_from(
+    [
+        "1",
+        "-2.5",
+        "",
+        "Yes",
+        "x",
+        "nan",
+        '"',
+        '"b"',
+        'a"b',
+        "1e999",
+        " 3 ",
+        "b",
+        "#",
+        "a",
+    ]
+)
+
+
+@STEADY
+@given(
+    rows=st.lists(st.lists(ANY, min_size=2, max_size=2) | st.lists(ANY), max_size=6),
+    end=st.sampled_from(["\n", "\r\n", "\r", ",\n"]),
+    label=st.sampled_from(["", "a", "b"]),
+)
+def test_any_table_is_the_same_by_rows_and_as_a_whole(tmp_path, rows, end, label):
+    lines = ["a,b", "1,x", "2,x", "3,y", "4,y", *map(",".join, rows)]
+    (tmp_path / "a.csv").write_bytes("".join(line + end for line in lines).encode())
+    found, rival = (read(tmp_path / "a.csv", label) for read in (labelled, by_row))
+    assert found == rival
+
+
+def peak_of_reading(file):
+    """The most memory while a table is read, in sizes of its numbers."""
+    tracemalloc.start()
+    try:
+        X = read_labelled(file)["X"]
+        return tracemalloc.get_traced_memory()[1] / X.nbytes
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("word", ["0.75", "", "Yes"])
+def test_a_large_table_needs_a_few_times_the_memory_of_its_numbers(tmp_path, word):
+    rows = (
+        f"{i / 7:.6f},{i},{word},{-i / 3:.6f},{'ab'[i % 2]}\n" for i in range(50_000)
+    )
+    (tmp_path / "a.csv").write_text("a,b,c,d,y\n" + "".join(rows))
+    assert peak_of_reading(tmp_path / "a.csv") < 5
+
+
+def test_a_quote_that_is_left_open_is_told(tmp_path):
+    rows = "".join(f"{i},{'bc'[i % 2]}\n" for i in range(40_000))
+    (tmp_path / "a.csv").write_text(f'a,y\n{rows}1,"b\n{rows}')
+    with pytest.raises(
+        DataError, match="is not a table: field larger than field limit"
+    ):
+        read_labelled(tmp_path / "a.csv")
+
+
+def test_a_late_fault_in_a_large_table_is_named(tmp_path):
+    rows = "".join(f"{i},{'bc'[i % 2]}\n" for i in range(3000))
+    (tmp_path / "a.csv").write_text(f"a,y\n{rows}1,b\nfive,c\n")
+    with pytest.raises(DataError, match="row 3003, column 'a': expected a number"):
+        read_labelled(tmp_path / "a.csv")

@@ -15,7 +15,6 @@ from nnkata.files import atomic_write
 
 MOST_UNPACKED = 4 << 30
 MOST_MEMBERS = 200_000
-MOST_NAMED = 1 << 20  # bytes of a member's long name; tarfile reads it into memory
 
 
 class _Member(NamedTuple):
@@ -105,7 +104,8 @@ class _Header(tarfile.TarInfo):
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> "_Header":
         header = super().frombuf(buf, encoding, errors)
-        if header.type not in tarfile.REGULAR_TYPES and header.size > MOST_NAMED:
+        # The bytes of a member's long name, which tarfile reads into memory.
+        if header.type not in tarfile.REGULAR_TYPES and header.size > 1 << 20:
             raise DataError("The archive holds a name of more than a megabyte.")
         return header
 

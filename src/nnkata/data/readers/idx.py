@@ -18,15 +18,9 @@ from nnkata.errors import DataError
 from nnkata.files import files_in
 
 UNSIGNED_BYTES = 0x08
-KINDS = {
-    UNSIGNED_BYTES: "unsigned bytes",
-    0x09: "signed bytes",
-    0x0B: "integers of 2 bytes",
-    0x0C: "integers of 4 bytes",
-    0x0D: "floats of 4 bytes",
-    0x0E: "floats of 8 bytes",
-}
-MOST_DIMENSIONS = 4
+KINDS = {UNSIGNED_BYTES: "unsigned bytes", 0x09: "signed bytes"}
+KINDS |= {0x0B: "integers of 2 bytes", 0x0C: "integers of 4 bytes"}
+KINDS |= {0x0D: "floats of 4 bytes", 0x0E: "floats of 8 bytes"}
 
 
 def read_idx(file: Path, sha256: str = "") -> NDArray[np.uint8]:
@@ -41,7 +35,7 @@ def read_idx(file: Path, sha256: str = "") -> NDArray[np.uint8]:
     if len(content) < 4:
         raise DataError(f"{file} is not an IDX file: it has only {len(content)} bytes.")
     zeros, kind, dimensions = struct.unpack(">HBB", content[:4])
-    if zeros or kind not in KINDS or not 1 <= dimensions <= MOST_DIMENSIONS:
+    if zeros or kind not in KINDS or not 1 <= dimensions <= 4:
         raise DataError(
             f"{file} is not an IDX file of bytes: it begins with {content[:4].hex()},"
             " expected 00000801 (labels) or 00000803 (pictures)."

@@ -1,9 +1,15 @@
-"""Read tables as text: a header, then rows of numbers, Yes and No, blanks and labels."""
+"""Read tables as text: a header, then rows of numbers, Yes and No, blanks and labels.
+
+NumPy parses a sound table, whose strings are never in memory together. What it refuses
+is read row by row, to say which cell is wrong.
+"""
 
 import csv
 import io
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import count, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,9 +23,9 @@ from nnkata.errors import DataError, did_you_mean
 BLANKS = ("", "na", "n/a", "nan", "null", "none", "?")
 YES_OR_NO = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
 WORDS = YES_OR_NO | dict.fromkeys(BLANKS, math.nan)
-SEPARATORS = ",;\t"
-ROW_NUMBERS = ("", "Unnamed: 0")  # what programs call the column they count rows in
 MOST_CLASSES = 100
+# So that NumPy passes over the header, and takes quotes alone as `csv` does.
+PLAIN: Any = {"quotechar": '"', "comments": None, "encoding": "utf-8", "skiprows": 1}
 MOST_BYTES = 256 << 20  # as strings of their own, cells need twenty times as many
 
 Floats = NDArray[np.float64]
@@ -48,16 +54,17 @@ class Table(NamedTuple):
         return f"{self.file}, row {self.lines[row]}, column '{name}'"
 
 
-def read_table(file: Path) -> Table:
+def read_table(file: Path, most: int | None = None) -> Table:
     """Return a table with commas, semicolons or tabs between cells, plain or gzipped.
+
+    No more than `most` rows are read; the header is one.
 
     Raises
     ------
     DataError
-        If the file is not text, has no header, no row, a header twice, or a row that is
-        longer or shorter than the header.
+        If the file is not text, has no header, no row, a header twice, or a ragged row.
     """
-    cells = _cells(file)
+    cells = [*islice(_rows(file), most)]
     if len(cells) < 2:
         raise DataError(f"{file} has no rows below a header: it is empty or truncated.")
     while all(row[-1:] == [""] for _, row in cells):  # a comma at the end of each line
@@ -77,27 +84,53 @@ def read_table(file: Path) -> Table:
 def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
     """Return a table as arrays: X, y, the names of the classes, and that of the label.
 
-    X is float64 of shape (m, n), with NaN for blanks, and y the labels 0, 1, ... of the
-    column `label`, by default the last one.
-
-    Raises
-    ------
-    DataError
-        If the file is not a table of numbers with a label that repeats.
+    X is float64 of shape (m, n), NaN where blank; y are labels 0, 1, ..., by default of
+    the last column. `DataError` if it is not a table of numbers with classes.
     """
-    table = read_table(file)
-    label = label or table.header[-1]
-    features = [name for name in table.header if name != label]
-    if features[:1] and features[0] in ROW_NUMBERS:
+    head = read_table(file, 100)
+    label = label or head.header[-1]
+    head.column(label)  # raises if there is none
+    features = [name for name in head.header if name != label]
+    # What programs call the column that they count rows in.
+    if features[:1] and features[0] in ("", "Unnamed: 0"):
         features.pop(0)
     if not features:
         raise DataError(
             f"{file} has no column beside the label '{label}', with a comma, semicolon or"
             " tab between them."
         )
-    y, classes = labels(table, label)
-    X = numbers(table, features)
+    columns = [head.header.index(name) for name in (*features, label)]
+    words = dict.fromkeys(columns, _number)
+    parsed = _parse(head, columns, {}) or _parse(head, columns, words)
+    table = head if parsed else read_table(file)
+    X, cells = parsed or (None, table.column(label))
+    y, classes = labels(cells, label, file)
+    if X is None:  # a wrong label column explains more than a wrong number
+        X = numbers(table, features)
     return {"X": X, "y": y, "classes": np.array(classes), "label": np.array(label)}
+
+
+def _parse(head: Table, columns: list[int], words: Any) -> tuple[Any, Any] | None:
+    """Return those columns and the cells of the last, the label; None if NumPy cannot."""
+    # A label is parsed as the number of different ones before it.
+    places: defaultdict[str, int] = defaultdict(count().__next__)
+    converters = {**words, columns[-1]: places.__getitem__}
+    stream, separator = _text(head.file)
+    options: Any = {"delimiter": separator, "converters": converters, **PLAIN}
+    try:
+        X = np.loadtxt(stream, ndmin=2, **options)
+    except ValueError:
+        return None
+    names = [name.strip() for name in places]
+    is_cut = max(map(len, names)) > csv.field_size_limit()  # by a quote left open
+    if head.header[columns[-1]] in names or is_cut or np.isinf(X).any():
+        return None
+    y = X[:, columns[-1]].astype(int).tolist()
+    return X[:, columns[:-1]], [names[place] for place in y]
+
+
+def _number(cell: str) -> float:
+    return float(WORDS.get(cell.strip().lower(), cell))
 
 
 def numbers(table: Table, names: Sequence[str]) -> Floats:
@@ -120,23 +153,22 @@ def numbers(table: Table, names: Sequence[str]) -> Floats:
     return X
 
 
-def labels(table: Table, name: str) -> tuple[NDArray[np.int64], list[str]]:
-    """Return a column as labels 0, 1, ..., and what they mean, in order of their values.
+def labels(cells: list[str], name: str, file: Path) -> tuple[Any, list[str]]:
+    """Return labels 0, 1, ..., and what they mean, in order of their values.
 
     Raises
     ------
     DataError
-        If a label is blank, all are equal, or they are not those of a class: more than
-        `MOST_CLASSES` differ, or fewer than two rows share one.
+        If one is blank, or they are not 2 to `MOST_CLASSES` classes of two rows or more.
     """
-    cells = table.column(name)
     blank = next((i for i, cell in enumerate(cells) if cell.lower() in BLANKS), None)
     if blank is not None:
-        raise DataError(f"{table.where(blank, name)}: the label is blank. Fill it in.")
+        where = read_table(file).where(blank, name)
+        raise DataError(f"{where}: the label is blank. Fill it in.")
     classes = sorted(set(cells), key=_by_value)
     if not 2 <= len(classes) <= min(MOST_CLASSES, len(cells) // 2):
         raise DataError(
-            f"{table.file}: the label column '{name}' has {len(classes)} different values"
+            f"{file}: the label column '{name}' has {len(classes)} different values"
             f" in {len(cells)} rows, expected two rows or more of each of 2 to"
             f" {MOST_CLASSES} classes. Name another column with #label=NAME."
         )
@@ -147,8 +179,7 @@ def labels(table: Table, name: str) -> tuple[NDArray[np.int64], list[str]]:
 def impute(train: Floats, test: Floats) -> tuple[Floats, Floats]:
     """Return both parts, of shape (m, n), with the means of the first in their blanks.
 
-    The test part must not have a say: its means are not known when a model is used. A
-    column that is blank throughout the first part becomes 0.
+    The test part has no say. A column that is blank throughout the first becomes 0.
     """
     known = ~np.isnan(train)
     sums = np.where(known, train, 0.0).sum(axis=0)
@@ -156,19 +187,27 @@ def impute(train: Floats, test: Floats) -> tuple[Floats, Floats]:
     return np.where(known, train, means), np.where(np.isnan(test), means, test)
 
 
-def _cells(file: Path) -> list[tuple[int, list[str]]]:
-    """Return the rows that are not empty, each with the line on which it ends."""
+def _text(file: Path) -> tuple[io.TextIOWrapper, str]:
+    """Return a table as a stream of text, and what separates its cells."""
     content = payload(file)
     if len(content) > MOST_BYTES:
         raise DataError(
             f"{file} has {len(content):,} bytes, expected at most {MOST_BYTES:,} of a table."
         )
+    start = io.BytesIO(content).readline().decode("latin-1")
+    separator = max(",;\t", key=start.count)
+    return io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline=""), separator
+
+
+def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that are not empty, each with the line on which it ends."""
     try:
-        text = content.decode("utf-8-sig")
-        separator = max(SEPARATORS, key=text.split("\n", 1)[0].count)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        rows = ([cell.strip() for cell in row] for row in reader)
-        return [(reader.line_num, row) for row in rows if row not in ([], [""])]
+        stream, separator = _text(file)
+        reader = csv.reader(stream, delimiter=separator)
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if cells not in ([], [""]):
+                yield reader.line_num, cells
     except UnicodeDecodeError:
         raise DataError(
             f"{file} is not a text in UTF-8. Is it a table? Then save it as UTF-8."
