@@ -134,10 +134,11 @@ def _chunks(response: Any, address: str, most: int, seconds: float) -> Iterator[
     if total and total * CHUNK > most:
         raise DataError(too_large)
     console = Console(stderr=True)
-    hidden = not console.is_terminal
     chunks = response.iter_content(CHUNK)
     begun, length, name = time.monotonic(), 0, Path(address).name
-    for chunk in track(chunks, name, total, console=console, disable=hidden):
+    if console.is_terminal:
+        chunks = track(chunks, name, total, console=console)
+    for chunk in chunks:
         length += len(chunk)
         if length > most:
             raise DataError(too_large)

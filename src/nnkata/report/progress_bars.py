@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -63,7 +63,9 @@ def progress_bars(total: int) -> Iterator["_Bars"]:
         TextColumn("{task.fields[note]}", markup=False),
     )
     hidden = not console.is_terminal or console.is_dumb_terminal
-    with Progress(*columns, console=console, transient=True, disable=hidden) as bars:
+    bars = Progress(*columns, console=console, transient=True, disable=hidden)
+    # Older versions of rich end hidden bars, too, with an empty line.
+    with nullcontext() if hidden else bars:
         yield _Bars(bars, total)
 
 
