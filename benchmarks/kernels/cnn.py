@@ -13,6 +13,7 @@ from kernels.shared import (
     one_hot,
     pytorch,
     reference,
+    reference_work,
     tensorflow,
 )
 from kernels.torch_training import put, torch_work
@@ -29,13 +30,8 @@ def first_weights() -> dict[str, np.ndarray]:
 
 
 def nnkata() -> Work:
-    train, P = reference("cnn").train, first_weights()
-    X, y = digits()
-    Y, rng = one_hot(y), new_rng()
-    return Work(
-        lambda: train(X, Y, P, LR, 1, SIZE, rng),
-        lambda: train(X[:FIRST], Y[:FIRST], P, LR, 2, SIZE, new_rng())[1],
-    )
+    weights = first_weights()
+    return reference_work("cnn", weights, *digits(), LR, SIZE, FIRST)
 
 
 def plain_net() -> Work:

@@ -6,6 +6,7 @@ from types import ModuleType
 import numpy as np
 
 from measure.threads import threads
+from measure.work import Work
 from nnkata.content.workspace import bundled
 from nnkata.subject.loader import Loader
 
@@ -16,6 +17,23 @@ def reference(slug: str) -> ModuleType:
     """Return a reference, loaded as a learner's file is."""
     workspace = bundled()
     return Loader(workspace.kata(slug), workspace, "reference").module()
+
+
+def reference_work(
+    slug: str,
+    P: dict[str, np.ndarray],
+    X: np.ndarray,
+    y: np.ndarray,
+    lr: float,
+    size: int,
+    first: int,
+) -> Work:
+    """Return an epoch of a reference in minibatches; two of the `first` are the check."""
+    train, Y, rng = reference(slug).train, one_hot(y), new_rng()
+    return Work(
+        lambda: train(X, Y, P, lr, 1, size, rng),
+        lambda: train(X[:first], Y[:first], P, lr, 2, size, new_rng())[1],
+    )
 
 
 def digits() -> tuple[np.ndarray, np.ndarray]:
