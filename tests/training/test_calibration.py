@@ -1,6 +1,7 @@
 """What a missed goal means, by the calibration that stands beside it."""
 
 from dataclasses import replace
+from shutil import copytree
 
 import pytest
 
@@ -14,6 +15,7 @@ from nnkata.training.calibration import (
     Calibration,
     calibration_problems,
     compare_with_baseline,
+    fingerprint,
     outside,
     read_calibrations,
 )
@@ -48,6 +50,26 @@ def test_a_damaged_calibration_is_told(detector):
     (detector.folder / "calibration.json").write_text("{", encoding="utf-8")
     with pytest.raises(ContentError, match="damaged"):
         read_calibrations(detector)
+
+
+def test_only_the_words_of_a_reference_may_change_without_a_new_calibration(tmp_path):
+    house = bundled()
+    kata, known = (
+        find(read_path(house.katas), "zero_detector"),
+        read_registry(house.datasets),
+    )
+    goal = kata.goal("mnist")
+    copy = replace(house, solutions=tmp_path)
+    copytree(house.solutions, tmp_path, dirs_exist_ok=True)
+
+    def fingerprint_with(old, new):
+        file = copy.reference("clipped_cost")  # which the kata needs
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+        return fingerprint(kata, goal, known.get(goal.dataset), copy)
+
+    before = fingerprint(kata, goal, known.get(goal.dataset), house)
+    assert fingerprint_with("Mean binary cross-entropy", "The mean") == before
+    assert fingerprint_with("1 - eps)", "1 - 2 * eps)") != before
 
 
 def test_a_value_below_all_baseline_runs_is_outside(detector):

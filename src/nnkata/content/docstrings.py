@@ -4,6 +4,7 @@
 called dW; under Parameters it says what n_in and n_out are, once the array is there.
 """
 
+import ast
 import inspect
 import re
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from functools import cache
 from typing import Any
 
 SHAPE = re.compile(r"\(([^()]*)\)")
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef
 SYMBOL = re.compile(r"[A-Za-z_]\w*$")
 
 
@@ -42,3 +44,14 @@ def _entries(function: Callable[..., Any], section: str) -> list[tuple[str, str]
     return [
         (name.strip(), kind) for names, kind in entries for name in names.split(",")
     ]
+
+
+def without_docstrings(source: str) -> str:
+    """Return a module's source without its docstrings and its empty lines."""
+    lines = source.splitlines()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, DOCUMENTED) and ast.get_docstring(node) is not None:
+            text = node.body[0]
+            for number in range(text.lineno - 1, text.end_lineno or text.lineno):
+                lines[number] = ""
+    return "\n".join(line for line in lines if line)

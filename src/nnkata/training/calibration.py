@@ -1,8 +1,8 @@
 """Baseline runs: what each goal's reference reaches on many seeds, stored as JSON.
 
 A calibration stands beside the goal, in `katas/<slug>/calibration.json`. It carries a
-fingerprint of what decides its numbers: the reference, the references it needs, the
-settings and the data. When one of them changes, it must be made again.
+fingerprint of what decides its numbers: the code of the reference and of those that it
+needs, the settings and the data. When one of them changes, it must be made again.
 Thresholds may only be set where every baseline run reaches them.
 """
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.content.catalog import Goal, Kata
+from nnkata.content.docstrings import without_docstrings
 from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import Dataset
 from nnkata.errors import ContentError
@@ -85,7 +86,8 @@ def calibration_problems(kata: Kata, workspace: Workspace, datasets: Any) -> lis
 
 def fingerprint(kata: Kata, goal: Goal, dataset: Dataset, workspace: Workspace) -> str:
     """Return a short hash of what decides a graded run's numbers."""
-    references = [file.read_bytes() for file in _references(kata, workspace)]
+    sources = [f.read_text(encoding="utf-8") for f in _references(kata, workspace)]
+    references = [without_docstrings(source).encode() for source in sources]
     facts: dict[str, Any] = dict(goal.settings)
     facts["goal"] = [goal.dataset, goal.inputs, dataset.checksum, dataset.source]
     decisive = json.dumps(facts, sort_keys=True, default=str).encode()
