@@ -256,8 +256,10 @@ def test_step_hands_down_the_gradient_by_the_old_weights(kata, dZ, X, W, b):
 
 
 def test_step_of_a_square_batch_turns_nothing(kata, square):
-    want = step_by_hand(**square, lr=0.7)
-    assert_close(kata.dense_step(**square, lr=0.7), want, "dense_step of a 3 x 3 batch")
+    dZ, X, W, b = (square[name] for name in ("dZ", "X", "W", "b"))
+    want = step_by_hand(dZ, X, W, b, 0.7)
+    got = kata.dense_step(dZ, X, W, b, 0.7)
+    assert_close(got, want, "dense_step of a 3 x 3 batch")
 
 
 def test_step_of_a_single_unit_keeps_its_column(kata, dZ, X, W, b):

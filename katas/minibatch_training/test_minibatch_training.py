@@ -676,7 +676,7 @@ def test_predict_leaves_its_inputs_alone(kata, X, P):
 
 @pytest.mark.graded
 def test_tells_the_classes_apart(kata, goal):
-    settings = dict(goal.settings)
+    hidden, lr, size = (goal.settings[name] for name in ("hidden", "lr", "size"))
     # All in float32: one float64 among them, and NumPy copies the pictures every step.
     X, y = np.asarray(goal.train[0], np.float32), goal.train[1]
     X_test, y_test = np.asarray(goal.test[0], np.float32), goal.test[1]
@@ -684,10 +684,10 @@ def test_tells_the_classes_apart(kata, goal):
     held = len(X) // 10
     X_held, y_held, X, y = X[:held], y[:held], X[held:], y[held:]
     Y = np.eye(int(y.max()) + 1, dtype=np.float32)[y]
-    P = kata.init(X.shape[1], settings.pop("hidden"), Y.shape[1], goal.rng)
+    P = kata.init(X.shape[1], hidden, Y.shape[1], goal.rng)
     P = {name: np.asarray(P[name], np.float32) for name in NAMES}
-    for settings["epochs"] in goal.slices():
-        P, losses = kata.train(X, Y, P, **settings, rng=goal.rng)
+    for epochs in goal.slices():
+        P, losses = kata.train(X, Y, P, lr, epochs, size, goal.rng)
         goal.keep_model({"P": P})
         goal.add_losses(losses)
     told = measure(y, kata.predict(X, P))

@@ -569,13 +569,13 @@ def first_parameters(sizes, rng):
 
 @pytest.mark.graded
 def test_reads_handwritten_digits(kata, goal):
-    settings = dict(goal.settings)
+    hidden, lr, size = (goal.settings[name] for name in ("hidden", "lr", "size"))
     X, digits = goal.train
     # All in float32: one float64 among them, and NumPy copies the pictures every step.
     Y = np.eye(10, dtype=X.dtype)[digits]
-    P = first_parameters([X.shape[1], settings.pop("hidden"), 10], goal.rng)
-    for settings["epochs"] in goal.slices():
-        P, losses = kata.train(X, Y, P, **settings, rng=goal.rng)
+    P = first_parameters([X.shape[1], hidden, 10], goal.rng)
+    for epochs in goal.slices():
+        P, losses = kata.train(X, Y, P, lr, epochs, size, goal.rng)
         goal.keep_model({"P": P})
         goal.add_losses(losses)
     goal.measured["train_accuracy"] = measure(digits, kata.predict(X, P))["accuracy"]
