@@ -47,7 +47,9 @@ class Animals:
         """Return equally many examples of each class, chosen and split by the seed."""
         folder, classes = self._find()
         X, y = read_classes(folder, classes, Look())
-        return stratified(*balanced(X, y, seed), self.test, seed)
+        chosen = balanced(np.arange(len(y)), y, seed)
+        (train, y), (test, y_test) = stratified(*chosen, self.test, seed)
+        return Split((X[train], y), (X[test], y_test))
 
     def files(self) -> Classes:
         """Return the files of every class, at most `MOST_OF_A_CLASS` of each."""

@@ -2,7 +2,9 @@
 
 import gzip
 import os
+import shutil
 import struct
+import tracemalloc
 import zipfile
 
 import h5py
@@ -162,6 +164,32 @@ def test_given_parts_are_shuffled_by_the_seed(pictures):
         (source / "0.png").rename(pictures.parent / "test" / name / "0.png")
     card = from_path.describe(f"folder:{pictures.parent}")
     assert card.load(0).train[1].tolist() != card.load(1).train[1].tolist()
+
+
+def give_parts(pictures):
+    for part in ("train", "test"):
+        shutil.copytree(pictures, pictures.parent / "given" / part)
+    return pictures.parent / "given"
+
+
+def test_given_parts_are_cached_side_by_side(pictures, monkeypatch):
+    card = from_path.describe(f"folder:{give_parts(pictures)}")
+    card.load(0)
+    monkeypatch.setattr("nnkata.data.readers.pictures._decoded_files", None)
+    assert len(card.load(0).train[1]) == 20
+
+
+@pytest.mark.parametrize("arrange", [lambda pictures: pictures, give_parts])
+def test_pictures_are_in_memory_once_while_they_are_loaded(pictures, arrange):
+    card = from_path.describe(f"folder:{arrange(pictures)}#size=256")
+    (X, _), (X_test, _) = card.load(0)  # from here on they are cached
+    tracemalloc.start()
+    try:
+        card.load(1)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 1.3 * (X.nbytes + X_test.nbytes)
 
 
 def test_broken_pictures_are_left_out_by_an_option(pictures):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnkata.data.dataset import Split
-from nnkata.data.splits import shuffled, stratified
+from nnkata.data.splits import reordered, shuffled, stratified
 
 
 def test_a_split_is_disjoint_and_whole():
@@ -45,6 +45,14 @@ def test_shuffling_keeps_each_examples_label():
 def test_shuffling_leaves_the_test_part_alone():
     both = shuffled(Split((np.arange(9), np.arange(9)), ("X", "y")), 3)
     assert both.test == ("X", "y")
+
+
+@pytest.mark.parametrize("shape", [(9, 40, 3), (9, 5), (9, 1, 1)])
+def test_examples_are_put_into_an_order_in_place(shape):
+    X, order = np.arange(np.prod(shape)).reshape(shape), np.array([*range(8, -1, -1)])
+    expected = X[order]
+    assert reordered(X, order) is X
+    assert np.array_equal(X, expected)
 
 
 def test_the_former_home_of_the_splits_still_works():

@@ -92,7 +92,7 @@ def _part_problems(dataset: Dataset, X: Any, y: Any, part: str) -> Iterator[str]
     dtypes = "uint8" if dataset.kind == "pictures" else "float32 or float64"
     if X.dtype.name not in dtypes.split(" or "):
         yield f"the examples {part} are {X.dtype}, expected {dtypes}"
-    elif wrong := int((~np.isfinite(X)).sum()):
+    elif X.dtype.kind == "f" and (wrong := np.count_nonzero(~np.isfinite(X))):
         yield f"the examples {part} contain {wrong:,} NaN or infinite values"
     if y.shape != X.shape[:1] or y.dtype.kind not in "iu":
         wanted = f"integers of shape {X.shape[:1]}"

@@ -16,6 +16,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from operator import getitem
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,7 +33,7 @@ from nnkata.data.readers.class_folders import classes_in, labels_of, read_classe
 from nnkata.data.readers.idx import idx_arrays
 from nnkata.data.readers.labelled import Labelled
 from nnkata.data.readers.pictures import Look
-from nnkata.data.splits import shuffled, stratified
+from nnkata.data.splits import reordered, shuffled, stratified
 from nnkata.errors import DataError, did_you_mean
 from nnkata.files import sha256_of
 
@@ -89,15 +90,25 @@ def _load(source: _Source, data: Labelled | None, seed: int) -> Split:
     if missing := _missing(source.path):
         raise DataError(f"'{source.name}' cannot be loaded: {missing}.")
     data = data or READERS[source.kind](source)
-    if len(data.parts) == 1:
-        parts = _split(*data.parts[0], seed)
-    else:
-        parts = Split(*data.parts)
-        parts = parts if data.ordered else shuffled(parts, seed)
-    (X, y), (X_test, y_test) = parts
+    # Nothing else refers to decoded pictures, and they may be too many to be there twice.
+    take = reordered if source.kind == "folder" else getitem
+    (X, y), (X_test, y_test) = _parts(data, take, seed)
     if X.ndim == 2 and (np.isnan(X).any() or np.isnan(X_test).any()):
         X, X_test = table.impute(X, X_test)
     return Split((X, y), (X_test, y_test))
+
+
+def _parts(data: Labelled, take: Callable[[Any, Any], Any], seed: int) -> Split:
+    """Return both parts; `take` returns the given examples in an order of indices."""
+    X, y = data.parts[0]
+    if data.parts[1:]:
+        if data.ordered:
+            return Split(*data.parts)
+        (order, y), test = shuffled(Split((np.arange(len(y)), y), data.parts[1]), seed)
+        return Split((take(X, order), y), test)
+    (train, y), (test, y_test) = _split(np.arange(len(y)), y, seed)
+    X = take(X, np.concatenate([train, test]))
+    return Split((X[: len(train)], y), (X[len(train) :], y_test))
 
 
 def _facts(source: _Source) -> dict[str, Any]:

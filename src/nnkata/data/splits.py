@@ -6,6 +6,8 @@ import numpy as np
 
 from nnkata.data.dataset import Split
 
+PIECES = 16  # of the examples: no more than one of them is in memory twice
+
 
 def stratified(X: Any, y: Any, test: float, seed: int) -> Split:
     """Return the examples shuffled, each class with the same share in both parts.
@@ -45,3 +47,21 @@ def shuffled(split: Split, seed: int) -> Split:
     X, y = split.train
     order = np.random.default_rng(seed).permutation(len(y))
     return Split((X[order], y[order]), split.test)
+
+
+def reordered(X: Any, order: Any) -> Any:
+    """Return X itself, its examples put into that order without a second copy of them.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n, ...)
+        The examples; they are modified.
+    order : ndarray of shape (m,)
+        Every index once, in the new order.
+    """
+    n = X.shape[1]
+    size = -(-n // PIECES)
+    for start in range(0, n, size):
+        piece = slice(start, start + size)
+        X[:, piece] = X[order, piece]
+    return X

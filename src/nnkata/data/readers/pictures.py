@@ -4,6 +4,7 @@ Transparent pixels become white, the camera's note of which side is up is follow
 a picture that would fill the memory is refused by the size in its header.
 """
 
+import os
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -64,7 +65,7 @@ def cached_pictures(
 ) -> Arrays:
     """Return the pictures in files of a folder, from the cache if no file has changed.
 
-    The folder, the title and the look have one file in the cache together.
+    The title, the look and the inmost folder of all files have one file in the cache.
 
     Returns
     -------
@@ -74,7 +75,8 @@ def cached_pictures(
         files why they cannot.
     """
     state = [[file.relative_to(folder).as_posix(), *file_state(file)] for file in files]
-    key = [str(folder.resolve()), [*title], [*look]]
+    inmost = Path(os.path.commonpath(files or [folder])).resolve()
+    key = [str(inmost), [*title], [*look]]
     return cached_arrays("pictures", key, state, lambda: _decoded_files(files, look))
 
 
