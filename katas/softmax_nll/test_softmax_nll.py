@@ -37,6 +37,12 @@ def P():
     )
 
 
+def test_softmax_weighs_classes_by_the_exponential(kata):
+    scores = np.log([[1.0, 2.0, 5.0], [6.0, 3.0, 1.0]])
+    want = [[0.125, 0.25, 0.625], [0.6, 0.3, 0.1]]
+    assert_close(kata.softmax(scores), want, "softmax(log [[1, 2, 5], [6, 3, 1]])")
+
+
 def test_softmax_of_equal_scores_is_uniform(kata):
     assert_close(
         kata.softmax(np.zeros((2, 4))), np.full((2, 4), 0.25), "softmax(zeros)"
@@ -49,12 +55,6 @@ def test_softmax_rows_sum_to_one(kata, Z):
 
 def test_softmax_is_unmoved_by_a_shift_of_the_scores(kata, Z):
     assert_close(kata.softmax(Z + 7.0), kata.softmax(Z), "softmax(Z + 7)")
-
-
-def test_softmax_weighs_classes_by_the_exponential(kata):
-    scores = np.log([[1.0, 2.0, 5.0], [6.0, 3.0, 1.0]])
-    want = [[0.125, 0.25, 0.625], [0.6, 0.3, 0.1]]
-    assert_close(kata.softmax(scores), want, "softmax(log [[1, 2, 5], [6, 3, 1]])")
 
 
 def test_softmax_of_a_square_batch_still_works_row_by_row(kata):
@@ -100,14 +100,14 @@ def test_softmax_leaves_its_scores_alone(kata, Z):
         kata.softmax(Z)
 
 
-def test_nll_of_ignorance_is_log_k(kata):
-    got = kata.nll(np.full((5, 3), 1 / 3), np.array([0, 1, 2, 0, 1]))
-    assert_close(got, np.log(3), "nll(uniform)")
-
-
 def test_nll_is_the_mean_surprise_at_the_true_classes(kata, P, y):
     want = -(np.log(0.7) + np.log(0.3) + np.log(0.25) + np.log(0.8)) / 4
     assert_close(kata.nll(P, y), want, "nll(P, y)")
+
+
+def test_nll_of_ignorance_is_log_k(kata):
+    got = kata.nll(np.full((5, 3), 1 / 3), np.array([0, 1, 2, 0, 1]))
+    assert_close(got, np.log(3), "nll(uniform)")
 
 
 def test_nll_counts_an_impossible_true_class_as_eps(kata):
@@ -124,6 +124,12 @@ def test_nll_uses_the_eps_it_is_given(kata):
 def test_nll_of_certainty_is_zero(kata):
     P, y = np.eye(3), np.arange(3)
     assert_close(kata.nll(P, y), 0.0, "nll(certain and right)")
+
+
+def test_nll_clips_at_the_lower_end_only(kata):
+    P, y = np.array([[0.0, 1.0], [0.95, 0.05], [0.02, 0.98]]), np.array([1, 0, 0])
+    want = (0 - np.log(0.95) - np.log(0.1)) / 3
+    assert_close(kata.nll(P, y, eps=0.1), want, "nll(P, y, eps=0.1)")
 
 
 def test_nll_leaves_its_inputs_alone(kata, P, y):
@@ -164,6 +170,14 @@ def test_cross_entropy_uses_the_eps_it_is_given(kata):
 def test_cross_entropy_of_certainty_is_zero(kata):
     got = kata.cross_entropy(np.eye(3), np.eye(3))
     assert_close(got, 0.0, "cross_entropy(certain and right)")
+
+
+def test_cross_entropy_clips_at_the_lower_end_only(kata):
+    P, Y = np.array([[0.0, 1.0], [0.95, 0.05], [0.02, 0.98]]), np.eye(2)[[1, 0, 0]]
+    want = (0 - np.log(0.95) - np.log(0.1)) / 3
+    assert_close(
+        kata.cross_entropy(P, Y, eps=0.1), want, "cross_entropy(P, Y, eps=0.1)"
+    )
 
 
 def test_cross_entropy_leaves_its_inputs_alone(kata, P, Y):
