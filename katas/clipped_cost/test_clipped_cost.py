@@ -64,15 +64,15 @@ def slopes_by_hand(p, y, eps=1e-7):
     return slopes
 
 
-def test_cost_of_ignorance_is_log_two(kata):
-    got = kata.binary_cross_entropy(np.full(3, 0.5), np.array([1.0, 0.0, 1.0]))
-    assert_close(got, np.log(2), "binary_cross_entropy(all 0.5, y)")
-
-
 def test_cost_is_the_mean_surprise_at_the_labels(kata):
     p, y = np.array([0.25, 0.25, 0.9]), np.array([1.0, 0.0, 0.0])
     want = (np.log(4) + np.log(4 / 3) + np.log(10)) / 3
     assert_close(kata.binary_cross_entropy(p, y), want, "binary_cross_entropy(p, y)")
+
+
+def test_cost_of_ignorance_is_log_two(kata):
+    got = kata.binary_cross_entropy(np.full(3, 0.5), np.array([1.0, 0.0, 1.0]))
+    assert_close(got, np.log(2), "binary_cross_entropy(all 0.5, y)")
 
 
 def test_cost_agrees_with_a_sum_by_hand(kata, p, y):
@@ -167,19 +167,19 @@ def test_cost_leaves_its_inputs_alone(kata, far, far_y):
         kata.binary_cross_entropy(far, far_y, eps=0.05)
 
 
+def test_gradient_belongs_to_the_mean(kata):
+    p, y = np.array([0.25, 0.25, 0.9]), np.array([1.0, 0.0, 0.0])
+    want = np.array([-4, 4 / 3, 10]) / 3
+    got = kata.binary_cross_entropy_grad(p, y)
+    assert_close(got, want, "binary_cross_entropy_grad(p, y)")
+
+
 def test_gradient_at_ignorance_is_two_over_m_either_way(kata):
     got = kata.binary_cross_entropy_grad(
         np.full(4, 0.5), np.array([1.0, 0.0, 0.0, 1.0])
     )
     want = [-0.5, 0.5, 0.5, -0.5]
     assert_close(got, want, "binary_cross_entropy_grad(all 0.5, y)")
-
-
-def test_gradient_belongs_to_the_mean(kata):
-    p, y = np.array([0.25, 0.25, 0.9]), np.array([1.0, 0.0, 0.0])
-    want = np.array([-4, 4 / 3, 10]) / 3
-    got = kata.binary_cross_entropy_grad(p, y)
-    assert_close(got, want, "binary_cross_entropy_grad(p, y)")
 
 
 def test_gradient_turns_when_yes_and_no_change_their_names(kata, p, y):
