@@ -68,13 +68,13 @@ def pair(answer):
     return tuple(answer) if isinstance(answer, np.ndarray) and answer.ndim else answer
 
 
+def test_accuracy_is_the_share_of_right_predictions(kata, truth, guess):
+    assert_close(kata.accuracy(truth, guess), 7 / 11, "accuracy(y_true, y_pred)")
+
+
 def test_accuracy_reaches_one_and_zero(kata, truth):
     got = [kata.accuracy(truth, truth + off) for off in (0, 1)]
     assert_close(got, [1.0, 0.0], "accuracy of all right, of all wrong")
-
-
-def test_accuracy_is_the_share_of_right_predictions(kata, truth, guess):
-    assert_close(kata.accuracy(truth, guess), 7 / 11, "accuracy(y_true, y_pred)")
 
 
 def test_accuracy_counts_a_near_miss_as_a_miss(kata):
@@ -95,6 +95,11 @@ def test_accuracy_counts_right_zeros_and_right_ones_alike(kata, is_one, says_one
 def test_accuracy_compares_whole_numbers_with_floats(kata):
     got = kata.accuracy(np.array([1.0, 0.5, 1.0, -1.0]), np.array([1, 0, 0, -1]))
     assert_close(got, 0.5, "accuracy([1., .5, 1., -1.], [1, 0, 0, -1])")
+
+
+def test_accuracy_tells_large_class_numbers_apart(kata):
+    truth, guess = np.array([[100_003, 7, 100_004], [100_003, 7, 100_003]])
+    assert_close(kata.accuracy(truth, guess), 2 / 3, "accuracy of classes near 100,000")
 
 
 def test_accuracy_takes_small_unsigned_labels(kata):
@@ -215,16 +220,16 @@ def test_confusion_leaves_its_inputs_alone(kata, truth, guess):
         kata.confusion(truth, guess, 4)
 
 
-def test_precision_and_recall_are_one_when_all_is_right(kata, is_one):
-    got = pair(kata.precision_recall(is_one, is_one.copy()))
-    assert_close(got, (1.0, 1.0), "precision_recall(y, y)")
-
-
 def test_precision_and_recall_divide_the_hits_by_different_totals(
     kata, is_one, says_one
 ):
     got = pair(kata.precision_recall(is_one, says_one))
     assert_close(got, (3 / 4, 3 / 6), "precision_recall(y_true, y_pred)")
+
+
+def test_precision_and_recall_are_one_when_all_is_right(kata, is_one):
+    got = pair(kata.precision_recall(is_one, is_one.copy()))
+    assert_close(got, (1.0, 1.0), "precision_recall(y, y)")
 
 
 def test_a_single_sure_yes_is_precise_and_misses_the_rest(kata):
@@ -278,17 +283,17 @@ def test_precision_recall_leaves_its_inputs_alone(kata, is_one, says_one):
         kata.precision_recall(is_one, says_one)
 
 
-def test_f1_of_equal_scores_is_that_score(kata):
-    scores = [0.3, 0.5, 1.0]
-    got = [kata.f1(score, score) for score in scores]
-    assert_close(got, scores, "f1(s, s) for s of 0.3, 0.5, 1", rtol=1e-11, atol=0)
-
-
 @pytest.mark.parametrize(
     "p, r, want", [(0.75, 0.5, 0.6), (0.25, 0.75, 0.375), (0.3, 0.8, 24 / 55)]
 )
 def test_f1_is_the_harmonic_mean_in_either_order(kata, p, r, want):
     assert_close([kata.f1(p, r), kata.f1(r, p)], [want, want], f"f1({p}, {r})")
+
+
+def test_f1_of_equal_scores_is_that_score(kata):
+    scores = [0.3, 0.5, 1.0]
+    got = [kata.f1(score, score) for score in scores]
+    assert_close(got, scores, "f1(s, s) for s of 0.3, 0.5, 1", rtol=1e-11, atol=0)
 
 
 def test_f1_is_zero_when_one_score_is(kata):
@@ -341,16 +346,16 @@ def test_baseline_leaves_its_labels_alone(kata, truth):
         kata.baseline(truth)
 
 
-def test_balanced_accuracy_of_always_the_commonest_class_is_one_over_k(kata):
-    truth = np.array([5, 5, 1, 5, 5, 5, 2, 5])
-    got = kata.balanced_accuracy(truth, np.full(8, 5))
-    assert_close(got, 1 / 3, "balanced_accuracy of always 5")
-
-
 def test_balanced_accuracy_is_the_mean_recall_of_the_classes(kata, truth, guess):
     got = kata.balanced_accuracy(truth, guess)
     want = (2 / 2 + 1 / 2 + 4 / 7) / 3
     assert_close(got, want, "balanced_accuracy(y_true, y_pred)")
+
+
+def test_balanced_accuracy_of_always_the_commonest_class_is_one_over_k(kata):
+    truth = np.array([5, 5, 1, 5, 5, 5, 2, 5])
+    got = kata.balanced_accuracy(truth, np.full(8, 5))
+    assert_close(got, 1 / 3, "balanced_accuracy of always 5")
 
 
 def test_balanced_accuracy_of_two_classes_weighs_both_alike(kata, is_one, says_one):

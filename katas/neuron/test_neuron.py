@@ -116,13 +116,13 @@ def test_forward_leaves_its_inputs_alone(kata, x, w):
         kata.forward(x, w, 0.7)
 
 
-def test_mse_of_right_answers_is_zero(kata, y):
-    assert_close(kata.mse(y.copy(), y), 0.0, "mse(y, y)")
-
-
 def test_mse_is_the_mean_of_the_squared_errors(kata):
     a, y = np.array([3.0, 0.0, 1.5, 4.0]), np.array([2.0, 2.0, 1.0, 1.0])
     assert_close(kata.mse(a, y), (1 + 4 + 0.25 + 9) / 4, "mse(a, y)")
+
+
+def test_mse_of_right_answers_is_zero(kata, y):
+    assert_close(kata.mse(y.copy(), y), 0.0, "mse(y, y)")
 
 
 def test_mse_does_not_let_opposite_errors_cancel(kata):
@@ -178,6 +178,12 @@ def test_backward_is_zero_where_the_bias_keeps_the_neuron_silent(kata, x, w):
 def test_backward_lets_a_small_positive_z_through(kata, x, w):
     want = (np.array([-2.4, 3.2, -4.8]), -1.6)
     assert_close(kata.backward(x, w, -1.6, 1.0), want, "backward(x, w, -1.6, y=1)")
+
+
+def test_backward_lets_the_tiniest_positive_z_through(kata):
+    got = kata.backward(np.array([2.0, -1.0]), np.array([0.5, 1.0]), 1e-9, 3.0)
+    want = (np.array([-12.0, 6.0]), -6.0)
+    assert_close(got, want, "backward([2, -1], [0.5, 1], 1e-9, y=3)")
 
 
 def test_backward_has_slope_zero_at_zero(kata):
@@ -251,6 +257,13 @@ def test_grads_has_slope_zero_at_zero(kata):
     want = (np.array([76.0, 16.5]) / 3, 25 / 3)
     got = kata.grads(X, y, np.array([0.5, 3.0]), 2.0)
     assert_close(got, want, "grads with an example at z = 0")
+
+
+def test_grads_lets_the_tiniest_positive_z_through(kata):
+    X, y = np.array([[2.0, -1.0], [4.0, 1.0], [0.0, -3.0]]), np.array([3.0, 1.0, 2.0])
+    want = (np.array([4.0, 10.0]) / 3, -2 / 3)
+    got = kata.grads(X, y, np.array([0.5, 1.0]), 1e-9)
+    assert_close(got, want, "grads with an example at z = 1e-9")
 
 
 def test_grads_of_a_square_batch_is_right_too(kata):
