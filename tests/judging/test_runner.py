@@ -236,22 +236,24 @@ def test_a_print_on_import_changes_no_verdict(judge):
     assert outcomes(tests) == ["passed"] * 3
 
 
-def test_an_exit_on_import_fails_every_test(judge):
-    assert outcomes(judge("import sys\nsys.exit(0)\n")) == ["failed"] * 3
+def test_an_exit_on_import_fails_once_and_no_test_passes(judge):
+    tests = judge("import sys\nsys.exit(0)\n")
+    assert outcomes(tests) == ["failed", "not run", "not run"]
 
 
 def test_a_process_that_ends_on_import_fails_every_test(judge):
     assert outcomes(judge("import os\nos._exit(0)\n")) == ["failed"] * 3
 
 
-def test_a_syntax_error_is_told_once_and_then_referred_to(judge):
-    tests = judge("def double(x)\n")
-    assert (
-        tests[NOTHING].card[0].startswith("double.py cannot be imported: SyntaxError")
+def test_a_syntax_error_is_told_once_and_nothing_else_is_run(judge):
+    tests = judge("\n  \ndef double(x)\n")
+    assert (tests[NOTHING].of_file, tests[THREE].of_file) == (True, False)
+    assert tests[NOTHING].lines == (
+        "double.py cannot be imported: SyntaxError: expected ':'",
+        "double.py:3:  def double(x)",
+        "                           ^",
     )
-    assert (
-        tests[THREE].card[0] == "double.py could not be opened: see the first failure"
-    )
+    assert tests[THREE].reason == "double.py cannot be imported"
 
 
 def test_a_missing_function_suggests_a_near_one(judge):
@@ -308,7 +310,10 @@ def test_what_a_kata_cannot_do_fails_its_test_in_our_words(judge, shared, line, 
 
 def test_input_on_import_is_told_in_our_words(judge):
     card = judge("x = input()\n")[NOTHING].card
-    assert card == ("the spec gives the inputs: remove input() (line 1)",)
+    assert card == (
+        "the spec gives the inputs: remove input()",
+        "double.py:1:  x = input()",
+    )
 
 
 POOL = """

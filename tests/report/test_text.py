@@ -4,7 +4,13 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
+from nnkata.judging.verdict import (
+    KataVerdict,
+    Outcome,
+    PathVerdict,
+    TestVerdict,
+    not_run,
+)
 from nnkata.report.junit import junit
 from nnkata.report.text import kata_lines, printed_lines
 
@@ -66,3 +72,28 @@ def test_junit_has_what_was_printed_as_output():
     tree = ET.fromstring(junit(PathVerdict((verdict(failed(printed="x is 3")),))))
     assert tree.findtext(".//system-out") == "x is 3"
     assert tree.find(".//failure").text == "expected 6, got 9"
+
+
+def test_a_file_that_does_not_parse_is_the_heading_and_is_told_once():
+    message = "double.py cannot be imported: SyntaxError: expected ':'"
+    lines = ("double.py:3:  def double(x)", "                           ^")
+    broken = TestVerdict(
+        "test_one", Outcome.FAILED, card=(message, *lines), of_file=True
+    )
+    others = [
+        not_run(name, "double.py cannot be imported") for name in ("test_2", "test_3")
+    ]
+    assert kata_lines(verdict(broken, *others), full=True) == [
+        "double   0 of 3",
+        f"  x {message}",
+        *(f"      {line}" for line in lines),
+        "  2 not run: double.py cannot be imported",
+        "  Next: fix this line, then nnkata check double",
+    ]
+
+
+def test_a_long_heading_is_wrapped():
+    name = "test_" + "_".join(["many words"] * 12).replace(" ", "_")
+    lines = kata_lines(verdict(failed(name)))
+    assert max(map(len, lines)) < 80
+    assert lines[2].startswith("    words many")

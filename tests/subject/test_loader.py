@@ -184,6 +184,33 @@ def test_a_syntax_error_is_told_with_its_line(problem):
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("if 1:\n\ty = [1 2]\n", ("double.py:2:  y = [1 2]", " " * 19 + "^^^")),
+        ("x = 1\n  y\n", ("double.py:2:  y", " " * 14 + "^")),
+        ("x = 1\ny = x / 0\n", ("double.py:2:  y = x / 0",)),
+        ("x = 1\0\n", ()),
+    ],
+)
+def test_the_line_that_fails_on_import_is_shown_with_its_caret(tiny, text, shown):
+    tiny.mine(text)
+    with pytest.raises(Unopenable) as caught:
+        tiny.loader("double", "mine").module()
+    message, *lines = caught.value.card
+    assert message.startswith("double.py cannot be imported: ")
+    assert tuple(lines) == shown
+
+
+def test_a_long_line_is_cut_around_its_caret(tiny):
+    tiny.mine(f"x = {'1, ' * 30}y) + {'z' * 50}\n")
+    with pytest.raises(Unopenable) as caught:
+        tiny.loader("double", "mine").module()
+    _, code, caret = caught.value.card
+    assert len(code) < 80
+    assert code[caret.index("^")] == ")"
+
+
 def test_an_exception_on_import_is_told_with_its_line(problem):
     told = problem("x = 1\ny = x / 0\n")
     assert told == (

@@ -27,3 +27,8 @@ def test_a_folder_in_place_of_the_file_is_a_problem(tiny):
     tiny.kata().stub.unlink()
     tiny.kata().stub.mkdir()
     assert problem_of(tiny.kata().stub)[0].startswith("double.py cannot be read: ")
+
+
+def test_what_does_not_parse_is_marked(tiny):
+    lines = problem_of(tiny.mine("def double(x):\n    return 2 * (x\n"))
+    assert lines[1:] == ("line 2:  return 2 * (x", " " * 20 + "^")

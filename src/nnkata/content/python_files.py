@@ -4,6 +4,8 @@ from pathlib import Path
 
 from nnkata.content.catalog import Kata
 
+CODE_WIDTH = 56  # columns that are shown of a line of code
+
 
 class Unopenable(Exception):
     """The file under test is missing, does not parse, raises on import, or lacks a name.
@@ -14,12 +16,21 @@ class Unopenable(Exception):
         Which file to fix; the file under test if None.
     line : int
         The line to fix, from 1.
+    card : tuple of str
+        The message and, where a line of code is known, that line in the lines after it.
     """
 
-    def __init__(self, message: str, file: Path | None = None, line: int = 1) -> None:
+    def __init__(
+        self,
+        message: str,
+        file: Path | None = None,
+        line: int = 1,
+        card: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(message)
         self.file = file
         self.line = line
+        self.card = card or (message,)
 
 
 def read_source(file: Path) -> str:
@@ -43,6 +54,24 @@ def read_source(file: Path) -> str:
         raise Unopenable(
             f"{file.name} is not a text in UTF-8 (byte {error.start}): save it as one"
         ) from None
+
+
+def caret_of(error: SyntaxError) -> str:
+    """Return what marks, below a line of code, the part that does not parse."""
+    begin, end = error.offset or 0, error.end_offset or 0
+    width = end - begin if error.end_lineno == error.lineno else 1
+    return " " * (begin - 1) + "^" * max(width, 1) if begin > 0 else ""
+
+
+def code_lines(place: str, code: str, caret: str = "") -> list[str]:
+    """Return a line of code behind its place, and its caret below it; a long line is cut."""
+    indent = len(code) - len(code.lstrip())
+    # The caret of a wrong indentation stands in it.
+    code, caret = code.strip().expandtabs(1), caret[indent:] or caret[-1:]
+    first = max(0, len(caret.rstrip("^")) - CODE_WIDTH // 2)
+    part = slice(first, first + CODE_WIDTH)
+    lines = [f"{place}{code[part]}", f"{' ' * len(place)}{caret[part]}"]
+    return [line.rstrip() for line in lines if line.strip()]
 
 
 def is_unwritten(file: Path) -> bool:

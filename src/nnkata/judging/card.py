@@ -61,9 +61,10 @@ def failure_of(
         unwritten = TestVerdict("", Outcome.UNWRITTEN, card=(line,), place=place)
         return replace(unwritten, function=function)
     raised: BaseException | None = error
-    if is_plain(error, subject):
-        card = with_line(_refusal(error, subject) or str(error), place)
-        raised = error.__cause__ if isinstance(error, Unopenable) else None
+    if isinstance(error, Unopenable):
+        card, raised = (*error.card, *with_line("", place)[1:]), error.__cause__
+    elif is_plain(error, subject):
+        card, raised = with_line(_refusal(error, subject) or str(error), place), None
     elif isinstance(error, AssertionError):
         card, raised = _message(error), None
     else:

@@ -16,7 +16,7 @@ from nnkata.content.python_files import Unopenable
 from nnkata.content.workspace import bundled
 from nnkata.errors import NnkataError, plain
 from nnkata.judging.card import DELIBERATE, failure_of, is_plain
-from nnkata.judging.verdict import LONGEST, Outcome, Place, TestVerdict
+from nnkata.judging.verdict import LONGEST, Outcome, Place, TestVerdict, not_run
 from nnkata.subject.limits import KEPT, TimeLimit
 from nnkata.subject.loader import Loader
 from nnkata.subject.origin import is_of_engine
@@ -71,6 +71,14 @@ class SpecItem:
         start = self.item.config.invocation_params.dir
         report.longrepr = _CardRepr(failure.card, place, start)
         self._verdict = replace(failure, function=function, place=place)
+        if isinstance(error, Unopenable) and self.loader.problem is not None:
+            self._verdict = self._of_file(self._verdict, error)
+
+    def _of_file(self, failure: TestVerdict, error: Unopenable) -> TestVerdict:
+        """Return the failure of a file that cannot be imported, for the first test alone."""
+        if error is self.loader.problem:
+            return replace(failure, of_file=True)
+        return not_run("", f"{self.loader.file.name} cannot be imported")
 
     def _blame_nnkata(self, report: pytest.TestReport, text: str) -> None:
         """Make it no failure of the subject's; the card has the end of the text."""

@@ -78,6 +78,7 @@ class TestVerdict:
     place: Place | None = None  # the line to fix
     error: str = ""  # the type of the exception that the learner's code raised
     reason: str = ""  # why it was not run
+    of_file: bool = False  # about the file that cannot be imported, not about the test
 
     @property
     def passed(self) -> bool:
@@ -86,6 +87,11 @@ class TestVerdict:
     @property
     def ran(self) -> bool:
         return self.outcome is not Outcome.NOT_RUN
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The card below its heading: a claim, or of a file its first line."""
+        return (self.sentence, *self.card)[self.of_file :]
 
     @property
     def sentence(self) -> str:

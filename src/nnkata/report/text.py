@@ -1,5 +1,6 @@
 """Verdicts as lines of text: how many tests pass, what fails, and what to do next."""
 
+import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def kata_lines(
         lines.append(f"{len(failures) - 1} more: {more}")
     lines += not_run_lines(verdict)
     if len(failures) > len(verdict.errors):
-        lines.append(f"Next: {command(f'hint {verdict.slug}')}")
+        lines.append(f"Next: {_next_step(verdict)}")
     return head + [f"  {line}" for line in lines]
 
 
@@ -58,8 +59,10 @@ def result_lines(
     # One with a known mistake helps most.
     best = sorted(failures, key=lambda test: not test.mistake)[:1]
     for test in failures if full else best:
-        lines.append(f"{'!' if test.outcome is Outcome.ERROR else 'x'} {test.sentence}")
-        lines += [f"    {line}" for line in test.card]
+        heading, *card = test.lines
+        mark = "!" if test.outcome is Outcome.ERROR else "x"
+        lines += textwrap.wrap(f"{mark} {heading}", WIDTH, subsequent_indent="  ")
+        lines += [f"    {line}" for line in card]
         lines += [f"    {line}" for line in printed_lines(test.printed, most)]
     if not any(test.goal for test in verdict.tests):
         return lines
@@ -92,6 +95,12 @@ def _first_lines(text: str, most: int | None) -> list[str]:
     first = [x if len(x) <= WIDTH else f"{x[: WIDTH - 4]} ..." for x in lines[:most]]
     more = len(lines) - len(first)
     return [*first, f"... {more} more line{'s' * (more > 1)}"] if more else first
+
+
+def _next_step(verdict: KataVerdict) -> str:
+    if any(test.of_file for test in verdict.failures):
+        return f"fix this line, then {command(f'check {verdict.slug}')}"
+    return command(f"hint {verdict.slug}")
 
 
 def _first_steps(verdict: KataVerdict) -> list[str]:

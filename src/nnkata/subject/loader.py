@@ -12,6 +12,7 @@ learner's own where it is written and the reference where it is not (`needs="bor
 """
 
 import importlib
+import linecache
 import os
 import sys
 from collections.abc import Iterator
@@ -23,7 +24,13 @@ from types import ModuleType
 from nnkata import files
 from nnkata.content import stubs
 from nnkata.content.catalog import Kata, read_kata
-from nnkata.content.python_files import Unopenable, is_unwritten, read_source
+from nnkata.content.python_files import (
+    Unopenable,
+    caret_of,
+    code_lines,
+    is_unwritten,
+    read_source,
+)
 from nnkata.content.workspace import Workspace
 from nnkata.errors import NnkataError, did_you_mean
 from nnkata.subject.importing import Finder, Layers, importing_file, module_name
@@ -45,6 +52,8 @@ class Loader:
         The file under test.
     digest : str
         Of the file's text as it was executed; "" before.
+    problem : Unopenable or None
+        Why the file could not be imported, if that was tried in vain.
     """
 
     def __init__(
@@ -60,7 +69,7 @@ class Loader:
         self._imported: dict[str, ModuleType] = {}  # katas, while imports are off
         katas = workspace.katas.resolve()
         self._finder = Finder(self._find, self._layers, self._refuse, katas)
-        self._problem: Unopenable | None = None
+        self.problem: Unopenable | None = None
 
     def module(self) -> ModuleType:
         """Return the module under test, executed once.
@@ -70,14 +79,14 @@ class Loader:
         Unopenable
             If the file is missing, does not parse, or raises; with the line to fix.
         """
-        if self._problem is not None:
+        if self.problem is not None:
             message = f"{self.file.name} could not be opened: see the first failure"
-            raise Unopenable(message, self._problem.file, self._problem.line)
+            raise Unopenable(message, self.problem.file, self.problem.line)
         if self._module is None:
             try:
                 self._module = self._load()
             except Unopenable as problem:
-                self._problem = problem
+                self.problem = problem
                 raise
         return self._module
 
@@ -219,12 +228,15 @@ def _unopenable(file: Path, error: BaseException) -> Unopenable:
     """Return the error to raise for a file under test that raised when it was loaded."""
     frame = innermost_frame(error, file)
     line = shown = frame.lineno if frame else None
-    reason, name, code = f"{type(error).__name__}: {error}", file.name, ""
+    reason, name = f"{type(error).__name__}: {error}", file.name
+    code = linecache.getline(str(file), line) if line else ""
+    in_message, caret = "", ""
     if isinstance(error, SyntaxError):
         name = Path(error.filename or file).name  # maybe that of a kata it imports
-        reason, code = f"SyntaxError: {error.msg}", (error.text or "").strip()
-        shown = error.lineno
+        reason, code = f"{type(error).__name__}: {error.msg}", error.text or ""
+        shown, in_message, caret = error.lineno, code.strip(), caret_of(error)
         line = shown if error.filename == str(file) else line
-    where = f" (line {shown}{f': {code}' if code else ''})" if shown else ""
+    where = f" (line {shown}{f': {in_message}' if in_message else ''})" if shown else ""
     message = message_of(error) or f"{name} cannot be imported: {reason}"
-    return Unopenable(f"{message}{where}", file, line or 1)
+    card = (message, *code_lines(f"{name}:{shown}:  ", code, caret)) if shown else ()
+    return Unopenable(f"{message}{where}", file, line or 1, card)

@@ -5,6 +5,7 @@ import warnings
 from pathlib import Path
 
 from nnkata.content.catalog import Kata
+from nnkata.content.python_files import caret_of, code_lines
 from nnkata.content.workspace import command
 from nnkata.files import digest_of
 
@@ -29,8 +30,9 @@ def problem_of(file: Path) -> tuple[str, ...]:
             ast.parse(text)
     except SyntaxError as error:
         message = f"{file.name} cannot be read as Python yet: {error.msg}."
-        code = (error.text or "").strip()
-        return (message, f"line {error.lineno}:  {code}") if code else (message,)
+        place, code = f"line {error.lineno}:  ", error.text or ""
+        lines = code_lines(place, code, caret_of(error)) if code.strip() else ()
+        return (message, *lines)
     except (ValueError, RecursionError, MemoryError):
         pass  # the verdict says it
     return ()

@@ -94,7 +94,7 @@ def _row(
 
 
 def _cards(verdict: KataVerdict) -> list[tuple[list[str], list[str]]]:
-    """Return the lines of each failure card, and the tests that share it.
+    """Return the lines of each failure card, and the headings that share it.
 
     Cards that name a known mistake come first.
     """
@@ -103,8 +103,11 @@ def _cards(verdict: KataVerdict) -> list[tuple[list[str], list[str]]]:
         if test.outcome not in (Outcome.PASSED, Outcome.UNWRITTEN):
             shared.setdefault(test.card, []).append(test)
     return [
-        ([*card, *printed_lines(tests[0].printed)], [test.sentence for test in tests])
-        for card, tests in shared.items()
+        (
+            [*tests[0].lines[1:], *printed_lines(tests[0].printed)],
+            [test.lines[0] for test in tests],
+        )
+        for tests in shared.values()
     ]
 
 
