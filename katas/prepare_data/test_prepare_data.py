@@ -201,6 +201,21 @@ def test_fit_scaler_counts_the_spread_of_a_constant_feature_as_one(kata):
     assert_close(std, [1.0, 2.0, 1.0], "std with constant features")
 
 
+def test_fit_scaler_asks_the_values_whether_a_feature_is_constant(kata):
+    # The mean of three tenths is rounded: np.std says 1.4e-17, and 1.1e-16 of 0.7.
+    X = np.array([[0.1, 2.0, 0.7], [0.1, 5.0, 0.7], [0.1, 8.0, 0.7]])
+    _, std = kata.fit_scaler(X)
+    assert_close(std, [1.0, 6**0.5, 1.0], "std with features constant at 0.1 and 0.7")
+
+
+def test_fit_scaler_measures_a_tiny_spread_as_it_is(kata):
+    X = np.array([[1e-9, -4e-8], [3e-9, 2e-8], [7.5e-9, 5e-8]])
+    mean, std = kata.fit_scaler(X)
+    want = scaler_by_hand(X)
+    assert_close(mean, want[0], "mean of features in billionths", atol=0)
+    assert_close(std, want[1], "std of features in billionths", atol=0)
+
+
 def test_fit_scaler_measures_pixels_too(kata, grey):
     mean, std = kata.fit_scaler(grey)
     assert_close(mean, [102.0, 59.5, 144.5], "mean of fit_scaler(uint8)")
@@ -238,6 +253,13 @@ def test_standardise_survives_a_feature_that_never_changed(kata):
     got = kata.standardise(Xtr, np.array([[3.0, 9.5]]))
     train = np.array([[-1.0, 0.0], [1.0, 0.0], [-1.0, 0.0], [1.0, 0.0]])
     assert_close(got, (train, np.array([[0.0, 2.5]])), "standardise, second constant")
+
+
+def test_standardise_survives_a_constant_tenth(kata):
+    Xtr = np.array([[0.1, 2.0], [0.1, 5.0], [0.1, 8.0]])
+    got = kata.standardise(Xtr, np.array([[0.6, 5.0]]))
+    train = np.array([[0.0, -(1.5**0.5)], [0.0, 0.0], [0.0, 1.5**0.5]])
+    assert_close(got, (train, np.array([[0.5, 0.0]])), "standardise, first constant")
 
 
 def test_standardise_takes_pixels_below_the_mean(kata, grey):
@@ -321,17 +343,17 @@ def test_split_leaves_its_examples_alone(kata, rng):
         kata.split(X, y, 0.35, rng)
 
 
+def test_own_image_keeps_every_grey_in_its_place(kata, grey):
+    want = [[0.8, 0.6, 0.2, 0.4, 14 / 15, 2 / 3]]  # row by row
+    assert_close(kata.own_image(grey), want, "own_image(grey)", rtol=1e-6, atol=1e-6)
+
+
 def test_own_image_makes_paper_0_and_ink_1(kata):
     img = np.array([[255, 255, 0], [255, 0, 255]], dtype=np.uint8)
     want = [[0.0, 0.0, 1.0, 0.0, 1.0, 0.0]]
     assert_close(
         kata.own_image(img), want, "own_image of black ink", rtol=1e-6, atol=1e-6
     )
-
-
-def test_own_image_keeps_every_grey_in_its_place(kata, grey):
-    want = [[0.8, 0.6, 0.2, 0.4, 14 / 15, 2 / 3]]  # row by row
-    assert_close(kata.own_image(grey), want, "own_image(grey)", rtol=1e-6, atol=1e-6)
 
 
 def test_own_image_of_a_square_goes_row_by_row(kata):
