@@ -50,6 +50,19 @@ def easy():
     return np.array([[1.0, 7, 9], [3, -1, -3], [5, -1, -1], [7, -1, 3]])
 
 
+@pytest.fixture
+def pixels():
+    """Four examples of three whole numbers, whose squares and sums no uint8 can hold."""
+    values = [[90, 0, 250], [170, 50, 245], [130, 200, 255], [130, 250, 250]]
+    return np.array(values, dtype=np.uint8)
+
+
+@pytest.fixture
+def far():
+    """Three examples near 4,000,000, with variances of 2, 38 and 86 thirds."""
+    return 4e6 + np.array([[-1.0, 5, 7], [0, -2, -6], [1, -3, -1]])
+
+
 EASY_HAT = [[-1, 1.5, 1.4], [-1 / 3, -0.5, -1], [1 / 3, -0.5, -0.6], [1, -0.5, 0.2]]
 
 
@@ -175,6 +188,16 @@ def test_forward_takes_other_kinds_of_number(kata, kind, gamma, beta):
     Y = normalised(kata, X, gamma, beta)
     want = by_hand(X, gamma, beta)
     assert_close(Y, want, f"Y of {kind} inputs", rtol=1e-5, atol=1e-5)
+
+
+def test_forward_takes_pixels(kata, pixels, gamma, beta):
+    Y = normalised(kata, pixels, gamma, beta)
+    assert_close(Y, by_hand(pixels, gamma, beta), "Y of uint8 inputs")
+
+
+def test_forward_measures_the_spread_of_features_far_from_zero(kata, far, gamma, beta):
+    Y = normalised(kata, far, gamma, beta)
+    assert_close(Y, by_hand(far, gamma, beta), "Y of features near 4,000,000")
 
 
 def test_forward_leaves_its_inputs_alone(kata, X, gamma, beta):
@@ -362,6 +385,17 @@ def test_running_takes_other_kinds_of_number(kata, run_mu, run_var, easy, kind):
     got = running(kata, run_mu, run_var, easy.astype(kind))
     want = [2.2, -3.5, 0.65], [9.5, 3.0, 2.325]
     assert_statistics(got, *want, f"of a batch of {kind}", rtol=1e-5)
+
+
+def test_running_takes_pixels(kata, run_mu, run_var, pixels):
+    got = running(kata, run_mu, run_var, pixels)  # variances 800, 10625, 12.5
+    assert_statistics(got, [14.8, 8.9, 25.45], [89, 1064.3, 1.475], "of uint8 inputs")
+
+
+def test_running_measures_the_spread_of_features_far_from_zero(kata, run_var, far):
+    got = running(kata, np.full(3, 3e6), run_var, far)
+    want_var = [9 + 0.2 / 3, 1.8 + 3.8 / 3, 0.225 + 8.6 / 3]
+    assert_statistics(got, np.full(3, 3.1e6), want_var, "of features near 4,000,000")
 
 
 def test_running_leaves_its_inputs_alone(kata, run_mu, run_var, easy):
