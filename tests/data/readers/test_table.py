@@ -3,6 +3,7 @@
 import gzip
 import math
 import tracemalloc
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -270,8 +271,9 @@ def labelled(file, label=""):
 
 
 def by_row(file, label=""):
-    """The same, when NumPy parses nothing."""
+    """The same, when NumPy parses nothing and a block has two rows."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "BLOCK", 2)
         patch.setattr(table, "_parse", lambda *words: None)
         return labelled(file, label)
 
@@ -316,22 +318,62 @@ def test_any_table_is_the_same_by_rows_and_as_a_whole(tmp_path, rows, end, label
 
 
 def peak_of_reading(file):
-    """The most memory while a table is read, in sizes of its numbers."""
+    """The most bytes while a table is read, or refused."""
     tracemalloc.start()
     try:
-        X = read_labelled(file)["X"]
-        return tracemalloc.get_traced_memory()[1] / X.nbytes
+        with suppress(DataError):
+            read_labelled(file)
+        return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
 
 
+def large(file, word="0.75", end="", last=""):
+    """Write a table of 50,000 rows of four numbers; return the bytes of those."""
+    rows = (
+        f"{i / 7:.6f},{i},{word},{-i / 3:.6f},{'ab'[i % 2]}{end}\n"
+        for i in range(50_000)
+    )
+    file.write_text(f"a,b,c,d,y{end}\n{''.join(rows)}{last}")
+    return 50_000 * 4 * 8
+
+
 @pytest.mark.parametrize("word", ["0.75", "", "Yes"])
 def test_a_large_table_needs_a_few_times_the_memory_of_its_numbers(tmp_path, word):
-    rows = (
-        f"{i / 7:.6f},{i},{word},{-i / 3:.6f},{'ab'[i % 2]}\n" for i in range(50_000)
-    )
-    (tmp_path / "a.csv").write_text("a,b,c,d,y\n" + "".join(rows))
-    assert peak_of_reading(tmp_path / "a.csv") < 5
+    size = large(tmp_path / "a.csv", word)
+    assert peak_of_reading(tmp_path / "a.csv") < 5 * size
+
+
+def test_a_large_table_with_commas_at_the_ends_needs_as_little(tmp_path):
+    size = large(tmp_path / "a.csv", end=",")
+    assert peak_of_reading(tmp_path / "a.csv") < 5 * size
+    assert read_labelled(tmp_path / "a.csv")["X"].shape == (50_000, 4)
+
+
+@pytest.mark.parametrize(
+    "last, message",
+    [
+        ("1,2,five,4,a\n", "row 50002, column 'c': expected a number, .* got 'five'"),
+        ("1,2,3,4,\n", "row 50002, column 'y': the label is blank"),
+        ("1,2,3,4\n", "row 50002 has 4 cells, expected 5"),
+    ],
+)
+def test_a_late_fault_in_a_large_table_is_found_in_as_little_memory(
+    tmp_path, last, message
+):
+    size = large(tmp_path / "a.csv", last=last)
+    assert peak_of_reading(tmp_path / "a.csv") < 5 * size
+    with pytest.raises(DataError, match=message):
+        read_labelled(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("block", [1, 2, 1000])
+def test_the_first_wrong_cell_is_that_of_the_first_row(tmp_path, monkeypatch, block):
+    monkeypatch.setattr(table, "BLOCK", block)
+    file = tmp_path / "a.csv"
+    file.write_text("a,b,y\n1,2,c\n1,x,d\n1,y,c\nz,2,d\n")
+    with pytest.raises(DataError, match=r"row 3, column 'b': .* got 'x'"):
+        read_labelled(file)
 
 
 def test_a_quote_that_is_left_open_is_told(tmp_path):
