@@ -70,6 +70,11 @@ def test_a_wrong_value_is_about_the_function_that_returned_it(judge):
     assert (test.function, test.error) == ("double", "")
     assert test.place == Place("double.py", 4, "double")
     assert test.mistake == "squared"
+    assert test.spec == Place("test_double.py", 11, THREE)
+    assert test.full_card[-2:] == (
+        "next     nnkata hint double double",
+        "spec     test_double.py:11",
+    )
 
 
 def test_an_error_is_named_with_the_line_that_raised_it(judge):

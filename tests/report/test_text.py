@@ -97,3 +97,11 @@ def test_a_long_heading_is_wrapped():
     lines = kata_lines(verdict(failed(name)))
     assert max(map(len, lines)) < 80
     assert lines[2].startswith("    words many")
+
+
+def test_one_next_step_is_named():
+    lines = kata_lines(verdict(failed()))
+    assert lines[-1] == "  Next: nnkata hint double"
+    card = (*CARD, "next     nnkata hint double double")
+    lines = kata_lines(verdict(TestVerdict("test_a", Outcome.FAILED, card=card)))
+    assert [line.strip() for line in lines if "hint" in line] == [card[-1]]

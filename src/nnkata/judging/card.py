@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from nnkata.diagnosis.examiner import Finding
 
 
-WIDTH = 84
-SMALL = 6  # values of an array that are shown one by one
+WIDTH = 74
+# So many values of an array are shown one by one, if they fit.
+SMALL = (24, 12, 6, 2)
 # As pytest.raises says it, which up to version 8 shows the class itself.
 NOTHING_RAISED = re.compile(r"Failed: DID NOT RAISE (?:<class '(?:\w+\.)*)?(\w+)")
 # Of the fault handler's traces.
@@ -71,6 +72,8 @@ def failure_of(
         card = _raised(error, place)
     outcome = Outcome.TIMEOUT if isinstance(error, TimeLimit) else Outcome.FAILED
     name = type(raised).__name__ if raised is not None else ""
+    if not isinstance(error, Unopenable):
+        card = _fitting(card)
     failure = TestVerdict("", outcome, card=card, place=place, error=name)
     if finding is None:
         return failure
@@ -106,6 +109,15 @@ def _assembled(
     return tuple(body[:room] + rest)
 
 
+def _fitting(message: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines of a message, each on two lines where it is too long."""
+    wrap = textwrap.TextWrapper(
+        WIDTH, subsequent_indent="    ", max_lines=2, placeholder=" ..."
+    )
+    lines = [part for line in message for part in wrap.wrap(line) or [""]]
+    return tuple(lines[:LONGEST])
+
+
 def _row(label: str, text: str, most: int) -> list[str]:
     """Return a labelled text, wrapped under itself."""
     return textwrap.wrap(
@@ -120,48 +132,68 @@ def _row(label: str, text: str, most: int) -> list[str]:
 
 def _expected(finding: "Finding", message: tuple[str, ...]) -> list[str]:
     """Return the call's small results, where the message does not show them."""
-    if any(_value(value) == "rng" for value in finding.call.arguments.values()):
+    if any(_value(value, 0) == "rng" for value in finding.call.arguments.values()):
         return []  # right answers draw other numbers
     if finding.expected_error:
         kind = finding.expected_error.partition(":")[0]
         return [] if kind in message[0] else _row("expected", kind, most=1)
-    got, want = _short(finding.call.result), _short(finding.expected)
     if finding.call.error is not None:
+        (want,) = _short(finding.expected)
         return _row("expected", want, most=1)
+    got, want = _short(finding.call.result, finding.expected)
     if not got or not want or got == want:
         return []
     return _row("expected", want, most=1) + _row("got", got, most=1)
 
 
 def _written(call: Any) -> str:
-    """Return a call as a reader would write it: small values as they are, others by shape."""
-    arguments = [f"{name}={_value(value)}" for name, value in call.arguments.items()]
+    """Return a call as a reader would write it, with as many values as two lines hold."""
+    texts = [_with_values(call, small) for small in SMALL]
+    return next((text for text in texts if len(text) <= 2 * (WIDTH - 16)), texts[-1])
+
+
+def _with_values(call: Any, small: int) -> str:
+    given = call.arguments.items()
+    arguments = [_argument(name, value, small) for name, value in given]
     return f"{call.function}({', '.join(arguments)})"
 
 
-def _short(value: Any) -> str:
-    """Return a result as a line, "" if it is too long for one."""
-    text = _value(value)
-    return text if len(text) <= WIDTH - 9 else ""
+def _argument(name: str, value: Any, small: int) -> str:
+    if _is_large(value, small):
+        return f"{name} of shape {value.shape}"
+    return f"{name}={_value(value, small)}"
 
 
-def _value(value: Any) -> str:
+def _is_large(value: Any, small: int) -> bool:
+    return bool(getattr(value, "shape", ())) and value.size > small
+
+
+def _short(*results: Any) -> list[str]:
+    """Return each result as a line, or "" for each if one is too long."""
+    texts = [[_value(each, small) for each in results] for small in SMALL]
+    fitting = (each for each in texts if max(map(len, each)) <= WIDTH - 9)
+    return next(fitting, [""] * len(results))
+
+
+def _value(value: Any, small: int) -> str:
+    """Return a value as text; of an array with more values than `small`, its shape."""
     import numpy as np
 
     if isinstance(value, np.ndarray):
-        if value.ndim and value.size > SMALL:
-            return f"array{value.shape}"
-        return np.array2string(value, separator=", ", precision=6).replace("\n", "")
+        if _is_large(value, small):
+            return f"an array of shape {value.shape}"
+        text = np.array2string(value, WIDTH * small, separator=", ", precision=6)
+        return " ".join(text.split()).replace("[ ", "[").replace(" ,", ",")
     if isinstance(value, float | np.floating):
         return f"{float(value):.7g}"
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, tuple | list):
-        inner = ", ".join(_value(item) for item in value)
+        inner = ", ".join(_value(item, small) for item in value)
         return f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
     if isinstance(value, dict):
-        inner = ", ".join(f"{key!r}: {_value(part)}" for key, part in value.items())
-        return f"{{{inner}}}"
+        pairs = [f"{key!r}: {_value(part, small)}" for key, part in value.items()]
+        return f"{{{', '.join(pairs)}}}"
     if isinstance(value, np.random.Generator):
         return "rng"
     if is_model(value) or is_double(value):

@@ -2,7 +2,7 @@
 
 import inspect
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -69,15 +69,18 @@ class SpecItem:
         function = failure.function or self._last_called(failure.place)
         place = failure.place or place_to_fix(self, excinfo, function)
         start = self.item.config.invocation_params.dir
-        report.longrepr = _CardRepr(failure.card, place, start)
-        self._verdict = replace(failure, function=function, place=place)
+        unwritten = failure.outcome is Outcome.UNWRITTEN
+        # Below the test itself may stand helpers of the spec.
+        spec = None if unwritten else _of_spec(self.item, excinfo.traceback)
+        self._verdict = replace(failure, function=function, place=place, spec=spec)
         if isinstance(error, Unopenable) and self.loader.problem is not None:
             self._verdict = self._of_file(self._verdict, error)
+        report.longrepr = _CardRepr(self._verdict.full_card, place, start)
 
     def _of_file(self, failure: TestVerdict, error: Unopenable) -> TestVerdict:
         """Return the failure of a file that cannot be imported, for the first test alone."""
         if error is self.loader.problem:
-            return replace(failure, of_file=True)
+            return replace(failure, of_file=True, spec=None)
         return not_run("", f"{self.loader.file.name} cannot be imported")
 
     def _blame_nnkata(self, report: pytest.TestReport, text: str) -> None:
@@ -159,7 +162,7 @@ def place_to_fix(spec_item: SpecItem, excinfo: Any, function: str) -> Place:
         place = Place(str(file), error.line, "<module>") if file.is_file() else None
     else:
         place = _of_function(loader, function)
-    return place or _of_spec(spec_item.item, excinfo)
+    return place or _of_spec(spec_item.item, reversed(excinfo.traceback))
 
 
 def _of_function(loader: Loader, name: str) -> Place | None:
@@ -171,8 +174,9 @@ def _of_function(loader: Loader, name: str) -> Place | None:
     return Place(str(loader.file), code.co_firstlineno, name)
 
 
-def _of_spec(item: pytest.Item, excinfo: Any) -> Place:
-    for entry in reversed(excinfo.traceback):
+def _of_spec(item: pytest.Item, entries: Iterable[Any]) -> Place:
+    """Return the first of the entries of a traceback that is a line of the spec."""
+    for entry in entries:
         if entry.path == item.path:
             return Place(str(item.path), entry.lineno + 1, entry.name)
     return Place(str(item.path), (item.location[1] or 0) + 1, item.name)

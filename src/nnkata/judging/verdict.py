@@ -76,6 +76,7 @@ class TestVerdict:
     weight: float = 1.0  # its share of the points, relative to the others'
     function: str = ""  # the learner's function that the failure is about, if known
     place: Place | None = None  # the line to fix
+    spec: Place | None = None  # the line of the spec whose claim does not hold
     error: str = ""  # the type of the exception that the learner's code raised
     reason: str = ""  # why it was not run
     of_file: bool = False  # about the file that cannot be imported, not about the test
@@ -89,9 +90,14 @@ class TestVerdict:
         return self.outcome is not Outcome.NOT_RUN
 
     @property
+    def full_card(self) -> tuple[str, ...]:
+        """The card, and the line of the spec whose claim does not hold."""
+        return (*self.card, f"{'spec':<9}{self.spec}") if self.spec else self.card
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The card below its heading: a claim, or of a file its first line."""
-        return (self.sentence, *self.card)[self.of_file :]
+        return (self.sentence, *self.full_card)[self.of_file :]
 
     @property
     def sentence(self) -> str:
@@ -277,9 +283,8 @@ def complete(
             # What a defect of ours has prevented costs no points, either.
             if requested and has_defect:
                 record = replace(record, outcome=Outcome.ERROR)
-        if record.place is not None:
-            place = replace(record.place, file=Path(record.place.file).name)
-            record = replace(record, place=place)
+        place, claim = _by_name(record.place), _by_name(record.spec)
+        record = replace(record, place=place, spec=claim)
         record = replace(record, goal=test.goal, required=required)
         complete_tests.append(replace(record, weight=weights[test.name]))
     if judged or len(tests) > len({test.name for test in tests}):
@@ -287,6 +292,11 @@ def complete(
         text = f"The run reported {extra}, which the spec does not have. Run it again."
         complete_tests.append(defect("test_records", text))
     return complete_tests
+
+
+def _by_name(place: Place | None) -> Place | None:
+    """Return a place with the name of its file alone, which is the same in any folder."""
+    return place and replace(place, file=Path(place.file).name)
 
 
 def _weights(kata: Kata, spec: Sequence[SpecTest]) -> dict[str, float]:
@@ -329,9 +339,10 @@ def from_json(text: str) -> PathVerdict:
 
 def test_from(entry: dict[str, Any]) -> TestVerdict:
     """Return the verdict on one test from its fields as plain data."""
-    place = entry.get("place")
-    changes = {"outcome": Outcome(entry["outcome"]), "place": place and Place(**place)}
-    return TestVerdict(**_with_tuples(entry) | changes)
+    places = {name: entry.get(name) for name in ("place", "spec")}
+    changes = {name: place and Place(**place) for name, place in places.items()}
+    outcome = Outcome(entry["outcome"])
+    return TestVerdict(**_with_tuples(entry) | changes | {"outcome": outcome})
 
 
 def _totals(verdict: PathVerdict | KataVerdict) -> dict[str, Any]:

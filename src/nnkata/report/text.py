@@ -42,7 +42,9 @@ def kata_lines(
         more = command(f"check {verdict.slug} --full")
         lines.append(f"{len(failures) - 1} more: {more}")
     lines += not_run_lines(verdict)
-    if len(failures) > len(verdict.errors):
+    # A card may name the next step itself.
+    has_next = any(line.startswith("    next ") for line in lines)
+    if len(failures) > len(verdict.errors) and not has_next:
         lines.append(f"Next: {_next_step(verdict)}")
     return head + [f"  {line}" for line in lines]
 

@@ -23,7 +23,7 @@ from nnkata.data.dataset import Dataset
 from nnkata.errors import ContentError
 from nnkata.files import digest
 
-WIDTH = 84  # of a line on a failure card
+WIDTH = 74  # of a line on a failure card
 IMPORTED = re.compile(r"^from katas\.(\w+)\.", re.MULTILINE)
 
 

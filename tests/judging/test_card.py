@@ -1,0 +1,63 @@
+"""What a failure card shows of a call, and how wide it gets."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnkata.diagnosis.examiner import Finding
+from nnkata.judging.card import WIDTH, failure_of
+from nnkata.judging.verdict import LONGEST
+from nnkata.subject.recording import Call
+from nnkata.testing import Mismatch
+
+TABLE = np.arange(12.0).reshape(4, 3)
+ROOM = 4 + WIDTH  # an indented line of `check`
+
+
+@pytest.fixture
+def rows():
+    """The rows of a card on a wrong call, by their labels."""
+
+    def of(*, got=1.0, want=2.0, message="a miss", **arguments):
+        call = Call("step", arguments, got)
+        error = Mismatch(message, rtol=1e-7)
+        card = failure_of(error, Path("a.py"), "a", Finding(call, expected=want)).card
+        assert len(card) <= LONGEST
+        assert max(map(len, card)) <= WIDTH < 80 - 4
+        rows, label = {}, "message"
+        for line in card:
+            label = line[:9].strip() or label
+            rows[label] = f"{rows.get(label, '')} {line[9:].strip()}".strip()
+        return rows
+
+    return of
+
+
+def test_small_arrays_are_shown_by_their_values(rows):
+    call = rows(Z=TABLE[:2], b=np.array([-1, 0]))["call"]
+    assert call == "step(Z=[[0., 1., 2.], [3., 4., 5.]], b=[-1, 0])"
+
+
+def test_a_shape_is_never_written_as_a_value(rows):
+    call = rows(Z=np.ones((40, 30)), lr=0.5, P={"W": np.ones((9, 8))})["call"]
+    assert call == (
+        "step(Z of shape (40, 30), lr=0.5, P={'W': an array of shape (9, 8)})"
+    )
+
+
+def test_the_smallest_are_shown_where_not_all_fit(rows):
+    call = rows(A=TABLE / 7, B=TABLE / 3, b=TABLE[0, :2])["call"]
+    assert call == "step(A of shape (4, 3), B of shape (4, 3), b=[0., 1.])"
+
+
+def test_a_result_is_shown_in_one_way_with_the_expected_one(rows):
+    shown = rows(got=TABLE / 7, want=TABLE)
+    assert not {"expected", "got"} & {*shown}  # two shapes that are equal say nothing
+    shown = rows(got=TABLE / 7, want=TABLE[0] / 7)
+    assert shown["expected"] == "[0., 0.142857, 0.285714]"
+    assert shown["got"] == "an array of shape (4, 3)"
+
+
+def test_long_lines_of_a_spec_are_wrapped(rows):
+    rows(message="a value " * 30, x=1.0)
