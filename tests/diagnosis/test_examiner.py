@@ -335,11 +335,48 @@ def test_a_part_of_another_structure_is_told_with_its_place(examiners):
     assert said in finding.statements
 
 
-def test_a_cache_that_a_call_changes_is_not_told():
-    def backward(dA, cache):
-        cache += dA
-        return dA
+def test_a_cache_that_a_call_changes_is_not_told(examiners):
+    def batch_norm_backward(dY, memory):
+        memory += 1
+        return dY, dY, dY
 
-    recorder = Recorder()
-    recorded("backward", backward, recorder)(np.ones(3), np.zeros(3))
-    assert recorder.calls[0].changed == ()
+    calls = calls_of(batch_norm_backward, (P, np.zeros(3)))
+    statements = examiners("batch_norm").examine(calls, FAILED).statements
+    assert not any("memory" in statement for statement in statements)
+
+
+def test_arguments_reach_the_reference_by_position_whatever_their_names(examiners):
+    def dlogits(guessed, labels):
+        return guessed - labels
+
+    finding = examiners("softmax_nll").examine(calls_of(dlogits, (P, Y)), FAILED)
+    assert (finding.mistake, finding.expected_error) == ("dlogits_not_averaged", "")
+
+
+def test_a_function_may_take_any_number_of_arguments(examiners):
+    def dlogits(*both, **options):
+        return both[0] - both[1]
+
+    finding = examiners("softmax_nll").examine(calls_of(dlogits, (P, Y)), FAILED)
+    assert finding.mistake == "dlogits_not_averaged"
+
+
+def test_a_cache_of_another_name_is_the_cache(examiners):
+    def batch_norm_forward(A, scale, shift):
+        std = np.sqrt(A.var(axis=0) + 1e-5)
+        kept = (A - A.mean(axis=0)) / std, std, scale
+        return scale * kept[0] + shift, kept
+
+    def batch_norm_backward(dA, kept):
+        X_hat, std, scale = kept
+        return dA * scale / std, (dA * X_hat).sum(axis=0), dA.sum(axis=0)
+
+    recorder, forward = Recorder(), batch_norm_forward
+    forward = recorded("batch_norm_forward", forward, recorder)
+    _, kept = forward(P, np.ones(3), np.zeros(3))
+    recorded("batch_norm_backward", batch_norm_backward, recorder)(Y, kept)
+    finding = examiners("batch_norm").examine(recorder.calls, FAILED)
+    assert (finding.right, finding.expected_error) == (
+        ("dgamma", "dbeta", "batch_norm_forward"),
+        "",
+    )

@@ -1,5 +1,6 @@
 """The reference in single precision: the calls of its spec again with float32 arrays."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ def float32_problems(kata: Kata, workspace: Workspace, calls: list[Call]) -> lis
             continue
         given = _cast(call.arguments, np.float32)
         want = without_caches(call.result, reference.functions[call.function])
-        outcome = reference.outcome(Call(call.function, given))
+        outcome = reference.outcome(replace(call, arguments=given, origins={}))
         assert outcome is not None
         if outcome.error:
             problems.setdefault(call.function, f"raises {outcome.error}")

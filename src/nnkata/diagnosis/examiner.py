@@ -20,6 +20,7 @@ from nnkata.diagnosis.implementations import (
     Implementations,
     Outcome,
     recorded_outcome,
+    without_cache_names,
     without_caches,
 )
 from nnkata.diagnosis.statements import describe_call, is_random
@@ -83,6 +84,7 @@ class Examiner:
         for call in (*calls, *earlier):
             promise = reference.functions.get(call.function)
             call.result = without_caches(call.result, promise)
+            call.changed = without_cache_names(call.changed, call, promise)
         quick = [call for call in calls if _is_quick(call, self.slow)]
         outcomes = [(call, reference.outcome(call)) for call in quick]
         pairs = [(call, right) for call, right in outcomes if right is not None]

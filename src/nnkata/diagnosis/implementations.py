@@ -6,10 +6,11 @@ same state of the random generator, and warnings as errors.
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cached_property
+from inspect import signature
 from io import StringIO
 from pathlib import Path
 from types import CodeType
@@ -52,19 +53,22 @@ class Implementation:
         function = self.functions.get(call.function)
         if function is None:
             return None
+        promise = self.promises.get(call.function)
         given = {**snapshot(call.arguments), **self._own_caches(call)}
         result, error = None, ""
         try:
             with warnings.catch_warnings(), redirect_stdout(StringIO()):
                 warnings.simplefilter("error" if self.strict else "ignore")
-                result = function(**given)
+                result = hand_over(function, given, call.keywords)
         except Exception as problem:
             error = error_text(problem)
-        result = without_caches(_plain(result), self.promises.get(call.function))
+        result = without_caches(_plain(result), promise)
         asked = [tuple(value.asked) for value in given.values() if is_double(value)]
         if asked:
             result = {"returned": result, "asked": asked}
-        return Outcome(result, error, frozenset(changed_names(given, call.arguments)))
+        compared = without_cache_names(given, call, promise)
+        changed = changed_names({n: given[n] for n in compared}, call.arguments)
+        return Outcome(result, error, frozenset(changed))
 
     def _own_caches(self, call: Call) -> dict[str, Any]:
         """Return the caches that this module's functions make of the same calls.
@@ -72,13 +76,42 @@ class Implementation:
         A cache's form is free: a function is given what its own module put into it.
         """
         caches = {}
+        parameters = roles(call, self.promises.get(call.function))
         for name, (origin, index) in call.origins.items():
             function = self.functions.get(origin.function)
-            if function is not None:
+            if function is not None and parameters.get(name) in CACHES:
                 # An error is reported where the call of origin itself is compared.
                 with suppress(Exception):
-                    caches[name] = function(**snapshot(origin.arguments))[index]
+                    given = snapshot(origin.arguments)
+                    caches[name] = hand_over(function, given, origin.keywords)[index]
         return caches
+
+
+def hand_over(
+    function: Callable[..., Any], given: Mapping[str, Any], keywords: Collection[str]
+) -> Any:
+    """Call a function as the spec called the learner's, whose names are its own."""
+    args = [value for name, value in given.items() if name not in keywords]
+    return function(*args, **{name: given[name] for name in given if name in keywords})
+
+
+def roles(call: Call, promise: Any) -> dict[str, str]:
+    """Return the parameter of the reference that each argument of a call stands for.
+
+    `promise` is the reference's function, or None; the keys are the learner's names.
+    """
+    parameters = signature(promise).parameters if promise is not None else ()
+    positional = [name for name in call.arguments if name not in call.keywords]
+    by_position = zip(positional, parameters, strict=False)
+    return dict(by_position) | {name: name for name in call.keywords}
+
+
+def without_cache_names(
+    names: Iterable[str], call: Call, promise: Any
+) -> frozenset[str]:
+    """Return the names of arguments that are no caches: what those hold is free."""
+    parameters = roles(call, promise)
+    return frozenset(name for name in names if parameters.get(name) not in CACHES)
 
 
 def recorded_outcome(call: Call) -> Outcome:

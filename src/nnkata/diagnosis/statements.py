@@ -8,7 +8,7 @@ import numpy as np
 from nnkata.content.docstrings import returned_names, sizes
 from nnkata.diagnosis import compare
 from nnkata.diagnosis.compare import Tolerance, is_numeric
-from nnkata.diagnosis.implementations import Outcome
+from nnkata.diagnosis.implementations import Outcome, roles
 from nnkata.diagnosis.relations import relation, shape_relation
 from nnkata.subject.foreign import is_foreign, is_model
 from nnkata.subject.recording import CACHES, Call
@@ -24,7 +24,7 @@ def describe_call(
     """
     if call.error is not None:
         return [], []  # the card shows the error with the learner's own line
-    statements = _side_effects(set(call.changed), right.changed)
+    statements = _side_effects(call, right.changed)
     if right.error:
         return statements, []
     if is_model(call.result):
@@ -65,13 +65,15 @@ def is_random(call: Call) -> bool:
     return any(isinstance(v, np.random.Generator) for v in call.arguments.values())
 
 
-def _side_effects(mine: set[str], right: frozenset[str]) -> list[str]:
+def _side_effects(call: Call, right: frozenset[str]) -> list[str]:
     """Return which arguments were modified, and which generators were not used."""
+    changed = [name for name in call.arguments if name in {*call.changed} - right]
+    unused = [name for name in call.arguments if name in right - {*call.changed}]
     statements = []
-    if mine - right:
-        statements.append(f"it changed {' and '.join(sorted(mine - right))} in place")
-    if right - mine:
-        statements.append(f"it drew nothing from {' and '.join(sorted(right - mine))}")
+    if changed:
+        statements.append(f"it changed {' and '.join(changed)} in place")
+    if unused:
+        statements.append(f"it drew nothing from {' and '.join(unused)}")
     return statements
 
 
@@ -135,8 +137,13 @@ def _law(got: Any, want: Any) -> str:
 
 def _quantities(function: Any, call: Call) -> dict[str, float]:
     """Return sizes by their symbols, and the positive numbers among the arguments."""
-    quantities = {k: float(v) for k, v in sizes(function, call.arguments).items()}
+    parameters = roles(call, function)
+    given = {parameters.get(name, name): v for name, v in call.arguments.items()}
+    quantities = {
+        symbol: float(size) for symbol, size in sizes(function, given).items()
+    }
     for name, value in call.arguments.items():
         if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+            quantities.pop(parameters.get(name, name), None)
             quantities[name] = float(value)
     return {name: q for name, q in quantities.items() if q not in (0.0, 1.0)}

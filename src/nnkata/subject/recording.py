@@ -8,15 +8,15 @@ middle ones: what cannot be compared quickly is not compared at all.
 
 import copy
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from inspect import isfunction, isgenerator
+from inspect import Parameter, isfunction, isgenerator, signature
 from typing import TYPE_CHECKING, Any
 
 from nnkata.content.python_files import Unopenable
 from nnkata.errors import did_you_mean
-from nnkata.subject.foreign import is_batches, is_double, is_model, named_arguments
+from nnkata.subject.foreign import is_batches, is_double, is_model
 
 if TYPE_CHECKING:
     from nnkata.subject.loader import Loader
@@ -31,11 +31,12 @@ class Call:
     """One call of a learner's function, as it was."""
 
     function: str
-    arguments: dict[str, Any]
+    arguments: dict[str, Any]  # by the learner's names, in their order
     result: Any = None
     error: BaseException | None = None
-    changed: tuple[str, ...] = ()
+    changed: Collection[str] = ()
     seconds: float = 0.0
+    keywords: frozenset[str] = frozenset()  # names of arguments passed by keyword
     made: Any = None  # the result itself, not a copy: a later call may get parts of it
     origins: dict[str, tuple["Call", int]] = field(default_factory=dict)
     own: Callable[..., Any] | None = None  # to be asked again, where a model was given
@@ -55,12 +56,12 @@ class Recorder:
             self.calls.remove(same[FIRST])
         self.calls.append(call)
 
-    def origin(self, cache: Any) -> tuple[Call, int] | None:
-        """Return the call that made this very cache, and its index among the results."""
+    def origin(self, value: Any) -> tuple[Call, int] | None:
+        """Return the call that made this very object, and its index among the results."""
         for call in reversed(self.calls):
             if isinstance(call.made, tuple | list):
                 for index, part in enumerate(call.made):
-                    if part is cache:
+                    if part is value:
                         return call, index
         return None
 
@@ -96,14 +97,14 @@ def recorded(
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        given = named_arguments(function, args, kwargs)
+        given = _named(function, args) | kwargs
         if not recorder.listening or size_of(given) > LARGEST:
             return function(*args, **kwargs)
-        entry = Call(name, snapshot(given))
+        entry = Call(name, snapshot(given), keywords=frozenset(kwargs))
         for key, value in given.items():
             if is_model(value):  # a training is not to be made again
                 entry.arguments[key], entry.own = _double(value), function
-            if key in CACHES and (origin := recorder.origin(value)) is not None:
+            if (origin := recorder.origin(value)) is not None:
                 entry.origins[key] = origin
         begun = time.process_time()
         try:
@@ -119,6 +120,15 @@ def recorded(
             recorder.add(entry)
 
     return call
+
+
+def _named(function: Callable[..., Any], args: tuple[Any, ...]) -> dict[str, Any]:
+    """Return positional arguments by name; by number where the function has no name."""
+    several = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
+    parameters = signature(function).parameters.values()
+    names = [each.name for each in parameters if each.kind not in several]
+    names += [f"argument {i + 1}" for i in range(len(names), len(args))]
+    return dict(zip(names, args, strict=False))
 
 
 def map_parts(change: Callable[[Any], Any], value: Any) -> Any:
@@ -160,7 +170,7 @@ def same_data(a: Any, b: Any) -> bool:
         return list(a) == list(b) and all(same_data(a[key], b[key]) for key in a)
     if isinstance(a, list | tuple):
         return len(a) == len(b) and all(map(same_data, a, b))
-    if isinstance(a, np.ndarray):
+    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray) and a.dtype != object:
         numeric = a.dtype.kind in "fc"
         return a.shape == b.shape and bool(np.array_equal(a, b, equal_nan=numeric))
     if isinstance(a, np.random.Generator):
@@ -171,11 +181,9 @@ def same_data(a: Any, b: Any) -> bool:
 def changed_names(
     given: Mapping[str, Any], before: Mapping[str, Any]
 ) -> tuple[str, ...]:
-    """Return which arguments are not as before, caches aside: their form is free."""
+    """Return which arguments are not as before."""
     return tuple(
-        name
-        for name, value in given.items()
-        if name not in CACHES and not same_data(value, before[name])
+        name for name, value in given.items() if not same_data(value, before[name])
     )
 
 
