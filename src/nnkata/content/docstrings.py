@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+PROMISE = re.compile(r"\bshape (\([^()]*\)(?: or \([^()]*\))*)")
 SHAPE = re.compile(r"\(([^()]*)\)")
 DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef
 SYMBOL = re.compile(r"[A-Za-z_]\w*$")
@@ -32,6 +33,13 @@ def sizes(function: Callable[..., Any], arguments: dict[str, Any]) -> dict[str, 
             if SYMBOL.match(symbol):
                 values.setdefault(symbol, size)
     return values
+
+
+def promised_shapes(function: Callable[..., Any]) -> dict[str, str]:
+    """Return the shapes of parameters as the docstring writes them, by name."""
+    entries = _entries(function, "Parameters")
+    found = [(name, PROMISE.search(kind)) for name, kind in entries]
+    return {name: promise[1] for name, promise in found if promise}
 
 
 @cache

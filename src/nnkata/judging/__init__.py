@@ -21,6 +21,7 @@ spec_file       loads a spec, whatever stands beside it
 session, item   the pytest plugin of such a run; one test in it
 collected       a session in this process that judges one subject after another
 card            the failure card, and the line where a test hangs
+shapes          the shapes that NumPy refused, by their names
 verdict         the result of a test, a kata, a path; its JSON form; whether it is complete
 cache           verdicts that still hold, since nothing that they depend on has changed
 """

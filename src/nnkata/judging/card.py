@@ -69,7 +69,7 @@ def failure_of(
     elif isinstance(error, AssertionError):
         card, raised = _message(error), None
     else:
-        card = _raised(error, place)
+        card = (*_raised(error, place), *_shapes(error, subject))
     outcome = Outcome.TIMEOUT if isinstance(error, TimeLimit) else Outcome.FAILED
     name = type(raised).__name__ if raised is not None else ""
     if not isinstance(error, Unopenable):
@@ -77,7 +77,9 @@ def failure_of(
     failure = TestVerdict("", outcome, card=card, place=place, error=name)
     if finding is None:
         return failure
-    card = _assembled(card + _tolerance(error), finding, kata)
+    if isinstance(error, AssertionError):
+        card = (card + _tolerance(error))[:3]
+    card = _assembled(card, finding, kata)
     function, mistake = finding.call.function, finding.mistake
     return replace(failure, card=card, function=function, mistake=mistake)
 
@@ -102,7 +104,7 @@ def _assembled(
     reading = _row("reading", finding.advice, most=4)
     rest = [*_row("right", right, most=1), *reading, *_row("next", next_step, most=1)]
     room = LONGEST - len(rest)
-    body = list(message[:3]) + _row("call", _written(finding.call), most=2)
+    body = list(message) + _row("call", _written(finding.call), most=2)
     body += _expected(finding, message)
     for statement in finding.statements:
         body += _row("yours", statement, most=2)
@@ -183,7 +185,8 @@ def _value(value: Any, small: int) -> str:
         if _is_large(value, small):
             return f"an array of shape {value.shape}"
         text = np.array2string(value, WIDTH * small, separator=", ", precision=6)
-        return " ".join(text.split()).replace("[ ", "[").replace(" ,", ",")
+        text = " ".join(text.split()).replace("[ ", "[")
+        return text.replace(" ,", ",").replace(" ]", "]")
     if isinstance(value, float | np.floating):
         return f"{float(value):.7g}"
     if isinstance(value, np.generic):
@@ -215,6 +218,15 @@ def _raised(error: BaseException, place: Place | None) -> tuple[str, ...]:
     if place is None:
         return (f"the spec could not use what your function returned: {message}",)
     return with_line(message, place)
+
+
+def _shapes(error: BaseException, subject: Path) -> list[str]:
+    """Return rows on the shapes that NumPy did not accept."""
+    from nnkata.judging.shapes import shapes_of
+
+    shapes, promised = shapes_of(error, subject)
+    rows = _row("shapes", shapes, most=2) if shapes else []
+    return rows + (_row("promised", promised, most=2) if promised else [])
 
 
 def with_line(text: str, place: Place | None) -> tuple[str, ...]:

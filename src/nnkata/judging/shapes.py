@@ -1,0 +1,120 @@
+"""Which shapes met where NumPy refused them: by name, with what the docstring promises."""
+
+import ast
+import linecache
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from traceback import walk_tb
+from types import FrameType
+from typing import Any
+
+from nnkata.content.docstrings import promised_shapes
+
+MOST = 6  # arrays and numbers that are named
+ITEMS = (dict, list, tuple)
+
+
+def shapes_of(error: BaseException, subject: Path) -> tuple[str, str]:
+    """Return the shapes in the expression that raised, and those its function promises.
+
+    Either is "" where there is nothing to say: it was no matter of arrays, or the
+    expression is unknown.
+    """
+    frames = [
+        (frame, instruction)
+        for frame, instruction in _frames(error)
+        if frame.f_code.co_filename == str(subject)
+    ]
+    if not frames or not isinstance(error, ValueError | IndexError):
+        return "", ""
+    frame, instruction = frames[-1]
+    expression = _expression(frame, instruction)
+    values = dict(_named_values(expression, frame)) if expression is not None else {}
+    if not any(hasattr(value, "shape") for value in values.values()):
+        return "", ""
+    named = [f"{name} is {_shape(value)}" for name, value in values.items()]
+    return ", ".join(named[:MOST]), _promises(frame, values)
+
+
+def _frames(error: BaseException) -> Iterator[tuple[FrameType, int]]:
+    """Yield each frame of a traceback, and which of its instructions has raised."""
+    trace = error.__traceback__
+    for frame, _ in walk_tb(trace):
+        yield frame, trace.tb_lasti if trace else 0
+        trace = trace.tb_next if trace else None
+
+
+def _expression(frame: FrameType, instruction: int) -> ast.AST | None:
+    """Return the part of a line that raised, None where Python does not know it."""
+    positions = islice(frame.f_code.co_positions(), instruction // 2, None)
+    line, last, begin, end = next(positions, (None,) * 4)
+    if line is None or last is None or begin is None or end is None:
+        return None
+    numbers = range(line, last + 1)
+    lines = [linecache.getline(frame.f_code.co_filename, n).encode() for n in numbers]
+    # Columns count bytes; the end comes first, for both may be on one line.
+    lines[-1] = lines[-1][:end]
+    lines[0] = lines[0][begin:]
+    text = b"".join(lines)
+    return _parsed(b"(" + text + b")") or _parsed(text)  # only brackets go on for lines
+
+
+def _parsed(text: bytes) -> ast.AST | None:
+    try:
+        return ast.parse(text)
+    except SyntaxError:
+        return None  # a part of a statement
+
+
+def _named_values(node: ast.AST, frame: FrameType) -> Iterator[tuple[str, Any]]:
+    """Yield the arrays and whole numbers of an expression under their names in it."""
+    value = _value(node, frame)
+    if _is_array(value) or isinstance(value, int):
+        if isinstance(value, bool) or isinstance(node, ast.Constant):
+            return
+        yield ast.unparse(node), value
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _named_values(child, frame)
+
+
+def _value(node: ast.AST, frame: FrameType) -> Any:
+    """Return what a name stands for, an item under a constant, or a transpose."""
+    match node:
+        case ast.Name(id=name):
+            return frame.f_locals.get(name, frame.f_globals.get(name))
+        case ast.Attribute(value=inner, attr="T") if _is_array(
+            array := _value(inner, frame)
+        ):
+            return array.T
+        case ast.Subscript(value=inner, slice=ast.Constant(value=key)):
+            return _item(_value(inner, frame), key)
+    return None
+
+
+def _item(items: Any, key: Any) -> Any:
+    try:
+        return items[key] if isinstance(items, ITEMS) else None
+    except (LookupError, TypeError):
+        return None
+
+
+def _is_array(value: Any) -> bool:
+    import numpy as np
+
+    return isinstance(value, np.ndarray)
+
+
+def _shape(value: Any) -> str:
+    return str(getattr(value, "shape", value))
+
+
+def _promises(frame: FrameType, values: dict[str, Any]) -> str:
+    """Return the shapes that the docstring of a frame's function has for some names."""
+    function: Any = frame.f_globals.get(frame.f_code.co_name)
+    if getattr(function, "__code__", None) is not frame.f_code:
+        return ""
+    promised = promised_shapes(function)
+    names = dict.fromkeys(name.removesuffix(".T") for name in values)
+    return ", ".join(f"{name} {promised[name]}" for name in names if name in promised)
