@@ -1,6 +1,7 @@
 """How far a judgement is: on a terminal a bar, elsewhere nothing."""
 
 import io
+import sys
 
 import pytest
 from rich import console as rich_console
@@ -51,6 +52,7 @@ def terminal(monkeypatch):
         return real(file=file, force_terminal=True, width=100)
 
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(rich_console, "Console", console)
     return file
 
@@ -72,3 +74,17 @@ def test_other_events_are_no_training(terminal):
     with progress_bars(1) as bars:
         bars.on_event({"event": "start", "kata": "double", "name": "test_a"})
     assert "test_a" not in terminal.getvalue()
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown"])
+def test_a_terminal_that_moves_no_cursor_shows_nothing(terminal, monkeypatch, term):
+    monkeypatch.setenv("TERM", term)
+    with progress_bars(2) as bars:
+        bars.on_verdict(VERDICT)
+    assert terminal.getvalue() == ""
+
+
+def test_one_verdict_without_a_training_draws_nothing(terminal):
+    with progress_bars(1) as bars:
+        bars.on_verdict(VERDICT)
+    assert terminal.getvalue() == ""

@@ -1,9 +1,13 @@
 """Judge katas behind progress bars, and record what the learner passed."""
 
 import math
+import os
+import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import cached_property
+from threading import Lock
 from typing import Any
 
 from nnkata.content.workspace import Workspace
@@ -53,43 +57,63 @@ def judge_jobs(
 @contextmanager
 def progress_bars(total: int) -> Iterator["_Bars"]:
     """Show progress bars on standard error if it is a terminal, or else nothing."""
+    with ExitStack() as stack:
+        yield _Bars(stack, total)
+
+
+def _on_terminal() -> bool:
+    """Return whether bars can move, without rich: few judgements have anything to draw."""
+    return sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+
+
+def _drawn(stack: ExitStack) -> Any:
+    """Return the bars of rich, shown until the stack is closed."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
-    console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=20),
         TextColumn("{task.fields[note]}", markup=False),
     )
-    hidden = not console.is_terminal or console.is_dumb_terminal
-    bars = Progress(*columns, console=console, transient=True, disable=hidden)
-    # Older versions of rich end hidden bars, too, with an empty line.
-    with nullcontext() if hidden else bars:
-        yield _Bars(bars, total)
+    bars = Progress(*columns, console=Console(stderr=True), transient=True)
+    return stack.enter_context(bars)
 
 
 class _Bars:
     """One bar that counts katas, and one for each graded run that is training."""
 
-    def __init__(self, bars: Any, total: int) -> None:
-        self._bars, self._total, self._judged = bars, total, 0
-        self._katas = bars.add_task("judging", total=total, visible=total > 1, note="")
+    def __init__(self, stack: ExitStack, total: int) -> None:
+        self._stack, self._total, self._judged = stack, total, 0
+        self._is_seen = _on_terminal()
         self._runs: dict[str, Any] = {}
+        self._lock = Lock()  # katas are judged side by side
+        self._counts = self._is_seen and total > 1
+        if self._counts:
+            self._katas = self._bars.add_task("judging", total=total, note="")
+
+    @cached_property
+    def _bars(self) -> Any:
+        return _drawn(self._stack)
 
     def on_verdict(self, verdict: KataVerdict) -> None:
         """Count one more kata, and hide the bars of its graded runs."""
-        self._judged += 1
-        note = f"{self._judged} of {self._total}: {verdict.slug}"
-        self._bars.update(self._katas, advance=1, note=note)
-        for name, bar in self._runs.items():  # a training may have stopped early
-            if name.startswith(f"{verdict.slug} on "):
-                self._bars.update(bar, visible=False)
+        with self._lock:
+            self._judged += 1
+            if self._counts:
+                note = f"{self._judged} of {self._total}: {verdict.slug}"
+                self._bars.update(self._katas, advance=1, note=note)
+            for name, bar in self._runs.items():  # a training may have stopped early
+                if name.startswith(f"{verdict.slug} on "):
+                    self._bars.update(bar, visible=False)
 
     def on_event(self, event: Event) -> None:
         """Move the bar of a graded run, which is hidden after its last epoch."""
-        if event["event"] != "progress":
-            return
+        if self._is_seen and event["event"] == "progress":
+            with self._lock:
+                self._move(event)
+
+    def _move(self, event: Event) -> None:
         name = f"{event['kata']} on {event['goal']}"
         if name not in self._runs:
             self._runs[name] = self._bars.add_task(name, note="")

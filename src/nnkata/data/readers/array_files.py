@@ -6,7 +6,8 @@ is called. Pickled objects are not read, nor what an HDF5 file links to in other
 
 import math
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,11 @@ def read_npz(file: Path, keys: Sequence[str] = ()) -> Arrays:
         If the file is not such an archive, is damaged, lacks one of the keys, or holds
         anything but numbers and strings there.
     """
-    return _pick(npz_arrays(file), keys, file)
+    with _opened_npz(file) as archive:
+        arrays = {
+            name: partial(_member, archive, npy, file) for name, npy in _names(archive)
+        }
+        return _pick(arrays, keys, file)
 
 
 def read_h5(path: Path, keys: Sequence[str]) -> Arrays:
@@ -73,25 +78,39 @@ def _plain_size(dtype: np.dtype[Any], shape: tuple[int, ...], where: str) -> int
 
 def npz_arrays(file: Path) -> ArraysByKey:
     """Return what reads each array of an npz archive; `DataError` if it is damaged."""
+    with _opened_npz(file) as archive:
+        return {name: partial(_npz_array, file, npy) for name, npy in _names(archive)}
+
+
+@contextmanager
+def _opened_npz(file: Path) -> Iterator[zipfile.ZipFile]:
     with damage_reported(file, "an npz archive"), zipfile.ZipFile(file) as archive:
-        names = archive.namelist()
-    return {npy.removesuffix(".npy"): partial(_npz_array, file, npy) for npy in names}
+        yield archive
 
 
-def _npz_array(file: Path, name: str) -> NDArray[Any]:
+def _names(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """Return the name of each array, and of the member that holds it."""
+    return [(npy.removesuffix(".npy"), npy) for npy in archive.namelist()]
+
+
+def _npz_array(file: Path, npy: str) -> NDArray[Any]:
+    with _opened_npz(file) as archive:
+        return _member(archive, npy, file)
+
+
+def _member(archive: zipfile.ZipFile, npy: str, file: Path) -> NDArray[Any]:
     """Return one array, once its header's promise equals the bytes that follow it."""
-    where = f"{file}: '{name.removesuffix('.npy')}'"
-    with damage_reported(file, "an npz archive"), zipfile.ZipFile(file) as archive:
-        with archive.open(name) as stream:
-            major, minor = np.lib.format.read_magic(stream)
-            read_header = getattr(np.lib.format, f"read_array_header_{major}_{minor}")
-            shape, _, dtype = read_header(stream)
-            promised = _plain_size(dtype, shape, where)
-            held = archive.getinfo(name).file_size - stream.tell()
-        if promised != held:
-            raise DataError(f"{where} promises {promised:,} bytes and holds {held:,}.")
-        with archive.open(name) as stream:
-            return np.asarray(np.lib.format.read_array(stream, allow_pickle=False))
+    where = f"{file}: '{npy.removesuffix('.npy')}'"
+    with archive.open(npy) as stream:
+        major, minor = np.lib.format.read_magic(stream)
+        read_header = getattr(np.lib.format, f"read_array_header_{major}_{minor}")
+        shape, _, dtype = read_header(stream)
+        promised = _plain_size(dtype, shape, where)
+        held = archive.getinfo(npy).file_size - stream.tell()
+    if promised != held:
+        raise DataError(f"{where} promises {promised:,} bytes and holds {held:,}.")
+    with archive.open(npy) as stream:
+        return np.asarray(np.lib.format.read_array(stream, allow_pickle=False))
 
 
 def h5_arrays(path: Path) -> ArraysByKey:
