@@ -69,7 +69,7 @@ def conv_forward(X, W, b, p, s):
     b : ndarray of shape (k,)
         Biases, one for each kernel. Left as they were.
     p : int
-        Rows and columns of zeros around each picture, 0 <= p < fh and fw.
+        Rows and columns of zeros around each picture, p >= 0.
     s : int
         Stride, the same down and across.
 
@@ -94,7 +94,7 @@ def conv_backward(dZ, X, W, p, s):
     W : ndarray of shape (fh, fw, c, k)
         The kernels that made Z. Left as they were.
     p : int
-        Padding, 0 <= p < fh and fw.
+        Padding, p >= 0.
     s : int
         Stride.
 

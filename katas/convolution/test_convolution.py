@@ -11,7 +11,7 @@ from nnkata.testing import assert_close, assert_gradient, leaves_alone
 pytestmark = pytest.mark.filterwarnings("error")
 
 in_all_steps = pytest.mark.parametrize(
-    ("p", "s"), [(0, 1), (1, 1), (0, 2), (1, 2), (0, 3), (1, 3)]
+    ("p", "s"), [(0, 1), (1, 1), (2, 2), (0, 2), (1, 2), (0, 3), (1, 3), (3, 1)]
 )
 
 

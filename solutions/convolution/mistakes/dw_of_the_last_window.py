@@ -6,7 +6,7 @@ def conv_backward(dZ, X, W, p, s):
     _, h, w, _ = X.shape
     fh, fw, _, _ = W.shape
     _, H, V, _ = dZ.shape
-    Xp = _padded(X, p, p)
+    Xp = _padded(X, p)
     dXp, dW = np.zeros(Xp.shape), np.zeros(W.shape)
     for i in range(H):
         for j in range(V):

@@ -4,7 +4,7 @@ up."""
 
 def conv_forward(X, W, b, p, s):
     fh, fw, _, k = W.shape
-    Xp = _padded(X, p, p)
+    Xp = _padded(X, p)
     H, V = out_size(X.shape[1], fh, p, s), out_size(X.shape[2], fw, p, s)
     Z = np.zeros((len(X), H, V, k))
     for i in range(H):
