@@ -151,7 +151,7 @@ def _stage_forward(X, W, b):
 def conv_forward(X, W, b, p, s):
     fh, fw = W.shape[:2]
     H, V = out_size(X.shape[1], fh, p, s), out_size(X.shape[2], fw, p, s)
-    wide, Z = _padded(X, p, p), np.zeros((len(X), H, V, W.shape[3]), X.dtype)
+    wide, Z = _padded(X, p), np.zeros((len(X), H, V, W.shape[3]), X.dtype)
     for i in range(fh):
         for j in range(fw):
             Z += wide[:, i : i + s * H : s, j : j + s * V : s] @ W[i, j]
@@ -166,7 +166,7 @@ def conv_forward(X, W, b, p, s):
 def conv_backward(dZ, X, W, p, s):
     fh, fw, c, k = W.shape
     m, H, V, _ = dZ.shape
-    wide = _padded(X, p, p)
+    wide = _padded(X, p)
     windows, by_window = im2col(wide, fh, fw, s), dZ.reshape(-1, k)
     dwindows = (by_window @ W.reshape(-1, k).T).reshape(m, H, V, fh, fw, c)
     dwide = np.zeros(wide.shape, dZ.dtype)
@@ -182,8 +182,8 @@ def conv_backward(dZ, X, W, p, s):
         "columns in float64",
         "doubles",
         """
-def _padded(X, rows, columns):
-    return np.pad(X.astype(float), ((0, 0), (rows, rows), (columns, columns), (0, 0)))
+def _padded(X, p):
+    return np.pad(X.astype(float), ((0, 0), (p, p), (p, p), (0, 0)))
 """,
     ),
     (
