@@ -243,3 +243,31 @@ def dead():
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
     return f"http://127.0.0.1:{port}/digits.gz"
+
+
+WORK = '''"""Three numbers, twice"""
+
+import numpy as np
+
+WHOLE, PART = 3, 1
+NAIVE = "sum"
+
+
+def inputs(count):
+    return (np.arange(1.0, count + 1),)
+
+
+def run(kata, x):
+    return kata.double(x)
+
+
+def products(x):
+    return x @ x
+'''
+
+
+@pytest.fixture
+def timed(tiny) -> Tiny:
+    """A tiny workspace in which the work of `double` is timed."""
+    tiny.write("solutions/double/work.py", WORK)
+    return tiny

@@ -152,6 +152,11 @@ def test_an_answer_imports_arrays_and_its_needs_alone(folder):
         )
 
 
+@by_name(sorted(ROOT.glob("solutions/*/work.py")))
+def test_the_work_of_a_kata_imports_arrays_alone(file):
+    assert strangers(everywhere(file), "numpy") == set()
+
+
 @by_slug(KATAS)
 def test_an_answer_draws_from_the_generator_it_is_given(folder):
     right = [file for file in answers(folder) if file.parent.name != "mistakes"]

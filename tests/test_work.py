@@ -391,7 +391,7 @@ COMMAND_BUDGETS = {
         "as for a stub, and nothing is recorded",
     ),
     "report, unchanged": Usage(
-        *(0, 68, 171, 12, 14, 68, 1),
+        *(0, 69, 171, 12, 14, 68, 1),
         JUDGING | {"jinja2", "numpy", "pluggy"},
         "no process, no matplotlib; a network is opened once; only the page is written",
     ),

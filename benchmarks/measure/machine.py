@@ -1,6 +1,5 @@
 """Say what was measured on: a time means little without its processor and BLAS kernel."""
 
-import ctypes
 import os
 import platform
 import re
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from measure.threads import threads
+from nnkata.timing.blas import blas_kernel
 
 PEERS = ("torch", "tensorflow", "keras", "scikit-learn")
 # A build of TensorFlow for processors alone goes by a name of its own.
@@ -60,7 +60,7 @@ def blas() -> dict[str, str]:
 
     build = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
     found = {"name": build["name"], "version": build["version"], "kernel": "unknown"}
-    found["kernel"] = _kernel_by_threadpoolctl() or _kernel_by_openblas() or "unknown"
+    found["kernel"] = _kernel_by_threadpoolctl() or blas_kernel() or "unknown"
     return found
 
 
@@ -71,21 +71,6 @@ def _kernel_by_threadpoolctl() -> str:
         return ""
     libraries = [info for info in threadpool_info() if info["user_api"] == "blas"]
     return libraries[0].get("architecture", "") if libraries else ""
-
-
-def _kernel_by_openblas() -> str:
-    """Ask the OpenBLAS in NumPy's wheel; what is loaded already is not loaded twice."""
-    import numpy as np
-
-    folder = Path(np.__file__).parents[1] / "numpy.libs"
-    for file in folder.glob("*openblas*"):
-        library = ctypes.CDLL(str(file))
-        for name in ("scipy_openblas_get_corename64_", "openblas_get_corename64_"):
-            if hasattr(library, name):
-                ask = getattr(library, name)
-                ask.restype = ctypes.c_char_p
-                return ask().decode()
-    return ""
 
 
 def _cpuinfo() -> dict[str, str]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from measure.experiment import Experiment, Once, Samples
+from measure.experiment import Experiment, Samples
+from nnkata.timing.rounds import interleave
 
 TOLERANCE = 1e-3  # of float32 after a few steps, in another order of additions
 
@@ -36,24 +37,10 @@ def run(experiment: Experiment, rounds: int) -> Samples:
         }
         checks = {n: getattr(once, "check", ()) for n, once in opened.items()}
         compare(experiment.name, checks)
-        return interleave(opened, rounds, experiment.warm_ups)
-
-
-def interleave(contenders: dict[str, Once], rounds: int, warm_ups: int = 1) -> Samples:
-    """Return samples by contender; in each round every contender runs once.
-
-    Each round begins with another contender, so that none always follows the same one.
-    """
-    for _ in range(warm_ups):
-        for once in contenders.values():
-            once()
-    names = list(contenders)
-    samples = {name: [] for name in names}
-    for number in range(rounds):
-        start = number % len(names)
-        for name in names[start:] + names[:start]:
-            samples[name].append(contenders[name]())
-    return samples
+        for _ in range(experiment.warm_ups):
+            for once in opened.values():
+                once()
+        return interleave(opened, rounds)
 
 
 def compare(work: str, checks: dict[str, Sequence[float]]) -> None:

@@ -8,6 +8,7 @@ notebook        katas in Jupyter
 authoring       proofs of specs, goals and datasets, for their authors
 plugin          what pytest loads: options, fixtures, the terminal summary
 report          verdicts as text, JUnit XML, figures and one HTML page
+timing          how long a subject takes beside the reference
 judging         from a spec and a subject to a verdict, in a process of its own
 training        graded runs: train a network, store it, compare it with baseline runs
 diagnosis       which call of a failed test differs, and what explains it

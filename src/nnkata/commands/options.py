@@ -24,11 +24,16 @@ def add_fresh(parser: ArgumentParser) -> None:
     add_flag(parser, "--fresh", "run everything again, also what is cached")
 
 
-def add_subject(parser: ArgumentParser) -> None:
-    """Add --subject and --goals: whose code is judged, and by which graded runs."""
+def add_whose(parser: ArgumentParser) -> None:
+    """Add --subject: whose code it is about."""
     parser.add_argument(
         "--subject", default="mine", help="whose code: mine, reference, stub, or a path"
     )
+
+
+def add_subject(parser: ArgumentParser) -> None:
+    """Add --subject and --goals: whose code is judged, and by which graded runs."""
+    add_whose(parser)
     parser.add_argument(
         "--goals",
         default="required",

@@ -8,12 +8,9 @@ from typing import Any
 import numpy as np
 
 from nnkata.content.catalog import Kata
-from nnkata.content.python_files import Unopenable
-from nnkata.content.quiet import quiet
 from nnkata.errors import ContentError, NnkataError, did_you_mean
-from nnkata.subject.limits import Flood, TimeLimit, print_limit, time_limit
+from nnkata.subject.explained import explained
 from nnkata.subject.loader import Loader
-from nnkata.subject.origin import innermost_frame
 from nnkata.subject.recording import SubjectProxy
 from nnkata.training.keras_file import refuse_code
 from nnkata.training.store import Model
@@ -83,17 +80,11 @@ def _result(loader: Loader, model: Model, X: Any) -> Any:
     """Return the result of the kata's call; every error of the subject is a NnkataError."""
     functions = _functions(loader.kata, model)
     seconds = SECONDS_WITH_EXTRAS if loader.kata.extras else SECONDS
-    try:
-        with quiet(loader.kata), time_limit(seconds), print_limit(), loader.imports():
-            return _call(loader, model, functions, X)
-    except Unopenable as error:
-        raise NnkataError(f"{error}.") from None
-    except (NotImplementedError, TimeLimit, Flood) as error:
-        raise NnkataError(f"{loader.file.name}: {error}.") from None
-    except NnkataError:
-        raise
-    except (Exception, SystemExit) as error:
-        raise NnkataError(_message(error, loader, model)) from None
+    advice = (
+        f"If that file has changed since, train the network on {model.dataset} again."
+    )
+    with explained(loader, loader.kata.predict, advice, seconds):
+        return _call(loader, model, functions, X)
 
 
 def _functions(kata: Kata, model: Model) -> set[str]:
@@ -120,17 +111,6 @@ def _call(loader: Loader, model: Model, functions: set[str], X: Any) -> Any:
             refuse_code(value)
     names |= {**model.parameters, "X": X, "__builtins__": {}}
     return eval(compile(loader.kata.predict, "kata.toml", "eval"), names)
-
-
-def _message(error: BaseException, loader: Loader, model: Model) -> str:
-    frame = innermost_frame(error, loader.file)
-    line = f", line {frame.lineno}" if frame else ""
-    reason = str(error).splitlines()[0] if str(error) else "no message"
-    return (
-        f"{loader.kata.predict} raised {type(error).__name__}: {reason}"
-        f" ({loader.file.name}{line}). If that file has changed since, train the network"
-        f" on {model.dataset} again."
-    )
 
 
 def read_answer(result: Any, classes: tuple[str, ...], call: str) -> Prediction:
