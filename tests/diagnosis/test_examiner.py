@@ -64,10 +64,13 @@ def test_a_known_mistake_is_named_by_its_outputs(examiners):
     assert finding.mistake == "dlogits_not_averaged"
 
 
-def test_a_relation_is_told_beside_it(examiners):
-    finding = examiners("softmax_nll").examine(calls_of(dlogits, (P, Y)), FAILED)
-    said = "every value is 4 times the expected one, and m is 4"
-    assert finding.statements == (said,)
+def test_a_factor_is_told_beside_it_with_the_name_that_two_calls_bear_out(examiners):
+    calls = calls_of(dlogits, (P, Y), (P[:3], Y[:3]))
+    said = "every value is 4 times the expected one"
+    examine = examiners("softmax_nll").examine
+    assert examine(calls, FAILED).statements == (f"{said}, and m is 4",)
+    assert examine(calls[:1], FAILED).statements == (said,)
+    assert examine(calls[:1], FAILED, calls[1:]).statements == (f"{said}, and m is 4",)
 
 
 def test_right_calls_give_no_finding(examiners):

@@ -3,18 +3,20 @@
 The calls of a test are made again on the reference. The first one whose outcome differs
 is described: by its kind, its shape, a relation to the right values, and by a known
 mistake, if exactly one mistake gives the learner's outcome on every recorded call and
-something else than the reference on at least one, and no earlier call contradicts it.
+something else than the reference on at least one, and no call of another test
+contradicts it.
 Silence beats a guess.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from nnkata.diagnosis.compare import Tolerance, alike, same
+from nnkata.diagnosis.compare import Tolerance, alike, is_numeric, same
 from nnkata.diagnosis.implementations import (
     Implementation,
     Implementations,
@@ -23,7 +25,8 @@ from nnkata.diagnosis.implementations import (
     without_cache_names,
     without_caches,
 )
-from nnkata.diagnosis.statements import describe_call, is_random
+from nnkata.diagnosis.inside import calls_inside, outcome_with
+from nnkata.diagnosis.statements import Pairs, describe_call, is_random
 from nnkata.subject.recording import Call, size_of
 from nnkata.testing import Mismatch
 
@@ -34,7 +37,7 @@ MORE_SLOW, MORE_PATIENCE = 1.5, 5.0
 LARGEST_DRAWS = 800_000  # bytes of a random result that is drawn again and compared
 # Of outcomes of one formula, written in two ways.
 IDENTITY = Tolerance(1e-8, 1e-12, strict=True)
-Pairs = Sequence[tuple[Call, Outcome]]  # calls, each with the reference's outcome
+SIMILAR = 40  # other calls of a function that a relation is held against
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Finding:
     Attributes
     ----------
     call : Call
-        The first wrong one.
+        A wrong one.
     statements, right : tuple of str
         What is wrong with it, and the names of parts and functions that are right.
     mistake, advice : str
@@ -69,36 +72,38 @@ class Examiner:
     implementations: Implementations
     patience: float = PATIENCE
     slow: float = SLOW
-    # Results of earlier comparisons: tests share earlier calls.
+    # Results of earlier comparisons: tests share their calls.
     _acted: dict[tuple[str, Call], bool] = field(default_factory=dict)
+    _right: dict[Call, Outcome | None] = field(default_factory=dict)
 
     def examine(
-        self, calls: Sequence[Call], error: BaseException, earlier: Sequence[Call] = ()
+        self,
+        calls: Sequence[Call],
+        error: BaseException,
+        others: Sequence[Call] = (),
+        *,
+        complete: bool = True,
     ) -> Finding | None:
         """Return the finding for one failed test, or None if every call was right.
 
-        `earlier` are calls of tests before it: where two mistakes explain this test,
-        they tell which of them it was, and they may contradict a single one.
+        `others` are calls of the kata's other tests. A mistake is named only once they
+        are `complete`, since any of them may contradict it.
         """
-        reference = self.implementations.reference
-        for call in (*calls, *earlier):
-            promise = reference.functions.get(call.function)
-            call.result = without_caches(call.result, promise)
-            call.changed = without_cache_names(call.changed, call, promise)
-        quick = [call for call in calls if _is_quick(call, self.slow)]
-        outcomes = [(call, reference.outcome(call)) for call in quick]
-        pairs = [(call, right) for call, right in outcomes if right is not None]
         tolerance = _tolerance(error)
+        pairs = self._pairs(calls)
         wrong = [pair for pair in pairs if not _matches(*pair, tolerance)]
-        mistake = self._mistake(_most_telling_first(pairs, wrong), earlier)
+        telling = _most_telling_first(pairs, wrong)
+        mistake = self._mistake(telling, others) if complete else None
         if wrong:
-            call, right = wrong[0]
+            call, right = self._culprit(_most_telling(wrong), others, tolerance)
         elif mistake is not None:
             call, right = _first_difference(pairs, mistake)
         else:
             return None
-        function = reference.functions[call.function]
-        statements, fine = describe_call(call, right, function, tolerance)
+        same = [c for c in (*calls, *others) if c.function == call.function]
+        similar = self._pairs([c for c in same if c is not call][:SIMILAR])
+        reference = self.implementations.reference
+        statements, fine = describe_call(call, right, reference, tolerance, similar)
         wrong_functions = {c.function for c, _ in wrong} | {call.function}
         fine += [c.function for c, _ in pairs if c.function not in wrong_functions]
         return Finding(
@@ -111,16 +116,57 @@ class Examiner:
             expected_error=right.error,
         )
 
+    def _pairs(self, calls: Sequence[Call]) -> list[tuple[Call, Outcome]]:
+        """Return the quick calls, each with the reference's outcome if it has one."""
+        for call in calls:
+            promise = self.implementations.reference.functions.get(call.function)
+            call.result = without_caches(call.result, promise)
+            call.changed = without_cache_names(call.changed, call, promise)
+        quick = [call for call in calls if _is_quick(call, self.slow)]
+        outcomes = [(call, self._outcome(call)) for call in quick]
+        return [(call, right) for call, right in outcomes if right is not None]
+
+    def _outcome(self, call: Call) -> Outcome | None:
+        if call not in self._right:
+            self._right[call] = self.implementations.reference.outcome(call)
+        return self._right[call]
+
+    def _culprit(
+        self, wrong: tuple[Call, Outcome], others: Sequence[Call], tolerance: Tolerance
+    ) -> tuple[Call, Outcome]:
+        """Return the call inside of a wrong one that makes it wrong, or that one itself.
+
+        A function that is wrong inside may have been given what it need not answer: it
+        is to blame if the reference's in its place puts the caller right, or if it is
+        wrong where the spec called it.
+        """
+        caller, right = wrong
+        if caller.target is None or caller.own is not None or is_random(caller):
+            return wrong
+        reference = self.implementations.reference
+        for call, expected in self._pairs(calls_inside(caller)):
+            if expected.error or _matches(call, expected, tolerance):
+                continue
+            outcome = outcome_with(reference, call.function, caller)
+            is_mended = outcome and _agree(outcome, right, tolerance)
+            if is_mended or self._is_wrong_elsewhere(call.function, others):
+                return call, expected
+        return wrong
+
+    def _is_wrong_elsewhere(self, function: str, others: Sequence[Call]) -> bool:
+        pairs = self._pairs([call for call in others if call.function == function])
+        return any(not _matches(*pair, Tolerance()) for pair in pairs)
+
     def _acted_as(self, implementation: Implementation, call: Call) -> bool:
         key = implementation.name, call
         if key not in self._acted:
             self._acted[key] = _acts_as(implementation, call, self.slow)
         return self._acted[key]
 
-    def _mistake(self, pairs: Pairs, earlier: Sequence[Call]) -> Implementation | None:
+    def _mistake(self, pairs: Pairs, others: Sequence[Call]) -> Implementation | None:
         """Return the one mistake that acts as the learner does on all calls of the test.
 
-        Small inputs make mistakes look alike, so earlier calls must not contradict it.
+        Small inputs make mistakes look alike, so no other call may contradict it.
         """
         end = time.process_time() + self.patience
         by_value: list[Implementation] = []
@@ -134,36 +180,53 @@ class Examiner:
             elif _explains(mistake, pairs, by_law=True):
                 by_law.append(mistake)
         fitting = by_value or by_law  # the same draws say more than draws of one law
-        fitting = [m for m in fitting if not self._is_contradicted(m, pairs, earlier)]
+        fitting = [m for m in fitting if not self._is_contradicted(m, pairs, others)]
         if len(fitting) > 1:
-            fitting = [m for m in fitting if all(self._acted_as(m, c) for c in earlier)]
+            fitting = [m for m in fitting if all(self._acted_as(m, c) for c in others)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _is_contradicted(
-        self, mistake: Implementation, pairs: Pairs, earlier: Sequence[Call]
+        self, mistake: Implementation, pairs: Pairs, others: Sequence[Call]
     ) -> bool:
-        """Return whether the learner's code did before what this mistake does not do.
+        """Return whether the learner's code does elsewhere what this mistake does not do.
 
-        What it did counts in the functions in which the mistake shows now, and wherever
-        it was right. Elsewhere another mistake may have been at work.
+        What it does counts in the functions that the mistake changes or in which it
+        shows, and wherever it is right. Elsewhere another mistake may be at work.
         """
         end = time.process_time() + self.patience
-        visible_in = {
+        counting = self.implementations.changed_by(mistake) | {
             call.function
             for call, right in pairs
             if not _identical(mistake.outcome(call), right, is_random(call))
         }
-        for call in earlier:
+        for call in others:
             if not self.implementations.touches(mistake, call.function):
                 continue
             if time.process_time() > end:
-                return False
+                return True  # what has not been compared may contradict it
             if not self._acted_as(mistake, call) and (
-                call.function in visible_in
+                call.function in counting
                 or self._acted_as(self.implementations.reference, call)
             ):
                 return True
         return False
+
+
+def _most_telling(wrong: Pairs) -> tuple[Call, Outcome]:
+    """Return the wrong call of the first wrong function that least can hide a fault."""
+    first = wrong[0][0].function
+    return min(
+        (pair for pair in wrong if pair[0].function == first),
+        key=lambda pair: _hiding(pair[0].arguments),
+    )
+
+
+def _hiding(arguments: Mapping[str, Any]) -> int:
+    """Return how many arguments are 0, all the same, or equal to another one."""
+    values = [np.asarray(each) for each in arguments.values() if is_numeric(each)]
+    dull = [v for v in values if not v.any() or (v.size > 1 and np.ptp(v) == 0)]
+    pairs = combinations([v for v in values if v.ndim], 2)
+    return len(dull) + [np.array_equal(a, b) for a, b in pairs].count(True)
 
 
 def _most_telling_first(pairs: Pairs, wrong: Pairs) -> Pairs:
@@ -196,11 +259,18 @@ def _acts_as(implementation: Implementation, call: Call, slow: float) -> bool:
     if not _is_quick(call, slow):
         return True
     outcome = implementation.outcome(call)
-    if outcome is None or _matches(call, outcome, Tolerance()):
+    if outcome is None:
         return True
+    if _matches(call, outcome, Tolerance()):
+        return _kind(outcome.error) == _kind(recorded_outcome(call).error)
     # Code that writes into arrays that share memory acts otherwise on copies of them.
     arrays = any(isinstance(call.arguments[name], np.ndarray) for name in call.changed)
     return arrays and outcome.changed == recorded_outcome(call).changed
+
+
+def _kind(error: str) -> str:
+    """Return the type of an error, "" for none."""
+    return error.partition(":")[0]
 
 
 def _identical(a: Outcome | None, b: Outcome, by_law: bool) -> bool:
@@ -215,11 +285,16 @@ def _identical(a: Outcome | None, b: Outcome, by_law: bool) -> bool:
 def _matches(call: Call, right: Outcome, tolerance: Tolerance) -> bool:
     """Return whether the learner's outcome is the right one, as far as can be told."""
     mine = recorded_outcome(call)
+    if _agree(mine, right, tolerance):
+        return True
+    by_law = is_random(call) and not mine.error and mine.changed == right.changed
+    return by_law and alike(mine.result, right.result, when_unsure=True)
+
+
+def _agree(mine: Outcome, right: Outcome, tolerance: Tolerance) -> bool:
     if bool(mine.error) != bool(right.error) or mine.changed != right.changed:
         return False
-    if mine.error or same(mine.result, right.result, tolerance):
-        return True
-    return is_random(call) and alike(mine.result, right.result, when_unsure=True)
+    return bool(mine.error) or same(mine.result, right.result, tolerance)
 
 
 def _is_quick(call: Call, slow: float) -> bool:

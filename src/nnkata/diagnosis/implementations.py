@@ -184,6 +184,17 @@ class Implementations:
             self._touched[function] = {file.stem for file in self._files({function})}
         return mistake.name in self._touched[function]
 
+    def changed_by(self, mistake: Implementation) -> set[str]:
+        """Return the names that a mistake defines anew."""
+        return next(
+            (
+                names
+                for file, names in self._defined.items()
+                if file.stem == mistake.name
+            ),
+            set(),
+        )
+
     def reached(self, called: set[str]) -> set[str]:
         """Return the called names, and those that the reference uses to answer them."""
         reached: set[str] = set()

@@ -1,25 +1,34 @@
 """How a wrong array is related to the right one: statements that are true, or none.
 
-A factor is named after the quantity of the call that it equals ("m is 3"); where no
-quantity fits, only the number is stated.
+A relation must have a mechanism. Few or simple numbers fit almost anything, so it must
+hold for values that do not fit by chance, and in every other call of the function that
+was recorded. A factor is named after a quantity of the call ("m is 3") only if the name
+fits two calls in which the quantity differs.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations
-from types import MappingProxyType
+from collections.abc import Sequence
+from math import comb, log2
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.diagnosis.compare import Tolerance
+from nnkata.diagnosis.factors import factor, is_shown, ratio_of
+from nnkata.diagnosis.parts import (
+    ANY_OTHER,
+    ENOUGH,
+    Array,
+    Part,
+    equal,
+    evidence,
+    numbers,
+    pooled,
+)
 
-Array = NDArray[Any]
 Mask = NDArray[np.bool_]
-Named = Mapping[str, Any]  # arguments or quantities of a call
 EXACT = Tolerance(1e-6, 1e-12)
 REDUCTIONS: tuple[tuple[str, Any], ...] = (("sum", np.sum), ("mean", np.mean))
-NOTHING: Named = MappingProxyType({})
 CONDITIONS = (
     ("= 0", np.equal, 0),
     ("< 0", np.less, 0),
@@ -29,177 +38,144 @@ CONDITIONS = (
     ("<= 0", np.less_equal, 0),
     ("is not 0", np.not_equal, 0),
 )
+BITS = 10.0  # evidence for a condition: how unlikely it holds of just the wrong values
 
 
-def relation(
-    got: Any, want: Any, arguments: Named = NOTHING, quantities: Named = NOTHING
-) -> str:
+def relation(part: Part, others: Sequence[Part] = ()) -> str:
     """Return the first statement that holds for all wrong values, or "".
 
-    Parameters
-    ----------
-    got, want : array_like of one shape
-    arguments : mapping
-        Of the call: an offset or a condition may be named after one.
-    quantities : mapping
-        Sizes and numbers of the call, not 0: a factor may be named after one.
+    `others` are the same part of other calls, right ones and wrong ones.
     """
-    got, want = _numbers(got), _numbers(want)
-    if got is None or want is None or got.shape != want.shape or not want.size:
+    if not part.is_comparable:
         return ""
+    others = [other for other in others if other.is_comparable]
+    if part.counts:
+        return _zero(part) or _subset(part, others)
     return (
-        _zero(got, want)
-        or _factor(got, want, quantities)
-        or _transposed(got, want)
-        or _subset(got, want, arguments, quantities)
-        or _offset(got, want, arguments)
-        or _order(got, want)
+        _zero(part)
+        or factor(part, others)
+        or _transposed(part)
+        or _subset(part, others)
+        or _offset(part, others)
+        or _order(part)
     )
 
 
 def shape_relation(got: Any, want: Any) -> str:
     """Return what an array of the wrong shape has in common with the right one, or ""."""
-    got, want = _numbers(got), _numbers(want)
+    got, want = numbers(got), numbers(want)
     if got is None or want is None or not got.size or not want.any():
         return ""  # zeros are the sum and the transpose of too much
-    if got.ndim == 2 and got.T.shape == want.shape and _equal(got.T, want):
+    if got.size == want.size and np.ptp(want) == 0 and want.size > 1:
+        return ""
+    if got.ndim == 2 and got.T.shape == want.shape and equal(got.T, want):
         return "yours is the transpose"
-    if got.size == want.size and _equal(got.reshape(want.shape), want):
+    if got.size == want.size and equal(got.reshape(want.shape), want):
         return "the values are right, only their shape is not"
+    return _reduced(got, want)
+
+
+def _reduced(got: Array, want: Array) -> str:
+    """Return which reduction of one array is the other, where no chance explains it."""
+    weights = sorted([evidence(got), evidence(want)])
+    if weights[0] < ANY_OTHER or weights[1] < ENOUGH:
+        return ""
     for axis in range(got.ndim) if want.ndim else [None]:
         where = "" if axis is None else f" over axis {axis}"
+        repeats = equal(got, np.broadcast_to(got.mean(axis, keepdims=True), got.shape))
         for name, reduce in REDUCTIONS:
             reduced = reduce(got, axis=axis)
-            if reduced.shape == want.shape and _equal(reduced, want):
+            if reduced.shape == want.shape and equal(reduced, want):
+                if repeats:
+                    return f"yours repeats the right values{where.replace('over', 'along')}"
                 return f"the {name} of yours{where} is right: a {name} is missing"
     for name, reduce in REDUCTIONS:
-        if got.ndim == 0 and _equal(got, reduce(want)):
+        if got.ndim == 0 and equal(got, reduce(want)):
             return f"yours is the {name} of all the expected values"
     return ""
 
 
-def _zero(got: Array, want: Array) -> str:
-    return "yours is 0 everywhere" if want.size > 1 and not got.any() else ""
+def _zero(part: Part) -> str:
+    got, want = part.arrays
+    return (
+        "yours is 0 everywhere" if np.count_nonzero(want) > 1 and not got.any() else ""
+    )
 
 
-def _factor(got: Array, want: Array, quantities: Named) -> str:
-    ratio = _ratio(got, want)
-    if ratio is None:
-        return ""
-    if _is_minus_one(ratio):
-        return "the sign is turned: yours is minus the expected value"
-    quantity = _quantity(abs(ratio), quantities)
-    if want.size == 1 and not quantity and not _is_two_or_half(abs(ratio)):
-        return ""  # any two numbers have some ratio
-    sign = "minus " if ratio < 0 else ""
-    every = "every value" if want.size > 1 else "yours"
-    return f"{every} is {sign}{abs(ratio):.5g} times the expected one{quantity}"
-
-
-def _transposed(got: Array, want: Array) -> str:
+def _transposed(part: Part) -> str:
+    got, want = part.arrays
     square = got.ndim == 2 and got.shape[0] == got.shape[1] > 1
-    return "yours is the transpose" if square and _equal(got.T, want) else ""
+    fits = square and equal(got.T, want) and evidence(want) >= ENOUGH
+    return "yours is the transpose" if fits else ""
 
 
-def _offset(got: Array, want: Array, arguments: Named) -> str:
-    gap = got - want
-    for name, value in arguments.items():
+def _offset(part: Part, others: Sequence[Part]) -> str:
+    for name in part.arguments:
         for sign, word in ((1, "more"), (-1, "less")):
-            if _is_offset(sign * gap, _numbers(value)):
+            if _is_offset(part, others, name, sign):
                 return f"yours is the expected value, {word} by {name}"
-    if gap.size > 1 and _equal(gap, np.full_like(gap, gap.flat[0])):
-        more = "more" if gap.flat[0] > 0 else "less"
-        return f"every value is {abs(gap.flat[0]):.5g} {more} than expected"
+    got, want = part.arrays
+    gap = (got - want).ravel()
+    if gap.size > 1 and gap[0] and equal(gap, np.full_like(gap, gap[0])):
+        more = "more" if gap[0] > 0 else "less"
+        said = f"every value is {abs(gap[0]):.5g} {more} than expected"
+        return said if evidence(want) >= ENOUGH else ""
     return ""
 
 
-def _order(got: Array, want: Array) -> str:
-    if got.size < 3 or _equal(got, want):
-        return ""  # wrong only in digits that are not shown
-    if not _equal(np.sort(got, axis=None), np.sort(want, axis=None)):
+def _is_offset(part: Part, others: Sequence[Part], name: str, sign: int) -> bool:
+    """Return whether every call is off by an argument, and not by chance."""
+    gaps = []
+    for each in (part, *others):
+        got, want = each.arrays
+        by = numbers(each.arguments.get(name))
+        try:
+            by = np.broadcast_to(np.nan if by is None else by, want.shape)
+        except ValueError:
+            return False
+        if not equal(want + sign * by, got):
+            return False
+        gaps.append(by)
+    return bool(gaps[0].any()) and evidence(pooled(gaps)) >= ENOUGH
+
+
+def _order(part: Part) -> str:
+    got, want = part.arrays
+    if got.size < 3 or equal(got, want) or evidence(want) < 1.5 * ENOUGH:
+        return ""  # wrong only in digits that are not shown, or by chance
+    if not equal(np.sort(got, axis=None), np.sort(want, axis=None)):
         return ""
     for axis in range(got.ndim):
-        if _equal(np.flip(got, axis), want):
+        if equal(np.flip(got, axis), want):
             return f"the right values in reverse order along axis {axis}"
     return "the right values, in another order"
 
 
-def _subset(got: Array, want: Array, arguments: Named, quantities: Named) -> str:
+def _subset(part: Part, others: Sequence[Part]) -> str:
     """Return where the wrong values are, and what holds for them."""
-    wrong = ~EXACT.close(got, want)
+    wrong = _wrong(part)
     if wrong.all() or not wrong.any():
         return ""
-    where = _slices(wrong) or _condition(wrong, arguments)
-    if not where:
-        return ""
-    return f"wrong only {where}{_within(got[wrong], want[wrong], quantities)}"
+    where = _condition(part, others) or _slices(wrong)
+    got, want = part.arrays
+    within = "" if part.counts else _within(got[wrong], want[wrong])
+    return f"wrong only {where}{within}" if where else ""
 
 
-def _within(got: Array, want: Array, quantities: Named) -> str:
+def _wrong(part: Part) -> Mask:
+    return ~EXACT.close(*part.arrays)
+
+
+def _within(got: Array, want: Array) -> str:
     """Return what holds for the wrong values of a subset."""
     if got.size < 2:
         return ""
     if not got.any():
         return ", where yours is 0"
-    ratio = _ratio(got, want)
-    if ratio is None:
+    ratio = ratio_of(got, want)
+    if ratio is None or not is_shown(ratio) or evidence(want) < ENOUGH:
         return ""
-    return f", by a factor of {ratio:.5g}{_quantity(ratio, quantities)}"
-
-
-def _ratio(got: Array, want: Array) -> float | None:
-    """Return got / want, if it is one number everywhere that is not shown as 1."""
-    if not want.any() or not np.isfinite(got).all():
-        return None
-    largest = np.abs(want).argmax()
-    ratio = float(got.flat[largest] / want.flat[largest])
-    if ratio == 0 or not _equal(got, ratio * want):
-        return None
-    is_shown = f"{abs(ratio):.5g}" != "1" or _is_minus_one(ratio)
-    return ratio if is_shown else None
-
-
-def _is_minus_one(ratio: float) -> bool:
-    return bool(np.isclose(ratio, -1, rtol=1e-6))
-
-
-def _quantity(ratio: float, quantities: Named) -> str:
-    """Return the quantities that a factor equals; of products only a single one."""
-    singles = _fitting(ratio, _singles(quantities))
-    if singles:
-        return f", and {' and '.join(f'{name} is {ratio:.5g}' for name in singles[:2])}"
-    products = _fitting(ratio, _products(quantities))
-    if len(products) == 1 and not _is_two_or_half(ratio):
-        return f", and {products[0]} is {ratio:.5g}"
-    return ""
-
-
-def _is_two_or_half(ratio: float) -> bool:
-    return bool(np.isclose(ratio, 2) or np.isclose(ratio, 0.5))
-
-
-def _fitting(ratio: float, candidates: Iterator[tuple[str, float]]) -> list[str]:
-    return [
-        name
-        for name, value in candidates
-        if value != 1 and np.isclose(ratio, value, rtol=1e-6)
-    ]
-
-
-def _singles(quantities: Named) -> Iterator[tuple[str, float]]:
-    for name, q in quantities.items():
-        yield from ((name, q), (f"1/{name}", 1 / q))
-        if 0 < q < 1:
-            yield from ((f"1 - {name}", 1 - q), (f"1/(1 - {name})", 1 / (1 - q)))
-
-
-def _products(quantities: Named) -> Iterator[tuple[str, float]]:
-    for a, p in quantities.items():
-        yield from ((f"2·{a}", 2 * p), (f"2/{a}", 2 / p), (f"{a}²", p * p))
-        yield from ((f"1/{a}²", 1 / (p * p)), (f"1/(2·{a})", 1 / (2 * p)))
-    for (a, p), (b, q) in combinations(quantities.items(), 2):
-        yield from ((f"{a}·{b}", p * q), (f"1/({a}·{b})", 1 / (p * q)))
-        yield from ((f"{a}/{b}", p / q), (f"{b}/{a}", q / p))
+    return f", by a factor of {ratio:.5g}"
 
 
 def _slices(wrong: Mask) -> str:
@@ -222,50 +198,41 @@ def _positions(one: str, several: str, wrong: Mask) -> str:
     return f"{words} {' and '.join(map(str, indices.tolist()))}"
 
 
-def _condition(wrong: Mask, arguments: Named) -> str:
-    """Return a condition on an argument that holds exactly where the values are wrong."""
-    for name, value in arguments.items():
-        array = _fitted(value, wrong.shape)
-        if array is None:
-            continue
+def _condition(part: Part, others: Sequence[Part]) -> str:
+    """Return a condition on an argument that holds for the wrong values of all calls."""
+    calls = [(each, _wrong(each)) for each in (part, *others)]
+    for name in part.arguments:
         for words, compare, number in CONDITIONS:
-            with np.errstate(invalid="ignore"):
-                mask = compare(array, number)
-            if np.array_equal(np.broadcast_to(mask, wrong.shape), wrong):
+            bits = 0.0
+            for each, wrong in calls:
+                bits += _bits(wrong, _mask(each, name, compare, number))
+                if bits < 0:
+                    break
+            if bits >= BITS and part.decides(name):
                 return f"where {name} {words}"
     return ""
 
 
+def _mask(part: Part, name: str, compare: Any, number: float) -> Mask | None:
+    """Return where a condition on an argument holds, as it lies over the result."""
+    array = _fitted(part.arguments.get(name), np.shape(part.want))
+    if array is None:
+        return None
+    with np.errstate(invalid="ignore"):
+        return np.broadcast_to(compare(array, number), np.shape(part.want))
+
+
+def _bits(wrong: Mask, mask: Mask | None) -> float:
+    """Return how surprising it is that a mask hits the wrong values; -inf if it does not."""
+    if mask is None or not np.array_equal(mask, wrong):
+        return -np.inf
+    return log2(comb(wrong.size, int(wrong.sum())))
+
+
 def _fitted(value: Any, shape: tuple[int, ...]) -> Array | None:
     """Return an argument as it can be laid over a result: as it is, or as a column."""
-    x = _numbers(value)
+    x = numbers(value)
     if x is None or x.shape == shape:
         return x
     is_column = x.ndim == 1 and len(shape) == 2 and len(x) == shape[0]
     return x[:, None] if is_column else None
-
-
-def _is_offset(gap: Array, by: Array | None) -> bool:
-    if by is None or not by.any() or by.ndim > gap.ndim:
-        return False
-    if by.ndim == 0 and by in (0, 1, 2):  # any two numbers may differ by these
-        return False
-    try:
-        return _equal(gap, np.broadcast_to(by, gap.shape))
-    except ValueError:
-        return False
-
-
-def _numbers(value: Any) -> Array | None:
-    """Return an argument as float64; None if it is not real numbers."""
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        return None
-    return array.astype(np.float64) if array.dtype.kind in "biuf" else None
-
-
-def _equal(a: Array, b: Array) -> bool:
-    """Return whether all are nearly equal, compared with the largest value of `b`."""
-    scale = float(np.max(np.abs(b), initial=0.0, where=np.isfinite(b)))
-    return bool(Tolerance(1e-6, 1e-9 * scale).close(np.asarray(a), np.asarray(b)).all())

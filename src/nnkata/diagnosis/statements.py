@@ -1,6 +1,8 @@
 """Statements about one wrong call: its side effects, structure, shape and values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -8,19 +10,28 @@ import numpy as np
 from nnkata.content.docstrings import returned_names, sizes
 from nnkata.diagnosis import compare
 from nnkata.diagnosis.compare import Tolerance, is_numeric
-from nnkata.diagnosis.implementations import Outcome, roles
+from nnkata.diagnosis.elementwise import decides
+from nnkata.diagnosis.implementations import Implementation, Outcome, roles
+from nnkata.diagnosis.parts import Part
 from nnkata.diagnosis.relations import relation, shape_relation
 from nnkata.subject.foreign import is_foreign, is_model
 from nnkata.subject.recording import CACHES, Call
 from nnkata.testing import describe
 
+Pairs = Sequence[tuple[Call, Outcome]]  # calls, each with the reference's outcome
+
 
 def describe_call(
-    call: Call, right: Outcome, function: Any, tolerance: Tolerance
+    call: Call,
+    right: Outcome,
+    reference: Implementation,
+    tolerance: Tolerance,
+    others: Pairs = (),
 ) -> tuple[list[str], list[str]]:
     """Return statements about a wrong call, and the names of its parts that are right.
 
-    `function` is the reference's, whose docstring names the parts and the sizes.
+    The reference's docstring names the parts and the sizes. `others` are other calls of
+    the function, each with the right outcome: a relation must not contradict them.
     """
     if call.error is not None:
         return [], []  # the card shows the error with the learner's own line
@@ -33,23 +44,55 @@ def describe_call(
         return statements, []  # the spec's own message says it, or the mistake's advice
     if call.result is None and right.result is not None:
         return [*statements, "it returned None: is a `return` missing?"], []
+    function = reference.functions[call.function]
     names = returned_names(function)
     try:
-        pairs = list(compare.paired(call.result, right.result, names))
+        parts = _parts(call, right, reference)
     except compare.OtherStructure as other:
         return [*statements, _structure(names, *other.args)], []
     right_names: list[str] = []
-    quantities = _quantities(function, call)
-    for name, got, want in pairs:
+    similar = [] if is_random(call) else _all_parts(others, reference)
+    for name, part in parts.items():
+        got, want = part.got, part.want
         if is_random(call):
             text = _law(got, want)
         elif compare.same_part(got, want, tolerance):
             right_names += [name] if name not in CACHES else []
             continue
         else:
-            text = _describe_part(got, want, call.arguments, quantities)
+            same_part = [each[name] for each in similar if name in each]
+            text = _describe_part(part, same_part)
         statements.append(_named(name, text))
     return [text for text in statements if text], right_names
+
+
+def _parts(call: Call, right: Outcome, reference: Implementation) -> dict[str, Part]:
+    """Return the parts of a call's result by their names, with all they depend on."""
+    function = reference.functions[call.function]
+    names, quantities = returned_names(function), _quantities(function, call)
+
+    def decides_over(part: str, argument: str) -> bool:
+        def answer(call: Call) -> Any:
+            result = getattr(reference.outcome(call), "result", None)
+            pairs = compare.paired(result, result, names)
+            return next((want for name, _, want in pairs if name == part), None)
+
+        return decides(answer, call, argument)
+
+    return {
+        name: Part(got, want, call.arguments, quantities, partial(decides_over, name))
+        for name, got, want in compare.paired(call.result, right.result, names)
+    }
+
+
+def _all_parts(others: Pairs, reference: Implementation) -> list[dict[str, Part]]:
+    """Return the parts of those calls that have any to compare."""
+    parts = []
+    for call, right in others:
+        if call.error is None and not right.error:
+            with suppress(compare.OtherStructure):
+                parts.append(_parts(call, right, reference))
+    return parts
 
 
 def _model_differences(model: Any, right: Any) -> list[str]:
@@ -77,9 +120,8 @@ def _side_effects(call: Call, right: frozenset[str]) -> list[str]:
     return statements
 
 
-def _describe_part(
-    got: Any, want: Any, arguments: dict[str, Any], quantities: dict[str, float]
-) -> str:
+def _describe_part(part: Part, others: Sequence[Part] = ()) -> str:
+    got, want = part.got, part.want
     if want is None:
         return f"expected None, got {describe(got)}"
     if not is_numeric(got):
@@ -93,9 +135,9 @@ def _describe_part(
         kind = "nan" if np.isnan(got).any() else "inf"
         return f"{kind} where a finite number is expected"
     integers = got.dtype.kind in "iub" and want.dtype.kind == "f"
-    if integers and (np.trunc(want) == got).all():
+    if integers and np.unique(got[got != 0]).size > 1 and (np.trunc(want) == got).all():
         return "whole numbers: the fractions were cut off"
-    return relation(got, want, arguments, quantities)
+    return relation(part, others)
 
 
 def _structure(names: tuple[str, ...], name: str, got: Any, want: Any) -> str:
@@ -126,7 +168,7 @@ def _law(got: Any, want: Any) -> str:
     if not any(are_numeric):
         return ""  # None where None is expected
     if not all(are_numeric) or np.shape(got) != np.shape(want):
-        return _describe_part(got, want, {}, {})
+        return _describe_part(Part(got, want))
     if np.size(got) < 2 or compare.alike(got, want, when_unsure=True):
         return ""
     return (

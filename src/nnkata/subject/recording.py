@@ -39,6 +39,7 @@ class Call:
     keywords: frozenset[str] = frozenset()  # names of arguments passed by keyword
     made: Any = None  # the result itself, not a copy: a later call may get parts of it
     origins: dict[str, tuple["Call", int]] = field(default_factory=dict)
+    target: Callable[..., Any] | None = None  # the learner's function
     own: Callable[..., Any] | None = None  # to be asked again, where a model was given
     outcome: Any = None  # as the diagnosis compares it, made once
 
@@ -100,7 +101,7 @@ def recorded(
         given = _named(function, args) | kwargs
         if not recorder.listening or size_of(given) > LARGEST:
             return function(*args, **kwargs)
-        entry = Call(name, snapshot(given), keywords=frozenset(kwargs))
+        entry = Call(name, snapshot(given), keywords=frozenset(kwargs), target=function)
         for key, value in given.items():
             if is_model(value):  # a training is not to be made again
                 entry.arguments[key], entry.own = _double(value), function
