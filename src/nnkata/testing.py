@@ -70,7 +70,7 @@ def assert_shape(got: Any, shape: tuple[int, ...], what: str) -> None:
     if found != wanted:
         is_turned = len(found) > 1 and found[::-1] == wanted
         turned = "; yours is the transpose" if is_turned else ""
-        text = f"expected {_shape(wanted)}, got {_shape(found)}{turned}"
+        text = f"expected {shape_in_words(wanted)}, got {shape_in_words(found)}{turned}"
         raise Mismatch(f"{what}: {text}", what)
 
 
@@ -280,7 +280,8 @@ def common_type(got: Array, want: Array) -> Any:
     return kind if kind.kind in "fc" else np.float64
 
 
-def _shape(shape: tuple[int, ...]) -> str:
+def shape_in_words(shape: tuple[int, ...]) -> str:
+    """Return the words for a shape in messages."""
     return f"shape {shape}" if shape else "a single number"
 
 

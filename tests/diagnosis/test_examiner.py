@@ -288,7 +288,7 @@ def test_losses_may_come_in_any_kind_of_row(examiners, kind):
     finding = examiners("softmax_classifier").examine(
         calls_of(train, arguments), FAILED
     )
-    assert finding.statements == ("losses: expected shape (2,), got (3,)",)
+    assert finding.statements == ("losses: expected shape (2,), got shape (3,)",)
 
 
 def test_random_results_are_compared_by_their_law(examiners):

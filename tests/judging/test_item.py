@@ -108,3 +108,15 @@ def test_a_test_that_was_not_run_has_its_reason(tiny):
     reason = "3 processes ended in the middle of a test before it"
     assert verdict.tests[-1].reason == reason
     assert not_run_lines(verdict) == [f"1 not run: {reason}"]
+
+
+NAMED_TOO_EARLY = """\
+def double(x):
+    # As if squared, but for a number that another test calls it with.
+    return x * x if x == 3 else x + 1
+"""
+
+
+def test_a_reading_is_given_only_if_no_later_call_contradicts_it(judge):
+    assert judge("def double(x):\n    return x * x\n").mistake == "squared"
+    assert judge(NAMED_TOO_EARLY).mistake == ""

@@ -24,7 +24,7 @@ class Round:
     diagnose: bool = True
     shuffle: bool = False
     limit: float = NO_LIMIT  # seconds for a test
-    enough: Callable[[TestVerdict], bool] = lambda test: False  # ends the round
+    enough: Callable[[TestVerdict], bool] | None = None  # ends the round
     # What differs from the reference that was judged before, where only tests that reach
     # it need to run; None for all of them.
     changes: frozenset[str] | None = None

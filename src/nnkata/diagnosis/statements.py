@@ -16,7 +16,7 @@ from nnkata.diagnosis.parts import Part
 from nnkata.diagnosis.relations import relation, shape_relation
 from nnkata.subject.foreign import is_foreign, is_model
 from nnkata.subject.recording import CACHES, Call
-from nnkata.testing import describe
+from nnkata.testing import describe, shape_in_words
 
 Pairs = Sequence[tuple[Call, Outcome]]  # calls, each with the reference's outcome
 
@@ -128,7 +128,8 @@ def _describe_part(part: Part, others: Sequence[Part] = ()) -> str:
         return f"expected numbers, got {describe(got)}"
     got, want = np.asarray(got), np.asarray(want)
     if got.shape != want.shape:
-        text = f"expected shape {want.shape}, got {got.shape}"
+        shapes = map(shape_in_words, (want.shape, got.shape))
+        text = "expected {}, got {}".format(*shapes)
         in_common = shape_relation(got, want)
         return f"{text}; {in_common}" if in_common else text
     if not np.isfinite(got).all() and np.isfinite(want).all():

@@ -100,15 +100,29 @@ def _assembled(
 ) -> tuple[str, ...]:
     """Return the lines of a card: the message, then rows that begin with a label."""
     right = ", ".join(finding.right)
-    next_step = command(f"hint {kata} {finding.call.function}")
+    next_step = command(f"hint {_kata(finding.call) or kata} {finding.call.function}")
     reading = _row("reading", finding.advice, most=4)
     rest = [*_row("right", right, most=1), *reading, *_row("next", next_step, most=1)]
     room = LONGEST - len(rest)
     body = list(message) + _row("call", _written(finding.call), most=2)
     body += _expected(finding, message)
+    said = " ".join(map(str.strip, message))
     for statement in finding.statements:
-        body += _row("yours", statement, most=2)
+        body += _row("yours", _news(statement, said), most=2)
     return tuple(body[:room] + rest)
+
+
+def _kata(call: Any) -> str:
+    """Return the kata in which a called function stands, "" if that is not known."""
+    module = str(getattr(call.target, "__module__", ""))
+    return module.rpartition(".")[2] if module.startswith("katas.") else ""
+
+
+def _news(statement: str, message: str) -> str:
+    """Return what a statement says that the message does not."""
+    name, colon, claim = statement.partition(": ")
+    parts = [part for part in (claim or name).split("; ") if part not in message]
+    return f"{name}{colon}{'; '.join(parts)}" if parts and claim else "; ".join(parts)
 
 
 def _fitting(message: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import inspect
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from nnkata.subject.loader import Loader
 from nnkata.subject.origin import is_of_engine
 from nnkata.subject.recording import Recorder
 
-Examine = Callable[[Loader, Recorder, BaseException], Any]
+# `Diagnosis.examine`: returns what is found of a failed test.
+Examine = Callable[..., Any]
 
 NOT_YOURS = "This test could not be judged, through no fault of your code:"
 
@@ -38,9 +40,17 @@ class SpecItem:
         self.run: Any = None
         self.told: list[str] = []  # lines that the spec adds to the report
         self.printed: Any = None
+        # A report and its error, where the diagnosis may have more to say at the end.
+        self.failed: tuple[pytest.TestReport, Any] | None = None
         self._verdict = TestVerdict(item.name, Outcome.PASSED)
 
-    def judge(self, report: pytest.TestReport, excinfo: Any, examine: Examine) -> None:
+    def judge(
+        self,
+        report: pytest.TestReport,
+        excinfo: Any,
+        examine: Examine,
+        complete: bool = False,
+    ) -> None:
         """Replace pytest's traceback by a card, unless the defect is ours.
 
         `examine` returns what the diagnosis finds of the recorded calls and the error.
@@ -48,11 +58,23 @@ class SpecItem:
         """
         report.outcome = "failed"  # also where a subject raised pytest's own Skipped
         try:
-            self._judge(report, excinfo, examine)
+            self._judge(report, excinfo, partial(examine, complete=complete))
         except Exception:
             self._blame_nnkata(report, traceback.format_exc())
 
-    def _judge(self, report: pytest.TestReport, excinfo: Any, examine: Examine) -> None:
+    def judge_again(self, examine: Examine) -> bool:
+        """Judge a failure by all recorded calls; return whether its card is another."""
+        assert self.failed is not None
+        before = self._verdict
+        self.judge(*self.failed, examine, complete=True)
+        return self._verdict != before
+
+    def _judge(
+        self,
+        report: pytest.TestReport,
+        excinfo: Any,
+        examine: Callable[["SpecItem", BaseException], Any],
+    ) -> None:
         error, file = excinfo.value, self.loader.file
         plugins = {self.loader.workspace.datasets, bundled().datasets}
         if not isinstance(error, DELIBERATE) and is_of_engine(error, {file}, plugins):
@@ -62,7 +84,8 @@ class SpecItem:
             return
         finding = None
         if self.goal is None and not is_plain(error, file):
-            finding = examine(self.loader, self.recorder, error)
+            finding = examine(self, error)
+            self.failed = report, excinfo
         failure = failure_of(error, file, self.loader.kata.slug, finding)
         if self.goal is not None and self.run is not None:
             failure = self._with_baseline(failure, self.goal, error)
@@ -169,9 +192,14 @@ def _of_function(loader: Loader, name: str) -> Place | None:
     """Return where a function of the learner's file begins; None for any other."""
     function = getattr(loader.module(), name, None) if name else None
     code = getattr(inspect.unwrap(function), "__code__", None) if function else None
-    if code is None or code.co_filename != str(loader.file):
+    if code is None or not _is_learners(Path(code.co_filename), loader):
         return None
-    return Place(str(loader.file), code.co_firstlineno, name)
+    return Place(code.co_filename, code.co_firstlineno, name)
+
+
+def _is_learners(file: Path, loader: Loader) -> bool:
+    """Return whether it is the file under test, or one of a kata that it needs."""
+    return file == loader.file or file.is_relative_to(loader.workspace.katas)
 
 
 def _of_spec(item: pytest.Item, entries: Iterable[Any]) -> Place:

@@ -277,6 +277,9 @@ class _Run:
         if event["event"] == "end":
             self._tests.append(test_from(event["verdict"]))
             self.finished = self.options.enough(self._tests[-1])
+        elif event["event"] == "settled":
+            new = test_from(event["verdict"])
+            self._tests = [new if old.name == new.name else old for old in self._tests]
         elif event["event"] == "finish":
             # Where no test ran, only the log says why.
             self.finished = bool(self._tests or self.before) and not self._defect

@@ -1,12 +1,12 @@
 """A session: which tests of katas run, on whose code, and what the result of each is."""
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -14,18 +14,15 @@ from _pytest.runner import runtestprotocol
 from nnkata.content import catalog
 from nnkata.content.workspace import bundled, nearest
 from nnkata.errors import NnkataError
+from nnkata.judging.diagnosing import Diagnosis
 from nnkata.judging.item import SpecItem, goal_of, is_spec
 from nnkata.judging.job import Event, is_requested
 from nnkata.judging.verdict import Outcome, TestVerdict, not_run
 from nnkata.subject import limits
 from nnkata.subject.importing import default_warnings
 from nnkata.subject.loader import Loader
-from nnkata.subject.recording import Call, Recorder, SubjectProxy
+from nnkata.subject.recording import Call, SubjectProxy
 from nnkata.subject.unsupported import Unsupported, no_debugger, testing_message
-
-if TYPE_CHECKING:
-    from nnkata.diagnosis.examiner import Examiner
-    from nnkata.diagnosis.implementations import Implementations
 
 NO_LIMIT = float("inf")
 FORKED = r".*multi-threaded, use of fork"
@@ -68,8 +65,7 @@ class Session:
         self._spec: list[tuple[str, str | None]] = []  # every test's name, and its goal
         self._to_run: list[str] = []
         self._registry: Callable[[Path], Any] = cache(_registry_in)
-        # By kata: every subject is compared with the same ones.
-        self._implementations: dict[Path, Implementations] = {}
+        self._diagnosis = Diagnosis()
         self._begin(config.getoption("--subject"))
         self._loops = [*self._done.values()].count(Outcome.TIMEOUT)
 
@@ -78,20 +74,18 @@ class Session:
     ) -> None:
         """Begin with a subject: nothing of an earlier one is left."""
         self.verdicts: list[TestVerdict] = []
-        self.items: dict[str, SpecItem] = {}
         self._loaders: dict[Path, Loader] = {}
-        self._examiners: dict[Path, Examiner] = {}
         self._subject, self._limit, self._loops = subject, limit, 0
-        self._patience = 0.0 if subject == "nothing" else patience
+        self._diagnosis.begin(0.0 if subject == "nothing" else patience)
 
     def judge(
         self,
         subject: str,
-        items: Iterable[pytest.Item],
+        items: Sequence[pytest.Item],
         *,
         limit: float = NO_LIMIT,
         patience: float | None = None,
-        enough: Callable[[TestVerdict], bool] = lambda test: False,
+        enough: Callable[[TestVerdict], bool] | None = None,
     ) -> list[TestVerdict]:
         """Judge a subject by collected tests, and return a verdict on each.
 
@@ -100,23 +94,34 @@ class Session:
         time of a diagnosis in seconds, if it is to differ from the usual: 0 for none.
         """
         self._begin(subject, limit, patience)
+        paths = {item.path for item in items}
         for item in items:
             runtestprotocol(item, log=False, nextitem=None)
-            if any(map(enough, self.verdicts[-1:])):
-                break
+            if enough is not None:
+                self._settle(item.path)
+                if any(map(enough, self.verdicts[-1:])):
+                    break
+        for path in paths:
+            self._settle(path)
         return self.verdicts
 
     @property
     def calls(self) -> list[Call]:
         """Every recorded call of the session's unit tests."""
-        recorders = [spec_item.recorder for spec_item in self.items.values()]
-        return [call for recorder in recorders for call in recorder.calls]
+        return [call for item in self.items.values() for call in item.recorder.calls]
+
+    @property
+    def items(self) -> dict[str, SpecItem]:
+        """What becomes of each test, by its id."""
+        return self._diagnosis.items
 
     def reached(self, item: pytest.Item) -> set[str]:
         """Return the names of the functions that the calls of a test lead to."""
         spec_item = self.item(item)
         called = {call.function for call in spec_item.recorder.calls}
-        return self._examiner(spec_item.loader).implementations.reached(called)
+        return self._diagnosis.examiner(spec_item.loader).implementations.reached(
+            called
+        )
 
     # -- what the fixtures hand out ------------------------------------------------
 
@@ -173,7 +178,8 @@ class Session:
     def get_ready(self, items: list[pytest.Item]) -> None:
         """Load what a failure will be compared with, before the subject is known."""
         if items and is_spec(items[0].path):
-            self._examiner(self._loader(items[0])).implementations.get_ready()
+            loader = self._loader(items[0])
+            self._diagnosis.examiner(loader).implementations.get_ready()
 
     # -- events ----------------------------------------------------------------------
 
@@ -186,6 +192,8 @@ class Session:
 
     def pytest_sessionfinish(self) -> None:
         """Report the end: the one who listens need not wait for the process to exit."""
+        for path in {spec_item.item.path for spec_item in self.items.values()}:
+            self._settle(path)
         self._report({"event": "finish"})
 
     # -- running and judging one test ----------------------------------------------
@@ -197,6 +205,8 @@ class Session:
             return (yield)
         spec_item = self.item(item)
         goal, kata = spec_item.goal, spec_item.loader.kata
+        if goal:  # what follows takes long, and is not recorded
+            self._settle(item.path)
         limit = goal.seconds if goal else limits.after_loops(kata.limit, self._loops)
         limit = min(limit, self._limit) * limits.slowness()
         start = {"event": "start", "name": item.name, "limit": limit}
@@ -224,7 +234,7 @@ class Session:
             return report  # type: ignore[return-value]
         spec_item = self.item(item)
         if call.excinfo is not None:
-            spec_item.judge(report, call.excinfo, self._examine)
+            spec_item.judge(report, call.excinfo, self._diagnosis.examine)
         if call.when == "call" or report.outcome != "passed":
             self._keep_model(spec_item)
             self._publish(spec_item.verdict(call.duration), spec_item.loader.digest)
@@ -252,30 +262,13 @@ class Session:
             self.items[item.nodeid] = SpecItem(item, self._loader(item))
         return self.items[item.nodeid]
 
-    def _examine(self, loader: Loader, recorder: Recorder, error: BaseException) -> Any:
-        """Return what the diagnosis finds, None without one."""
-        if self._patience == 0:
-            return None
-        recorder.listening = False
-        examiner = self._examiner(loader)
-        return examiner.examine(recorder.calls, error, earlier=self.calls)
-
-    def _examiner(self, loader: Loader) -> "Examiner":
-        """Return what examines a file; NumPy and the mistakes are loaded for it."""
-        from nnkata.diagnosis import examiner
-        from nnkata.diagnosis.implementations import Implementations
-
-        if loader.file not in self._examiners:
-            kata, patience, slow = loader.kata, examiner.PATIENCE, examiner.SLOW
-            if kata.extras:
-                patience, slow = examiner.MORE_PATIENCE, examiner.MORE_SLOW
-            if kata.folder not in self._implementations:
-                self._implementations[kata.folder] = Implementations(loader)
-            slowness, patience = limits.slowness(), self._patience or patience
-            self._examiners[loader.file] = examiner.Examiner(
-                self._implementations[kata.folder], patience * slowness, slow * slowness
-            )
-        return self._examiners[loader.file]
+    def _settle(self, path: Path) -> None:
+        """Publish the cards of a spec that say more now that all calls are recorded."""
+        for spec_item in self._diagnosis.settle(path):
+            old = next(v for v in self.verdicts if v.name == spec_item.item.name)
+            new = spec_item.verdict(old.seconds)
+            self.verdicts[self.verdicts.index(old)] = new
+            self._report({"event": "settled", "verdict": asdict(new)})
 
     def _loader(self, item: pytest.Item) -> Loader:
         if item.path not in self._loaders:

@@ -1,0 +1,99 @@
+"""The diagnosis of a session: what is said of a failure at once, and what at the end.
+
+A card appears without a reading: any later call may contradict it. Once the calls of all
+unit tests of a kata are recorded, its failures are looked into again.
+"""
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nnkata.judging.item import SpecItem
+from nnkata.subject import limits
+from nnkata.subject.loader import Loader
+
+if TYPE_CHECKING:
+    from nnkata.diagnosis.examiner import Examiner
+    from nnkata.diagnosis.implementations import Implementations
+
+AT_THE_END = 6  # times the patience with one failure: for all of them together
+
+
+@dataclass
+class Diagnosis:
+    """Examines the failures of a session.
+
+    Attributes
+    ----------
+    items : dict of str to SpecItem
+        Those of the subject that is judged, by their ids.
+    patience : float, optional
+        Seconds for a failure, if it is to differ from the usual: 0 for no diagnosis.
+    """
+
+    items: dict[str, SpecItem] = field(default_factory=dict)
+    patience: float | None = None
+    # By kata: every subject is compared with the same ones.
+    _implementations: dict[Path, "Implementations"] = field(default_factory=dict)
+    _examiners: dict[Path, "Examiner"] = field(default_factory=dict)
+    _settled: dict[Path, int] = field(default_factory=dict)  # number of unit tests
+
+    def begin(self, patience: float | None) -> None:
+        """Begin with a subject: of an earlier one, only what it was compared with stays."""
+        self.items, self.patience = {}, patience
+        self._examiners, self._settled = {}, {}
+
+    def examine(self, item: SpecItem, error: BaseException, complete: bool) -> Any:
+        """Return what is found of a failed test, None without a diagnosis.
+
+        A mistake is named only if the calls of all tests are there: `complete`.
+        """
+        if self.patience == 0:
+            return None
+        item.recorder.listening = False
+        own = item.recorder.calls
+        tests = [each for each in self._units(item.item.path) if each is not item]
+        others = [call for each in tests for call in each.recorder.calls]
+        examiner = self.examiner(item.loader)
+        with item.loader.imports():
+            return examiner.examine(own, error, others, complete=complete)
+
+    def settle(self, path: Path) -> list[SpecItem]:
+        """Look into all failures of a spec again; return the tests whose cards are new."""
+        units = self._units(path)
+        if self._settled.get(path) == len(units) or self.patience == 0:
+            return []
+        self._settled[path] = len(units)
+        failures = [each for each in units if each.failed is not None]
+        if not failures:
+            return []
+        patience = AT_THE_END * self.examiner(failures[0].loader).patience
+        end = time.process_time() + patience
+        return [
+            each
+            for each in failures
+            if time.process_time() < end and each.judge_again(self.examine)
+        ]
+
+    def examiner(self, loader: Loader) -> "Examiner":
+        """Return what examines a file; NumPy and the mistakes are loaded for it."""
+        from nnkata.diagnosis import examiner
+        from nnkata.diagnosis.implementations import Implementations
+
+        if loader.file not in self._examiners:
+            kata, patience, slow = loader.kata, examiner.PATIENCE, examiner.SLOW
+            if kata.extras:
+                patience, slow = examiner.MORE_PATIENCE, examiner.MORE_SLOW
+            if kata.folder not in self._implementations:
+                self._implementations[kata.folder] = Implementations(loader)
+            slowness, patience = limits.slowness(), self.patience or patience
+            self._examiners[loader.file] = examiner.Examiner(
+                self._implementations[kata.folder], patience * slowness, slow * slowness
+            )
+        return self._examiners[loader.file]
+
+    def _units(self, path: Path) -> list[SpecItem]:
+        """Return the unit tests of a spec so far."""
+        items = self.items.values()
+        return [each for each in items if each.item.path == path and not each.goal]
