@@ -14,7 +14,8 @@ def sigmoid(z):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations of any size: no overflow, no warning. Left as they were.
+        Pre-activations of any size, floats or whole numbers: no overflow, no warning.
+        Left as they were.
 
     Returns
     -------
@@ -31,7 +32,8 @@ def tanh(z):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations of any size: no overflow, no warning. Left as they were.
+        Pre-activations of any size, floats or whole numbers: no overflow, no warning.
+        Left as they were.
 
     Returns
     -------
@@ -47,7 +49,7 @@ def relu(z):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations. Left as they were.
+        Pre-activations, floats or whole numbers. Left as they were.
 
     Returns
     -------
@@ -63,7 +65,7 @@ def leaky_relu(z, alpha=0.01):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations. Left as they were.
+        Pre-activations, floats or whole numbers. Left as they were.
     alpha : float
         Slope on the left, 0 or more. It may be larger than 1.
 
@@ -80,7 +82,8 @@ def sigmoid_prime(z):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations of any size: no overflow, no warning. Left as they were.
+        Pre-activations of any size, floats or whole numbers: no overflow, no warning.
+        Left as they were.
 
     Returns
     -------
@@ -96,7 +99,8 @@ def tanh_prime(z):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations of any size: no overflow, no warning. Left as they were.
+        Pre-activations of any size, floats or whole numbers: no overflow, no warning.
+        Left as they were.
 
     Returns
     -------
@@ -112,7 +116,7 @@ def relu_prime(z):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations. Left as they were.
+        Pre-activations, floats or whole numbers. Left as they were.
 
     Returns
     -------
@@ -128,7 +132,7 @@ def leaky_relu_prime(z, alpha=0.01):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations. Left as they were.
+        Pre-activations, floats or whole numbers. Left as they were.
     alpha : float
         Slope on the left, 0 or more. It may be larger than 1.
 

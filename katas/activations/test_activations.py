@@ -86,6 +86,12 @@ def check_float32(function, slow, name):
     check(function, slow, z, f"{name}(float32)", rtol=1e-5, atol=1e-6)
 
 
+def test_sigmoid_turns_log_odds_into_probabilities(kata):
+    odds = np.array([1 / 9, 1 / 4, 3.0, 9.0])  # one to nine, ..., nine to one
+    got = kata.sigmoid(np.log(odds))
+    assert_close(got, [0.1, 0.2, 0.75, 0.9], "sigmoid(log of odds)", rtol=1e-10)
+
+
 def test_sigmoid_of_zero_is_one_half(kata):
     assert_close(kata.sigmoid(np.zeros((2, 3))), np.full((2, 3), 0.5), "sigmoid(zeros)")
 
@@ -93,12 +99,6 @@ def test_sigmoid_of_zero_is_one_half(kata):
 def test_sigmoid_of_z_and_of_minus_z_sum_to_one(kata, z):
     got = kata.sigmoid(z) + kata.sigmoid(-z)
     assert_close(got, np.ones((4, 3)), "sigmoid(z) + sigmoid(-z)", atol=1e-12)
-
-
-def test_sigmoid_turns_log_odds_into_probabilities(kata):
-    odds = np.array([1 / 9, 1 / 4, 3.0, 9.0])  # one to nine, ..., nine to one
-    got = kata.sigmoid(np.log(odds))
-    assert_close(got, [0.1, 0.2, 0.75, 0.9], "sigmoid(log of odds)", rtol=1e-10)
 
 
 def test_sigmoid_is_right_in_every_shape(kata):
@@ -151,6 +151,11 @@ def test_sigmoid_leaves_its_input_alone(kata, z):
         kata.sigmoid(z)
 
 
+def test_tanh_compares_the_exponential_with_its_inverse(kata):
+    got = kata.tanh(np.log([2.0, 3.0, 0.5]))  # (2 - 1/2) / (2 + 1/2), ...
+    assert_close(got, [0.6, 0.8, -0.6], "tanh(log [2, 3, 1/2])", rtol=1e-9)
+
+
 def test_tanh_of_zero_is_zero(kata):
     assert_close(kata.tanh(np.zeros((2, 3))), np.zeros((2, 3)), "tanh(zeros)")
 
@@ -158,11 +163,6 @@ def test_tanh_of_zero_is_zero(kata):
 def test_tanh_of_minus_z_is_minus_tanh_of_z(kata, z):
     got = kata.tanh(z) + kata.tanh(-z)
     assert_close(got, np.zeros((4, 3)), "tanh(z) + tanh(-z)", atol=1e-12)
-
-
-def test_tanh_compares_the_exponential_with_its_inverse(kata):
-    got = kata.tanh(np.log([2.0, 3.0, 0.5]))  # (2 - 1/2) / (2 + 1/2), ...
-    assert_close(got, [0.6, 0.8, -0.6], "tanh(log [2, 3, 1/2])", rtol=1e-9)
 
 
 def test_tanh_is_right_in_every_shape(kata):
@@ -280,14 +280,14 @@ def test_leaky_relu_leaves_its_input_alone(kata, z):
         kata.leaky_relu(z, 0.3)
 
 
-def test_sigmoid_prime_is_a_quarter_at_zero(kata):
-    got = kata.sigmoid_prime(np.zeros((2, 3)))
-    assert_close(got, np.full((2, 3), 0.25), "sigmoid_prime(zeros)")
-
-
 def test_sigmoid_prime_matches_central_differences(kata, z):
     total = lambda z: one_by_one(logistic, z).sum()  # noqa: E731
     assert_gradient(kata.sigmoid_prime(z), total, z, "sigmoid_prime(z)")
+
+
+def test_sigmoid_prime_is_a_quarter_at_zero(kata):
+    got = kata.sigmoid_prime(np.zeros((2, 3)))
+    assert_close(got, np.full((2, 3), 0.25), "sigmoid_prime(zeros)")
 
 
 def test_sigmoid_prime_is_right_in_every_shape(kata):
@@ -325,15 +325,15 @@ def test_sigmoid_prime_leaves_its_input_alone(kata, z):
         kata.sigmoid_prime(z)
 
 
+def test_tanh_prime_matches_central_differences(kata, z):
+    total = lambda z: one_by_one(math.tanh, z).sum()  # noqa: E731
+    assert_gradient(kata.tanh_prime(z), total, z, "tanh_prime(z)")
+
+
 def test_tanh_prime_is_one_at_zero(kata):
     assert_close(
         kata.tanh_prime(np.zeros((2, 3))), np.ones((2, 3)), "tanh_prime(zeros)"
     )
-
-
-def test_tanh_prime_matches_central_differences(kata, z):
-    total = lambda z: one_by_one(math.tanh, z).sum()  # noqa: E731
-    assert_gradient(kata.tanh_prime(z), total, z, "tanh_prime(z)")
 
 
 def test_tanh_prime_is_right_in_every_shape(kata):

@@ -26,7 +26,7 @@ def binary_cross_entropy(p, y, eps=1e-7):
 
     Returns
     -------
-    float
+    number
         A single number for a column too: log(2) when every p is 0.5, about eps when
         every answer is right and certain.
     """

@@ -86,6 +86,11 @@ def half_squares(Z):
     return (Z**2).sum() / (2 * len(Z))
 
 
+def test_forward_weighs_the_inputs_of_every_unit(kata, X, W, b):
+    want = [[-3.575, -1.35], [7.8, -2.85], [1.3, -2.6], [-1.45, 7.15]]
+    assert_close(kata.dense_forward(X, W, b), want, "dense_forward(X, W, b)")
+
+
 def test_forward_of_zero_inputs_is_the_bias_in_every_row(kata, W, b):
     got = kata.dense_forward(np.zeros((4, 3)), W, b)
     assert_close(got, [[0.3, -0.6]] * 4, "dense_forward(zeros, W, b)")
@@ -100,11 +105,6 @@ def test_forward_through_identity_weights_adds_the_bias_only(kata, X):
 def test_forward_takes_each_row_by_itself(kata, X, W, b):
     alone = kata.dense_forward(X[1:2], W, b)
     assert_close(alone, [[7.8, -2.85]], "dense_forward(X[1:2], W, b)")
-
-
-def test_forward_weighs_the_inputs_of_every_unit(kata, X, W, b):
-    want = [[-3.575, -1.35], [7.8, -2.85], [1.3, -2.6], [-1.45, 7.15]]
-    assert_close(kata.dense_forward(X, W, b), want, "dense_forward(X, W, b)")
 
 
 def test_forward_of_a_square_batch_turns_nothing(kata, square):
@@ -232,15 +232,15 @@ def test_backward_keeps_no_array_from_one_call_to_the_next(kata, dZ, X, W):
     assert_close(first, want, "dense_backward(dZ, X, W) after a second call")
 
 
-def test_step_at_rate_zero_moves_nothing(kata, dZ, X, W, b):
-    got = kata.dense_step(dZ, X, W, b, 0.0)
-    assert_close(got[:2], (W.copy(), b.copy()), "W, b of dense_step(..., lr=0)")
-
-
 def test_step_moves_the_weights_against_their_gradient(kata, dZ, X, W, b):
     got, _, _ = kata.dense_step(dZ, X, W, b, 0.2)
     want = [[0.715, -0.98], [1.99, -0.01], [-0.96, 1.64]]
     assert_close(got, want, "W of dense_step(dZ, X, W, b, 0.2)")
+
+
+def test_step_at_rate_zero_moves_nothing(kata, dZ, X, W, b):
+    got = kata.dense_step(dZ, X, W, b, 0.0)
+    assert_close(got[:2], (W.copy(), b.copy()), "W, b of dense_step(..., lr=0)")
 
 
 def test_step_moves_the_biases_against_their_gradient(kata, dZ, X, W, b):

@@ -19,7 +19,7 @@ def accuracy(y_true, y_pred):
 
     Returns
     -------
-    float
+    number
         From 0 to 1.
     """
     raise NotImplementedError("accuracy: write me")
@@ -31,11 +31,11 @@ def classes(P):
     Parameters
     ----------
     P : ndarray of shape (m, K)
-        Probabilities, or any real scores. Left as they were.
+        Probabilities, or any scores, floats or whole numbers. Left as they were.
 
     Returns
     -------
-    ndarray of int, shape (m,)
+    ndarray of shape (m,)
         0 to K - 1. At a tie the first of the largest.
     """
     raise NotImplementedError("classes: write me")
@@ -55,7 +55,7 @@ def confusion(y_true, y_pred, K):
 
     Returns
     -------
-    ndarray of int, shape (K, K)
+    ndarray of shape (K, K)
         In row i and column j, how many examples of class i were taken for class j.
     """
     raise NotImplementedError("confusion: write me")
@@ -73,9 +73,9 @@ def precision_recall(y_true, y_pred):
 
     Returns
     -------
-    precision : float
+    precision : number
         Of the examples predicted 1, the share that is 1. 0.0 if there are none.
-    recall : float
+    recall : number
         Of the examples that are 1, the share predicted 1. 0.0 if there are none.
     """
     raise NotImplementedError("precision_recall: write me")
@@ -94,7 +94,7 @@ def f1(p, r):
 
     Returns
     -------
-    float
+    number
         0.0 if both are 0.
     """
     raise NotImplementedError("f1: write me")
@@ -110,7 +110,7 @@ def baseline(y):
 
     Returns
     -------
-    float
+    number
         Share of the commonest class among the examples.
     """
     raise NotImplementedError("baseline: write me")
@@ -128,7 +128,7 @@ def balanced_accuracy(y_true, y_pred):
 
     Returns
     -------
-    float
+    number
         Mean recall of the classes that occur in y_true. Each counts the same, however
         common it is; a class that is only predicted does not count.
     """

@@ -34,13 +34,13 @@ def relative_error(a, n):
     Parameters
     ----------
     a : ndarray of any shape
-        The gradient by a formula. Left as it was.
+        The gradient by a formula, floats or whole numbers. Left as it was.
     n : ndarray of the shape of a
-        The gradient as measured. Left as it was.
+        The gradient as measured, floats or whole numbers. Left as it was.
 
     Returns
     -------
-    float
+    number
         0 for equal gradients, 1 for opposite ones. The divisor counts as 1e-12 where
         it is smaller, so that two gradients of zeros are 0 apart.
     """

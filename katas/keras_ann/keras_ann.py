@@ -64,7 +64,7 @@ def evaluate(model, X, y):
 
     Returns
     -------
-    dict of float
+    dict of numbers
         "loss", the mean cross-entropy in nats, and "accuracy", the share of right
         classes.
     """
@@ -83,7 +83,7 @@ def predict(model, X):
 
     Returns
     -------
-    ndarray of int, shape (m,)
+    ndarray of shape (m,)
         Class numbers from 0 to 9.
     """
     raise NotImplementedError("predict: write me")

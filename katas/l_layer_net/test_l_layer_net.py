@@ -351,12 +351,12 @@ def logits():
     return np.array([[2.0], [-1.5], [0.3], [-0.7], [0.0], [5.0], [3.0]])
 
 
-def test_cost_of_ignorance_is_log_two(kata, y):
-    assert_close(kata.cost(np.zeros((7, 1)), y), math.log(2), "cost(zeros, y)")
-
-
 def test_cost_is_the_mean_surprise_at_the_labels(kata, y, logits):
     assert_close(kata.cost(logits, y), cost_by_hand(logits, y), "cost(logits, y)")
+
+
+def test_cost_of_ignorance_is_log_two(kata, y):
+    assert_close(kata.cost(np.zeros((7, 1)), y), math.log(2), "cost(zeros, y)")
 
 
 def test_cost_is_minus_the_log_of_the_probability_of_what_was_right(kata):
@@ -579,16 +579,16 @@ def slanted(dims):
 # -- training --------------------------------------------------------------------------
 
 
+def test_train_tells_one_loss_an_epoch(kata, y):
+    for epochs in (1, 2, 5):
+        trained(kata, inputs(4), y, network(DIMS[1]), 0.3, epochs)
+
+
 def test_train_begins_at_the_cost_of_what_it_is_given(kata, y):
     layers = network(DIMS[1])
     layers[1] = {"W": np.zeros((3, 1)), "b": np.zeros(1)}
     _, losses, _ = trained(kata, inputs(4), y, layers, 0.3, 2)
     assert_close(losses[0], math.log(2), "losses[0] of a last layer of zeros")
-
-
-def test_train_tells_one_loss_an_epoch(kata, y):
-    for epochs in (1, 2, 5):
-        trained(kata, inputs(4), y, network(DIMS[1]), 0.3, epochs)
 
 
 @every_depth

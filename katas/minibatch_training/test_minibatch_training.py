@@ -399,6 +399,11 @@ def test_init_of_one_seed_is_always_the_same(kata):
 # -- forward ---------------------------------------------------------------------------
 
 
+def test_forward_agrees_with_the_definition(kata, X, P):
+    P2, _ = forward(kata, X, P)
+    assert_close(P2, forward_by_hand(X, P), "P2 of forward(X, P)")
+
+
 def test_forward_of_parameters_of_zero_calls_all_classes_alike(kata, X, P):
     P2, _ = forward(kata, X, {name: np.zeros_like(P[name]) for name in P})
     assert_close(P2, np.full((6, 4), 0.25), "P2 of forward(X, zeros)")
@@ -424,11 +429,6 @@ def test_forward_passes_what_is_positive_and_stops_the_rest(kata):
         [4 / 7, 1 / 7, 2 / 7],
     ]
     assert_close(P2, want, "P2 at x = 1, -2, -1, 2")
-
-
-def test_forward_agrees_with_the_definition(kata, X, P):
-    P2, _ = forward(kata, X, P)
-    assert_close(P2, forward_by_hand(X, P), "P2 of forward(X, P)")
 
 
 def test_forward_takes_as_many_examples_as_inputs_units_and_classes(kata, X, P):

@@ -12,17 +12,17 @@ def forward(x, w, b):
     Parameters
     ----------
     x : number, or ndarray of shape (n,)
-        Inputs, one example. Left as they were.
+        Inputs, one example, floats or whole numbers. Left as they were.
     w : number, or ndarray of shape (n,)
-        Weights, one for each input. Left as they were.
+        Weights, one for each input, floats or whole numbers. Left as they were.
     b : number
         Bias.
 
     Returns
     -------
-    z : float
+    z : number
         The weighted sum of the inputs, plus the bias.
-    a : float
+    a : number
         What the neuron puts out: z where z is positive, else 0.
     """
     raise NotImplementedError("forward: write me")
@@ -34,13 +34,13 @@ def mse(a, y):
     Parameters
     ----------
     a : ndarray of shape (m,)
-        What the neuron said. Left as it was.
+        What the neuron said, floats or whole numbers. Left as it was.
     y : ndarray of shape (m,)
-        What it should have said. Left as it was.
+        What it should have said, floats or whole numbers. Left as it was.
 
     Returns
     -------
-    float
+    number
         The plain mean of the squares, without a factor of one half.
     """
     raise NotImplementedError("mse: write me")
@@ -52,9 +52,9 @@ def backward(x, w, b, y):
     Parameters
     ----------
     x : number, or ndarray of shape (n,)
-        Inputs, one example. Left as they were.
+        Inputs, one example, floats or whole numbers. Left as they were.
     w : number, or ndarray of shape (n,)
-        Weights. Left as they were.
+        Weights, floats or whole numbers. Left as they were.
     b : number
         Bias.
     y : number
@@ -64,7 +64,7 @@ def backward(x, w, b, y):
     -------
     dw : number, or ndarray of shape (n,)
         How fast the cost grows with each weight; of the shape of w, also when it is 0.
-    db : float
+    db : number
         How fast the cost grows with the bias.
 
     Notes
@@ -80,11 +80,12 @@ def grads(X, y, w, b):
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Inputs, one example a row. Left as they were.
+        Inputs, one example a row, floats or whole numbers. Left as they were.
     y : ndarray of shape (m,)
-        What the neuron should have said to each. Left as it was.
+        What the neuron should have said to each, floats or whole numbers. Left as it
+        was.
     w : ndarray of shape (n,)
-        Weights. Left as they were.
+        Weights, floats or whole numbers. Left as they were.
     b : number
         Bias.
 
@@ -92,7 +93,7 @@ def grads(X, y, w, b):
     -------
     dw : ndarray of shape (n,)
         Mean of what `backward` gives for each of the m examples.
-    db : float
+    db : number
         Likewise. Examples to which the neuron is silent count in the mean, as 0.
     """
     raise NotImplementedError("grads: write me")
@@ -104,7 +105,7 @@ def step(w, b, dw, db, lr):
     Parameters
     ----------
     w : number, or ndarray of shape (n,)
-        Weights, whole numbers too. Left as they were.
+        Weights, floats or whole numbers. Left as they were.
     b : number
         Bias.
     dw : number, or ndarray of shape (n,)
@@ -118,7 +119,7 @@ def step(w, b, dw, db, lr):
     -------
     w : number, or ndarray of shape (n,)
         New weights, not rounded.
-    b : float
+    b : number
         New bias.
     """
     raise NotImplementedError("step: write me")

@@ -95,7 +95,7 @@ def adam_step(w, m, v, t, g, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):
         The new average of gradients, not corrected.
     v : ndarray of the shape of w
         The new average of squared gradients, not corrected.
-    t : int
+    t : number
         Steps done now: one more than before.
 
     Source: Kingma and Ba 2015, arXiv:1412.6980, algorithm 1.
@@ -117,7 +117,7 @@ def time_decay(lr0, k, epoch):
 
     Returns
     -------
-    float
+    number
         lr0 over 1 + k times epoch.
     """
     raise NotImplementedError("time_decay: write me")
@@ -139,7 +139,7 @@ def step_decay(lr0, drop, every, epoch):
 
     Returns
     -------
-    float
+    number
         The rate, the same for all epochs of one stair. Epoch `every` is the first of
         the second stair.
     """

@@ -106,6 +106,13 @@ def adam_by_hand(w, path, lr, b1, b2, eps):
     return w, (1 - b1) * first, (1 - b2) * second, len(path)
 
 
+def test_momentum_adds_the_gradient_to_the_faded_velocity(kata):
+    w, v, g = np.array([1.0, 2.0]), np.array([4.0, -8.0]), np.array([0.5, 3.0])
+    got = momentum(kata, w, v, g, 0.1, 0.25)
+    want = (np.array([0.85, 1.9]), np.array([1.5, 1.0]))
+    assert_close(got, want, "momentum_step(w, v, g, 0.1, 0.25)", **TIGHT)
+
+
 def test_momentum_starts_as_plain_descent(kata, w, g, zeros):
     got = momentum(kata, w, zeros, g, 0.2, 0.9)
     assert_close(got, (w - 0.2 * g, g), "momentum_step(w, zeros, g, 0.2, 0.9)", **TIGHT)
@@ -122,13 +129,6 @@ def test_momentum_coasts_where_the_gradient_is_zero(kata):
     got = momentum(kata, w, v, np.zeros(3), 0.1, 0.75)
     want = (np.array([0.7, 1.15, -2.0]), np.array([3.0, -1.5, 0.0]))
     assert_close(got, want, "momentum_step(w, v, zeros, 0.1, 0.75)", **TIGHT)
-
-
-def test_momentum_adds_the_gradient_to_the_faded_velocity(kata):
-    w, v, g = np.array([1.0, 2.0]), np.array([4.0, -8.0]), np.array([0.5, 3.0])
-    got = momentum(kata, w, v, g, 0.1, 0.25)
-    want = (np.array([0.85, 1.9]), np.array([1.5, 1.0]))
-    assert_close(got, want, "momentum_step(w, v, g, 0.1, 0.25)", **TIGHT)
 
 
 def test_momentum_on_a_steady_slope_grows_by_one_over_one_minus_beta(kata, w, g, zeros):
@@ -150,6 +150,13 @@ def test_momentum_leaves_its_inputs_alone(kata, w, g):
     v = np.ones((2, 3))
     with leaves_alone(w=w, v=v, g=g):
         momentum(kata, w, v, g, 0.1, 0.9)
+
+
+def test_rmsprop_divides_by_the_root_of_the_new_average(kata):
+    w, s = np.array([1.0, 1.0, 2.0]), np.array([16.0, 4.0, 12.0])
+    got = rmsprop(kata, w, s, np.array([4.0, -2.0, 0.0]), 0.5, rho=0.75, eps=1.0)
+    want = (np.array([0.6, 4 / 3, 2.0]), np.array([16.0, 4.0, 9.0]))
+    assert_close(got, want, "rmsprop_step(w, s, g, 0.5, 0.75, 1.0)", **TIGHT)
 
 
 def test_rmsprop_first_step_is_as_long_for_every_size_of_gradient(kata, w, g, zeros):
@@ -178,13 +185,6 @@ def test_rmsprop_forgets_old_squares_where_the_gradient_is_zero(kata):
     got = rmsprop(kata, w, s, np.zeros(2), 0.3, rho=0.75)
     want = (w, np.array([3.0, 0.375]))
     assert_close(got, want, "rmsprop_step(w, s, zeros, 0.3, rho=0.75)", **TIGHT)
-
-
-def test_rmsprop_divides_by_the_root_of_the_new_average(kata):
-    w, s = np.array([1.0, 1.0, 2.0]), np.array([16.0, 4.0, 12.0])
-    got = rmsprop(kata, w, s, np.array([4.0, -2.0, 0.0]), 0.5, rho=0.75, eps=1.0)
-    want = (np.array([0.6, 4 / 3, 2.0]), np.array([16.0, 4.0, 9.0]))
-    assert_close(got, want, "rmsprop_step(w, s, g, 0.5, 0.75, 1.0)", **TIGHT)
 
 
 def test_rmsprop_adds_eps_outside_the_root(kata):
@@ -220,6 +220,21 @@ def test_rmsprop_leaves_its_inputs_alone(kata, w, g):
         rmsprop(kata, w, s, g, 0.3)
 
 
+def test_adam_goes_on_from_where_it_was(kata):
+    w = np.array([1.0, 1.0, 2.0])
+    m, v = np.array([2.0, 3.0, -4.0]), np.array([4.0, 7 / 12, 8.0])
+    g = np.array([4.0, 0.0, -2.0])
+    got = adam(kata, w, m, v, 1, g, lr=0.5, b1=0.5, b2=0.75, eps=1.0)
+    want = (
+        np.array([0.6, 0.5, 2.4]),
+        np.array([3.0, 1.5, -3.0]),
+        np.array([7.0, 0.4375, 7.0]),
+        2,
+    )
+    what = "adam_step(w, m, v, 1, g, lr=0.5, b1=0.5, b2=0.75, eps=1)"
+    assert_close(got, want, what, **TIGHT)
+
+
 def test_adam_first_step_is_lr_for_every_size_of_gradient(kata, w, g, zeros):
     got = adam(kata, w, zeros, zeros.copy(), 0, g, lr=0.3)[0]
     want = w - 0.3 * np.sign(g)
@@ -249,21 +264,6 @@ def test_adam_returns_averages_that_are_not_corrected(kata, zeros):
     _, m, v, _ = adam(kata, w, np.zeros(3), np.zeros(3), 0, g)
     want = (np.array([1.0, -0.2, 0.0]), np.array([0.1, 0.004, 0.0]))
     assert_close((m, v), want, "m and v after the first step", **TIGHT)
-
-
-def test_adam_goes_on_from_where_it_was(kata):
-    w = np.array([1.0, 1.0, 2.0])
-    m, v = np.array([2.0, 3.0, -4.0]), np.array([4.0, 7 / 12, 8.0])
-    g = np.array([4.0, 0.0, -2.0])
-    got = adam(kata, w, m, v, 1, g, lr=0.5, b1=0.5, b2=0.75, eps=1.0)
-    want = (
-        np.array([0.6, 0.5, 2.4]),
-        np.array([3.0, 1.5, -3.0]),
-        np.array([7.0, 0.4375, 7.0]),
-        2,
-    )
-    what = "adam_step(w, m, v, 1, g, lr=0.5, b1=0.5, b2=0.75, eps=1)"
-    assert_close(got, want, what, **TIGHT)
 
 
 def test_adam_corrects_nothing_after_a_hundred_thousand_steps(kata):
@@ -385,17 +385,17 @@ def test_a_step_works_in_single_precision(kata, name, w, g):
     assert_close(got, want[name], f"w after one {name} step in float32", **SINGLE)
 
 
+def test_time_decay_halves_the_rate_in_epoch_one_over_k(kata):
+    got = kata.time_decay(0.6, 0.125, 8)
+    assert_close(got, 0.3, "time_decay(0.6, 0.125, 8)", **TIGHT)
+
+
 def test_time_decay_starts_at_the_first_rate(kata):
     assert_close(kata.time_decay(0.3, 0.7, 0), 0.3, "time_decay(0.3, 0.7, 0)", **TIGHT)
 
 
 def test_time_decay_without_k_stays(kata):
     assert_close(kata.time_decay(0.3, 0.0, 17), 0.3, "time_decay(0.3, 0, 17)", **TIGHT)
-
-
-def test_time_decay_halves_the_rate_in_epoch_one_over_k(kata):
-    got = kata.time_decay(0.6, 0.125, 8)
-    assert_close(got, 0.3, "time_decay(0.6, 0.125, 8)", **TIGHT)
 
 
 @pytest.mark.parametrize("epoch, want", [(1, 0.8), (4, 0.5), (12, 0.25)])

@@ -208,6 +208,10 @@ def assert_trains_as_by_hand(
 # -- activations -----------------------------------------------------------------------
 
 
+def test_forward_agrees_with_the_definition(kata, X, P):
+    assert_forward_as_by_hand(kata, X, P, "forward(X, P)", rtol=1e-9)
+
+
 def test_forward_without_any_knowledge_says_one_half_everywhere(kata, X, P):
     A1, A2 = activations(kata, X, {name: np.zeros_like(P[name]) for name in NAMES})
     assert_close(A1, np.full((5, 4), 0.5), "A1 of forward(X, zeros)")
@@ -239,10 +243,6 @@ def test_forward_says_the_opposite_for_the_opposite_sums(kata, X, P):
     _, A2 = activations(kata, X, P)
     _, other = activations(kata, X, {**P, "W2": -P["W2"], "b2": -P["b2"]})
     assert_close(np.add(A2, other), np.ones((5, 2)), "A2, and A2 by -W2 and -b2, added")
-
-
-def test_forward_agrees_with_the_definition(kata, X, P):
-    assert_forward_as_by_hand(kata, X, P, "forward(X, P)", rtol=1e-9)
 
 
 def test_forward_of_a_square_batch_is_right_too(kata, square):
@@ -326,16 +326,16 @@ def test_predict_leaves_its_inputs_alone(kata, X, P):
 # -- gradients -------------------------------------------------------------------------
 
 
+def test_backward_agrees_with_the_definition(kata, X, Y, P):
+    assert_backward_as_by_hand(kata, X, Y, P, "backward(X, Y, P)", rtol=1e-9)
+
+
 def test_backward_of_an_ignorant_network_is_a_quarter_of_its_errors(kata, X, Y, P):
     P = {name: np.zeros_like(P[name]) for name in NAMES}
     # Three of five want output 1: its mean error is (2 - 3) / 5 of a half.
     felt = np.array([0.2, -0.2]) / 2 / 4
     want = {**P, "W2": np.tile(felt / 2, (4, 1)), "b2": felt}
     assert_close(kata.backward(X, Y, P), want, "backward(X, Y, zeros)")
-
-
-def test_backward_agrees_with_the_definition(kata, X, Y, P):
-    assert_backward_as_by_hand(kata, X, Y, P, "backward(X, Y, P)", rtol=1e-9)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -413,16 +413,16 @@ def test_backward_leaves_its_inputs_alone(kata, X, Y, P):
 # -- training with all examples in one batch -------------------------------------------
 
 
-def test_train_from_zeros_begins_at_the_cost_of_ignorance(kata, X, Y, P):
-    P = {name: np.zeros_like(P[name]) for name in NAMES}
-    _, losses = kata.train(X, Y, P, 0.5, 2, 5, np.random.default_rng(0))
-    assert_close(losses[0], 2 / 8, "losses[0] from zeros, with 2 outputs")
-
-
 def test_train_tells_one_loss_an_epoch(kata, X, Y, P):
     for epochs in (1, 2, 7):
         _, losses = kata.train(X, Y, P, 0.5, epochs, 2, np.random.default_rng(0))
         assert_shape(losses, (epochs,), f"losses of {epochs} epochs")
+
+
+def test_train_from_zeros_begins_at_the_cost_of_ignorance(kata, X, Y, P):
+    P = {name: np.zeros_like(P[name]) for name in NAMES}
+    _, losses = kata.train(X, Y, P, 0.5, 2, 5, np.random.default_rng(0))
+    assert_close(losses[0], 2 / 8, "losses[0] from zeros, with 2 outputs")
 
 
 def test_train_with_one_batch_takes_one_step_an_epoch(kata, X, Y, P):

@@ -15,7 +15,8 @@ def forward(X, P):
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Inputs of any scale: no overflow, no warning. Left as they were.
+        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
     P : dict
         "W", weights of shape (n, K), and "b", biases of shape (K,). Left as they were.
 
@@ -36,7 +37,8 @@ def grads(X, Y, P):
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Inputs of any scale: no overflow, no warning. Left as they were.
+        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
     Y : ndarray of shape (m, K)
         One-hot labels, floats or whole numbers. Left as they were.
     P : dict
@@ -61,7 +63,8 @@ def train(X, Y, P, lr, epochs, size, rng):
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Inputs of any scale: no overflow, no warning. Left as they were.
+        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
     Y : ndarray of shape (m, K)
         One-hot labels, floats or whole numbers. Left as they were.
     P : dict
@@ -80,7 +83,7 @@ def train(X, Y, P, lr, epochs, size, rng):
     -------
     P : dict
         "W" and "b" after the last step.
-    losses : list of float, epochs long
+    losses : list or ndarray of shape (epochs,)
         Mean over the m examples of an epoch of the cross-entropy that each had just
         before its batch's step. As in `cross_entropy`, probabilities below 1e-12 count
         as 1e-12.
@@ -94,13 +97,14 @@ def predict(X, P):
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Inputs of any scale: no overflow, no warning. Left as they were.
+        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
     P : dict
         "W", weights of shape (n, K), and "b", biases of shape (K,). Left as they were.
 
     Returns
     -------
-    ndarray of int, shape (m,)
+    ndarray of shape (m,)
         Class numbers from 0 to K - 1. Of equally probable classes the lowest number.
     """
     raise NotImplementedError("predict: write me")

@@ -134,6 +134,13 @@ def assert_trains_as_by_hand(
 # -- probabilities ---------------------------------------------------------------------
 
 
+def test_forward_weighs_the_inputs_for_each_class(kata):
+    P = {"W": np.log([[1.0, 2.0, 4.0], [3.0, 1.0, 1.0]]), "b": np.log([2.0, 1.0, 1.0])}
+    want = [[2 / 8, 2 / 8, 4 / 8], [6 / 8, 1 / 8, 1 / 8], [6 / 12, 2 / 12, 4 / 12]]
+    got = kata.forward(np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), P)
+    assert_close(got, want, "forward of X = [[1, 0], [0, 1], [1, 1]]")
+
+
 def test_forward_without_any_knowledge_is_uniform(kata, X):
     P = {"W": np.zeros((3, 4)), "b": np.zeros(4)}
     assert_close(kata.forward(X, P), np.full((5, 4), 0.25), "forward(X, zeros)")
@@ -149,13 +156,6 @@ def test_forward_of_blank_inputs_knows_the_biases_only(kata, P):
     P["b"] = np.log([1.0, 2.0, 5.0, 2.0])
     want = np.tile([0.1, 0.2, 0.5, 0.2], (3, 1))
     assert_close(kata.forward(np.zeros((3, 3)), P), want, "forward(zeros, P)")
-
-
-def test_forward_weighs_the_inputs_for_each_class(kata):
-    P = {"W": np.log([[1.0, 2.0, 4.0], [3.0, 1.0, 1.0]]), "b": np.log([2.0, 1.0, 1.0])}
-    want = [[2 / 8, 2 / 8, 4 / 8], [6 / 8, 1 / 8, 1 / 8], [6 / 12, 2 / 12, 4 / 12]]
-    got = kata.forward(np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), P)
-    assert_close(got, want, "forward of X = [[1, 0], [0, 1], [1, 1]]")
 
 
 def test_forward_is_softmax_of_the_scores(kata, X, P):
@@ -251,6 +251,11 @@ def test_predict_leaves_its_inputs_alone(kata, X, P):
 # -- gradients -------------------------------------------------------------------------
 
 
+def test_grads_are_means_of_the_error_and_of_the_error_times_the_inputs(kata, X, Y, P):
+    want = grads_by_hand(X, Y, P)
+    assert_close(kata.grads(X, Y, P), want, "grads(X, Y, P)", rtol=1e-9)
+
+
 def test_grads_of_an_ignorant_classifier_weigh_each_example_by_its_surprise(kata):
     X = np.array([[2.0, 0.0], [4.0, 1.0], [0.0, 3.0], [-2.0, 1.0]])
     Y = np.array([[1.0, 0, 0], [0, 0, 1.0], [0, 1.0, 0], [1.0, 0, 0]])
@@ -264,11 +269,6 @@ def test_grads_of_the_biases_sum_to_zero_over_the_classes(kata, X, Y, P):
     G = kata.grads(X, Y, P)
     assert_shape(G["b"], (4,), "grads(X, Y, P)['b']")
     assert_close(np.sum(G["b"]), 0.0, "sum of grads(X, Y, P)['b']")
-
-
-def test_grads_are_means_of_the_error_and_of_the_error_times_the_inputs(kata, X, Y, P):
-    want = grads_by_hand(X, Y, P)
-    assert_close(kata.grads(X, Y, P), want, "grads(X, Y, P)", rtol=1e-9)
 
 
 def test_grads_match_central_differences_of_the_cost(kata, X, Y, P):
@@ -341,16 +341,16 @@ def test_grads_leave_their_inputs_alone(kata, X, Y, P):
 # -- training with all examples in one batch -------------------------------------------
 
 
-def test_train_from_zeros_begins_at_the_cost_of_ignorance(kata, X, Y):
-    P = {"W": np.zeros((3, 4)), "b": np.zeros(4)}
-    _, losses = kata.train(X, Y, P, 0.5, 2, 5, np.random.default_rng(0))
-    assert_close(losses[0], math.log(4), "losses[0] from zeros")
-
-
 def test_train_tells_one_loss_an_epoch(kata, X, Y, P):
     for epochs in (1, 2, 7):
         _, losses = kata.train(X, Y, P, 0.5, epochs, 2, np.random.default_rng(0))
         assert_shape(losses, (epochs,), f"losses of {epochs} epochs")
+
+
+def test_train_from_zeros_begins_at_the_cost_of_ignorance(kata, X, Y):
+    P = {"W": np.zeros((3, 4)), "b": np.zeros(4)}
+    _, losses = kata.train(X, Y, P, 0.5, 2, 5, np.random.default_rng(0))
+    assert_close(losses[0], math.log(4), "losses[0] from zeros")
 
 
 def test_train_with_one_batch_takes_one_step_an_epoch(kata, X, Y, P):

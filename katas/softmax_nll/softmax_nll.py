@@ -12,7 +12,7 @@ def softmax(Z):
     Parameters
     ----------
     Z : ndarray of shape (m, K) or (K,)
-        Scores, any real numbers of any size. Left as they were.
+        Scores of any size, floats or whole numbers. Left as they were.
 
     Returns
     -------
@@ -36,7 +36,7 @@ def nll(P, y, eps=1e-12):
 
     Returns
     -------
-    float
+    number
         log(K) when every row is uniform, 0 when every row is right and certain.
     """
     raise NotImplementedError("nll: write me")
@@ -56,7 +56,7 @@ def cross_entropy(P, Y, eps=1e-12):
 
     Returns
     -------
-    float
+    number
         Summed over the classes, averaged over the examples.
     """
     raise NotImplementedError("cross_entropy: write me")

@@ -260,14 +260,12 @@ def test_init_of_one_seed_is_always_the_same(kata):
     assert_close(other, one, "init by another rng of the same seed")
 
 
-def test_init_leaves_every_answer_near_a_half(kata, rng):
-    X = np.random.default_rng(1).normal(size=(40, 7))
-    y = np.arange(40)[:, None] % 2
-    _, losses, _ = trained(kata, X, y, first(kata, 7, 8, rng), 0.1, 1)
-    assert_close(losses[0], math.log(2), "losses[0] from init", rtol=0, atol=0.01)
-
-
 # -- forward ---------------------------------------------------------------------------
+
+
+def test_forward_agrees_with_the_definition(kata, X, P):
+    A2, _ = forward(kata, X, P)
+    assert_close(A2, forward_by_hand(X, P), "A2 of forward(X, P)")
 
 
 def test_forward_of_parameters_of_zero_is_a_half(kata, X, P):
@@ -285,11 +283,6 @@ def test_forward_passes_what_is_positive_and_stops_the_rest(kata):
     A2, _ = forward(kata, np.array([[1.0], [-2.0], [-1.0], [2.0]]), P)
     want = [[6 / 7], [1 / 3], [2 / 3], [18 / 19]]
     assert_close(A2, want, "A2 at x = 1, -2, -1, 2")
-
-
-def test_forward_agrees_with_the_definition(kata, X, P):
-    A2, _ = forward(kata, X, P)
-    assert_close(A2, forward_by_hand(X, P), "A2 of forward(X, P)")
 
 
 def test_forward_takes_as_many_examples_as_inputs_and_units(kata, square):
@@ -524,6 +517,13 @@ def test_train_takes_float32(kata, X, y, P):
 def test_train_leaves_its_inputs_alone(kata, X, y, P):
     with leaves_alone(X=X, y=y, P=P):
         kata.train(X, y, P, 0.3, 3)
+
+
+def test_init_leaves_every_answer_near_a_half(kata, rng):
+    X = np.random.default_rng(1).normal(size=(40, 7))
+    y = np.arange(40)[:, None] % 2
+    _, losses, _ = trained(kata, X, y, first(kata, 7, 8, rng), 0.1, 1)
+    assert_close(losses[0], math.log(2), "losses[0] from init", rtol=0, atol=0.01)
 
 
 def test_chance_comes_from_rng_alone(kata, X, y, P, rng):

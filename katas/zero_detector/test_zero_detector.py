@@ -194,18 +194,18 @@ def test_predict_leaves_its_inputs_alone(kata, X, w):
 # -- gradients -------------------------------------------------------------------------
 
 
+def test_grads_are_means_of_the_error_and_of_the_error_times_the_pixels(
+    kata, X, y, w, b
+):
+    assert_grads_as_by_hand(kata, X, y, w, b, "grads(X, y, w, b)")
+
+
 def test_grads_of_an_ignorant_neuron_weigh_each_example_by_a_half(kata):
     X = np.array([[2.0, 0.0], [4.0, 1.0], [0.0, 3.0], [-2.0, 1.0]])
     y = np.array([1.0, 0.0, 0.0, 0.0])
     dw = (0.5 * (X[1] + X[2] + X[3]) - 0.5 * X[0]) / 4
     got = kata.grads(X, y, np.zeros(2), 0.0)
     assert_close(got, (dw, 0.25), "grads(X, y, zeros, 0)")
-
-
-def test_grads_are_means_of_the_error_and_of_the_error_times_the_pixels(
-    kata, X, y, w, b
-):
-    assert_grads_as_by_hand(kata, X, y, w, b, "grads(X, y, w, b)")
 
 
 def test_grads_match_central_differences_of_the_cost(kata, X, y, w, b):
@@ -276,16 +276,16 @@ def test_grads_leave_their_inputs_alone(kata, X, y, w):
 # -- training --------------------------------------------------------------------------
 
 
-def test_train_from_zeros_begins_at_the_cost_of_ignorance(kata, X, y):
-    *_, losses = kata.train(X, y, np.zeros(3), 0.0, 0.5, 4)
-    assert_close(losses[0], math.log(2), "losses[0] from zeros")
-
-
 def test_train_begins_at_the_cost_of_the_parameters_it_is_given(kata, X, y, w, b):
     *_, losses = kata.train(X, y, w, b, 0.5, 4)
     assert_close(
         losses[0], cost_by_hand(X, y, w, b), "losses[0] of train(X, y, w, b, ...)"
     )
+
+
+def test_train_from_zeros_begins_at_the_cost_of_ignorance(kata, X, y):
+    *_, losses = kata.train(X, y, np.zeros(3), 0.0, 0.5, 4)
+    assert_close(losses[0], math.log(2), "losses[0] from zeros")
 
 
 def test_train_tells_one_loss_an_epoch(kata, X, y, w, b):

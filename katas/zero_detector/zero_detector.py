@@ -19,7 +19,7 @@ def make_labels(digits):
 
     Returns
     -------
-    ndarray of float, shape (m,)
+    ndarray of shape (m,)
         1.0 for a zero, 0.0 for every other digit.
     """
     raise NotImplementedError("make_labels: write me")
@@ -31,7 +31,8 @@ def predict(X, w, b):
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Pixels of any scale: no overflow, no warning. Left as they were.
+        Pixels of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
     w : ndarray of shape (n,)
         Weights. Left as they were.
     b : float
@@ -39,7 +40,7 @@ def predict(X, w, b):
 
     Returns
     -------
-    ndarray of int, shape (m,)
+    ndarray of shape (m,)
         1 where the neuron's probability sigmoid(X @ w + b) is at least 0.5, else 0.
     """
     raise NotImplementedError("predict: write me")
@@ -54,7 +55,8 @@ def grads(X, y, w, b):
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Pixels of any scale: no overflow, no warning. Left as they were.
+        Pixels of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
     y : ndarray of shape (m,)
         Labels, 1 for a zero and 0 for the rest, floats or whole numbers. Left as
         they were.
@@ -67,7 +69,7 @@ def grads(X, y, w, b):
     -------
     dw : ndarray of shape (n,)
         Gradient by the weights. The 1/m of the mean is in it.
-    db : float
+    db : number
         Gradient by the bias. The 1/m of the mean is in it.
     """
     raise NotImplementedError("grads: write me")
@@ -79,7 +81,8 @@ def train(X, y, w, b, lr, epochs):
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Pixels of any scale: no overflow, no warning. Left as they were.
+        Pixels of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
     y : ndarray of shape (m,)
         Labels, 1 for a zero and 0 for the rest, floats or whole numbers. Left as
         they were.
@@ -96,9 +99,9 @@ def train(X, y, w, b, lr, epochs):
     -------
     w : ndarray of shape (n,)
         Weights after the last step.
-    b : float
+    b : number
         Bias after the last step.
-    losses : list of float, epochs long
+    losses : list or ndarray of shape (epochs,)
         Mean binary cross-entropy of each epoch as it was before the epoch's step, so
         that losses[0] is the cost of the parameters given. It is clipped at 1e-7: a
         certain and wrong example costs -log(1e-7), about 16.1.

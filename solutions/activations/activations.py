@@ -14,7 +14,8 @@ def sigmoid(z):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations of any size: no overflow, no warning. Left as they were.
+        Pre-activations of any size, floats or whole numbers: no overflow, no warning.
+        Left as they were.
 
     Returns
     -------
@@ -33,7 +34,8 @@ def tanh(z):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations of any size: no overflow, no warning. Left as they were.
+        Pre-activations of any size, floats or whole numbers: no overflow, no warning.
+        Left as they were.
 
     Returns
     -------
@@ -49,7 +51,7 @@ def relu(z):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations. Left as they were.
+        Pre-activations, floats or whole numbers. Left as they were.
 
     Returns
     -------
@@ -65,7 +67,7 @@ def leaky_relu(z, alpha=0.01):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations. Left as they were.
+        Pre-activations, floats or whole numbers. Left as they were.
     alpha : float
         Slope on the left, 0 or more. It may be larger than 1.
 
@@ -82,7 +84,8 @@ def sigmoid_prime(z):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations of any size: no overflow, no warning. Left as they were.
+        Pre-activations of any size, floats or whole numbers: no overflow, no warning.
+        Left as they were.
 
     Returns
     -------
@@ -99,7 +102,8 @@ def tanh_prime(z):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations of any size: no overflow, no warning. Left as they were.
+        Pre-activations of any size, floats or whole numbers: no overflow, no warning.
+        Left as they were.
 
     Returns
     -------
@@ -115,7 +119,7 @@ def relu_prime(z):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations. Left as they were.
+        Pre-activations, floats or whole numbers. Left as they were.
 
     Returns
     -------
@@ -131,7 +135,7 @@ def leaky_relu_prime(z, alpha=0.01):
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations. Left as they were.
+        Pre-activations, floats or whole numbers. Left as they were.
     alpha : float
         Slope on the left, 0 or more. It may be larger than 1.
 

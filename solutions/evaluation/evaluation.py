@@ -19,7 +19,7 @@ def accuracy(y_true, y_pred):
 
     Returns
     -------
-    float
+    number
         From 0 to 1.
     """
     return (y_true == y_pred).mean()
@@ -31,11 +31,11 @@ def classes(P):
     Parameters
     ----------
     P : ndarray of shape (m, K)
-        Probabilities, or any real scores. Left as they were.
+        Probabilities, or any scores, floats or whole numbers. Left as they were.
 
     Returns
     -------
-    ndarray of int, shape (m,)
+    ndarray of shape (m,)
         0 to K - 1. At a tie the first of the largest.
     """
     return P.argmax(axis=1)
@@ -55,7 +55,7 @@ def confusion(y_true, y_pred, K):
 
     Returns
     -------
-    ndarray of int, shape (K, K)
+    ndarray of shape (K, K)
         In row i and column j, how many examples of class i were taken for class j.
     """
     C = np.zeros((K, K), dtype=int)
@@ -76,9 +76,9 @@ def precision_recall(y_true, y_pred):
 
     Returns
     -------
-    precision : float
+    precision : number
         Of the examples predicted 1, the share that is 1. 0.0 if there are none.
-    recall : float
+    recall : number
         Of the examples that are 1, the share predicted 1. 0.0 if there are none.
     """
     hits = ((y_true == 1) & (y_pred == 1)).sum()
@@ -98,7 +98,7 @@ def f1(p, r):
 
     Returns
     -------
-    float
+    number
         0.0 if both are 0.
     """
     return _share(2 * p * r, p + r)
@@ -114,7 +114,7 @@ def baseline(y):
 
     Returns
     -------
-    float
+    number
         Share of the commonest class among the examples.
     """
     _, counts = np.unique(y, return_counts=True)
@@ -133,7 +133,7 @@ def balanced_accuracy(y_true, y_pred):
 
     Returns
     -------
-    float
+    number
         Mean recall of the classes that occur in y_true. Each counts the same, however
         common it is; a class that is only predicted does not count.
     """

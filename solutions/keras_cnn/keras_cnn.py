@@ -175,7 +175,7 @@ def predict(model, X):
 
     Returns
     -------
-    ndarray of int, shape (m,)
+    ndarray of shape (m,)
         With one output 1 where the probability is at least 0.5, else 0; with ten the
         number of the largest.
     """
@@ -199,7 +199,7 @@ def predict_picture(model, path):
     -------
     answer : str
         "dog" where p is at least 0.5, else "cat".
-    p : float
+    p : number
         The probability of a dog.
     """
     X = tf.image.resize(_decoded(path), model.input_shape[1:3])[None] / 255

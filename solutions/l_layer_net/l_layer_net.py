@@ -69,7 +69,7 @@ def cost(logits, y):
 
     Returns
     -------
-    float
+    number
         log(2) where every logit is 0. A certain, right answer costs 0, and a wrong one
         as much as its logit is off 0: a thousand at 1000.
     """
@@ -172,7 +172,7 @@ def train(X, y, layers, lr, epochs):
     -------
     layers : list of dict
         The network after the last step, in the same form.
-    losses : list of float, epochs long
+    losses : list or ndarray of shape (epochs,)
         `cost` of each epoch as it was before the epoch's step, so that losses[0] is the
         cost of the network given.
     """
@@ -201,7 +201,7 @@ def predict(X, layers):
 
     Returns
     -------
-    ndarray of int, shape (m,)
+    ndarray of shape (m,)
         1 where the probability sigmoid(logit) is at least 0.5, else 0.
     """
     logits, _ = forward(X, layers)

@@ -18,9 +18,10 @@ def batches(X, Y, size, rng):
     Parameters
     ----------
     X : ndarray of shape (m, ...)
-        Examples: rows, or whole pictures. Left as they were.
+        Examples, rows or whole pictures, of any type of number. Left as they were.
     Y : ndarray of shape (m, ...)
-        What belongs to each example: one-hot rows, or one number. Left as they were.
+        What belongs to each example, one-hot rows or one number, of any type. Left as
+        they were.
     size : int
         Examples in a batch, 1 or more; it may be more than m.
     rng : numpy.random.Generator
@@ -28,7 +29,7 @@ def batches(X, Y, size, rng):
 
     Returns
     -------
-    list of tuple
+    list of pairs
         Pairs (Xb, Yb) that belong together row by row. All have `size` examples but
         the last, which has what is left and is never empty. All orders are equally
         likely.
@@ -126,7 +127,7 @@ def train(X, Y, P, lr, epochs, size, rng):
     X : ndarray of shape (m, n_in)
         Inputs, floats or whole numbers. Left as they were.
     Y : ndarray of shape (m, n_out)
-        One-hot labels. Left as they were.
+        One-hot labels, floats or whole numbers. Left as they were.
     P : dict of ndarray
         Parameters "W1", "b1", "W2", "b2" to start from. Left as they were.
     lr : float
@@ -143,7 +144,7 @@ def train(X, Y, P, lr, epochs, size, rng):
     -------
     P : dict of ndarray
         Parameters after the last step, new arrays under the same names.
-    losses : list of float, epochs long
+    losses : list or ndarray of shape (epochs,)
         For each epoch the mean over its m examples of the cross-entropy that each had
         before the step of its batch. Probabilities below 1e-12 count as 1e-12.
     """
@@ -178,7 +179,7 @@ def predict(X, P):
 
     Returns
     -------
-    ndarray of int, shape (m,)
+    ndarray of shape (m,)
         Class numbers from 0 to n_out - 1. Of equally probable classes it is the
         lowest number.
     """

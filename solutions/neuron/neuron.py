@@ -12,17 +12,17 @@ def forward(x, w, b):
     Parameters
     ----------
     x : number, or ndarray of shape (n,)
-        Inputs, one example. Left as they were.
+        Inputs, one example, floats or whole numbers. Left as they were.
     w : number, or ndarray of shape (n,)
-        Weights, one for each input. Left as they were.
+        Weights, one for each input, floats or whole numbers. Left as they were.
     b : number
         Bias.
 
     Returns
     -------
-    z : float
+    z : number
         The weighted sum of the inputs, plus the bias.
-    a : float
+    a : number
         What the neuron puts out: z where z is positive, else 0.
     """
     z = np.dot(x, w) + b
@@ -35,13 +35,13 @@ def mse(a, y):
     Parameters
     ----------
     a : ndarray of shape (m,)
-        What the neuron said. Left as it was.
+        What the neuron said, floats or whole numbers. Left as it was.
     y : ndarray of shape (m,)
-        What it should have said. Left as it was.
+        What it should have said, floats or whole numbers. Left as it was.
 
     Returns
     -------
-    float
+    number
         The plain mean of the squares, without a factor of one half.
     """
     return np.mean((a - y) ** 2)
@@ -53,9 +53,9 @@ def backward(x, w, b, y):
     Parameters
     ----------
     x : number, or ndarray of shape (n,)
-        Inputs, one example. Left as they were.
+        Inputs, one example, floats or whole numbers. Left as they were.
     w : number, or ndarray of shape (n,)
-        Weights. Left as they were.
+        Weights, floats or whole numbers. Left as they were.
     b : number
         Bias.
     y : number
@@ -65,7 +65,7 @@ def backward(x, w, b, y):
     -------
     dw : number, or ndarray of shape (n,)
         How fast the cost grows with each weight; of the shape of w, also when it is 0.
-    db : float
+    db : number
         How fast the cost grows with the bias.
 
     Notes
@@ -84,11 +84,12 @@ def grads(X, y, w, b):
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Inputs, one example a row. Left as they were.
+        Inputs, one example a row, floats or whole numbers. Left as they were.
     y : ndarray of shape (m,)
-        What the neuron should have said to each. Left as it was.
+        What the neuron should have said to each, floats or whole numbers. Left as it
+        was.
     w : ndarray of shape (n,)
-        Weights. Left as they were.
+        Weights, floats or whole numbers. Left as they were.
     b : number
         Bias.
 
@@ -96,7 +97,7 @@ def grads(X, y, w, b):
     -------
     dw : ndarray of shape (n,)
         Mean of what `backward` gives for each of the m examples.
-    db : float
+    db : number
         Likewise. Examples to which the neuron is silent count in the mean, as 0.
     """
     z = X @ w + b
@@ -111,7 +112,7 @@ def step(w, b, dw, db, lr):
     Parameters
     ----------
     w : number, or ndarray of shape (n,)
-        Weights, whole numbers too. Left as they were.
+        Weights, floats or whole numbers. Left as they were.
     b : number
         Bias.
     dw : number, or ndarray of shape (n,)
@@ -125,7 +126,7 @@ def step(w, b, dw, db, lr):
     -------
     w : number, or ndarray of shape (n,)
         New weights, not rounded.
-    b : float
+    b : number
         New bias.
     """
     return w - lr * dw, b - lr * db

@@ -13,7 +13,7 @@ def flatten(X):
     Parameters
     ----------
     X : ndarray of shape (m, h, w) or (m, h, w, c) or (m, n)
-        At least one example. Left as it was.
+        At least one example, floats or whole numbers. Left as it was.
 
     Returns
     -------
@@ -64,7 +64,7 @@ def fit_scaler(Xtr):
     Parameters
     ----------
     Xtr : ndarray of shape (m, n)
-        Training examples, whole numbers or floats. Left as they were.
+        Training examples, floats or whole numbers. Left as they were.
 
     Returns
     -------
@@ -85,9 +85,9 @@ def standardise(Xtr, Xte):
     Parameters
     ----------
     Xtr : ndarray of shape (m, n)
-        Training examples. Left as they were.
+        Training examples, floats or whole numbers. Left as they were.
     Xte : ndarray of shape (m_te, n)
-        Examples to test with, at least one. Left as they were.
+        Examples to test with, at least one, of the same kinds. Left as they were.
 
     Returns
     -------
@@ -107,7 +107,7 @@ def split(X, y, frac, rng):
     Parameters
     ----------
     X : ndarray of shape (m, n) or (m, h, w)
-        Examples. Left as they were.
+        Examples, floats or whole numbers. Left as they were.
     y : ndarray of int, shape (m,)
         Their labels. Left as they were.
     frac : float
@@ -119,11 +119,11 @@ def split(X, y, frac, rng):
     -------
     Xtr : ndarray of shape (m_tr, n) or (m_tr, h, w)
         Examples to train with, in random order.
-    ytr : ndarray of int, shape (m_tr,)
+    ytr : ndarray of shape (m_tr,)
         Their labels.
     Xva : ndarray of shape (m_va, n) or (m_va, h, w)
         All other examples, in random order.
-    yva : ndarray of int, shape (m_va,)
+    yva : ndarray of shape (m_va,)
         Their labels.
     """
     # One order for both arrays: an example and its label move together.
@@ -155,7 +155,8 @@ def channels_first(X):
     Parameters
     ----------
     X : ndarray of shape (m, h, w, c)
-        Pictures as Keras and most files have them. Left as they were.
+        Pictures as Keras and most files have them, floats or whole numbers. Left as
+        they were.
 
     Returns
     -------

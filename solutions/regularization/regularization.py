@@ -12,8 +12,8 @@ def l2_cost(weights, lam, m):
     Parameters
     ----------
     weights : list of ndarray
-        One weight matrix a layer, at least one, of any shapes; no biases. Left as they
-        were.
+        One weight matrix a layer, at least one, of any shapes, floats or whole numbers;
+        no biases. Left as they were.
     lam : float
         Strength of the penalty, 0 or more.
     m : int
@@ -21,7 +21,7 @@ def l2_cost(weights, lam, m):
 
     Returns
     -------
-    float
+    number
         lam / (2 m) times the sum of the squares of all weights.
     """
     return lam / (2 * m) * sum(np.sum(W**2) for W in weights)
@@ -119,10 +119,10 @@ def early_stopping(val_losses, patience):
 
     Returns
     -------
-    stop_epoch : int
+    stop_epoch : number
         The first epoch that is the patience-th in a row without an improvement; the last
         epoch if there is none.
-    best_epoch : int
+    best_epoch : number
         The epoch of the smallest loss up to stop_epoch; of ties, the first.
     """
     best_epoch = 0

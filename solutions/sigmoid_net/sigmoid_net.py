@@ -16,7 +16,8 @@ def forward(X, P):
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale: no overflow, no warning. Left as they were.
+        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
     P : dict of ndarray
         Parameters "W1", "b1", "W2", "b2". Left as they were.
 
@@ -41,7 +42,8 @@ def backward(X, Y, P):
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale: no overflow, no warning. Left as they were.
+        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
     Y : ndarray of shape (m, n_out)
         One-hot labels, or other targets; floats or whole numbers. Left as they were.
     P : dict of ndarray
@@ -66,7 +68,8 @@ def train(X, Y, P, lr, epochs, size, rng):
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale: no overflow, no warning. Left as they were.
+        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
     Y : ndarray of shape (m, n_out)
         One-hot labels, or other targets; floats or whole numbers. Left as they were.
     P : dict of ndarray
@@ -84,7 +87,7 @@ def train(X, Y, P, lr, epochs, size, rng):
     -------
     P : dict of ndarray
         Parameters after the last step, new arrays under the same names.
-    losses : list of float, epochs long
+    losses : list or ndarray of shape (epochs,)
         For each epoch the mean over its m examples of the cost that each had just
         before the step of its batch: half the squared difference, summed over the
         outputs.
@@ -113,13 +116,14 @@ def predict(X, P):
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale: no overflow, no warning. Left as they were.
+        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
+        they were.
     P : dict of ndarray
         Parameters "W1", "b1", "W2", "b2". Left as they were.
 
     Returns
     -------
-    ndarray of int, shape (m,)
+    ndarray of shape (m,)
         Class numbers from 0 to n_out - 1. Of equally strong outputs the lowest number.
     """
     _, A2 = forward(X, P)

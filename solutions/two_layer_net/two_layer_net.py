@@ -136,7 +136,7 @@ def train(X, y, P, lr, epochs):
     -------
     P : dict of ndarray
         Parameters after the last step, new arrays under the same names.
-    losses : list of float, epochs long
+    losses : list or ndarray of shape (epochs,)
         Mean binary cross-entropy of each epoch as it was before the epoch's step, so
         that losses[0] is the cost of the parameters given. It is clipped at 1e-7: a
         certain and wrong example costs -log(1e-7), about 16.1.
@@ -165,7 +165,7 @@ def predict(X, P):
 
     Returns
     -------
-    ndarray of int, shape (m,)
+    ndarray of shape (m,)
         1 where the network's probability is at least 0.5, else 0.
     """
     A2, _ = forward(X, P)

@@ -1,5 +1,4 @@
-"""`A *= mask` writes into the caller's array (and cannot hold fractions where A is of whole
-numbers). Make a new one."""
+"""`A *= mask` writes into the caller's array. Make a new one."""
 
 
 def dropout_forward(A, keep, rng, train=True):
