@@ -48,6 +48,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--goal-seed", type=int, help="another seed for the graded runs")
     group.addoption(
+        "--nnkata-calls",
+        action="store_true",
+        help="report the failing call of each test as lines of Python",
+    )
+    group.addoption(
         "--nnkata-first",
         type=json.loads,
         default=[],

@@ -9,7 +9,7 @@ from nnkata.errors import NnkataError
 from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
 from nnkata.judging.runner import DEFAULT, RunOptions, first_deviating, is_timeout
-from nnkata.judging.verdict import KataVerdict
+from nnkata.judging.verdict import KataVerdict, PathVerdict
 from nnkata.report.path_text import next_step
 from nnkata.report.progress_bars import judge_and_record, judge_jobs
 from nnkata.report.text import kata_lines
@@ -18,6 +18,7 @@ from nnkata.report.text import kata_lines
 def add_arguments(parser: ArgumentParser) -> None:
     add_kata(parser, "katas", nargs="*")
     add_flag(parser, "--full", "show every failure, not only the first")
+    add_flag(parser, "--debug", "open the debugger in the call that fails")
     add_fresh(parser)
     add_subject(parser)
     add_flag(parser, "--borrow", "use your earlier files where they are written")
@@ -38,7 +39,23 @@ def run(args: Namespace) -> int:
             print("  " + _result_on_own_files(workspace, kata, args.fresh))
     if verdict.passed and args.subject == "mine":
         print(next_step(workspace))
+    if args.debug:
+        _debug(workspace, args, verdict)
     return 0 if verdict.holds else 1
+
+
+def _debug(workspace: Workspace, args: Namespace, verdict: PathVerdict) -> None:
+    """Open the debugger in the failing call of the first kata that has one."""
+    if args.subject != "mine":
+        raise NnkataError("--debug opens your own file: use it without --subject.")
+    from nnkata.judging import repro
+
+    for judged in verdict.katas:
+        if failure := repro.telling_test(judged):
+            kata = workspace.kata(judged.slug)
+            repro.debug(workspace, kata, repro.failing_call(kata, failure.name))
+            return
+    print("Nothing to debug: no unit test has failed.")
 
 
 def _lines(

@@ -21,6 +21,9 @@ spec_file       loads a spec, whatever stands beside it
 session, item   the pytest plugin of such a run; one test in it
 collected       a session in this process that judges one subject after another
 card            the failure card, and the line where a test hangs
+failing_call    the call that failed in a test, as lines of Python
+literals        values as text that makes them again
+repro           these lines printed, or run under the debugger
 shapes          the shapes that NumPy refused, by their names
 verdict         the result of a test, a kata, a path; its JSON form; whether it is complete
 cache           verdicts that still hold, since nothing that they depend on has changed
@@ -34,6 +37,7 @@ _MODULES = {
     "RunOptions": "judging.runner",
     "grade": "judging.runner",
     "grade_all": "judging.runner",
+    "open_kata": "judging.repro",
     "read_kata": "content.catalog",
     "to_json": "judging.verdict",
     "with_collected": "judging.collected",

@@ -3,6 +3,7 @@
 from nnkata.content.catalog import read_kata as read_kata
 from nnkata.judging.collected import with_collected as with_collected
 from nnkata.judging.job import Job as Job
+from nnkata.judging.repro import open_kata as open_kata
 from nnkata.judging.runner import (
     RunOptions as RunOptions,
 )

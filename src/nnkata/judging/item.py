@@ -17,6 +17,7 @@ from nnkata.content.python_files import Unopenable
 from nnkata.content.workspace import bundled
 from nnkata.errors import NnkataError, plain
 from nnkata.judging.card import DELIBERATE, failure_of, is_plain
+from nnkata.judging.failing_call import FailingCall, failing_call
 from nnkata.judging.verdict import LONGEST, Outcome, Place, TestVerdict, not_run
 from nnkata.subject.limits import KEPT, TimeLimit
 from nnkata.subject.loader import Loader
@@ -42,6 +43,8 @@ class SpecItem:
         self.printed: Any = None
         # A report and its error, where the diagnosis may have more to say at the end.
         self.failed: tuple[pytest.TestReport, Any] | None = None
+        self.error: BaseException | None = None
+        self.finding: Any = None
         self._verdict = TestVerdict(item.name, Outcome.PASSED)
 
     def judge(
@@ -76,17 +79,17 @@ class SpecItem:
         examine: Callable[["SpecItem", BaseException], Any],
     ) -> None:
         error, file = excinfo.value, self.loader.file
+        self.error = error
         plugins = {self.loader.workspace.datasets, bundled().datasets}
         if not isinstance(error, DELIBERATE) and is_of_engine(error, {file}, plugins):
             handled = isinstance(error, NnkataError)  # data that are not there, say
             trace = "".join(traceback.format_exception(error))
             self._blame_nnkata(report, str(error) if handled else trace)
             return
-        finding = None
         if self.goal is None and not is_plain(error, file):
-            finding = examine(self, error)
+            self.finding = examine(self, error)
             self.failed = report, excinfo
-        failure = failure_of(error, file, self.loader.kata.slug, finding)
+        failure = failure_of(error, file, self.loader.kata.slug, self.finding)
         if self.goal is not None and self.run is not None:
             failure = self._with_baseline(failure, self.goal, error)
         function = failure.function or self._last_called(failure.place)
@@ -131,6 +134,15 @@ class SpecItem:
         if self.recorder.calls:
             return self.recorder.calls[-1].function
         return place.function if place and place.function != "<module>" else ""
+
+    def failing_call(self) -> FailingCall:
+        """Return the call that has failed, as lines of Python."""
+        verdict = self._verdict
+        if verdict.outcome is Outcome.UNWRITTEN:
+            return FailingCall(problem=f"{verdict.function} is not written yet")
+        place = f"{self.item.name}, {verdict.spec}" if verdict.spec else self.item.name
+        comments = [place, *str(self.error).splitlines()[:1]]
+        return failing_call(comments, self.recorder.calls, self.finding)
 
     def verdict(self, seconds: float) -> TestVerdict:
         """Return the verdict on the test, which has ended after so many seconds."""

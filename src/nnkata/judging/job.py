@@ -7,6 +7,7 @@ An event is what a run reports while it goes on: plain data, ready for JSON, who
 - `start`: `name` of the test, its `limit` in seconds, and the `file` under test
 - `progress`: `goal`, `epoch`, `epochs`, `cost`, `metrics` and `seconds` of a graded run
 - `end`: `verdict`, the fields of a `TestVerdict`; `digest`, the hash of the executed file
+- `call`: `call`, the fields of a `FailingCall`, of the failed `test`
 - `finish`: every test has ended
 - `defect`: `text` of an error that is a fault of nnkata or of pytest
 """
@@ -38,6 +39,8 @@ class Job:
         Another seed for the graded runs than that of `kata.toml`.
     first : tuple of str
         Names of tests that run before the others: those that failed last, say.
+    reports_calls : bool
+        Whether the failing call of each test is an event, too.
     """
 
     kata: Kata
@@ -46,6 +49,7 @@ class Job:
     goals: str = "required"
     goal_seed: int | None = None
     first: tuple[str, ...] = ()
+    reports_calls: bool = False
 
     @property
     def folder(self) -> Path:

@@ -227,6 +227,7 @@ def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:
         f"--needs={job.needs}",
         f"--goals={job.goals}",
         *([] if job.goal_seed is None else [f"--goal-seed={job.goal_seed}"]),
+        *(["--nnkata-calls"] if job.reports_calls else []),
         f"--nnkata-first={json.dumps(job.first)}",
         f"--nnkata-done={json.dumps({test.name: test.outcome for test in done})}",
     ]

@@ -235,6 +235,7 @@ class Session:
         spec_item = self.item(item)
         if call.excinfo is not None:
             spec_item.judge(report, call.excinfo, self._diagnosis.examine)
+            self._report_call(spec_item)
         if call.when == "call" or report.outcome != "passed":
             self._keep_model(spec_item)
             self._publish(spec_item.verdict(call.duration), spec_item.loader.digest)
@@ -268,7 +269,14 @@ class Session:
             old = next(v for v in self.verdicts if v.name == spec_item.item.name)
             new = spec_item.verdict(old.seconds)
             self.verdicts[self.verdicts.index(old)] = new
+            self._report_call(spec_item)
             self._report({"event": "settled", "verdict": asdict(new)})
+
+    def _report_call(self, spec_item: SpecItem) -> None:
+        if self.config.getoption("--nnkata-calls"):
+            call = asdict(spec_item.failing_call())
+            name = spec_item.item.name
+            self._report({"event": "call", "test": name, "call": call})
 
     def _loader(self, item: pytest.Item) -> Loader:
         if item.path not in self._loaders:

@@ -208,6 +208,11 @@ class KataVerdict:
         return next(iter(self.failures), None)
 
     @property
+    def telling_failure(self) -> TestVerdict | None:
+        """The failure that helps most: one with a known mistake, or else the first."""
+        return min(self.failures, key=lambda test: not test.mistake, default=None)
+
+    @property
     def printed_on_import(self) -> str:
         """What the learner's file printed as it was loaded: the same for every test."""
         return next(filter(None, (test.printed_on_import for test in self.tests)), "")

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from nnkata.content.workspace import command
-from nnkata.judging.verdict import KataVerdict, Outcome
+from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
 
 if TYPE_CHECKING:
     from nnkata.report.curves import Baselines
@@ -42,6 +42,8 @@ def kata_lines(
         more = command(f"check {verdict.slug} --full")
         lines.append(f"{len(failures) - 1} more: {more}")
     lines += not_run_lines(verdict)
+    if any(_is_a_call(test) for test in failures):
+        lines.append(f"The call by itself: {command(f'repro {verdict.slug}')}")
     # A card may name the next step itself.
     has_next = any(line.startswith("    next ") for line in lines)
     if len(failures) > len(verdict.errors) and not has_next:
@@ -58,9 +60,8 @@ def result_lines(
     most = None if full else MOST_PRINTED
     failures = verdict.failures
     lines = _printed_on_import(verdict, most) if failures else []
-    # One with a known mistake helps most.
-    best = sorted(failures, key=lambda test: not test.mistake)[:1]
-    for test in failures if full else best:
+    best = verdict.telling_failure
+    for test in failures if full else filter(None, [best]):
         heading, *card = test.lines
         mark = "!" if test.outcome is Outcome.ERROR else "x"
         lines += textwrap.wrap(f"{mark} {heading}", WIDTH, subsequent_indent="  ")
@@ -97,6 +98,12 @@ def _first_lines(text: str, most: int | None) -> list[str]:
     first = [x if len(x) <= WIDTH else f"{x[: WIDTH - 4]} ..." for x in lines[:most]]
     more = len(lines) - len(first)
     return [*first, f"... {more} more line{'s' * (more > 1)}"] if more else first
+
+
+def _is_a_call(failure: TestVerdict) -> bool:
+    """Return whether a call of the learner's function has failed, not a whole training."""
+    written = failure.outcome is Outcome.FAILED and not failure.of_file
+    return written and bool(failure.function) and failure.goal is None
 
 
 def _next_step(verdict: KataVerdict) -> str:
