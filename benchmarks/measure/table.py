@@ -99,13 +99,13 @@ def left_out(experiment: Experiment) -> list[str]:
     return lines
 
 
-def put(document: str, text: str) -> str:
+def put(document: str, text: str, marks: tuple[str, str] = MARKS) -> str:
     """Return a document with a text between its marks; ValueError if it has none."""
-    before, begin, rest = document.partition(MARKS[0])
-    _, end, after = rest.partition(MARKS[1])
+    before, begin, rest = document.partition(marks[0])
+    _, end, after = rest.partition(marks[1])
     if not (begin and end):
         raise ValueError(
-            f"the file needs the lines\n{MARKS[0]}\n{MARKS[1]}\nfor a table"
+            f"the file needs the lines\n{marks[0]}\n{marks[1]}\nfor a table"
         )
     return f"{before}{begin}\n\n{text}\n\n{end}{after}"
 

@@ -1,4 +1,4 @@
-"""12288-20-7-5-1, a step on 209 pictures, in float32"""
+"""12288-20-7-5-1, forward and back, 209 pictures, in float32"""
 
 from itertools import pairwise
 
@@ -21,8 +21,7 @@ def inputs(count):
 def run(kata, X, y, weights):
     layers = [{"W": W, "b": np.zeros(W.shape[1], np.float32)} for W in weights]
     logits, caches = kata.forward(X, layers)
-    grads = kata.backward(kata.dlogits(logits, y), layers, caches)
-    return kata.cost(logits, y), list(kata.update(layers, grads, 0.0075))
+    return logits, list(kata.backward(kata.dlogits(logits, y), layers, caches))
 
 
 def products(X, y, weights):

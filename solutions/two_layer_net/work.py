@@ -1,4 +1,4 @@
-"""12288-7-1, a step on 209 pictures, in float32"""
+"""12288-7-1, forward and back, 209 pictures, in float32"""
 
 import numpy as np
 
@@ -16,7 +16,8 @@ def inputs(count):
 def run(kata, X, y, W1, W2):
     P = {"W1": W1, "b1": np.zeros(7, np.float32)}
     P |= {"W2": W2, "b2": np.zeros(1, np.float32)}
-    return kata.train(X, y, P, 0.0075, 1)
+    A2, cache = kata.forward(X, P)
+    return A2, kata.backward(A2, y, P, cache)
 
 
 def products(X, y, W1, W2):
