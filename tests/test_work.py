@@ -386,7 +386,7 @@ COMMAND_BUDGETS = {
         "as for a stub",
     ),
     "reference, cached": Usage(
-        *(0, 39, 158, 5, 1, 54, 0),
+        *(0, 39, 158, 5, 1, 57, 0),
         JUDGING,
         "as for a stub, and nothing is recorded",
     ),

@@ -66,11 +66,15 @@ def refused(tmp_path):
         ("return X[i]", "X is (7, 4), i is 9", "X (m, n_in)"),
         ("return X.sum(axis=2)", "X is (7, 4)", "X (m, n_in)"),
         ("return np.concatenate([A, b])", "A is (7, 2), b is (2,)", BIASES),
-        ("return [X @ w for w in [W]]", "X is (7, 4), w is (3, 2)", ""),
     ],
 )  # fmt: skip
 def test_shapes_are_named_as_the_line_names_them(refused, line, shapes, promised):
     assert shapes_of(*refused(line)) == (shapes, promised)
+
+
+def test_names_of_a_comprehension_are_known(refused):
+    shapes, _ = shapes_of(*refused("return [X @ w for w in [W]]"))
+    assert shapes == "X is (7, 4), w is (3, 2)"
 
 
 @pytest.mark.parametrize(

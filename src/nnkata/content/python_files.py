@@ -58,6 +58,8 @@ def read_source(file: Path) -> str:
 
 def caret_of(error: SyntaxError) -> str:
     """Return what marks, below a line of code, the part that does not parse."""
+    if isinstance(error, IndentationError):
+        return "^"  # its offset is not the same in all versions of Python
     begin, end = error.offset or 0, error.end_offset or 0
     width = end - begin if error.end_lineno == error.lineno else 1
     return " " * (begin - 1) + "^" * max(width, 1) if begin > 0 else ""

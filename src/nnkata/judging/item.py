@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
@@ -17,7 +17,6 @@ from nnkata.content.python_files import Unopenable
 from nnkata.content.workspace import bundled
 from nnkata.errors import NnkataError, plain
 from nnkata.judging.card import DELIBERATE, failure_of, is_plain
-from nnkata.judging.failing_call import FailingCall, failing_call
 from nnkata.judging.verdict import LONGEST, Outcome, Place, TestVerdict, not_run
 from nnkata.subject.limits import KEPT, TimeLimit
 from nnkata.subject.loader import Loader
@@ -25,6 +24,9 @@ from nnkata.subject.origin import is_of_engine
 from nnkata.subject.recording import Recorder
 
 # `Diagnosis.examine`: returns what is found of a failed test.
+if TYPE_CHECKING:
+    from nnkata.judging.failing_call import FailingCall
+
 Examine = Callable[..., Any]
 
 NOT_YOURS = "This test could not be judged, through no fault of your code:"
@@ -135,8 +137,11 @@ class SpecItem:
             return self.recorder.calls[-1].function
         return place.function if place and place.function != "<module>" else ""
 
-    def failing_call(self) -> FailingCall:
+    def failing_call(self) -> "FailingCall":
         """Return the call that has failed, as lines of Python."""
+        # Which few runs ask for.
+        from nnkata.judging.failing_call import FailingCall, failing_call
+
         verdict = self._verdict
         if verdict.outcome is Outcome.UNWRITTEN:
             return FailingCall(problem=f"{verdict.function} is not written yet")
