@@ -17,7 +17,7 @@ from nnkata.data import from_path
 from nnkata.data.registry import read_registry
 from nnkata.errors import DataError
 
-ROWS = "".join(f"{i},{'Yes' if i % 2 else ''},{'ab'[i % 2]}\n" for i in range(20))
+ROWS = "".join(f"{3 * i},{'Yes' if i % 2 else ''},{'ab'[i % 2]}\n" for i in range(20))
 NEWLINE = "\n"
 TABLE = f"age,shy,group\n{ROWS}"
 
@@ -301,8 +301,8 @@ def test_a_label_of_nearly_as_many_values_as_rows_is_no_class(write):
 
 
 def test_another_separator_is_told_with_those_that_are_known(write):
-    rows = TABLE.replace(",", "|")
-    with pytest.raises(DataError, match="with a comma, semicolon or tab between them"):
+    rows = TABLE.replace(",", "^")
+    with pytest.raises(DataError, match=r"with a comma, semicolon, tab or \| between"):
         from_path.describe(f"csv:{write('a.csv', rows)}")
 
 

@@ -1,7 +1,7 @@
 """Datasets by path, without a plugin: the description is made from the data themselves.
 
     folder:PATH   pictures, one folder a class; or a zip or tar file of such folders
-    csv:PATH      a table; its last column is the label, or #label=NAME
+    csv:PATH      a table; its label is the column called label, else the last, or #label=NAME
     h5:PATH       HDF5 with X_train, y_train, X_test and y_test, or X and y
     idx:PATH      a folder of IDX files, or a file of pictures with its labels beside it
     saved:FILE    what `nnkata datasets save` wrote; or any such file with keys as in h5
@@ -119,19 +119,21 @@ def _facts(source: _Source) -> dict[str, Any]:
     if path.is_dir() and kind in ("csv", "saved"):
         raise DataError(f"{path} is a folder, expected a file.")
     read = partial(_read_folder, decode=False) if kind == "folder" else READERS[kind]
-    parts, classes, facts, _ = data = read(source)
+    data = read(source)
+    parts, notes = data.parts, "; ".join(data.notes)
     X, y = parts[0]
     (_, y_train), (_, y_test) = parts if parts[1:] else _split(y, y, 0)
     return {
         "kind": "table" if X.ndim == 2 else "pictures",
-        "classes": classes,
+        "classes": data.classes,
         "shape": X.shape[1:],
         "counts": (len(y_train), len(y_test)),
         "base_rate": float(np.bincount(y_test).max() / len(y_test)),
         "checksum": sha256_of(path) if path.is_file() else "",
         # A table is parsed once; pictures may be large, and are not kept.
         "load": partial(_load, source, data if kind == "csv" else None),
-        **facts,
+        "note": lambda: notes,
+        **data.facts,
     }
 
 
@@ -157,10 +159,11 @@ def _read_csv(source: _Source) -> Labelled:
     data = table.read_labelled(path, label)
     X, y = data["X"], data["y"]
     summary = f"{len(y):,} rows of {X.shape[1]} numbers, to tell '{data['label']}'"
-    blanks = np.isnan(X).sum()
-    note = f"{blanks:,} blanks, filled with the means of the part to learn from"
-    facts = {"summary": summary, "note": lambda: note if blanks else ""}
-    return Labelled([(X, y)], tuple(data["classes"].tolist()), facts)
+    notes, blanks = data["notes"].tolist(), np.isnan(X).sum()
+    if blanks:
+        notes += [f"{blanks:,} blanks, filled with the means of the part to learn from"]
+    facts = {"summary": summary}
+    return Labelled([(X, y)], tuple(data["classes"].tolist()), facts, notes)
 
 
 READERS: Mapping[str, Callable[[_Source], Labelled]] = {

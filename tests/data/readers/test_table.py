@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnkata.data.readers import table
+from nnkata.data.readers import table, table_text
 from nnkata.data.readers.table import impute, numbers, read_labelled, read_table
 from nnkata.errors import DataError
 
@@ -54,8 +54,8 @@ def test_yes_and_no_have_many_spellings(read, word, value):
     assert numbers(read(f"a,b\n{word},1\n"), ["a"])[0, 0] == value
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_cells_may_be_separated_in_three_ways(read, separator):
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_cells_may_be_separated_in_four_ways(read, separator):
     assert read(SMALL.replace(",", separator)).column("group") == ["a", "b", "a"]
 
 
@@ -229,7 +229,7 @@ def test_a_table_in_another_encoding_is_told_with_what_to_do(read):
 
 
 def test_a_table_that_would_fill_the_memory_is_told(read, monkeypatch):
-    monkeypatch.setattr(table, "MOST_BYTES", 39)
+    monkeypatch.setattr(table_text, "MOST_BYTES", 39)
     with pytest.raises(DataError, match="has 40 bytes, expected at most 39 of a table"):
         read(SMALL)
 
@@ -256,6 +256,11 @@ ALIKE = [
     "a,y\n1,b\n2,c\n3,n/a\n4,c\n",
     "a,y\n1,b\n2,c\ninf,b\n4,c\n",
     "a,y\n1,b\n2,c\nx,b\n4,c\n",
+    "\nsep=;\na;y\n1;b\n2;c\n3;b\n4;c\n",
+    "a|y\n1|b\n2|c\n3|b\n4|c\n",
+    'a;b;y\n0,5;"1,25";b\n-,5;Y;c\n1;n;b\n 2,0 ;;c\n',
+    "id,a,y\nx9,1,b\nx7,2,c\nx8,3,b\nx1,4,c\n",
+    "a,y\n1,yes\n2, No\n4,YES\n5,n\n",
 ]
 
 
@@ -390,3 +395,174 @@ def test_a_late_fault_in_a_large_table_is_named(tmp_path):
     (tmp_path / "a.csv").write_text(f"a,y\n{rows}1,b\nfive,c\n")
     with pytest.raises(DataError, match="row 3003, column 'a': expected a number"):
         read_labelled(tmp_path / "a.csv")
+
+
+# -- tables of other programs and countries --------------------------------------------
+
+
+@pytest.fixture
+def given(tmp_path):
+    """Read a table with labels, as its X, classes, labels and notes."""
+
+    def reading(content, label=""):
+        (tmp_path / "a.csv").write_bytes(content.encode())
+        found = read_labelled(tmp_path / "a.csv", label)
+        return found["X"].tolist(), *(
+            found[k].tolist() for k in ("classes", "y", "notes")
+        )
+
+    return reading
+
+
+@pytest.mark.parametrize(
+    "words, classes",
+    [
+        ("Yes yes No no", ("No", "Yes")),
+        ("yes YES no NO", ("NO", "YES")),
+        ("0 0.0 1 1.0", ("0", "1")),
+        ("10 9 10.0 09", ("09", "10")),
+        ("true TRUE y n", ("n", "TRUE")),
+        ("1 TRUE 0 FALSE", ("0", "1")),
+        ("Y n y N", ("N", "Y")),
+        ("caf\u00e9 cafe\u0301 tea Tea", ("Tea", "caf\u00e9")),
+        ("iris\u00a0a Iris.a iris.A b", ()),
+        ("Stra\u00dfe STRASSE Weg weg", ("STRASSE", "Weg")),
+    ],
+)
+def test_labels_are_compared_as_values(given, words, classes):
+    words = words.split(" ")
+    rows = "".join(f"{i * i},{word}\n" for i, word in enumerate(words * 2))
+    _, found, y, notes = given(f"a,y\n{rows}")
+    if not classes:
+        assert len(found) == 3
+        return
+    assert (len(found), {*y}) == (2, {0, 1})
+    for word in words:
+        alone = [name for name in found if name.casefold() == word.casefold()]
+        assert alone or f"'{word}'" in notes[-1]
+
+
+def test_a_class_is_called_by_one_of_its_spellings_and_the_others_are_named(given):
+    _, classes, y, notes = given("a,y\n1,Yes\n4,yes\n6, no \n9,No\n")
+    assert (classes, y) == (["No", "Yes"], [1, 1, 0, 0])
+    assert notes == ["one class each: 'No' and 'no', 'Yes' and 'yes'"]
+
+
+def test_letters_and_digits_are_classes_of_their_own(given):
+    rows = "".join(f"{i * i},{letter}\n" for i, letter in enumerate("02ny02ny"))
+    assert given(f"a,y\n{rows}")[1] == ["0", "2", "n", "y"]
+
+
+@pytest.mark.parametrize(
+    "first", ["sep=;", "SEP=;", '"sep=;"', "\ufeffsep=;", "sep=;\r"]
+)
+def test_a_first_line_may_name_the_separator(given, first):
+    X, *_ = given(f"{first}\na,b;c;y\n1;2;u\n4;5;v\n7;7;u\n9;8;v\n")
+    assert X == [[1, 2], [4, 5], [7, 7], [9, 8]]
+
+
+def test_any_separator_may_be_named(given):
+    assert given("sep=^\na^y\n1^u\n4^v\n7^u\n9^v\n")[0] == [[1], [4], [7], [9]]
+
+
+def test_rows_are_counted_from_the_line_that_names_the_separator(given):
+    with pytest.raises(DataError, match=r"row 4, column 'a': .* got 'x'"):
+        given("sep=;\na;y\n1;u\nx;v\n7;u\n9;v\n")
+
+
+def test_commas_within_a_name_or_numbers_do_not_separate_cells(given):
+    X, *_ = given('"a, b, c";d;y\n0,5;1;u\n1,5;3;v\n4,5;1;u\n2,5;3;v\n')
+    assert X == [[0.5, 1], [1.5, 3], [4.5, 1], [2.5, 3]]
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+@pytest.mark.parametrize("cell", ["0,5", '"0,5"', " 0,5 ", "+,5", "5,0e-1"])
+def test_decimal_commas_are_read_and_noted(given, separator, cell):
+    rows = [f"{cell}|1|no", "2|-1,25|yes", "7|3|no", "8|9|yes"]
+    content = "\n".join(["a|b|y", *rows]).replace("|", separator)
+    X, _, _, (note,) = given(content)
+    assert X == [[0.5, 1], [2, -1.25], [7, 3], [8, 9]]
+    shown = cell.strip('" ')
+    assert note == f"decimal commas are read as points ('{shown}' in row 2)"
+
+
+def test_a_late_decimal_comma_counts_as_an_early_one(given):
+    rows = "".join(f"{i * i};{'uv'[i % 2]}\n" for i in range(3000))
+    X, *_ = given(f"a;y\n{rows}0,5;u\n")
+    assert X[-1] == [0.5]
+
+
+def test_decimal_commas_beside_points_are_told(given):
+    with pytest.raises(
+        DataError, match=r"commas \('0,5' in row 2\) and .*\('1\.5' in row 3"
+    ):
+        given("a;y\n0,5;u\n1.5;v\n7;u\n9;v\n")
+
+
+def test_a_comma_in_words_is_no_decimal_comma(given):
+    rows = "1.5;u, 2,5 or so\n4;v\n"
+    assert given(f"a;y\n{rows}{rows}")[1] == ["u, 2,5 or so", "v"]
+
+
+def test_a_number_with_a_comma_where_commas_separate_is_told_with_what_to_do(given):
+    with pytest.raises(DataError, match=r"got '0,5'\. .* decimal point"):
+        given('a,y\n"0,5",u\n1,v\n7,u\n9,v\n')
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("id", "ID", "Id", "PassengerId", "customerID", "row_id", "Nr.", "lfd. Nr."),
+        *("S.No", "RowNumber", "index", "#", "", "Unnamed: 0"),
+    ],
+)
+@pytest.mark.parametrize("cells", ["0 1 2 3", "17 4 23 5", "a1 b2 c3 d4"])
+def test_what_numbers_the_rows_is_left_out_and_noted(given, name, cells):
+    rows = [f"{cell},{i * i},{'uv'[i // 2]}" for i, cell in enumerate(cells.split())]
+    X, _, _, notes = given("\n".join([f"{name},a,y", *rows]))
+    assert X == [[0], [1], [4], [9]]
+    assert notes == [f"left out, because it numbers the rows: '{name}'"]
+
+
+@pytest.mark.parametrize(
+    "name, cells",
+    [
+        ("width", "3 1 4 2"),
+        ("id", "1 1 2 2"),
+        ("refraction_index", "1.5 1.6 1.7 1.8"),
+        ("humid", "5 1 3 2"),
+        ("number_of_rooms", "1 2 4 3"),
+    ],
+)
+def test_what_says_something_is_a_feature(given, name, cells):
+    rows = [f"{cell},{i * i},{'uv'[i // 2]}" for i, cell in enumerate(cells.split())]
+    X, _, _, notes = given("\n".join([f"{name},a,y", *rows]))
+    assert ([len(row) for row in X], notes) == ([2] * 4, [])
+
+
+def test_a_feature_that_counts_the_rows_is_noted(given):
+    X, _, _, (note,) = given("case,a,y\n5,0,u\n6,4,v\n7,2,u\n8,1,v\n")
+    assert len(X[0]) == 2
+    assert "'case' grows by 1 from row to row" in note
+
+
+@pytest.mark.parametrize("name", ["label", "Label", "LABELS", "target", "class"])
+def test_the_column_called_label_is_the_label(given, name):
+    X, classes, y, _ = given(f"a,{name},b\n1,u,7\n4,v,8\n7,u,3\n9,v,1\n")
+    assert (X[0], classes, y) == ([1, 7], ["u", "v"], [0, 1, 0, 1])
+
+
+def test_a_named_label_goes_before_the_column_called_label(given):
+    rows = "1,0,u\n4,1,v\n7,0,u\n9,1,v\n"
+    assert given(f"a,label,kind\n{rows}", "kind")[1] == ["u", "v"]
+
+
+def test_y_and_n_are_yes_and_no(given):
+    X, *_ = given("a,b,y\nY,1,u\nN,4,v\ny,7,u\nn,9,v\n")
+    assert [row[0] for row in X] == [1, 0, 1, 0]
+
+
+def test_a_table_with_decimal_commas_needs_a_few_times_its_numbers(tmp_path):
+    rows = "".join(f"{i},5;{i * 7 % 64},25;{'ab'[i % 2]}\n" for i in range(50_000))
+    (tmp_path / "a.csv").write_text(f"a;b;y\n{rows}")
+    assert peak_of_reading(tmp_path / "a.csv") < 5 * 50_000 * 2 * 8

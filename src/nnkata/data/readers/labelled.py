@@ -34,6 +34,8 @@ class Labelled(NamedTuple):
         The name of each label.
     facts : mapping
         Further fields of the dataset description, such as its summary.
+    notes : sequence of str
+        What users should know about how the data were read.
     ordered : bool
         Whether the examples are shuffled already and keep their order.
     """
@@ -41,6 +43,7 @@ class Labelled(NamedTuple):
     parts: Sequence[Part]
     classes: tuple[str, ...]
     facts: Mapping[str, Any]
+    notes: Sequence[str] = ()
     ordered: bool = False
 
 

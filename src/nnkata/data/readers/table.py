@@ -5,8 +5,8 @@ wrong. In both cases the strings of a large table are never in memory together.
 """
 
 import csv
-import io
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -17,17 +17,23 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.local_files import payload
 from nnkata.data.readers import first_line
+from nnkata.data.readers.class_names import YES_OR_NO, class_names, finite
+from nnkata.data.readers.table_text import Text, open_text
 from nnkata.errors import DataError, did_you_mean
 
 BLANKS = ("", "na", "n/a", "nan", "null", "none", "?")
-YES_OR_NO = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
 WORDS = YES_OR_NO | dict.fromkeys(BLANKS, math.nan)
 MOST_CLASSES = 100
 # So that NumPy passes over the header, and takes quotes alone as `csv` does.
 PLAIN: Any = {"quotechar": '"', "comments": None, "encoding": "utf-8", "skiprows": 1}
-MOST_BYTES = 256 << 20  # as strings of their own, cells need twenty times as many
+# Names of the column that a table is made to predict, the likeliest first.
+LABELS = ("label", "labels", "target", "class")
+# The last word in the name of a column that tells rows apart; in `COUNTED` it says no more.
+NUMBERS = {"id", "ids", "idx", "index", "key", "nr", "no", "num", "number", "row"}
+NUMBERS |= {"rows", "rownames", "rowid", "uid", "uuid", "guid", "serial", "#"}
+COUNTED = ("", "Unnamed: 0")
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|#")
 BLOCK = 1000  # rows in memory as strings; 10,000 leave the cache and take twice as long
 
 Floats = NDArray[np.float64]
@@ -58,7 +64,7 @@ class Table(NamedTuple):
 
 
 def read_table(file: Path, most: int | None = None) -> Table:
-    """Return a table with commas, semicolons or tabs between cells, plain or gzipped.
+    """Return a table with commas, semicolons, tabs or | between cells, plain or gzipped.
 
     No more than `most` rows are read; the header is one.
 
@@ -67,51 +73,92 @@ def read_table(file: Path, most: int | None = None) -> Table:
     DataError
         If the file is not text, has no header, no row, a header twice, or a ragged row.
     """
-    rows = [*islice(_rows(file), most)]
+    return _table(open_text(file), most)
+
+
+def _table(text: Text, most: int | None = None) -> Table:
+    rows = [*islice(_rows(text), most)]
     if len(rows) < 2:
-        raise DataError(f"{file} has no rows below a header: it is empty or truncated.")
-    [table] = _blocks(file, rows, len(rows), _blank_columns(rows))
+        raise DataError(
+            f"{text.file} has no rows below a header: it is empty or truncated."
+        )
+    [table] = _blocks(text, rows, len(rows), _blank_columns(rows))
     return table
 
 
 def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
-    """Return a table as arrays: X, y, the names of the classes, and that of the label.
+    """Return a table as arrays: X, y, the names of classes and columns, and notes.
 
     X is float64 of shape (m, n), NaN where blank; y are labels 0, 1, ..., by default of
-    the last column. `DataError` if it is not a table of numbers with classes.
+    the column called label, else of the last. Columns that number the rows are left out.
+    `DataError` if it is not a table of numbers with classes.
     """
-    head = read_table(file, 100)
-    label = label or head.header[-1]
+    text = open_text(file)
+    head = _table(text, 100)
+    label = label or _label(head.header)
     head.column(label)  # raises if there is none
-    features = [name for name in head.header if name != label]
-    # What programs call the column that they count rows in.
-    if features[:1] and features[0] in ("", "Unnamed: 0"):
-        features.pop(0)
+    left_out = [n for n in head.header if n != label and _numbers_rows(head, n)]
+    features = [name for name in head.header if name not in (label, *left_out)]
     if not features:
         raise DataError(
-            f"{file} has no column beside the label '{label}', with a comma, semicolon or"
-            " tab between them."
+            f"{file} has no column beside the label '{label}', with a comma, semicolon,"
+            " tab or | between them. Columns that number the rows do not count."
         )
     columns = [head.header.index(name) for name in (*features, label)]
-    words = dict.fromkeys(columns, _number)
-    parsed = _parse(head, columns, {}) or _parse(head, columns, words)
-    X, cells = parsed or _by_blocks(file, features, label)
-    y, classes = labels(cells, label, file)
+    ignored: Any = {head.header.index(name): _ignored for name in left_out}
+    words = ignored | dict.fromkeys(columns, _number)
+    parsed = _parse(text, head, columns, ignored) or _parse(text, head, columns, words)
+    X, cells = parsed or _by_blocks(text, features, label)
+    y, classes, notes = _labels(cells, label, text)
     # Raised only now: a wrong label column explains more than a wrong number.
     if isinstance(X, DataError):
         raise X
-    return {"X": X, "y": y, "classes": np.array(classes), "label": np.array(label)}
+    notes = (*text.notes, *_column_notes(X, features, left_out), *notes)
+    names = {"classes": classes, "label": label, "names": features, "notes": notes}
+    return {"X": X, "y": y, **{key: np.array(value) for key, value in names.items()}}
 
 
-def _parse(head: Table, columns: list[int], words: Any) -> tuple[Any, Any] | None:
+def _label(header: Sequence[str]) -> str:
+    """Return the column that is called label or the like, else the last."""
+    names = {name.lower(): name for name in header}
+    return next((names[word] for word in LABELS if word in names), header[-1])
+
+
+def _numbers_rows(head: Table, name: str) -> bool:
+    """Whether a column tells rows apart and says nothing else: by its name and values."""
+    words = WORD.findall(name)
+    if name in COUNTED:
+        return True
+    if not words or words[-1].lower() not in NUMBERS:
+        return False
+    cells = head.column(name)
+    numbers = [number for number in map(finite, cells) if number is not None]
+    is_whole = all(number.is_integer() for number in numbers)
+    return is_whole and len({*cells}) == len(cells)
+
+
+def _column_notes(
+    X: Floats, features: Sequence[str], left_out: Sequence[str]
+) -> Iterator[str]:
+    """Yield which columns number the rows: those left out, and the doubtful ones."""
+    if left_out:
+        names = ", ".join(f"'{name}'" for name in left_out)
+        yield f"left out, because it numbers the rows: {names}"
+    for column, name in enumerate(features):
+        if (np.diff(X[:, column]) == 1).all():
+            yield f"the feature '{name}' grows by 1 from row to row: is it a number of rows?"
+
+
+def _parse(
+    text: Text, head: Table, columns: list[int], words: Any
+) -> tuple[Any, Any] | None:
     """Return those columns and the cells of the last, the label; None if NumPy cannot."""
     # A label is parsed as the number of different ones before it.
     places: defaultdict[str, int] = defaultdict(count().__next__)
     converters = {**words, columns[-1]: places.__getitem__}
-    stream, separator = _text(head.file)
-    options: Any = {"delimiter": separator, "converters": converters, **PLAIN}
+    options: Any = {"delimiter": text.separator, "converters": converters, **PLAIN}
     try:
-        X = np.loadtxt(stream, ndmin=2, **options)
+        X = np.loadtxt(text.stream(), ndmin=2, **options)
     except ValueError:
         return None
     names = [name.strip() for name in places]
@@ -123,14 +170,14 @@ def _parse(head: Table, columns: list[int], words: Any) -> tuple[Any, Any] | Non
 
 
 def _by_blocks(
-    file: Path, features: Sequence[str], label: str
+    text: Text, features: Sequence[str], label: str
 ) -> tuple[Floats | DataError, list[str]]:
     """Return the features, or what is wrong with the first wrong one; and the labels."""
     parts: list[Floats] = []
     cells: list[str] = []
     names: dict[str, str] = {}  # equal labels share one string
     wrong: DataError | None = None
-    for block in _blocks(file, _rows(file), BLOCK, _blank_columns(_rows(file))):
+    for block in _blocks(text, _rows(text), BLOCK, _blank_columns(_rows(text))):
         cells += [names.setdefault(cell, cell) for cell in block.column(label)]
         try:
             parts.append(numbers(block, features))
@@ -141,6 +188,10 @@ def _by_blocks(
 
 def _number(cell: str) -> float:
     return float(WORDS.get(cell.strip().lower(), cell))
+
+
+def _ignored(cell: str) -> float:
+    return 0.0
 
 
 def numbers(table: Table, names: Sequence[str]) -> Floats:
@@ -157,13 +208,15 @@ def numbers(table: Table, names: Sequence[str]) -> Floats:
     for row, column in np.argwhere(np.isinf(X))[:1].tolist():
         where, got = table.where(row, names[column]), table.column(names[column])[row]
         raise DataError(
-            f"{where}: expected a number, Yes, No or a blank, got '{got[:40]}'."
+            f"{where}: expected a number, Yes, No or a blank, got '{got[:40]}'.{_advice(got)}"
         )
     return X
 
 
-def labels(cells: list[str], name: str, file: Path) -> tuple[Any, list[str]]:
-    """Return labels 0, 1, ..., and what they mean, in order of their values.
+def _labels(
+    cells: list[str], name: str, text: Text
+) -> tuple[Any, tuple[str, ...], tuple[str, ...]]:
+    """Return labels 0, 1, ..., what they mean, and notes on classes of several spellings.
 
     Raises
     ------
@@ -172,17 +225,23 @@ def labels(cells: list[str], name: str, file: Path) -> tuple[Any, list[str]]:
     """
     blank = next((i for i, cell in enumerate(cells) if cell.lower() in BLANKS), None)
     if blank is not None:
-        line, _ = next(islice(_rows(file), blank + 1, None))  # below the header
-        raise DataError(f"{_where(file, line, name)}: the label is blank. Fill it in.")
-    classes = sorted(set(cells), key=_by_value)
+        line, _ = next(islice(_rows(text), blank + 1, None))  # below the header
+        where = _where(text.file, line, name)
+        raise DataError(f"{where}: the label is blank. Fill it in.")
+    classes, numbered, notes = class_names(cells)
     if not 2 <= len(classes) <= min(MOST_CLASSES, len(cells) // 2):
         raise DataError(
-            f"{file}: the label column '{name}' has {len(classes)} different values"
+            f"{text.file}: the label column '{name}' has {len(classes)} different values"
             f" in {len(cells)} rows, expected two rows or more of each of 2 to"
             f" {MOST_CLASSES} classes. Name another column with #label=NAME."
         )
-    number = {cell: label for label, cell in enumerate(classes)}
-    return np.array([number[cell] for cell in cells], np.int64), classes
+    return np.array([numbered[cell] for cell in cells], np.int64), classes, notes
+
+
+def _advice(cell: str) -> str:
+    if finite(cell.replace(",", ".", 1)) is None:
+        return ""
+    return " Write a decimal point, or separate cells by semicolons."
 
 
 def impute(train: Floats, test: Floats) -> tuple[Floats, Floats]:
@@ -196,32 +255,19 @@ def impute(train: Floats, test: Floats) -> tuple[Floats, Floats]:
     return np.where(known, train, means), np.where(np.isnan(test), means, test)
 
 
-def _text(file: Path) -> tuple[io.TextIOWrapper, str]:
-    """Return a table as a stream of text, and what separates its cells."""
-    content = payload(file)
-    if len(content) > MOST_BYTES:
-        raise DataError(
-            f"{file} has {len(content):,} bytes, expected at most {MOST_BYTES:,} of a table."
-        )
-    start = io.BytesIO(content).readline().decode("latin-1")
-    separator = max(",;\t", key=start.count)
-    return io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline=""), separator
-
-
 def _where(file: Path, line: int, name: str) -> str:
     return f"{file}, row {line}, column '{name}'"
 
 
-def _blocks(file: Path, rows: Iterable[Row], size: int, blank: int) -> Iterator[Table]:
+def _blocks(text: Text, rows: Iterable[Row], size: int, blank: int) -> Iterator[Table]:
     """Yield the rows of a table in blocks of one size, without its last blank columns."""
     cut = ((line, row[: len(row) - blank]) for line, row in rows)
     header = tuple(next(cut)[1])
-    _check_header(header, file)
+    _check_header(header, text.file)
     while block := [*islice(cut, size)]:
-        _check_rows(block, header, file)
-        yield Table(
-            file, header, [row for _, row in block], [line for line, _ in block]
-        )
+        _check_rows(block, header, text.file)
+        cells, lines = [row for _, row in block], [line for line, _ in block]
+        yield Table(text.file, header, cells, lines)
 
 
 def _blank_columns(rows: Iterable[Row]) -> int:
@@ -236,21 +282,20 @@ def _blank_columns(rows: Iterable[Row]) -> int:
     return len(blank)
 
 
-def _rows(file: Path) -> Iterator[Row]:
+def _rows(text: Text) -> Iterator[Row]:
     """Yield the rows that are not empty, each with the line on which it ends."""
     try:
-        stream, separator = _text(file)
-        reader = csv.reader(stream, delimiter=separator)
+        reader = csv.reader(text.stream(), delimiter=text.separator)
         for row in reader:
             cells = [cell.strip() for cell in row]
             if cells not in ([], [""]):
-                yield reader.line_num, cells
+                yield text.before + reader.line_num, cells
     except UnicodeDecodeError:
         raise DataError(
-            f"{file} is not a text in UTF-8. Is it a table? Then save it as UTF-8."
+            f"{text.file} is not a text in UTF-8. Is it a table? Then save it as UTF-8."
         ) from None
     except csv.Error as error:
-        raise DataError(f"{file} is not a table: {first_line(error)}.") from None
+        raise DataError(f"{text.file} is not a table: {first_line(error)}.") from None
 
 
 def _check_header(header: tuple[str, ...], file: Path) -> None:
@@ -258,7 +303,7 @@ def _check_header(header: tuple[str, ...], file: Path) -> None:
         if name in header[:index]:
             raise DataError(f"{file} has the column '{name}' twice. Rename one.")
         # Some programs name columns by counting them; another number is a value.
-        if name != str(index) and _finite(name) is not None:
+        if name != str(index) and finite(name) is not None:
             raise DataError(
                 f"{file} has no header: its first row holds the number {name}. Add a header."
             )
@@ -287,19 +332,5 @@ def _values(cells: list[str]) -> Floats:
 
 def _value(cell: str) -> float:
     """Return the number that a cell means, NaN for a blank; infinity if there is none."""
-    number = _finite(cell)
+    number = finite(cell)
     return WORDS.get(cell.lower(), math.inf) if number is None else number
-
-
-def _finite(cell: str) -> float | None:
-    """Return the finite number in a cell; None if there is none."""
-    try:
-        number = float(cell)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _by_value(cell: str) -> tuple[float, str]:
-    number = _finite(cell)
-    return (math.inf if number is None else number, cell)
