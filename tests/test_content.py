@@ -10,6 +10,7 @@ import subprocess
 import sys
 import warnings
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -27,25 +28,8 @@ RUN = [kata for kata in PATH if not missing(kata)]
 SLUGS = [kata.slug for kata in PATH]
 RUNNING = [kata.slug for kata in RUN]
 
-# In processes of their own, side by side: one for every second kata.
-JUDGE = """
-import json, sys
-from pathlib import Path
-from nnkata.content.catalog import find, read_path
-from nnkata.authoring.batch import Round, judge_rounds
-
-katas = read_path(Path(sys.argv[1]))
-rounds = [Round(subject, diagnose=False) for subject in ("stub", "reference")]
-for slug in sys.argv[2:]:
-    try:
-        results = [
-            {test.name: [test.outcome, *test.card] for test in result.tests}
-            for result in judge_rounds(find(katas, slug), rounds)
-        ]
-    except Exception as problem:
-        results = [{"the spec": ["error", repr(problem)]}] * 2
-    print(json.dumps([slug, *results]))
-"""
+# What a stub says of an array that a spec fills with whole numbers.
+WHOLE = re.compile(r"whole|\bint\b|\binteger\b|\buint8\b|any type", re.IGNORECASE)
 
 each_kata = pytest.mark.parametrize("kata", PATH, ids=SLUGS)
 each_run = pytest.mark.parametrize("kata", RUN, ids=RUNNING)
@@ -53,12 +37,13 @@ each_run = pytest.mark.parametrize("kata", RUN, ids=RUNNING)
 
 @pytest.fixture(scope="module")
 def judged(request):
-    """By kata: what became of every test, for the stub and for the reference."""
+    """By kata: what `judged_references` found, in two processes side by side."""
     here = [item for item in request.session.items if item.path == request.path]
     asking = [item for item in here if "judged" in item.fixturenames]
     slugs = {item.callspec.params["kata"].slug for item in asking}
     wanted = [slug for slug in RUNNING if slug in slugs]
-    command = [sys.executable, "-c", JUDGE, str(HOUSE.katas)]
+    script = str(ROOT / "tests" / "judged_references.py")
+    command = [sys.executable, "-P", script, str(ROOT)]
     running = [
         subprocess.Popen([*command, *slugs], stdout=subprocess.PIPE, encoding="utf-8")
         for slugs in (wanted[::2], wanted[1::2])
@@ -67,7 +52,38 @@ def judged(request):
         line for process in running for line in process.communicate()[0].splitlines()
     ]
     found = [json.loads(line) for line in lines if line.startswith("[")]
-    return {slug: (stub, reference) for slug, stub, reference in found}
+    return {slug: Judged(*results) for slug, *results in found}
+
+
+class Judged(NamedTuple):
+    stub: dict[str, list[str]]
+    reference: dict[str, list[str]]
+    by_position: dict[str, list[str]]
+    given_whole: list[list[str]]
+    first_calls_that_tell_little: list[str]
+
+
+def calls_of_the_subject(kata):
+    """Each call `kata.name(...)` in a spec, beside the function that it calls."""
+    functions = {function.name: function for function in public_functions(kata)}
+    for node in ast.walk(ast.parse(kata.spec.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(func=ast.Attribute(ast.Name("kata"), name)):
+                yield node, functions[name]
+
+
+def entries(function, section):
+    """The entries of a section of a docstring: name and type, then what they are."""
+    text = ast.get_docstring(function) + "\n"
+    _, _, below = text.partition(f"\n{section}\n{'-' * len(section)}\n")
+    inside = re.split(r"\n\n\S.*\n(?:---|$)", below)[0] + "\n"
+    return re.findall(r"^(\S.*)\n((?:    .*\n)*)", inside, re.MULTILINE)
+
+
+def tolerance(text):
+    """The sentence that begins with "Tolerance:", on one line."""
+    found = re.search(r"^Tolerance: .*?\.(?=\s|$)", text, re.MULTILINE | re.DOTALL)
+    return found and " ".join(found[0].split())
 
 
 def public_functions(kata):
@@ -139,16 +155,69 @@ def test_the_generated_stub_compiles(kata):
 
 @each_run
 def test_the_stub_fails_every_test_as_unwritten(kata, judged):
-    stub, _ = judged[kata.slug]
+    stub = judged[kata.slug].stub
     assert stub
     assert {name: told for name, told in stub.items() if told[0] != "unwritten"} == {}
 
 
 @each_run
 def test_the_reference_passes_with_warnings_as_errors(kata, judged):
-    _, reference = judged[kata.slug]
+    reference = judged[kata.slug].reference
     assert reference
     assert {n: told for n, told in reference.items() if told[0] != "passed"} == {}
+
+
+@each_run
+def test_required_parameters_may_have_other_names(kata, judged):
+    outcomes = judged[kata.slug].by_position
+    assert {n: told for n, told in outcomes.items() if told[0] != "passed"} == {}
+
+
+@each_kata
+def test_a_spec_gives_no_required_argument_by_its_name(kata):
+    named = []
+    for call, function in calls_of_the_subject(kata):
+        parameters, defaults = function.args.args, function.args.defaults
+        required = [p.arg for p in parameters[: len(parameters) - len(defaults)]]
+        keywords = [keyword.arg for keyword in call.keywords]
+        unknown = None in keywords and len(call.args) < len(required)
+        if unknown or set(keywords) & set(required):
+            named.append(f"line {call.lineno}: {ast.unparse(call)}")
+    assert named == []
+
+
+@each_run
+def test_a_function_is_first_called_with_arguments_that_tell_slips_apart(kata, judged):
+    assert judged[kata.slug].first_calls_that_tell_little == []
+
+
+@each_run
+def test_a_stub_says_where_whole_numbers_may_come_in(kata, judged):
+    functions = {function.name: function for function in public_functions(kata)}
+    silent = [
+        (name, parameter)
+        for name, parameter in judged[kata.slug].given_whole
+        for head, text in entries(functions[name], "Parameters")
+        if "ndarray" in head
+        and parameter in head.partition(" : ")[0].split(", ")
+        and not WHOLE.search(f"{head} {' '.join(text.split())}")
+    ]
+    assert silent == []
+
+
+@each_kata
+def test_a_stub_promises_no_type_of_number(kata):
+    returned = [e for f in public_functions(kata) for e, _ in entries(f, "Returns")]
+    assert [
+        entry for entry in returned if re.search(r"\b(int|float)\d*\b", entry)
+    ] == []
+
+
+@each_kata
+def test_a_lesson_states_the_tolerance_of_its_spec(kata):
+    spec = ast.get_docstring(ast.parse(kata.spec.read_text(encoding="utf-8")))
+    assert tolerance(spec)
+    assert tolerance(lesson(kata)) == tolerance(spec)
 
 
 @each_kata

@@ -45,7 +45,7 @@ def shapes(h, w, c, layers):
 
     Returns
     -------
-    list of tuple of int
+    list of tuples
         One shape for each layer, without the number of pictures: (rows, columns,
         channels) after conv and pool, (n,) after flatten and dense. As in `out_size`
         only whole windows count: what is left over at a border is dropped.
@@ -69,7 +69,7 @@ def n_params(h, w, c, layers):
 
     Returns
     -------
-    int
+    number
         Summed over the layers. A kernel has a weight for every pixel of its window and
         every channel that comes in, a unit one for every number that comes in; each
         has one bias.
@@ -170,7 +170,7 @@ def train(X, Y, P, lr, epochs, size, rng):
     X : ndarray of shape (m, h, w, c)
         Pictures, floats or whole numbers. Left as they were.
     Y : ndarray of shape (m, K)
-        One-hot labels. Left as they were.
+        One-hot labels, floats or whole numbers. Left as they were.
     P : dict of ndarray
         Parameters "W1", "b1", "W2", "b2", "W3", "b3" to start from. Left as they were.
     lr : float
@@ -187,7 +187,7 @@ def train(X, Y, P, lr, epochs, size, rng):
     -------
     P : dict of ndarray
         Parameters after the last step, new arrays under the same names.
-    losses : list of float, epochs long
+    losses : list or ndarray of shape (epochs,)
         For each epoch the mean over its m pictures of the cross-entropy that each had
         before the step of its batch. Probabilities below 1e-12 count as 1e-12.
     """
@@ -206,7 +206,7 @@ def predict(X, P):
 
     Returns
     -------
-    ndarray of int, shape (m,)
+    ndarray of shape (m,)
         Class numbers from 0 to K - 1. Of equally probable classes it is the lowest
         number.
     """

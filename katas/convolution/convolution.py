@@ -26,7 +26,7 @@ def out_size(n, f, p, s):
 
     Returns
     -------
-    int
+    number
         Whole windows only.
     """
     raise NotImplementedError("out_size: write me")

@@ -15,7 +15,7 @@ def accuracy(y_true, y_pred):
         True class of each example. Classes are names that happen to be numbers, whole
         or float: they need not run from 0 to K - 1. Left as they were.
     y_pred : ndarray of shape (m,)
-        Predicted classes, in the same order. Left as they were.
+        Predicted classes, whole or float, in the same order. Left as they were.
 
     Returns
     -------
@@ -69,7 +69,7 @@ def precision_recall(y_true, y_pred):
     y_true : ndarray of shape (m,)
         1 for yes, 0 for no, whole or float. Left as they were.
     y_pred : ndarray of shape (m,)
-        Predictions, likewise. Left as they were.
+        Predictions, whole or float. Left as they were.
 
     Returns
     -------
@@ -124,7 +124,7 @@ def balanced_accuracy(y_true, y_pred):
     y_true : ndarray of shape (m,)
         True classes, any numbers, whole or float. Left as they were.
     y_pred : ndarray of shape (m,)
-        Predicted classes, in the same order. Left as they were.
+        Predicted classes, whole or float, in the same order. Left as they were.
 
     Returns
     -------

@@ -1,6 +1,6 @@
 """Spec: slopes measured by central differences, and the distance of two gradients.
 
-Tolerance: 1e-7 relative, 1e-9 absolute. With the default step of 1e-5, 1e-8 absolute,
+Tolerance: 1e-7 relative, 1e-9 absolute; with the default step of 1e-5, 1e-8 absolute,
 because rounding alone moves such a slope by about 1e-10 times the value of f.
 """
 

@@ -1,8 +1,9 @@
 """Spec: the law that first weights are drawn from, and a network full of them.
 
-Draws are checked by statistics, never one by one: the order of drawing is free. A
-statistic may lie six standard errors from its law's value, which no right answer will
-meet by chance. Biases are exact.
+Tolerance: draws by statistics, within six standard errors of their law; biases are
+exact. Draws are checked by statistics, never one by one: the order of drawing is free.
+A statistic may lie six standard errors from its law's value, which no right answer will
+meet by chance.
 """
 
 import numpy as np

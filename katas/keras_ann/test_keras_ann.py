@@ -2,7 +2,9 @@
 
 What counts is what a model computes, not how it was put together: outputs, loss and
 gradients are compared with loops, or with `minibatch_training`, on weights that the spec
-sets. Tolerance: outputs 1e-5, losses 1e-4, gradients 1e-4, for Keras counts in float32.
+sets.
+
+Tolerance: outputs 1e-5, losses and gradients 1e-4, for Keras counts in float32.
 """
 
 import zipfile

@@ -1,8 +1,10 @@
 """Spec: convolutional networks in Keras, pictures from folders, and one's own picture.
 
 Models are compared with loops over a kernel's places, and with `cnn`, on weights that the
-spec sets. Tolerance: outputs 1e-5, losses 1e-4, gradients 1e-4, for Keras counts in
-float32; pixels 1e-6.
+spec sets.
+
+Tolerance: outputs 1e-5, losses and gradients 1e-4, for Keras counts in float32; pixels
+1e-6.
 """
 
 import keras

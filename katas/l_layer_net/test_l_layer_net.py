@@ -1,8 +1,8 @@
 """Spec: networks of one to four layers: first weights, forward, cost, back, training.
 
-Tolerance: 1e-7 relative and 1e-9 absolute against loops over single units, 1e-5 against
-central differences, 1e-4 for float32. Draws are checked by statistics, within five
-standard errors or more. What the caches hold is nobody's business.
+Tolerance: 1e-7 relative, 1e-9 absolute; gradients against central differences 1e-5;
+float32 1e-4; draws by statistics, within five standard errors or more. What the caches
+hold is nobody's business.
 """
 
 import math

@@ -1,9 +1,9 @@
 """Spec: batches, first parameters, the way forward and back, training, decisions.
 
-Tolerance: 1e-7 relative and 1e-9 absolute against loops over single units, 1e-5 against
-central differences, 1e-4 for float32. Draws are checked by statistics, within five
-standard errors or more. Training in minibatches is compared with all orders that chance
-allows: it must agree with one of them. What the cache holds is nobody's business.
+Tolerance: 1e-7 relative, 1e-9 absolute; gradients against central differences 1e-5;
+float32 1e-4; draws by statistics, within five standard errors or more. Training in
+minibatches is compared with all orders that chance allows: it must agree with one of
+them. What the cache holds is nobody's business.
 """
 
 import math

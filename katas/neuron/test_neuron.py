@@ -1,7 +1,7 @@
 """Spec: one neuron, its cost, the cost's slopes, and a step downhill.
 
-Tolerance: 1e-7 relative, 1e-9 absolute; gradients against central differences 1e-5;
-the neuron that learns a line 1e-4.
+Tolerance: 1e-7 relative, 1e-9 absolute; gradients against central differences 1e-5; the
+neuron that learns a line 1e-4.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Spec: three optimisers that remember, and two learning rates that fall.
 
-Tolerance: 1e-9 relative, 1e-12 absolute. Laws that hold but for eps: 1e-6. Single
-precision: 1e-5.
+Tolerance: 1e-9 relative, 1e-12 absolute; laws that hold but for eps 1e-6; single
+precision 1e-5.
 """
 
 from itertools import pairwise

@@ -85,7 +85,7 @@ def standardise(Xtr, Xte):
     Xtr : ndarray of shape (m, n)
         Training examples, floats or whole numbers. Left as they were.
     Xte : ndarray of shape (m_te, n)
-        Examples to test with, at least one, of the same kinds. Left as they were.
+        Examples to test with, at least one, floats or whole numbers. Left as they were.
 
     Returns
     -------

@@ -1,9 +1,7 @@
 """Spec: pictures, labels and tables on their way to a network.
 
-Tolerance: 1e-6 relative where uint8 pixels may become float32, and 1e-6 absolute where
-they are subtracted too; 1e-7 relative and 1e-9 absolute for the rest. Draws are checked
-by statistics over many calls, each within six standard errors: the order of drawing is
-free.
+Tolerance: 1e-7 relative, 1e-9 absolute; 1e-6 where uint8 pixels may become float32;
+draws by statistics, within six standard errors. The order of drawing is free.
 """
 
 import math

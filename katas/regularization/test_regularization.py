@@ -1,8 +1,9 @@
 """Spec: the L2 penalty and its slope, dropout both ways, and when to stop.
 
-Tolerance: 1e-7 relative, 1e-9 absolute; gradients against central differences 1e-5. Masks
-are checked by statistics, never one by one: the order of drawing is free. A statistic may
-lie six standard errors from its law's value, which no right answer will meet by chance.
+Tolerance: 1e-7 relative, 1e-9 absolute; gradients against central differences 1e-5;
+masks by statistics, within six standard errors. Masks are checked by statistics, never
+one by one: the order of drawing is free. A statistic may lie six standard errors from
+its law's value, which no right answer will meet by chance.
 """
 
 from itertools import pairwise

@@ -1,9 +1,9 @@
 """Spec: a network of sigmoids, its decisions, its gradients, and its way downhill.
 
-Tolerance: 1e-9 against loops in float64, else 1e-7 relative and 1e-9 absolute; 1e-4 for
-float32 inputs, 1e-5 against central differences. What is expected comes from plain
-loops over single neurons, or was worked out by hand. Orders are free: an epoch must be
-one of the ways to cut its examples into batches, and its loss tells which.
+Tolerance: 1e-9 against loops in float64, else 1e-7 relative and 1e-9 absolute; central
+differences 1e-5; float32 1e-4. What is expected comes from plain loops over single
+neurons, or was worked out by hand. Orders are free: an epoch must be one of the ways to
+cut its examples into batches, and its loss tells which.
 """
 
 import math

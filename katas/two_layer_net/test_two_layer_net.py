@@ -1,10 +1,9 @@
 """Spec: first parameters, the way forward and back, a step, training, decisions.
 
-Tolerance: 1e-7 relative and 1e-9 absolute against loops over single units, 1e-5 against
-central differences, 1e-4 for float32. Draws are checked by statistics, within six
-standard errors. Gradients are compared where the clip of the cost changes nothing;
-beyond it every strength from none to full is right. What the cache holds is nobody's
-business.
+Tolerance: 1e-7 relative, 1e-9 absolute; gradients against central differences 1e-5;
+float32 1e-4; draws by statistics, within six standard errors. Gradients are compared
+where the clip of the cost changes nothing; beyond it every strength from none to full
+is right. What the cache holds is nobody's business.
 """
 
 import math

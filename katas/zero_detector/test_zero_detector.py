@@ -1,8 +1,8 @@
 """Spec: one sigmoid neuron, its decisions, its gradients, and its way downhill.
 
-Tolerance: 1e-9 against loops in float64, else 1e-7 relative and 1e-9 absolute; 1e-4 for
-float32 pictures, 1e-5 against central differences. What is expected comes from plain
-loops over one example and one pixel at a time, or was worked out by hand.
+Tolerance: 1e-9 against loops in float64, else 1e-7 relative and 1e-9 absolute; central
+differences 1e-5; float32 1e-4. What is expected comes from plain loops over one example
+and one pixel at a time, or was worked out by hand.
 """
 
 import math

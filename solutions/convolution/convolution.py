@@ -26,7 +26,7 @@ def out_size(n, f, p, s):
 
     Returns
     -------
-    int
+    number
         Whole windows only.
     """
     return (n + 2 * p - f) // s + 1

@@ -98,7 +98,8 @@ def avg_pool_backward(dY, X, f, s):
     dY : ndarray of shape (m, H, V, c)
         Gradient with respect to the means; it already carries the 1/m. Left as it was.
     X : ndarray of shape (m, h, w, c)
-        The pictures that were pooled: only their shape matters. Left as they were.
+        The pictures that were pooled, floats or whole numbers: only their shape matters.
+        Left as they were.
     f : int
         Height and width of a window.
     s : int
