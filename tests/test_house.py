@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 KATAS = sorted(file.parent for file in ROOT.glob("katas/*/kata.toml"))
 MACHINE = sorted(ROOT.glob("src/nnkata/**/*.py"))
 PACKAGE = ast.parse((ROOT / "src/nnkata/__init__.py").read_text("utf-8"))
-OVERLAYS = ("mistakes", "right")
+OVERLAYS = ("mistakes", "right", "broken")
 # Who may import what is heavy as soon as it is imported itself; all others do it late.
 HEAVY = {
     "numpy": {

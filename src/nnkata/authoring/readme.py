@@ -9,11 +9,15 @@ from nnkata.errors import ContentError
 
 PATH = ("<!-- path: nnkata dev readme -->", "<!-- end of path -->")
 PROOFS = ("<!-- proofs: nnkata dev check --write -->", "<!-- end of proofs -->")
+GOALS = ("<!-- goals: nnkata dev check --goals --write -->", "<!-- end of goals -->")
 
 PATH_HEAD = "| # | kata | what you write | minutes |\n|---:|---|---|---:|"
 PROOFS_HEAD = (
     "| kata | tests | mistakes refused | of them named | mutants killed | equivalent |"
     " right answers accepted |\n|---|---:|---:|---:|---:|---:|---:|"
+)
+GOALS_HEAD = (
+    "| kata | goal | broken networks that miss it on each of 5 seeds |\n|---|---|---|"
 )
 PROOFS_ROW = (
     "| `{slug}` | {tests} | {mistakes} | {named} | {killed} of {mutants} | {equivalent} |"
@@ -35,6 +39,17 @@ def path_table(path: Sequence[Kata]) -> str:
 def proof_table(proofs: Sequence[Proof], more: Sequence[str] = ()) -> str:
     """Return a Markdown table with a row for each kata, and more rows at its end."""
     return "\n".join([PROOFS_HEAD, *map(_proof_row, proofs), *more])
+
+
+def goal_table(path: Sequence[Kata]) -> str:
+    """Return a Markdown table with a row for each goal that refuses broken networks."""
+    rows = [
+        f"| `{kata.slug}` | {goal.name} | {', '.join(goal.refuses).replace('_', ' ')} |"
+        for kata in path
+        for goal in kata.goals
+        if goal.refuses
+    ]
+    return "\n".join([GOALS_HEAD, *rows])
 
 
 def put(readme: str, marks: tuple[str, str], table: str) -> str:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from nnkata.authoring import readme
+from nnkata.authoring.broken import GoalProof
 from nnkata.authoring.calibrate import calibrate, write_calibrations
 from nnkata.authoring.dataset_check import prove_dataset, read_plugin
 from nnkata.authoring.new_dataset import write_plugin
@@ -32,6 +33,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     check = actions["check"]
     check.add_argument("names", nargs="*", metavar="kata|dataset|plugin.py")
     add_flag(check, "--write", "renew the table in README")
+    add_flag(check, "--goals", "train broken networks, which must miss the goals")
+    add_flag(check, "--sample", "with --goals: train one network of each kata anew")
 
 
 def run(args: Namespace) -> int:
@@ -117,12 +120,36 @@ def _put(file: Path, marks: tuple[str, str], table: str) -> None:
 def _check(args: Namespace) -> int:
     """Prove specs, datasets and plugins."""
     workspace = current_workspace()
+    if args.goals or args.sample:
+        return _check_goals(workspace, args)
     katas = [name for name in args.names if _kata(workspace, name)]
     others = [name for name in args.names if name not in katas]
     problems = _dataset_problems(workspace, others)
     if katas or not args.names:
         problems += _kata_problems(workspace, katas, args.write)
     print("\n".join(problems) or "Proved.")
+    return 1 if problems else 0
+
+
+def _check_goals(workspace: Workspace, args: Namespace) -> int:
+    """Train the broken networks that are new or have changed, and name those that pass."""
+    registry = read_registry(workspace.datasets)
+    problems: list[str] = []
+    for kata in _katas(workspace, args.names):
+        if need := missing(kata):
+            print(f"{kata.slug}: not run: {need}")
+            continue
+        proof = GoalProof(kata, workspace, registry)
+        for goal, reason in proof.absent.items():
+            print(f"{kata.slug}, {goal}: not run: {reason}")
+        if not args.sample:
+            proof.train()
+        found = [*proof.problems(), *(proof.train_sample() if args.sample else ())]
+        problems += [f"{kata.slug}: {text}" for text in found]
+    if args.write:
+        file = workspace.root / "README.md"
+        _put(file, readme.GOALS, readme.goal_table(workspace.path))
+    print("\n".join(problems) or "Every broken network is refused.")
     return 1 if problems else 0
 
 

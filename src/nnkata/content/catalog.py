@@ -38,6 +38,7 @@ class Goal:
     runs: int = 0  # of a calibration; 0: as many as their time allows
     required: bool = True
     points: float = UNSAID  # of the kata's points
+    refuses: tuple[str, ...] = ()  # names of broken networks that must miss it
 
 
 @dataclass(frozen=True)

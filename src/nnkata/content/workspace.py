@@ -66,6 +66,10 @@ class Workspace:
     def right_answers(self, slug: str) -> list[Path]:
         return files_in(self.solutions / slug / "right", PYTHON_FILES)
 
+    def broken_networks(self, slug: str) -> list[Path]:
+        """Return what is laid over a reference to break only what it learns."""
+        return files_in(self.solutions / slug / "broken", PYTHON_FILES)
+
 
 def bundled() -> Workspace:
     """Return the folders that this nnkata brings, in the wheel or in its checkout."""

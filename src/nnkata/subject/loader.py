@@ -2,9 +2,9 @@
 
 A subject is named by a word or a path: `mine` (the learner's file), `reference`,
 `stub` (as generated, whatever the learner has written), `nothing` (the stub with
-functions that do nothing), or a file or folder. A file in `solutions/<slug>/mistakes/`
-or `right/` holds only what differs, and is laid over the reference: it runs in the same
-namespace, after it.
+functions that do nothing), or a file or folder. A file in `solutions/<slug>/mistakes/`,
+`right/` or `broken/` holds only what differs, and is laid over the reference: it runs in
+the same namespace, after it.
 
 While a loader's imports are on, `katas.<slug>.<slug>` means what the loader says: each
 kata it needs is the reference, or the learner's own file (`needs="mine"`), or the
@@ -40,7 +40,7 @@ from nnkata.subject.unsupported import Unsupported, message_of, refuse_import
 
 WORDS = ("mine", "reference", "stub", "nothing")
 NEEDS = ("reference", "mine", "borrow")
-LAYERED = ("mistakes", "right")
+LAYERED = ("mistakes", "right", "broken")
 
 
 class Loader:
