@@ -26,6 +26,9 @@ HEAVY = {
         *("data.readers", "diagnosis.compare", "diagnosis.examiner"),
         "judging.literals",
         *(
+            "diagnosis.elementwise",
+            "diagnosis.factors",
+            "diagnosis.parts",
             "diagnosis.relations",
             "diagnosis.statements",
             "report.contact_sheet",

@@ -22,9 +22,9 @@ def factor(part: Part, others: Sequence[Part]) -> str:
     ratio = ratio_of(*part.arrays)
     if ratio is None or not is_shown(ratio):
         return ""
-    fitting = [each for each in others if _same(ratio_of(*each.arrays), ratio)]
     name = _name(part, others)
-    holds_for = [part, *(others if name else fitting)]
+    is_everywhere = name or all(_fits(each, ratio) for each in others)
+    holds_for = [part, *(others if is_everywhere else ())]
     weight = evidence(pooled([each.arrays[1] for each in holds_for]))
     if _is_minus_one(ratio) and weight >= ANY_OTHER:
         return "the sign is turned: yours is minus the expected value"
@@ -68,8 +68,12 @@ def ratio_of(got: Array, want: Array) -> float | None:
     return None if ratio == 0 or not equal(got, ratio * want) else ratio
 
 
-def _same(a: float | None, b: float) -> bool:
-    return a is not None and bool(np.isclose(a, b, rtol=1e-6))
+def _fits(part: Part, ratio: float) -> bool:
+    """Return whether values are off by a factor: zeros are by any."""
+    here = ratio_of(*part.arrays)
+    if here is None:
+        return not part.arrays[0].any() and not part.arrays[1].any()
+    return bool(np.isclose(here, ratio, rtol=1e-6))
 
 
 def is_shown(ratio: float) -> bool:

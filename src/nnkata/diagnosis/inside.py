@@ -41,12 +41,16 @@ def outcome_with(reference: Implementation, name: str, call: Call) -> Outcome | 
 
 
 def _functions_beside(call: Call) -> dict[str, Callable[..., Any]]:
-    """Return what the learner has written, in the same file or in other katas."""
+    """Return what the learner has written, in the same file or in other katas.
+
+    Helpers are left out: of one with the name of the reference's, nothing is promised.
+    """
     function, names = call.target, _namespace(call)
     return {
         name: value
         for name, value in names.items()
-        if isfunction(value) and value is not function and _is_of_a_kata(value, names)
+        if isfunction(value) and value is not function
+        if not name.startswith("_") and _is_of_a_kata(value, names)
     }
 
 

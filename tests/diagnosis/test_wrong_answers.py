@@ -1,0 +1,47 @@
+"""What cards say of wrong answers that are not among our mistakes: nothing false."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from nnkata.content.workspace import bundled
+from nnkata.judging.collected import with_collected
+
+FILE = Path(__file__).parent / "wrong_answers.toml"
+ANSWERS = tomllib.loads(FILE.read_text("utf-8"))["answer"]
+WORKSPACE = bundled()
+
+
+def failures_of(answer, folder):
+    """Judge the reference with the wrong answer below it."""
+    slug = answer["kata"]
+    reference = WORKSPACE.reference(slug).read_text("utf-8")
+    file = folder / f"{slug}.py"
+    file.write_text(reference + answer["code"], "utf-8")
+    failures = []
+
+    def judge(session, items):
+        verdicts = session.judge(str(file), items)
+        failures.extend(test for test in verdicts if not test.passed)
+
+    with_collected(WORKSPACE.kata(slug), judge)
+    return failures
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: f"{a['kata']}: {a['slip']}")
+def test_cards_of_wrong_answers_say_nothing_false(answer, tmp_path):
+    failures = failures_of(answer, tmp_path)
+    cards = [" ".join(" ".join(test.card).split()) for test in failures]
+    said = [row for test in failures for row in test.card if row[:9] in ROWS]
+    assert cards
+    assert {test.mistake for test in failures} <= {"", answer.get("reading", "")}
+    assert any(test.mistake for test in failures) == ("reading" in answer)
+    assert not [w for w in answer.get("never", ()) for row in said if w in row]
+    assert any(answer.get("says", "") in card for card in cards)
+    blamed = {test.function for test in failures}
+    assert blamed == set(answer.get("blames", blamed))
+
+
+ROWS = ("yours    ", "reading  ")
