@@ -13,11 +13,11 @@ from kernels.shared import (
     digits,
     in_float32,
     new_rng,
-    one_hot,
     pytorch,
     reference,
     reference_work,
     tensorflow,
+    timed_work,
 )
 from kernels.torch_training import put, torch_work
 from measure.experiment import Experiment, Figure, Target
@@ -45,18 +45,9 @@ def nnkata() -> Work:
 
 def products() -> Work:
     """The five matrix products of each step, and nothing else."""
-    P, (X, y) = first_weights(), data()
-    X, dZ2 = X[:SIZE].copy(), one_hot(y[:SIZE])
-
-    def run() -> None:
-        for _ in range(-(-EXAMPLES // SIZE)):
-            A1 = X @ P["W1"]
-            A1 @ P["W2"]
-            A1.T @ dZ2
-            dZ1 = dZ2 @ P["W2"].T
-            X.T @ dZ1
-
-    return Work(run)
+    work = timed_work("minibatch_training")
+    inputs = work.inputs(EXAMPLES)
+    return Work(lambda: work.products(*inputs))
 
 
 def torch_net() -> Work:

@@ -9,6 +9,7 @@ from measure.threads import threads
 from measure.work import Work
 from nnkata.content.workspace import bundled
 from nnkata.subject.loader import Loader
+from nnkata.timing.work import read_work
 
 SEED = 0
 
@@ -17,6 +18,12 @@ def reference(slug: str) -> ModuleType:
     """Return a reference, loaded as a learner's file is."""
     workspace = bundled()
     return Loader(workspace.kata(slug), workspace, "reference").module()
+
+
+def timed_work(slug: str) -> ModuleType:
+    """Return what `nnkata time` measures of a kata."""
+    workspace = bundled()
+    return read_work(workspace, workspace.kata(slug))
 
 
 def reference_work(

@@ -17,13 +17,6 @@ OTHERS = {
     "KERAS_BACKEND": "tensorflow",
     "TF_CPP_MIN_LOG_LEVEL": "3",
 }
-# Whether glibc hands freed memory back to the system, and is charged for it at the next
-# pass, depends on what else a process has ever allocated: pooling takes 2.5 times as long
-# in a process of NumPy alone as in one that has loaded PyTorch, too. Here all keep it.
-STEADY = {
-    "MALLOC_TRIM_THRESHOLD_": "1000000000",
-    "MALLOC_MMAP_THRESHOLD_": "1000000000",
-}
 
 
 def limit_threads(number: int) -> None:

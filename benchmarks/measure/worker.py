@@ -24,7 +24,7 @@ if __name__ == "__main__":
 
 from measure.experiment import Contender  # noqa: E402
 from measure.samples import Sample  # noqa: E402
-from measure.threads import STEADY  # noqa: E402
+from nnkata.timing.rounds import STEADY  # noqa: E402
 
 
 class Worker:

@@ -17,6 +17,8 @@ def test_a_shell_gets_what_it_needs_to_complete(run, shell):
     [
         ("nnkata che", {"check"}),
         ("nnkata check q", {"quadruple"}),
+        ("nnkata ti", {"time"}),
+        ("nnkata time q", {"quadruple"}),
         ("nnkata check --go", {"--goals"}),
         ("nnkata dev c", {"calibrate", "check"}),
     ],

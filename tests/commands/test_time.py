@@ -49,7 +49,17 @@ def test_how_it_was_measured_is_said(run, measured):
     assert "BLAS kernel Haswell" in out
     assert "sum: 1 part of 64 was measured, and multiplied." in out
     assert "`nnkata why double` tells" in out
+    assert "There are no matrix products" not in out
     assert max(map(len, out.splitlines())) <= 80
+
+
+def test_work_without_products_says_so(run, timed):
+    file = timed.workspace.solutions / "double" / "work.py"
+    file.write_text(file.read_text("utf-8").split("def products")[0], "utf-8")
+    timed.solve()
+    out = run("time", "double")[1]
+    assert "There are no matrix products in it." in out
+    assert "matrix products alone" not in out
 
 
 @pytest.mark.parametrize(

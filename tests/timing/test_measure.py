@@ -113,3 +113,12 @@ def test_a_kata_without_work_names_those_that_have_some(timed):
         read_work(timed.workspace, timed.kata("quadruple"))
     assert str(error.value).endswith("These are timed: double.")
     assert [kata.slug for kata in timed_katas(timed.workspace)] == ["double"]
+
+
+def test_freed_memory_is_kept_and_there_is_one_thread(timed):
+    timed.mine(
+        "import os\n"
+        "KEPT = os.environ['MALLOC_TRIM_THRESHOLD_'], os.environ['OPENBLAS_NUM_THREADS']\n"
+        "assert KEPT == ('1000000000', '1'), KEPT\n" + RIGHT
+    )
+    assert "mine" in measure(timed.workspace, timed.kata(), ["mine"]).seconds

@@ -51,5 +51,6 @@ def _notes(times: Times, labels: dict[str, str]) -> list[str]:
     return [
         f"1 × is {reference} of processor time: the median of {times.rounds} rounds,",
         f"one thread{kernel}.",
+        *["There are no matrix products in it."] * (PRODUCTS not in times.seconds),
         *(f"{name}: 1 part of {n:g} was measured, and multiplied." for name, n in slow),
     ]

@@ -14,6 +14,7 @@ from nnkata.content.workspace import Workspace, command
 from nnkata.errors import NnkataError
 from nnkata.judging.environment import environment
 from nnkata.timing import contest
+from nnkata.timing.rounds import STEADY
 
 PATIENCE = 120.0  # seconds for the whole contest
 TAIL = 2000  # bytes of what a process that died wrote
@@ -75,7 +76,7 @@ def _run(words: list[str], log: Path) -> str:
     with log.open("wb") as out, suppress(subprocess.TimeoutExpired):
         done = subprocess.run(
             [sys.executable, "-m", contest.__name__, *words],
-            env=environment(),
+            env=environment() | STEADY,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,

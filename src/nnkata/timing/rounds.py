@@ -17,6 +17,14 @@ MANY = 4096  # times at most
 LIMIT = 20.0  # seconds that the first run may use
 SECONDS = 2.5  # for all rounds
 FEWEST, MOST = 3, 15  # rounds
+# Settings of a process that times. Whether glibc hands freed memory back to the system, and
+# is charged for it at the next pass, depends on what else a process has ever allocated:
+# pooling takes 2.5 times as long in a process of NumPy alone as in one that has loaded
+# PyTorch, too. Here all keep it.
+STEADY = {
+    "MALLOC_TRIM_THRESHOLD_": "1000000000",
+    "MALLOC_MMAP_THRESHOLD_": "1000000000",
+}
 
 Sample = TypeVar("Sample")
 Clock = Callable[[], float]
