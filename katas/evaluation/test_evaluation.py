@@ -307,7 +307,9 @@ def test_f1_of_two_zeros_is_zero(kata, zero):
 
 
 def test_f1_of_small_scores_is_exact(kata):
-    assert_close(kata.f1(0.002, 0.006), 0.003, "f1(0.002, 0.006)")
+    got = [kata.f1(0.002, 0.006), kata.f1(2e-9, 6e-9)]
+    what = "f1(0.002, 0.006) and f1(2e-9, 6e-9)"
+    assert_close(got, [0.003, 3e-9], what, atol=0)
 
 
 def test_baseline_is_the_share_of_the_commonest_class(kata):

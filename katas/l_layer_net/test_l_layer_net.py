@@ -675,10 +675,10 @@ def test_predict_says_one_where_the_probability_is_at_least_a_half(kata, dims):
 
 def test_predict_compares_the_probability_with_exactly_a_half(kata):
     layers = [{"W": np.array([[1.0], [-1.0]]), "b": np.zeros(1)}]
-    X = np.array([[0.3, 0.0], [0.0, 0.3], [2.0, 2.0], [5e-4, 0], [0, 5e-4], [1, 0]])
+    X = np.array([[0.3, 0.0], [0.0, 0.3], [2.0, 2.0], [1e-6, 0], [0, 1e-6], [1, 0]])
     got = kata.predict(X, layers)
     assert_close(
-        got, [1, 0, 1, 1, 0, 1], "predict at logits .3, -.3, 0, .0005, -.0005, 1"
+        got, [1, 0, 1, 1, 0, 1], "predict at logits .3, -.3, 0, 1e-6, -1e-6, 1"
     )
 
 

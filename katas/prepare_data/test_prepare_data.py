@@ -214,6 +214,14 @@ def test_fit_scaler_measures_a_tiny_spread_as_it_is(kata):
     assert_close(std, want[1], "std of features in billionths", atol=0)
 
 
+def test_fit_scaler_measures_the_spread_of_features_far_from_zero(kata):
+    X = 4e6 + np.array([[-1.0, 5, 7], [0, -2, -6], [1, -3, -1]])
+    mean, std = kata.fit_scaler(X)
+    assert_close(mean, [4e6, 4e6, 4e6], "mean of features near 4,000,000")
+    want = [(2 / 3) ** 0.5, (38 / 3) ** 0.5, (86 / 3) ** 0.5]
+    assert_close(std, want, "std of features near 4,000,000")
+
+
 def test_fit_scaler_measures_pixels_too(kata, grey):
     mean, std = kata.fit_scaler(grey)
     assert_close(mean, [102.0, 59.5, 144.5], "mean of fit_scaler(uint8)")

@@ -544,11 +544,9 @@ def test_predict_says_one_where_the_probability_is_at_least_a_half(kata, X, P):
 def test_predict_compares_with_exactly_a_half(kata):
     P = {"W1": np.eye(2), "b1": np.zeros(2), "W2": np.array([[1.0], [-1.0]])}
     P["b2"] = np.zeros(1)
-    X = np.array([[0.3, 0.0], [0.0, 0.3], [2.0, 2.0], [5e-4, 0], [0, 5e-4], [-1, -2]])
+    X = np.array([[0.3, 0.0], [0.0, 0.3], [2.0, 2.0], [1e-6, 0], [0, 1e-6], [-1, -2]])
     got = kata.predict(X, P)
-    assert_close(
-        got, [1, 0, 1, 1, 0, 1], "predict at z2 = .3, -.3, 0, .0005, -.0005, 0"
-    )
+    assert_close(got, [1, 0, 1, 1, 0, 1], "predict at z2 = .3, -.3, 0, 1e-6, -1e-6, 0")
 
 
 def test_predict_judges_each_example_by_itself(kata, X, P):

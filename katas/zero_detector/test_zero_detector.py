@@ -135,10 +135,10 @@ def test_predict_says_one_where_the_probability_is_at_least_a_half(kata, X, w, b
 
 
 def test_predict_compares_the_probability_and_not_the_pre_activation(kata):
-    X = np.array([[0.3], [-0.3], [0.6], [-0.6], [5e-4], [-5e-4]])
+    X = np.array([[0.3], [-0.3], [0.6], [-0.6], [1e-6], [-1e-6]])
     got = kata.predict(X, np.array([1.0]), 0.0)
     assert_close(
-        got, [1, 0, 1, 0, 1, 0], "predict at z = .3, -.3, .6, -.6, .0005, -.0005"
+        got, [1, 0, 1, 0, 1, 0], "predict at z = .3, -.3, .6, -.6, 1e-6, -1e-6"
     )
 
 
