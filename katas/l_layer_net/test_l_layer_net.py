@@ -723,9 +723,11 @@ def for_whole_pictures(layers, middle, shape, by):
 
     Both are linear, so that the first layer can take them over.
     """
-    h, w, c = shape
-    W = layers[0]["W"].reshape(h // by, w // by, c, -1)
-    W = W.repeat(by, axis=0).repeat(by, axis=1).reshape(h * w * c, -1) / by**2
+    W = layers[0]["W"]
+    if by > 1:
+        h, w, c = shape
+        W = W.reshape(h // by, w // by, c, -1)
+        W = W.repeat(by, axis=0).repeat(by, axis=1).reshape(h * w * c, -1) / by**2
     return [{"W": W, "b": layers[0]["b"] - middle @ layers[0]["W"]}, *layers[1:]]
 
 

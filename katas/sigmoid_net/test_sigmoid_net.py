@@ -572,8 +572,9 @@ def test_reads_handwritten_digits(kata, goal):
     hidden, lr, size = (goal.settings[name] for name in ("hidden", "lr", "size"))
     X, digits = goal.train
     # All in float32: one float64 among them, and NumPy copies the pictures every step.
-    Y = np.eye(10, dtype=X.dtype)[digits]
-    P = first_parameters([X.shape[1], hidden, 10], goal.rng)
+    many = len(goal.classes)
+    Y = np.eye(many, dtype=X.dtype)[digits]
+    P = first_parameters([X.shape[1], hidden, many], goal.rng)
     for epochs in goal.slices():
         P, losses = kata.train(X, Y, P, lr, epochs, size, goal.rng)
         goal.keep_model({"P": P})

@@ -531,8 +531,9 @@ def test_train_leaves_its_inputs_alone(kata, X, Y, P):
 def test_reads_handwritten_digits(kata, goal):
     X, digits = goal.train
     # All in float32: one float64 among them, and NumPy copies the pictures every step.
-    Y = np.eye(10, dtype=X.dtype)[digits]
-    P = {"W": np.zeros((X.shape[1], 10), X.dtype), "b": np.zeros(10, X.dtype)}
+    many = len(goal.classes)
+    Y = np.eye(many, dtype=X.dtype)[digits]
+    P = {"W": np.zeros((X.shape[1], many), X.dtype), "b": np.zeros(many, X.dtype)}
     lr, size = goal.settings["lr"], goal.settings["size"]
     for epochs in goal.slices():
         P, losses = kata.train(X, Y, P, lr, epochs, size, goal.rng)

@@ -580,7 +580,7 @@ def examples(goal, pair, part):
     chosen = np.isin(labels, pair)
     if goal.kind == "table":
         mean, std = goal.train[0].mean(axis=0), goal.train[0].std(axis=0)
-        X = (X - mean) / std
+        X = (X - mean) / np.where(std > 0, std, 1)
     return X[chosen], (labels[chosen] == pair[1]).astype(int)
 
 

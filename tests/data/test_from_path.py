@@ -260,6 +260,59 @@ def test_the_label_may_be_another_column(write):
     assert from_path.describe(name).load(0).train[0].shape == (16, 2)
 
 
+def pixels(columns, first="0"):
+    """A table of 20 rows, whose label comes first; `first` is one cell of the first row."""
+    lines = [",".join(("label", *columns))]
+    for k in range(20):
+        cells = [str(k + i) for i in range(len(columns))]
+        lines.append(",".join((str(k % 2), *(cells if k else [first, *cells[1:]]))))
+    return "\n".join(lines)
+
+
+EIGHT = [f"pixel{k}" for k in range(64)]
+
+
+@pytest.mark.parametrize(
+    "names", [EIGHT, [f"{k // 8 + 1}x{k % 8 + 1}" for k in range(64)]]
+)
+def test_columns_of_pixels_are_pictures(write, names):
+    dataset = from_path.describe(f"csv:{write('train.csv', pixels(names))}")
+    assert (dataset.kind, dataset.shape) == ("pictures", (8, 8))
+    assert dataset.summary == "20 rows of 8 x 8 pixels"
+    X, y = dataset.load(0).train
+    assert X.dtype == np.uint8
+    picture = X[0].ravel().tolist()
+    assert picture == list(range(picture[0], picture[0] + 64))  # row by row
+    assert picture[0] % 2 == y[0]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pixels(EIGHT[:-1]),  # no square
+        pixels(EIGHT[:9]),  # too small for a picture
+        pixels([*EIGHT[:-1], "age"]),
+        pixels(EIGHT, "256"),
+        pixels(EIGHT, "0.5"),
+        pixels(EIGHT, ""),
+    ],
+)
+def test_other_columns_are_a_table(write, table):
+    assert from_path.describe(f"csv:{write('train.csv', table)}").kind == "table"
+
+
+def test_the_name_of_a_path_holds_in_every_folder(write, monkeypatch, tmp_path):
+    file = write("set/a#b.csv", TABLE)
+    monkeypatch.chdir(tmp_path)
+    whole = f"csv:{file}"
+    assert from_path.absolute("csv:set/a#b.csv") == whole
+    assert from_path.absolute("csv:set/a#b.csv#label=shy") == f"{whole}#label=shy"
+    folder = f"folder:{tmp_path / 'set'}"
+    assert from_path.absolute("folder:set/#size=8,grey") == f"{folder}#size=8,grey"
+    monkeypatch.setenv("NNKATA_DATA", str(tmp_path / "set"))
+    assert from_path.absolute("csv:a#b.csv") == whole
+
+
 def test_a_label_may_have_a_comma_in_its_name(write):
     file = write("a.csv", TABLE.replace("group", '"group, of two"'))
     assert from_path.describe(f"csv:{file}#label=group, of two").classes == ("a", "b")

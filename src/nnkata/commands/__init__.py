@@ -8,7 +8,7 @@ module whose name would be a keyword ends with an underscore.
 
 VERBS = (
     *("watch", "list", "lesson", "hint", "diff", "why", "notebook"),
-    *("start", "check", "repro", "grade", "report", "predict", "time"),
+    *("start", "check", "repro", "grade", "train", "report", "predict", "time"),
     *("reset", "again", "export", "import", "update", "init", "doctor", "datasets"),
     *("completion", "dev"),
 )

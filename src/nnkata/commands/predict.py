@@ -15,18 +15,26 @@ from nnkata.files import digest_of
 from nnkata.report.figures import draw_prediction
 from nnkata.report.html.tiles import encoded
 from nnkata.subject.loader import Loader
-from nnkata.training.goal_run import prepare
 from nnkata.training.history import keep_shown
+from nnkata.training.own_run import training_command
 from nnkata.training.picture import prepare_picture
 from nnkata.training.picture_from_web import is_address, picture_from
 from nnkata.training.predict import ask
-from nnkata.training.store import Model, model_file, models_of, plain_name, read_model
+from nnkata.training.store import (
+    Model,
+    model_file,
+    models_of,
+    plain_name,
+    read_model,
+    run_file,
+)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("image", metavar="IMAGE|URL", help="a photo or a drawing")
     add_kata(parser, "--model", required=True, help="whose network is asked")
     parser.add_argument("--dataset", metavar="NAME", help="default: the latest trained")
+    parser.add_argument("--run", metavar="NAME", help="one that `train` has stored")
     add_flag(parser, "--reference", "ask the network of the reference, not yours")
 
 
@@ -42,12 +50,15 @@ def run(args: Namespace) -> None:
         )
     require(kata)
     loader = Loader(kata, workspace, "reference" if args.reference else "mine")
-    model = _stored_network(loader, args.dataset)
+    model = _stored_network(loader, args.dataset, args.run)
     if digest_of(loader.file) != model.code:
         goals = [goal for goal in kata.goals if goal.name == model.goal]
+        again = _training_command(loader, goals)
+        if model.run and kata.train:
+            again = training_command(kata, model)
         print_warning(
             f"{loader.file.name} has changed since this network was trained."
-            f" `{_training_command(loader, goals)}` trains it again."
+            f" `{again}` trains it again."
         )
     on_web = is_address(args.image)
     with picture_from(args.image) if on_web else nullcontext(Path(args.image)) as file:
@@ -63,7 +74,7 @@ def _show(loader: Loader, model: Model, file: Path, name: str) -> None:
             " cannot be shown a picture."
         )
     picture = prepare_picture(file, model.shape, model.box)
-    X = prepare(picture.seen[None], model.inputs, model.kind)
+    X = model.prepare(picture.seen[None])
     (answer,) = ask(loader, model, X)
     print(answer)
     shares = answer.likeliest(len(answer.classes))
@@ -85,11 +96,16 @@ def _show(loader: Loader, model: Model, file: Path, name: str) -> None:
     print(f"what it saw: {drawing.relative_to(workspace.root)}")
 
 
-def _stored_network(loader: Loader, dataset: str | None) -> Model:
-    """The network trained on that dataset; without one, the one that was trained last."""
+def _stored_network(loader: Loader, dataset: str | None, run: str | None) -> Model:
+    """The network of a dataset or run; of none of them, the one that was trained last."""
     state, slug = loader.workspace.state, loader.kata.slug
     files = models_of(state, slug, loader.subject)
-    if dataset:
+    if run:
+        files = [run_file(state, slug, run, loader.subject)]
+        if not files[0].is_file():
+            listed = command(f"train {slug}")
+            raise DataError(f"{slug} has no run '{run}'. `{listed}` lists its runs.")
+    elif dataset:
         files = [model_file(state, slug, dataset, loader.subject)]
     if not files or not files[0].is_file():
         raise DataError(_untrained(loader, dataset))

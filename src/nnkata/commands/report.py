@@ -23,20 +23,26 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--subject", default="mine", choices=("mine", "reference"), help="whose work"
     )
+    parser.add_argument(
+        "--runs", metavar="NAME,NAME", help="runs of `train` to lay over each other"
+    )
     add_fresh(parser)
 
 
 def run(args: Namespace) -> None:
     """Judge the path's unit tests, and write the page."""
     from nnkata.report.html.page import report_page
+    from nnkata.report.runs import chosen_runs, stored_runs
 
     workspace = current_workspace()
     target = Path(args.file) if args.file else workspace.root / FILE
     if target.is_dir():
         raise NnkataError(f"{target} is a folder. Name a file in it: {target / FILE}.")
+    names = args.runs.split(",") if args.runs else []
+    chosen_runs(stored_runs(workspace.state)[0], names)  # before all that takes time
     verdict = _verdict(workspace, args.subject, args.fresh)
     when = f"{datetime.now():%Y-%m-%d %H:%M}"
-    text = report_page(workspace, verdict, args.subject, when)
+    text = report_page(workspace, verdict, args.subject, when, names)
     write_text(target, text)
     size = len(text.encode()) / 1000
     print(f"{target}: {size:.0f} kB, opens in any browser and works offline.")

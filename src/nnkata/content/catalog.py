@@ -42,6 +42,36 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class OwnGoal(Goal):
+    """A graded run that the learner sets: their data and settings, and no thresholds."""
+
+    run: str = ""  # the name under which its network is stored
+
+
+@dataclass(frozen=True)
+class Training:
+    """How a kata is trained on other data: the keys of the table `[train]`.
+
+    Attributes
+    ----------
+    goal : str
+        The goal whose test trains.
+    settings : mapping
+        The settings that a learner may change, each with its default.
+    classes : int
+        How many classes its network tells apart; 0 for any number.
+    kinds, shape : tuple of str, tuple of int
+        The data that it takes, and the shape of an example; () for any.
+    """
+
+    goal: str
+    settings: Mapping[str, Any]
+    classes: int = 0
+    kinds: tuple[str, ...] = ("pictures", "table")
+    shape: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Kata:
     """One exercise, as its `kata.toml` and its place in the syllabus describe it.
 
@@ -63,6 +93,7 @@ class Kata:
     float32: bool = True
     goals: tuple[Goal, ...] = ()
     predict: str = ""  # the call that a stored model answers with: "predict(X, w, b)"
+    train: Training | None = None
 
     @property
     def stub(self) -> Path:
@@ -133,9 +164,12 @@ def read_kata(folder: Path, number: int = 0, chapter: str = "") -> Kata:
     if "predict" in table:
         table["predict"] = from_table(_Predict, table["predict"], file).call
         _check_call(table["predict"], file)
+    training = table.pop("train", None)
     place = {"slug": folder.name, "folder": folder, "number": number}
+    place["train"] = from_table(Training, training, file) if training else None
     kata = from_table(Kata, table, file, chapter=chapter, **place)
     _check_goals(kata.goals, file)
+    _check_training(kata, file)
     return replace(kata, goals=_with_points(kata, file))
 
 
@@ -194,6 +228,13 @@ def _check_goals(goals: tuple[Goal, ...], file: Path) -> None:
                 f"{file}: goal '{goal.name}' cannot have {goal.points:g} points. A"
                 " required goal has 0 or more, any other has none."
             )
+
+
+def _check_training(kata: Kata, file: Path) -> None:
+    names = [goal.name for goal in kata.goals]
+    if kata.train and kata.train.goal not in names:
+        name = unknown(kata.train.goal, names)
+        raise ContentError(f"{file}: the goal of [train] is {name}")
 
 
 def _with_points(kata: Kata, file: Path) -> tuple[Goal, ...]:

@@ -1,7 +1,8 @@
 """Datasets by path, without a plugin: the description is made from the data themselves.
 
     folder:PATH   pictures, one folder a class; or a zip or tar file of such folders
-    csv:PATH      a table; its label is the column called label, else the last, or #label=NAME
+    csv:PATH      a table, or square pictures where its columns are pixel0, pixel1, ...;
+                  its label is the column called label, else the last, or #label=NAME
     h5:PATH       HDF5 with X_train, y_train, X_test and y_test, or X and y
     idx:PATH      a folder of IDX files, or a file of pictures with its labels beside it
     saved:FILE    what `nnkata datasets save` wrote; or any such file with keys as in h5
@@ -12,8 +13,10 @@ description from what it returns, and only counts the files of a folder, because
 take long to decode.
 """
 
+import math
 import os
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from operator import getitem
@@ -38,6 +41,9 @@ from nnkata.errors import DataError, did_you_mean
 from nnkata.files import sha256_of
 
 OPTIONS = {"folder": ("size", "grey", "resize", "skip_broken"), "csv": ("label",)}
+PIXEL = re.compile(
+    r"pixel\d+|\d+x\d+"
+)  # a column: Kaggle's names, and another writer's
 NOTHING: dict[str, Any] = {"classes": (), "shape": (), "base_rate": 0.0}
 NOTHING |= {"summary": "the path does not exist", "kind": "table"}
 
@@ -159,11 +165,22 @@ def _read_csv(source: _Source) -> Labelled:
     data = table.read_labelled(path, label)
     X, y = data["X"], data["y"]
     summary = f"{len(y):,} rows of {X.shape[1]} numbers, to tell '{data['label']}'"
+    if _are_pixels(data["names"].tolist(), X):
+        X = X.astype(np.uint8).reshape(len(X), math.isqrt(X.shape[1]), -1)
+        summary = f"{len(y):,} rows of {X.shape[1]} x {X.shape[2]} pixels"
     notes, blanks = data["notes"].tolist(), np.isnan(X).sum()
     if blanks:
         notes += [f"{blanks:,} blanks, filled with the means of the part to learn from"]
     facts = {"summary": summary}
     return Labelled([(X, y)], tuple(data["classes"].tolist()), facts, notes)
+
+
+def _are_pixels(names: Sequence[str], X: NDArray[Any]) -> bool:
+    """Return whether a table has a square picture in each row, as Kaggle writes MNIST."""
+    are_named = all(PIXEL.fullmatch(name) for name in names)
+    if not are_named or math.isqrt(len(names)) ** 2 != len(names) or len(names) < 64:
+        return False
+    return bool(((X >= 0) & (X <= 255) & (np.trunc(X) == X)).all())
 
 
 READERS: Mapping[str, Callable[[_Source], Labelled]] = {
@@ -230,6 +247,14 @@ def _located(path: str) -> Path:
     plain = Path(path).expanduser()
     own = Path(os.environ.get("NNKATA_DATA", ""), plain)  # an absolute one stays
     return plain if os.path.exists(plain) else own
+
+
+def absolute(name: str) -> str:
+    """Return the name of a path for a process that runs in another folder."""
+    source = _parse(name)
+    words = ",".join(f"{k}={v}" if v else k for k, v in source.options.items())
+    path = os.path.abspath(source.path)
+    return f"{source.kind}:{path}" + (f"#{words}" if words else "")
 
 
 def _missing(path: Path) -> str:

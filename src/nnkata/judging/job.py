@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nnkata.content.catalog import Kata
+from nnkata.content.catalog import Kata, OwnGoal
 
 Event = dict[str, Any]
 
@@ -41,6 +41,8 @@ class Job:
         Names of tests that run before the others: those that failed last, say.
     reports_calls : bool
         Whether the failing call of each test is an event, too.
+    own : OwnGoal, optional
+        Takes the place of the kata's goal of its name.
     """
 
     kata: Kata
@@ -50,6 +52,7 @@ class Job:
     goal_seed: int | None = None
     first: tuple[str, ...] = ()
     reports_calls: bool = False
+    own: OwnGoal | None = None
 
     @property
     def folder(self) -> Path:

@@ -11,11 +11,11 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from queue import Empty
 
 from nnkata.content import extras
-from nnkata.content.catalog import Kata
+from nnkata.content.catalog import Kata, OwnGoal
 from nnkata.content.progress import spec_version
 from nnkata.content.python_files import is_unwritten
 from nnkata.content.spec_tests import SpecTest, known_tests, store_tests
@@ -228,9 +228,15 @@ def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:
         f"--goals={job.goals}",
         *([] if job.goal_seed is None else [f"--goal-seed={job.goal_seed}"]),
         *(["--nnkata-calls"] if job.reports_calls else []),
+        *([] if job.own is None else [f"--nnkata-own={_dumped(job.own)}"]),
         f"--nnkata-first={json.dumps(job.first)}",
         f"--nnkata-done={json.dumps({test.name: test.outcome for test in done})}",
     ]
+
+
+def _dumped(own: OwnGoal) -> str:
+    """Return a goal as JSON, for a process that spells paths in its own way."""
+    return json.dumps(asdict(own) | {"dataset": in_utf8(own.dataset)})
 
 
 @dataclass

@@ -143,7 +143,15 @@ class Session:
         spec_item = self.item(item)
         dataset = self._registry(spec_item.loader.workspace.datasets).get(goal.dataset)
         seed = goal.seed if self._seed is None else self._seed
-        spec_item.run = GoalRun(goal, dataset, seed, self._report)
+
+        def report_and_keep(event: Event) -> None:
+            if spec_item.run.losses:  # what is learned so far outlives a Ctrl-C
+                self._keep_model(spec_item)
+            self._report(event)
+
+        is_own = isinstance(goal, catalog.OwnGoal)
+        on_event = report_and_keep if is_own else self._report
+        spec_item.run = GoalRun(goal, dataset, seed, on_event)
         return spec_item.run
 
     # -- which tests run -----------------------------------------------------------

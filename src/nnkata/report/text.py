@@ -62,16 +62,21 @@ def result_lines(
     lines = _printed_on_import(verdict, most) if failures else []
     best = verdict.telling_failure
     for test in failures if full else filter(None, [best]):
-        heading, *card = test.lines
-        mark = "!" if test.outcome is Outcome.ERROR else "x"
-        lines += textwrap.wrap(f"{mark} {heading}", WIDTH, subsequent_indent="  ")
-        lines += [f"    {line}" for line in card]
-        lines += [f"    {line}" for line in printed_lines(test.printed, most)]
+        lines += failure_lines(test, most)
     if not any(test.goal for test in verdict.tests):
         return lines
     from nnkata.report.curves import run_lines  # of graded runs, which few katas have
 
     return lines + [x for test in verdict.tests for x in run_lines(test, baselines)]
+
+
+def failure_lines(test: TestVerdict, most: int | None = MOST_PRINTED) -> list[str]:
+    """Return a failed test with its card, and the first lines of what was printed."""
+    heading, *card = test.lines
+    mark = "!" if test.outcome is Outcome.ERROR else "x"
+    lines = textwrap.wrap(f"{mark} {heading}", WIDTH, subsequent_indent="  ")
+    more = [*card, *printed_lines(test.printed, most)]
+    return lines + [f"    {line}" for line in more]
 
 
 def not_run_lines(verdict: KataVerdict) -> list[str]:

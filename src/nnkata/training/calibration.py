@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nnkata.content.catalog import Goal, Kata
+from nnkata.content.catalog import Goal, Kata, OwnGoal
 from nnkata.content.docstrings import without_docstrings
 from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import Dataset
@@ -144,7 +144,8 @@ def compare_with_baseline(
     Outside of it a bug is likely; within it the seed may be unlucky. Without a
     calibration, or where nothing was measured, nothing is claimed: False and no lines.
     """
-    baseline = read_calibrations(kata).get(goal.name)
+    is_own = isinstance(goal, OwnGoal)
+    baseline = None if is_own else read_calibrations(kata).get(goal.name)
     if baseline is None or not measured:
         return False, ()
     worse = outside(goal, baseline, measured)

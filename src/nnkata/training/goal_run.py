@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.content.catalog import Goal
+from nnkata.content.catalog import Goal, OwnGoal
 from nnkata.data.dataset import Dataset, Split
 from nnkata.data.splits import stratified
 from nnkata.errors import ContentError
@@ -21,6 +21,7 @@ from nnkata.subject.recording import snapshot
 from nnkata.testing import Mismatch, describe
 
 SLICES = 20  # a training reports its progress in up to so many parts
+Scale = tuple[()] | tuple[Any, Any]  # no scale, or mean and standard deviation
 TEST = 0.2  # share of each class's files that is kept to test
 
 
@@ -32,7 +33,8 @@ class GoalRun:
     train, test : (X, y)
         The data, prepared as the goal's `inputs` says: "flat" is float32 rows
         scaled to [0, 1], "pictures" float32 (m, h, w, c) scaled the same way, "raw" as
-        the dataset has them.
+        the dataset has them; "scaled" is "flat", and each column of a table has mean 0
+        and standard deviation 1 in the part to learn from.
     settings : mapping
         Hyper-parameters from `kata.toml`.
     seed, rng : int, numpy.random.Generator
@@ -59,6 +61,7 @@ class GoalRun:
         on_event: Callable[[dict[str, Any]], None] = lambda event: None,
     ) -> None:
         self.name = goal.name
+        self.own_name = goal.run if isinstance(goal, OwnGoal) else ""
         self.dataset = dataset.name
         self.settings: Mapping[str, Any] = goal.settings
         self.at_least = goal.at_least
@@ -88,12 +91,21 @@ class GoalRun:
     @property
     def train(self) -> tuple[Any, Any]:
         X, y = self._split.train
-        return prepare(X, self.inputs, self.kind), y
+        return prepare(X, self.inputs, self.kind, self.scale), y
 
     @property
     def test(self) -> tuple[Any, Any]:
         X, y = self._split.test
-        return prepare(X, self.inputs, self.kind), y
+        return prepare(X, self.inputs, self.kind, self.scale), y
+
+    @cached_property
+    def scale(self) -> Scale:
+        """Mean and standard deviation of every column, where a table is to be scaled."""
+        if self.inputs != "scaled" or self.kind != "table":
+            return ()
+        X = self._split.train[0]
+        deviation = X.std(axis=0)
+        return X.mean(axis=0), np.where(deviation > 0, deviation, 1.0)
 
     @property
     def raw(self) -> Any:
@@ -178,7 +190,7 @@ class GoalRun:
         """Report how far the training is; this has no influence on the verdict."""
         event = {
             "event": "progress",
-            "goal": self.name,
+            "goal": self.own_name or self.name,
             "epoch": len(self.losses),
             "epochs": self.settings.get("epochs", 0),
             "seconds": time.monotonic() - self._begun,
@@ -245,16 +257,22 @@ class GoalRun:
         self.model_shape = tuple(shape) or self._dataset.shape
 
 
-def prepare(X: Any, inputs: str, kind: str) -> Any:
-    """Return examples in the form that a goal's `inputs` names: flat, pictures or raw."""
+def prepare(X: Any, inputs: str, kind: str, scale: Scale = ()) -> Any:
+    """Return examples in the form that a goal's `inputs` names.
+
+    `scale` is the mean and standard deviation of every column of a table to be scaled.
+    """
+    if scale:
+        mean, deviation = scale
+        return ((X - mean) / deviation).astype(np.float32)
     if inputs == "raw" or kind == "table":
         return X
     scaled = X.astype(np.float32) / np.float32(255)
-    if inputs == "flat":
+    if inputs in ("flat", "scaled"):
         return scaled.reshape(len(X), -1)
     if inputs == "pictures":
         return scaled if scaled.ndim == 4 else scaled[..., None]
-    raise ContentError(f"inputs must be flat, pictures or raw, got '{inputs}'")
+    raise ContentError(f"inputs must be flat, pictures, raw or scaled, got '{inputs}'")
 
 
 def split_files(classes: Mapping[str, Sequence[Path]], seed: int) -> Split:

@@ -20,15 +20,16 @@ from nnkata.errors import DataError
 from nnkata.files import atomic_write, digest, digest_of, files_in
 from nnkata.subject.foreign import is_model
 from nnkata.subject.loader import Loader
-from nnkata.training.goal_run import GoalRun
+from nnkata.training.goal_run import GoalRun, prepare
 from nnkata.training.keras_file import checked, write_keras
 from nnkata.training.picture import ink_box
 
 VERSION = 1
 HEADER = "header"
+RUNS = "runs"  # the folder of their networks
 MEMBER_NAME = re.compile(r"[\w.-]{1,80}")  # of an array that keeps its own name
 LARGEST = 1 << 20  # of an example's sides
-TUPLES = ("classes", "shape", "losses", "truth", "answers")
+TUPLES = ("classes", "shape", "losses", "truth", "answers", "scale")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,10 @@ class Model:
         The loss of every epoch.
     truth, answers : tuple of int
         Of the test data: each example's right class, and the predicted one.
+    run, settings : str, dict
+        The name of a run on data of the learner's choice, "" for a goal; its settings.
+    scale : tuple
+        Mean and standard deviation of every column, if a table was scaled by them.
     parameters : dict
         By the names in the call of `kata.toml`; a Keras model is the path of its file.
     """
@@ -72,7 +77,15 @@ class Model:
     losses: tuple[float, ...] = ()
     truth: tuple[int, ...] = ()
     answers: tuple[int, ...] = ()
+    run: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+    scale: tuple[Any, ...] = ()
     parameters: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def prepare(self, X: Any) -> Any:
+        """Return examples in the form of those that the network was trained on."""
+        scale: Any = tuple(np.asarray(values) for values in self.scale)
+        return prepare(X, self.inputs, self.kind, scale)
 
 
 def model_file(state: Path, kata: str, dataset: str, subject: str = "mine") -> Path:
@@ -81,12 +94,26 @@ def model_file(state: Path, kata: str, dataset: str, subject: str = "mine") -> P
     return state / "models" / f"{kata}-{plain_name(dataset)}{suffix}.npz"
 
 
+def run_file(state: Path, kata: str, run: str, subject: str = "mine") -> Path:
+    """Return where the network of a run on the learner's choice of data is stored."""
+    return state / RUNS / model_file(state, kata, run, subject).name
+
+
 def models_of(state: Path, kata: str, subject: str = "mine") -> list[Path]:
     """Return the stored networks of a kata, the newest first."""
     of_reference = subject == "reference"
-    files = files_in(state / "models", f"{kata}-*.npz")
+    files = files_in(state / "models", f"{kata}-*.npz") + runs_in(state, kata)
     files = [f for f in files if f.stem.endswith(".reference") == of_reference]
-    return sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    return sorted(files, key=_age)
+
+
+def runs_in(state: Path, kata: str = "*") -> list[Path]:
+    """Return the networks of runs on the learner's choice of data, the newest first."""
+    return sorted(files_in(state / RUNS, f"{kata}-*.npz"), key=_age)
+
+
+def _age(file: Path) -> int:
+    return -file.stat().st_mtime_ns
 
 
 def keep_run(run: GoalRun, loader: Loader) -> Path:
@@ -114,9 +141,15 @@ def keep_run(run: GoalRun, loader: Loader) -> Path:
         losses=tuple(run.losses),
         truth=_class_numbers(run.truth),
         answers=_class_numbers(run.answers),
+        run=run.own_name,
+        settings=dict(run.settings) if run.own_name else {},
+        scale=tuple(values.tolist() for values in run.scale),
         parameters=run.model or {},
     )
-    file = model_file(loader.workspace.state, model.kata, model.dataset, model.subject)
+    place = loader.workspace.state, model.kata
+    file = model_file(*place, model.dataset, model.subject)
+    if model.run:
+        file = run_file(*place, model.run, model.subject)
     write_model(file, model)
     return file
 

@@ -1,5 +1,6 @@
 """The page itself: every text is escaped, nothing is fetched and no script runs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from nnkata.content.extras import missing
 from nnkata.content.workspace import Workspace, command
 from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
 from nnkata.report.html.graded import graded_runs
+from nnkata.report.html.own_runs import own_runs
 from nnkata.report.html.parts import WHOSE, load_split, parts_of
 from nnkata.report.text import printed_lines
 from nnkata.training.history import read_shown
@@ -20,7 +22,11 @@ DONE, NOT_DONE, NOT_TRIED, NOT_RUN = "done", "not done", "not tried", "not run"
 
 
 def report_page(
-    workspace: Workspace, path: PathVerdict, subject: str, when: str
+    workspace: Workspace,
+    path: PathVerdict,
+    subject: str,
+    when: str,
+    names: Sequence[str] = (),
 ) -> str:
     """Return the report as HTML.
 
@@ -38,6 +44,8 @@ def report_page(
         "mine" or "reference".
     when : str
         The time, as it is shown.
+    names : sequence of str
+        Of the runs on data of the learner's choice that are shown, all by default.
     """
     unavailable = {k.slug: why for k in workspace.path if (why := missing(k))}
     katas = [kata for kata in workspace.path if kata.slug not in unavailable]
@@ -75,6 +83,7 @@ def report_page(
             for kata, _, runs in entries
             if any(run.ran or run.problem for run in runs)
         ],
+        own=own_runs(workspace, names, split),
         pictures=read_shown(workspace.state, subject),
     )
 

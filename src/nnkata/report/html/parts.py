@@ -19,7 +19,6 @@ from nnkata.report.html.graded import GradedRun
 from nnkata.report.html.plots import MARKERS, boundary_plot, curve_words, loss_plot
 from nnkata.report.html.tiles import first_weights, picture_tile, weight_tiles
 from nnkata.subject.loader import Loader
-from nnkata.training.goal_run import prepare
 from nnkata.training.predict import ask
 from nnkata.training.store import Model
 
@@ -97,7 +96,8 @@ def _boundary(loader: Loader, model: Model, load_split: SplitLoader) -> Iterator
         return  # it was trained on other classes
 
     def predict(points: Any) -> Any:
-        return np.array([answer.best for answer in ask(loader, model, points)])
+        answers = ask(loader, model, model.prepare(points))
+        return np.array([answer.best for answer in answers])
 
     points, labels = (np.concatenate(parts) for parts in zip(*split, strict=True))
     words = (
@@ -149,7 +149,7 @@ def _misclassified(
     if len(X) != len(model.truth):
         return
     asked = wrong[:MOST_ASKED]
-    predictions = ask(loader, model, prepare(X[asked], model.inputs, model.kind))
+    predictions = ask(loader, model, model.prepare(X[asked]))
     found = list(zip(asked, predictions, strict=True))
     found.sort(key=lambda pair: -max(pair[1].probabilities, default=0.0))
     tiles = []

@@ -105,6 +105,29 @@ def loss_plot(
     return Plot(x, y, shapes)
 
 
+def overlay_plot(curves: Sequence[tuple[str, Sequence[float]]]) -> Plot:
+    """Return the costs of several runs, each with its name, one over the other.
+
+    There may be as many as the style has colours, `MOST_CLASSES`.
+    """
+    costs = [np.array(losses, float) for _, losses in curves]
+    for values in costs:
+        values[~(np.abs(values) < LARGEST)] = np.nan
+    last = max(1, *(len(values) - 1 for values in costs))
+    x, y = Axis("epoch", 0, last, LEFT, RIGHT), _cost_axis(np.concatenate(costs))
+    # What a cost is, differs from kata to kata.
+    y = y._replace(label=y.label.replace(" (nats)", ""))
+    shapes = []
+    for number, ((name, _), values) in enumerate(zip(curves, costs, strict=True)):
+        chosen, colour = spread(len(values), MOST_POINTS), f"class-{number}"
+        path = _line(x.at(chosen), y.at(values[chosen]))
+        shapes.append(_Shape("line", colour, path, "━", name))
+        if len(values) <= FEW_EPOCHS:
+            path = _marks(x.at(chosen), y.at(values[chosen]), "h0")
+            shapes.append(_Shape("dots", colour, path))
+    return Plot(x, y, shapes)
+
+
 def boundary_plot(
     points: NDArray[Any],
     labels: NDArray[Any],
