@@ -301,9 +301,10 @@ def test_what_a_kata_cannot_do_fails_its_test_in_our_words(judge, shared, line, 
     shared.write("katas/double/helper.py", "")
     tests = judge(on_three(line))
     assert outcomes(tests) == ["passed", "failed", "passed"]
-    first, second, *_ = tests[THREE].card
-    assert first.startswith(words)
-    assert second.startswith("in double, double.py:7") or "Pdb()" in line
+    card = tests[THREE].card
+    assert " ".join(" ".join(card).split()).startswith(words)
+    is_placed = any(part.startswith("in double, double.py:7") for part in card)
+    assert is_placed or "Pdb()" in line
     told = "\n".join(tests[THREE].card).replace(line, "")
     assert not re.search("pytest|IPython|Consider|stdin", told)
 
