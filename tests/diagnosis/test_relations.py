@@ -85,6 +85,10 @@ def test_a_constant_offset_is_told():
     assert told(RIGHT + 0.25) == "every value is 0.25 more than expected"
 
 
+def test_ones_in_place_of_next_to_nothing_are_no_offset():
+    assert told(np.ones(3), np.array([1e-12, 3e-13, 2e-14])) == ""
+
+
 def test_a_wrong_row_is_told():
     got = RIGHT.repeat(2, axis=0)
     want = got.copy()

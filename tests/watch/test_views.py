@@ -13,6 +13,7 @@ from nnkata.watch.state import function_of
         ("test_nll_is_zero", "", "nll"),
         ("test_rows_sum_to_one", "softmax", "softmax"),
         ("test_rows_sum_to_one", "one_of_my_own", "nll"),
+        ("test_nll_is_zero", "softmax", "softmax"),  # which nll calls
     ],
 )
 def test_a_failure_is_about_a_function(name, called, function):

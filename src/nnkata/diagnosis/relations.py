@@ -119,7 +119,8 @@ def _offset(part: Part, others: Sequence[Part]) -> str:
     if gap.size > 1 and gap[0] and equal(gap, np.full_like(gap, gap[0])):
         more = "more" if gap[0] > 0 else "less"
         said = f"every value is {abs(gap[0]):.5g} {more} than expected"
-        return said if evidence(want) >= ENOUGH else ""
+        is_constant = equal(got, np.full_like(got, got.flat[0]))
+        return said if evidence(want) >= ENOUGH and not is_constant else ""
     return ""
 
 

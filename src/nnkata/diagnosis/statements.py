@@ -136,8 +136,10 @@ def _describe_part(part: Part, others: Sequence[Part] = ()) -> str:
         kind = "nan" if np.isnan(got).any() else "inf"
         return f"{kind} where a finite number is expected"
     integers = got.dtype.kind in "iub" and want.dtype.kind == "f"
-    if integers and np.unique(got[got != 0]).size > 1 and (np.trunc(want) == got).all():
-        return "whole numbers: the fractions were cut off"
+    if integers and (np.trunc(want) != want).any():
+        are_cut = np.unique(got[got != 0]).size > 1 and (np.trunc(want) == got).all()
+        why = ": the fractions were cut off" if are_cut else ""
+        return f"whole numbers{why or ' where fractions are expected'}"
     return relation(part, others)
 
 

@@ -25,7 +25,7 @@ from nnkata.subject.recording import Recorder
 
 # `Diagnosis.examine`: returns what is found of a failed test.
 if TYPE_CHECKING:
-    from nnkata.judging.failing_call import FailingCall
+    pass
 
 Examine = Callable[..., Any]
 
@@ -94,7 +94,7 @@ class SpecItem:
         failure = failure_of(error, file, self.loader.kata.slug, self.finding)
         if self.goal is not None and self.run is not None:
             failure = self._with_baseline(failure, self.goal, error)
-        function = failure.function or self._last_called(failure.place)
+        function = failure.function or self._called(failure.place)
         place = failure.place or place_to_fix(self, excinfo, function)
         start = self.item.config.invocation_params.dir
         unwritten = failure.outcome is Outcome.UNWRITTEN
@@ -131,23 +131,17 @@ class SpecItem:
         card = (failure.card + lines)[:LONGEST]
         return replace(failure, card=card, within_baseline=within)
 
-    def _last_called(self, place: Place | None) -> str:
-        """Return the name of the function that a failure is about, "" if unknown."""
-        if self.recorder.calls:
-            return self.recorder.calls[-1].function
+    def _called(self, place: Place | None) -> str:
+        """Return the called function that a test is about, "" if unknown.
+
+        That is the one that its name begins with, or the last.
+        """
+        called = [call.function for call in self.recorder.calls]
+        claim = self.item.name.removeprefix("test_")
+        by_name = [name for name in called if claim.startswith(name)]
+        if called:
+            return max(by_name, key=len, default=called[-1])
         return place.function if place and place.function != "<module>" else ""
-
-    def failing_call(self) -> "FailingCall":
-        """Return the call that has failed, as lines of Python."""
-        # Which few runs ask for.
-        from nnkata.judging.failing_call import FailingCall, failing_call
-
-        verdict = self._verdict
-        if verdict.outcome is Outcome.UNWRITTEN:
-            return FailingCall(problem=f"{verdict.function} is not written yet")
-        place = f"{self.item.name}, {verdict.spec}" if verdict.spec else self.item.name
-        comments = [place, *str(self.error).splitlines()[:1]]
-        return failing_call(comments, self.recorder.calls, self.finding)
 
     def verdict(self, seconds: float) -> TestVerdict:
         """Return the verdict on the test, which has ended after so many seconds."""

@@ -111,11 +111,12 @@ def _hint_lines(workspace: Workspace, state: State) -> tuple[str, ...]:
 
 
 def function_of(verdict: KataVerdict | None, functions: Sequence[str]) -> str:
-    """Return the function that the first failure is about: its test may name another."""
+    """Return the function that the first failure is about, if need be by its name."""
     failure = verdict.first_failure if verdict else None
     if failure is None:
         return functions[0]
+    if failure.function in functions:
+        return failure.function
     claim = failure.name.removeprefix("test_")
     by_name = [name for name in functions if claim.startswith(name)]
-    known = failure.function if failure.function in functions else functions[0]
-    return max(by_name, key=len, default=known)
+    return max(by_name, key=len, default=functions[0])
