@@ -152,15 +152,15 @@ def test_another_mistake_in_another_function_contradicts_none(examiners):
 
 def test_a_mistake_that_an_earlier_test_rules_out_is_not_named(examiners):
     def binary_cross_entropy(p, y, eps=1e-7):
-        p = np.clip(np.round(p), eps, 1 - eps)
+        p = np.clip(np.floor(p), eps, 1 - eps)
         return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
-    here = np.array([0.0, 0.5, 0.5]), np.array([1.0, 1.0, 0.0])
-    before = np.array([0.5, 0.5, 0.5]), np.array([1.0, 0.0, 1.0])
+    here = np.array([0.3, 0.4, 1.0]), np.array([1.0, 0.0, 0.0])
+    before = np.array([0.7, 0.2, 0.9]), np.array([1.0, 0.0, 1.0])
     examiner = examiners("clipped_cost")
     calls = calls_of(binary_cross_entropy, here)
     earlier = calls_of(binary_cross_entropy, before)
-    assert examiner.examine(calls, FAILED).mistake == "logarithm_of_the_labels"
+    assert examiner.examine(calls, FAILED).mistake == "cost_of_the_decisions"
     assert examiner.examine(calls, FAILED, earlier).mistake == ""
 
 

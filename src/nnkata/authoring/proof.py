@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from nnkata.authoring.batch import Result, Round, judge_rounds
 from nnkata.authoring.float32 import float32_problems
-from nnkata.authoring.mutants import Mutant, mutants
 from nnkata.content.catalog import Kata
 from nnkata.content.quiet import quiet
 from nnkata.content.schema import read_toml
@@ -23,6 +22,7 @@ from nnkata.content.spec_tests import listed_tests
 from nnkata.content.workspace import Workspace
 from nnkata.data.registry import read_registry
 from nnkata.diagnosis.implementations import DEFINED
+from nnkata.diagnosis.mutants import Mutant, mutants
 from nnkata.judging.pool import executor
 from nnkata.judging.verdict import Outcome, TestVerdict
 from nnkata.training.calibration import calibration_problems

@@ -4,8 +4,7 @@ The calls of a test are made again on the reference. The first one whose outcome
 is described: by its kind, its shape, a relation to the right values, and by a known
 mistake, if exactly one mistake gives the learner's outcome on every recorded call and
 something else than the reference on at least one, and no call of another test
-contradicts it.
-Silence beats a guess.
+contradicts it. Where no mistake does so, one of the `slips` may. Silence beats a guess.
 """
 
 import time
@@ -76,6 +75,7 @@ class Examiner:
     _acted: dict[tuple[str, Call], bool] = field(default_factory=dict)
     _right: dict[Call, Outcome | None] = field(default_factory=dict)
     _without_caches: set[Call] = field(default_factory=set)
+    _disproved: set[str] = field(default_factory=set)  # names of slips
 
     def examine(
         self,
@@ -203,7 +203,28 @@ class Examiner:
         fitting = [m for m in fitting if not self._is_contradicted(m, pairs, others)]
         if len(fitting) > 1:
             fitting = [m for m in fitting if all(self._acted_as(m, c) for c in others)]
+        if not fitting:
+            return self._slip(pairs, others)
         return fitting[0] if len(fitting) == 1 else None
+
+    def _slip(self, pairs: Pairs, others: Sequence[Call]) -> Implementation | None:
+        """Return the first slip that acts as the learner does, by value.
+
+        Slips are many: one that a call has disproved is not tried again.
+        """
+        end = time.process_time() + self.patience
+        for slip in self.implementations.slips({call.function for call, _ in pairs}):
+            if slip.name in self._disproved:
+                continue
+            if time.process_time() > end:
+                return None
+            if not all(_is_outcome(slip, call) for call, _ in pairs):
+                self._disproved.add(slip.name)
+            elif _explains(slip, pairs, by_law=False) and not self._is_contradicted(
+                slip, pairs, others
+            ):
+                return slip
+        return None
 
     def _is_contradicted(
         self, mistake: Implementation, pairs: Pairs, others: Sequence[Call]
@@ -214,7 +235,7 @@ class Examiner:
         shows, and wherever it is right. Elsewhere another mistake may be at work.
         """
         end = time.process_time() + self.patience
-        counting = self.implementations.changed_by(mistake) | {
+        counting = mistake.changes | {
             call.function
             for call, right in pairs
             if not _identical(mistake.outcome(call), right, is_random(call))
@@ -272,6 +293,10 @@ def _explains(mistake: Implementation, pairs: Pairs, by_law: bool) -> bool:
             return False
         differs = differs or not _identical(outcome, right, law)
     return differs
+
+
+def _is_outcome(slip: Implementation, call: Call) -> bool:
+    return _identical(slip.outcome(call), recorded_outcome(call), by_law=False)
 
 
 def _acts_as(implementation: Implementation, call: Call, slow: float) -> bool:

@@ -1,27 +1,32 @@
-"""The reference and the known mistakes that a learner's results are compared with.
+"""The reference, known mistakes and slips that a learner's results are compared with.
 
-Each is a module. A learner's call is made again on each, with the same arguments, the
-same state of the random generator, and warnings as errors.
+The first two are modules, a slip is the reference with one function exchanged. A
+learner's call is made again on each, with the same arguments, the same state of the
+random generator, and warnings as errors.
 """
 
+import ast
 import re
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from inspect import signature
 from io import StringIO
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 from nnkata.content.docstrings import returned_names
+from nnkata.content.python_files import read_source
+from nnkata.diagnosis.slips import Slip, slips
 from nnkata.subject.foreign import is_double, is_foreign
 from nnkata.subject.loader import Loader
 from nnkata.subject.recording import CACHES, Call, changed_names, snapshot
 
 COUNTED = re.compile(r"(?<=[a-z0-9])_\d+(?=')")  # 'dense_7': Keras counts its layers
+SLIP = "What you return is what a right answer returns with one change: {}."
 DEFINED = re.compile(r"^(?:def (?=\w)|(?=\w+ =))(\w+)", re.MULTILINE)
 
 
@@ -39,7 +44,8 @@ class Implementation:
     """The functions of one module, on which a learner's calls are made again.
 
     `promises` are the reference's functions, whose docstrings name the results;
-    `strict` makes errors of warnings, but not of those of large libraries.
+    `strict` makes errors of warnings, but not of those of large libraries; `changes` are
+    the names that are not the reference's.
     """
 
     name: str
@@ -47,6 +53,7 @@ class Implementation:
     functions: Mapping[str, Any]
     promises: Mapping[str, Any]
     strict: bool = True
+    changes: frozenset[str] = frozenset()
 
     def outcome(self, call: Call) -> Outcome | None:
         """Return the outcome of a recorded call; None if there is no such function."""
@@ -160,7 +167,8 @@ class Implementations:
     def __init__(self, loader: Loader) -> None:
         self._loader = loader
         self._loaded: dict[Path, Implementation] = {}
-        self._touched: dict[str, set[str]] = {}  # names of mistakes, by function
+        self._slips: dict[str, list[Implementation]] = {}  # by function
+        self._reached: dict[str, set[str]] = {}  # names, by function
 
     @cached_property
     def reference(self) -> Implementation:
@@ -175,25 +183,53 @@ class Implementations:
         for file in self._files(called):
             if file not in self._loaded:
                 promises = self.reference.functions
-                self._loaded[file] = self._load(str(file), promises)
+                loaded = self._load(str(file), promises)
+                changes = frozenset(self._defined[file])
+                self._loaded[file] = replace(loaded, changes=changes)
             yield self._loaded[file]
+
+    def slips(self, called: set[str]) -> Iterator[Implementation]:
+        """Yield those that change what the called functions do."""
+        for function in sorted(self.reached(called)):
+            if function not in self._slips:
+                self._slips[function] = list(self._slips_of(function))
+            yield from self._slips[function]
+
+    def _slips_of(self, function: str) -> Iterator[Implementation]:
+        """Yield the slips of one function; none of a kata that a framework answers."""
+        kata, workspace = self._loader.kata, self._loader.workspace
+        own = getattr(self.reference.functions.get(function), "__module__", "")
+        if kata.extras or own != self.reference.functions["__name__"]:
+            return
+        file, others = (
+            workspace.reference(kata.slug),
+            workspace.right_answers(kata.slug),
+        )
+        layers = [read_source(other) for other in others]
+        for number, slip in enumerate(slips(read_source(file), function, layers)):
+            yield self._with(slip, file, number)
+
+    def _with(self, slip: Slip, file: Path, number: int) -> Implementation:
+        """Return the reference with one function exchanged."""
+        functions = dict(self.reference.functions)
+        for name, value in functions.items():
+            if (
+                isinstance(value, FunctionType)
+                and value.__module__ == functions["__name__"]
+            ):
+                own = FunctionType(value.__code__, functions, name, value.__defaults__)
+                functions[name] = own
+        exec(compile(ast.Module([slip.definition], []), str(file), "exec"), functions)
+        name, advice = f"slip {number} of {slip.function}", SLIP.format(slip.change)
+        changes = frozenset([slip.function])
+        promises = self.reference.functions
+        return Implementation(name, advice, functions, promises, changes=changes)
 
     def touches(self, mistake: Implementation, function: str) -> bool:
         """Return whether a mistake changes what a function does."""
-        if function not in self._touched:
-            self._touched[function] = {file.stem for file in self._files({function})}
-        return mistake.name in self._touched[function]
-
-    def changed_by(self, mistake: Implementation) -> set[str]:
-        """Return the names that a mistake defines anew."""
-        return next(
-            (
-                names
-                for file, names in self._defined.items()
-                if file.stem == mistake.name
-            ),
-            set(),
-        )
+        if function not in self._reached:
+            self._reached[function] = self.reached({function})
+        return bool(mistake.changes & self._reached[function])
 
     def reached(self, called: set[str]) -> set[str]:
         """Return the called names, and those that the reference uses to answer them."""

@@ -9,7 +9,7 @@ import ast
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 
 def _exchanges(text: str) -> dict[str, list[str]]:
@@ -37,6 +37,9 @@ LEFT_OUT_KEYWORDS = {"axis", "keepdims", "initial"}
 UNCLAIMED = {"verbose", "seed", "copy"}
 
 
+Node = TypeVar("Node", bound=ast.AST)
+
+
 @dataclass(frozen=True)
 class Mutant:
     """One change: in which function, what the statement became, and the whole source."""
@@ -48,11 +51,11 @@ class Mutant:
 
 def mutants(source: str) -> list[Mutant]:
     """Return every mutant of a module's functions and constants, without duplicates."""
-    tree = _parsed(source)
+    tree = parsed(source)
     by_source: dict[str, Mutant] = {}
     for top in tree.body:
         if isinstance(top, ast.FunctionDef | ast.Assign):
-            for statement, old, new in _changes(top):
+            for statement, old, new in changes(top):
                 mutated = _exchanged(tree, old, new)
                 becomes = _exchanged(statement, old, new).splitlines()[0]
                 mutant = Mutant(getattr(top, "name", "(module)"), becomes, mutated)
@@ -61,7 +64,7 @@ def mutants(source: str) -> list[Mutant]:
     return list(by_source.values())
 
 
-def _parsed(source: str) -> ast.Module:
+def parsed(source: str) -> ast.Module:
     """Return a module's tree, each operator with a node of its own, which none shares."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
@@ -77,7 +80,7 @@ def _exchanged(tree: ast.AST, old: ast.AST, new: ast.AST) -> str:
     return ast.unparse(copy.deepcopy(tree, {id(old): new}))
 
 
-def _changes(statement: ast.stmt) -> Iterator[tuple[ast.stmt, ast.AST, ast.AST]]:
+def changes(statement: ast.stmt) -> Iterator[tuple[ast.stmt, ast.AST, ast.AST]]:
     """Yield changes: in a statement, put the last of three nodes for the middle one."""
     match statement:
         case ast.Raise() | ast.Expr(value=ast.Constant()):  # messages and docstrings
@@ -86,7 +89,7 @@ def _changes(statement: ast.stmt) -> Iterator[tuple[ast.stmt, ast.AST, ast.AST]]
             yield statement, statement, ast.Pass()
     for part in ast.iter_child_nodes(statement):
         if isinstance(part, ast.stmt):
-            yield from _changes(part)
+            yield from changes(part)
         else:
             for node in _claimed_parts(part):
                 for new in _replacements(node):
@@ -129,12 +132,12 @@ def _replacements(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Call():
             yield from _of_call(node)
         case ast.keyword(arg="axis", value=ast.UnaryOp()):
-            yield _with(node, value=ast.Constant(0))
+            yield with_fields(node, value=ast.Constant(0))
         case ast.Attribute(attr="T"):
             yield node.value
         case ast.Attribute():
             for name in NAMES.get(node.attr, ()):
-                yield _with(node, attr=name)
+                yield with_fields(node, attr=name)
         case ast.Slice():
             yield from _of_slice(node)
         case ast.Tuple(ctx=ast.Load()):
@@ -154,11 +157,13 @@ def _near_values(value: Any) -> list[Any]:
 def _of_call(node: ast.Call) -> Iterator[ast.AST]:
     for keyword in node.keywords:
         if keyword.arg in LEFT_OUT_KEYWORDS:
-            yield _with(node, keywords=[k for k in node.keywords if k is not keyword])
+            yield with_fields(
+                node, keywords=[k for k in node.keywords if k is not keyword]
+            )
     match node.func:
         case ast.Attribute(ast.Name("np"), "where") if len(node.args) == 3:
             condition, first, second = node.args
-            yield _with(node, args=[condition, second, first])
+            yield with_fields(node, args=[condition, second, first])
         case ast.Attribute(ast.Name("np"), name) | ast.Name(name):
             if name in TRANSPARENT:
                 yield from node.args[: 2 if name in ("maximum", "minimum") else 1]
@@ -170,19 +175,26 @@ def _of_slice(node: ast.Slice) -> Iterator[ast.AST]:
     for edge in ("lower", "upper"):
         value = getattr(node, edge)
         if value is not None:
-            yield _with(node, **{edge: None})
-            yield _with(node, **{edge: ast.BinOp(value, ast.Add(), ast.Constant(1))})
+            yield with_fields(node, **{edge: None})
+            yield with_fields(
+                node, **{edge: ast.BinOp(value, ast.Add(), ast.Constant(1))}
+            )
 
 
 def _of_tuple(node: ast.Tuple) -> Iterator[ast.AST]:
     """Yield the tuple with neighbours exchanged, as in `return db, dW`."""
-    for i in range(len(node.elts) - 1):
-        elements = list(node.elts)
-        elements[i : i + 2] = elements[i + 1], elements[i]
-        yield _with(node, elts=elements)
+    for elements in exchanged(node.elts):
+        yield with_fields(node, elts=elements)
 
 
-def _with(node: ast.AST, **fields: object) -> ast.AST:
+def exchanged(elements: list[ast.expr]) -> Iterator[list[ast.expr]]:
+    """Yield a list with each two neighbours exchanged."""
+    for i in range(len(elements) - 1):
+        first, second = elements[i : i + 2]
+        yield [*elements[:i], second, first, *elements[i + 2 :]]
+
+
+def with_fields(node: Node, **fields: object) -> Node:
     """Return a copy of a node with other fields."""
     new = copy.copy(node)
     for name, value in fields.items():

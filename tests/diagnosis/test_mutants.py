@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from nnkata.authoring.mutants import mutants
+from nnkata.diagnosis.mutants import mutants
 
 HEAD = '"""Doc."""\n\nimport numpy as np\n\n\ndef f(x, y, n=3):\n    """Doc."""\n    '
 

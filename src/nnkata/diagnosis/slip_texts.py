@@ -1,0 +1,91 @@
+"""How a change to a reference is described to a learner, who does not see it."""
+
+import ast
+
+SIGNS = {
+    **{"Add": "+", "Sub": "-", "Mult": "*", "Div": "/", "FloorDiv": "//", "Mod": "%"},
+    **{
+        "Pow": "**",
+        "MatMult": "@",
+        "BitAnd": "&",
+        "BitOr": "|",
+        "And": "and",
+        "Or": "or",
+    },
+    **{"Eq": "==", "NotEq": "!=", "Lt": "<", "LtE": "<=", "Gt": ">", "GtE": ">="},
+    **{"Is": "is", "IsNot": "is not"},
+}
+
+
+def describe(function: ast.FunctionDef, old: ast.AST, new: ast.AST) -> str:
+    """Return in a few words what a mutant does otherwise than the reference; "" for none."""
+    match old, new:
+        case ((ast.operator() | ast.boolop() | ast.cmpop()), _):
+            return _in_place_of(_sign(new), _sign(old))
+        case ast.BinOp(left, op, right), _ if new in (left, right):
+            return _without(function, right if new is left else left, op, new is left)
+        case ast.UnaryOp(ast.USub(), operand), _ if new is operand:
+            return "without a minus in front"
+        case ast.UnaryOp(_, operand), _ if new is operand:
+            return "without a `not` (or `~`)"
+        case ast.IfExp(), _:
+            return "one of two cases taken always"
+        case ast.Constant(value), ast.Constant(other):
+            return _constant(function, old, value, other)
+        case ast.keyword("axis"), _:
+            return "axis 0 in place of the last axis"
+        case ast.Attribute(_, "T"), _:
+            return "without a transpose, `.T`"
+        case ast.Attribute(_, name), ast.Attribute(_, other):
+            return _in_place_of(other, name)
+        case ast.Slice(), ast.Slice():
+            left_out = (new.lower, new.upper).count(None) > (
+                old.lower,
+                old.upper,
+            ).count(None)
+            return "a slice without one of its ends" if left_out else "a slice one off"
+        case ast.Tuple(), ast.Tuple():
+            return "two values of a tuple in the other order"
+        case ast.Call(), ast.Call() if len(old.keywords) > len(new.keywords):
+            gone = {k.arg for k in old.keywords} - {k.arg for k in new.keywords}
+            return f"without `{', '.join(map(str, gone))}`"
+        case ast.Call(), ast.Call():
+            return "the two cases of `np.where` exchanged"
+        case ast.Call(ast.Attribute(_, name) | ast.Name(name)), _:
+            return f"without `{name}`"
+        case ast.stmt(), ast.Pass():
+            return "one step left out"
+    return ""
+
+
+def _sign(operator: ast.AST) -> str:
+    return SIGNS[type(operator).__name__]
+
+
+def _in_place_of(new: str, old: str) -> str:
+    return f"`{new}` in place of `{old}`"
+
+
+def _without(
+    function: ast.FunctionDef, part: ast.AST, op: ast.operator, last: bool
+) -> str:
+    """Name the part that is missing, if a learner knows all its names."""
+    known = {argument.arg for argument in function.args.args} | {"np", "len"}
+    names = {n.id for n in ast.walk(part) if isinstance(n, ast.Name)}
+    text = ast.unparse(part)
+    if not names <= known or len(text) > 40:
+        return (
+            "without one term of a sum"
+            if isinstance(op, ast.Add | ast.Sub)
+            else "without one factor"
+        )
+    return f"without `{_sign(op)} {text}`" if last else f"without `{text} {_sign(op)}`"
+
+
+def _constant(
+    function: ast.FunctionDef, node: ast.AST, value: object, other: object
+) -> str:
+    for part in ast.walk(function):
+        if isinstance(part, ast.keyword) and part.value is node:
+            return f"{part.arg} {other} in place of {part.arg} {value}"
+    return f"{other} in place of {value}"
