@@ -1,0 +1,5 @@
+"""You took each row's smallest entry. Take its largest: argmax."""
+
+
+def classes(P):
+    return P.argmin(axis=1)

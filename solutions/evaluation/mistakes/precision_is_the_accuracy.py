@@ -1,0 +1,7 @@
+"""Your first value is the accuracy. Precision is the share of hits among those called
+1."""
+
+
+def precision_recall(y_true, y_pred):
+    hits = ((y_true == 1) & (y_pred == 1)).sum()
+    return (y_true == y_pred).mean(), _share(hits, (y_true == 1).sum())
