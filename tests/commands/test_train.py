@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import chdir
 
 import numpy as np
 import pytest
@@ -230,6 +231,39 @@ def test_a_run_does_not_replace_the_network_of_a_goal(place, run):
     assert after == before
 
 
+def trained_by_the_reference(nowhere, folder, slug, many):
+    """Train a real kata on a table of so many classes, and return what is stored."""
+    corners = [f"{k % many % 2},{k % many // 2},{'abc'[k % many]}" for k in range(30)]
+    (folder / "rows.csv").write_text("\n".join(("x,y,kind", *corners)))
+    nowhere("init", "mine")
+    data = ("--data", f"csv:{folder / 'rows.csv'}", "--epochs", "300")
+    with chdir(folder / "mine"):
+        assert nowhere("train", slug, *data, "--subject", "reference")[0] == 0
+    model = read_model(run_file(folder / "mine/.nnkata", slug, "rows", "reference"))
+    assert model.measured["accuracy"] == 1.0
+    return model
+
+
+@pytest.mark.parametrize("slug", ["softmax_classifier", "sigmoid_net"])
+def test_a_network_has_as_many_outputs_as_there_are_classes(nowhere, tmp_path, slug):
+    model = trained_by_the_reference(nowhere, tmp_path / "nowhere", slug, 3)
+    assert model.classes == ("a", "b", "c")
+    *_, biases = model.parameters["P"].values()
+    assert biases.shape == (3,)
+
+
+def test_the_zero_detector_finds_the_first_class(nowhere, tmp_path):
+    folder = tmp_path / "nowhere"
+    model = trained_by_the_reference(nowhere, folder, "zero_detector", 3)
+    assert model.classes == ("no a", "a")
+
+
+def test_a_constant_column_is_no_obstacle(nowhere, tmp_path):
+    folder = tmp_path / "nowhere"  # two classes differ in x alone
+    model = trained_by_the_reference(nowhere, folder, "two_layer_net", 2)
+    assert model.classes == ("a", "b")
+
+
 # -- what goes wrong ----------------------------------------------------------------------
 
 
@@ -255,6 +289,20 @@ def test_an_endless_loop_is_ended_and_what_was_trained_stays(place, run):
     assert len(stored(place, "rows").losses) == 2
     listed = run("train")[1]
     assert "cut off after 2 of 40 epochs" in listed
+
+
+def test_a_network_that_cannot_be_tested_is_not_called_cut_off(place, run):
+    place.mine(
+        REFERENCE.replace(
+            "    return 1 /", "    if len(X) == 20:\n        1 / 0\n    return 1 /"
+        ),
+        "line",
+    )
+    status, out, _ = run("train", "line", "--data", "rows")
+    assert status == 1
+    assert "ZeroDivisionError" in out
+    assert "not tested: its answers could not be had" in out
+    assert "cut off" not in out
 
 
 def test_a_failure_does_not_claim_the_network_of_an_earlier_run(place, run):
@@ -307,7 +355,8 @@ def test_ctrl_c_keeps_what_was_trained(place):
             ["line", "--data", "rows", "--hidden", "4,3"],
             "line: --hidden must be an integer above 0, got '4,3'.",
         ),
-        (["line", "--data", "rows", "--seed", "-1"], "--seed must be an integer"),
+        (["line", "--data", "rows", "--seed", "-1"], "--seed must be 0 or more"),
+        (["line", "--data", "rows", "--limit", "0"], "--limit above 0, got"),
         (["line", "--data", "rows", "--name", "a/b"], "--name must be"),
     ],
 )

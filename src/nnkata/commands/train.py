@@ -18,7 +18,7 @@ from nnkata.judging.runner import RunOptions, grade
 from nnkata.judging.verdict import TestVerdict
 from nnkata.report.curves import run_lines
 from nnkata.report.progress_bars import progress_bars
-from nnkata.report.runs import guessing, label_of, run_rows, stored_runs
+from nnkata.report.runs import guessing, how_it_ended, label_of, run_rows, stored_runs
 from nnkata.report.text import failure_lines
 from nnkata.training.own_run import (
     check_fit,
@@ -63,18 +63,24 @@ def run(args: Namespace) -> int:
     if kata is None or args.data is None:
         print("\n".join(_overview(workspace, kata)))
         return 0
-    if args.seed < 0:
-        raise NnkataError(f"--seed must be an integer of at least 0, got {args.seed}.")
+    goal = _goal(workspace, kata, args)
+    needs = "borrow" if args.borrow else "reference"
+    job = Job(kata, args.subject, needs, f"only:{goal.name}", own=goal)
+    return _train(workspace, job, goal)
+
+
+def _goal(workspace: Workspace, kata: Kata, args: Namespace) -> OwnGoal:
+    """Return what is to be trained; the data are let go of, for they may be large."""
+    if args.seed < 0 or not args.limit > 0:
+        got = f"--seed {args.seed} --limit {args.limit:g}"
+        raise NnkataError(f"--seed must be 0 or more and --limit above 0, got {got}.")
     dataset = _dataset(workspace, args.data)
     check_fit(kata, dataset, workspace.path)
     require(kata)
     options = {name: getattr(args, name) for name in SETTINGS}
     name = run_name(args.name, args.data)
     fields = {"run": name, "seed": args.seed, "seconds": args.limit}
-    goal = own_goal(kata, dataset, options, **fields)
-    needs = "borrow" if args.borrow else "reference"
-    job = Job(kata, args.subject, needs, f"only:{goal.name}", own=goal)
-    return _train(workspace, job, goal)
+    return own_goal(kata, dataset, options, **fields)
 
 
 def _dataset(workspace: Workspace, name: str) -> Dataset:
@@ -118,8 +124,7 @@ def _stored_lines(model: Model) -> Iterator[str]:
     """Yield how good guessing is on the test data, and what a stored network is good for."""
     share = guessing(model)
     if share is None:
-        epochs = model.settings.get("epochs")
-        yield f"  cut off after {len(model.losses)} of {epochs} epochs"
+        yield f"  {how_it_ended(model)}"
     else:
         many = f"{len(model.truth):,} test examples"
         yield f"  guessing the commonest class: accuracy {share:.4g} on the {many}"

@@ -66,7 +66,13 @@ def run_rows(models: Sequence[Model]) -> Iterator[tuple[str, ...]]:
 def settings_text(model: Model) -> str:
     """Return the settings of a run, and where it was cut off."""
     pairs = [f"{name} {value}" for name, value in model.settings.items()]
-    epochs = model.settings.get("epochs")
-    if not model.truth:
-        pairs.append(f"cut off after {len(model.losses)} of {epochs} epochs")
-    return ", ".join([*pairs, f"seed {model.seed}"])
+    texts = [*pairs, "" if model.truth else how_it_ended(model), f"seed {model.seed}"]
+    return ", ".join(filter(None, texts))
+
+
+def how_it_ended(model: Model) -> str:
+    """Return why a network has no answers to the test data."""
+    done, epochs = len(model.losses), model.settings.get("epochs")
+    if done == epochs:
+        return "not tested: its answers could not be had"
+    return f"cut off after {done} of {epochs} epochs"
