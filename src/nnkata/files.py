@@ -18,7 +18,12 @@ PACKAGE = Path(__file__).parent
 # Made by editors and systems beside the files that people mean. Hidden files are, too:
 # `.#name` (Emacs), `._name` (macOS), `.name.swp` (Vim), .DS_Store, .ipynb_checkpoints.
 STRAY_NAMES = {"__pycache__", "__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini"}
-STRAY_NAMES |= {"$recycle.bin", "system volume information"}
+STRAY_NAMES |= {"$recycle.bin", "system volume information", "lost+found"}
+STRAY_NAMES |= {
+    "@eadir",
+    "#recycle",
+    "thumbnails",
+}  # of servers and viewers of pictures
 STRAY_STARTS = (".", "~$")
 STRAY_ENDS = ("~", ".swp", ".swo", ".pyc", ".part")
 

@@ -246,6 +246,22 @@ def test_an_archive_that_climbs_out_is_refused(packed):
         from_path.describe(f"folder:{packed}")
 
 
+@pytest.mark.parametrize("name", ["IMG_1.HEIC", "9", "notes.txt", ".DS_Store"])
+def test_what_was_not_read_stands_in_the_note(pictures, name):
+    assert from_path.describe(f"folder:{pictures}").note() == ""
+    (pictures / "cats" / name).write_bytes(b"any")
+    note = from_path.describe(f"folder:{pictures}").note()
+    assert note.startswith("1 file is not read: 1 ")
+    assert note.endswith(f", first cats/{name}")
+
+
+def test_what_was_not_read_of_an_archive_is_named_by_its_place_there(packed):
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("set/cats/1.heic", b"any")
+    note = from_path.describe(f"folder:{packed}").note()
+    assert note == "1 file is not read: 1 .heic, first set/cats/1.heic"
+
+
 # -- csv: ------------------------------------------------------------------------------
 
 
@@ -466,6 +482,32 @@ def test_labels_without_names_are_their_own_names(h5):
     card = from_path.describe(h5(X=PHOTOS, y=LABELS * 5 - 1))
     assert card.classes == ("-1", "4")
     assert set(card.load(0).train[1]) == {0, 1}
+
+
+@pytest.mark.parametrize("kind", [object, "U", "S"])
+def test_labels_that_are_strings_are_compared_as_values(tmp_path, kind):
+    names = np.array(["Yes", "no", " No", "yes", "YES"] * 2)
+    if kind == "U":
+        with (tmp_path / "A.NPZ").open("wb") as stream:
+            np.savez(stream, X=PHOTOS, y=names)
+        name = f"saved:{tmp_path / 'A.NPZ'}"
+    else:
+        with h5py.File(tmp_path / "A.H5", "w") as content:
+            content["X"], content["y"] = PHOTOS, names.astype(kind)
+        name = f"h5:{tmp_path / 'A.H5'}"
+    card = from_path.describe(name)
+    assert card.classes == ("No", "YES")
+    assert (
+        sorted(np.concatenate([y for _, y in card.load(0)]).tolist())
+        == [0] * 4 + [1] * 6
+    )
+    assert card.note() == "one class each: ' No' and 'no', 'YES' and 'Yes' and 'yes'"
+
+
+def test_parts_may_spell_a_class_in_two_ways(h5):
+    arrays = {"X_train": PHOTOS, "y_train": [b"cat", b"dog"] * 5}
+    card = from_path.describe(h5(**arrays, X_test=PHOTOS[:2], y_test=[b"Cat", b"DOG"]))
+    assert (card.classes, card.load(0).test[1].tolist()) == (("Cat", "DOG"), [0, 1])
 
 
 @pytest.mark.parametrize("shape", [(10, 1), (1, 10)])

@@ -32,7 +32,12 @@ from nnkata.data.local_files import cache_folder, file_state, hashed
 from nnkata.data.readers import table
 from nnkata.data.readers.archive import unpack
 from nnkata.data.readers.array_files import h5_arrays
-from nnkata.data.readers.class_folders import classes_in, labels_of, read_classes
+from nnkata.data.readers.class_folders import (
+    classes_in,
+    labels_of,
+    read_classes,
+    unread_files,
+)
 from nnkata.data.readers.idx import idx_arrays
 from nnkata.data.readers.labelled import Labelled
 from nnkata.data.readers.pictures import Look
@@ -156,8 +161,10 @@ def _read_folder(source: _Source, decode: bool = True) -> Labelled:
         parts = [(none, y) for y in labels]
         if decode:
             parts = [read_classes(folder, part, look, skip) for part in classes]
+        files = [f for part in classes for members in part.values() for f in members]
+        notes = [] if decode else [*filter(None, [unread_files(folder, files)])]
     summary = f"{sum(map(len, labels)):,} pictures in {len(classes[0])} folders"
-    return Labelled(parts, tuple(classes[0]), {"summary": summary})
+    return Labelled(parts, tuple(classes[0]), {"summary": summary}, notes)
 
 
 def _read_csv(source: _Source) -> Labelled:

@@ -12,6 +12,7 @@ from nnkata.data.readers.class_folders import (
     find_classes,
     pictures_below,
     read_classes,
+    unread_files,
 )
 from nnkata.data.readers.pictures import Look
 from nnkata.errors import DataError
@@ -265,3 +266,138 @@ def test_a_pipe_is_a_broken_picture_and_not_waited_for(fill):
 def test_a_class_whose_name_is_no_text_gets_one_that_can_be_written(fill):
     folder = fill("cats/1.png", os.fsdecode(b"\xff/2.png"))
     assert [*classes_in(folder)[0]] == ["cats", "\\xff"]
+
+
+# -- layouts of real archives ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "train, test",
+    [
+        *(
+            ("training_set", "test_set"),
+            ("seg_train", "seg_test"),
+            ("trainset", "valset"),
+        ),
+        *(("train_images", "test_images"), ("data_train", "data_val")),
+        *(
+            ("training", "validation"),
+            ("Train-Set", "Valid"),
+            ("imgs.train", "imgs.eval"),
+        ),
+        *(
+            ("xray_train", "xray_test"),
+            ("training_set/training_set", "test_set/test_set"),
+        ),
+        *(
+            ("all/seg_train/seg_train", "all/seg_test/seg_test"),
+            ("TrainData", "TestData"),
+        ),
+    ],
+)
+def test_parts_have_the_names_of_real_archives(fill, train, test):
+    folder = fill(
+        *(f"{part}/{c}/1.png" for part in (train, test) for c in ("cat", "dog"))
+    )
+    learned, judged = classes_in(folder)
+    assert ([*learned], [*judged]) == (["cat", "dog"], ["cat", "dog"])
+    assert {file.relative_to(folder).as_posix() for file in judged["cat"]} == {
+        f"{test}/cat/1.png"
+    }
+
+
+@pytest.mark.parametrize(
+    "names", [("train", "bus", "car"), ("train station", "airport")]
+)
+def test_a_class_may_be_called_like_a_part(fill, names):
+    assert {*classes_in(fill(*(f"{name}/1.png" for name in names)))[0]} == {*names}
+
+
+def test_a_part_beside_classes_with_pictures_is_none(fill):
+    (learned,) = classes_in(fill("contest/a/1.png", "train station/a/1.png"))
+    assert [*learned] == ["contest", "train station"]
+
+
+@pytest.mark.parametrize(
+    "layout, reason",
+    [
+        (
+            ("train/1.png", "test/2.png"),
+            "hold no folders: put the pictures of each class",
+        ),
+        (
+            ("cat_train/1.png", "cat_test/1.png"),
+            "'cat_test' and 'cat_train' are called like",
+        ),
+        (
+            ("train/a/1.png", "train/b/1.png", "training/a/1.png"),
+            "expected one folder to",
+        ),
+        (
+            ("test/a/1.png", "test/b/1.png", "val/a/1.png"),
+            "expected one folder to learn",
+        ),
+        (
+            ("set/a/1.png", "set/b/1.png", "copy of set/a/1.png"),
+            "or copies of one class",
+        ),
+        (
+            ("set/a/1.png", "set/b/1.png", "new/a/1.png", "new/b/1.png"),
+            "folders a, b: which",
+        ),
+        (
+            ("a/train/1.png", "a/test/2.png", "b/train/1.png", "b/test/1.png"),
+            "which are the",
+        ),
+        (("cat/1.png", "Cat/2.png"), "'Cat' and 'cat' are two spellings"),
+        (("cat/1.png", "cat (2)/2.png"), "'cat' and 'cat \\(2\\)' are"),
+        (("cat/1.png", "cat - Copy/2.png"), "'cat' and 'cat - Copy' are"),
+        (("Kopie von cat/1.png", "cat/2.png"), "copies of one class"),
+    ],
+)
+def test_folders_that_may_be_classes_or_not_are_refused_with_the_reason(
+    fill, layout, reason
+):
+    with pytest.raises(DataError, match=reason):
+        classes_in(fill(*layout))
+
+
+def test_of_several_parts_to_test_the_one_called_test_is_taken(fill):
+    parts = ("valid", "test", "train")
+    folder = fill(*(f"{part}/{c}/1.png" for part in parts for c in ("cat", "dog")))
+    _, judged = classes_in(folder)
+    assert {file.parts[-3] for file in judged["cat"]} == {"test"}
+    files = [
+        file for part in classes_in(folder) for files in part.values() for file in files
+    ]
+    assert unread_files(folder, files) == (
+        "2 files are not read: 2 .png, first valid/cat/1.png"
+    )
+
+
+def test_parts_may_spell_their_classes_in_two_ways(fill):
+    names = ("train/Cat/1.png", "train/DOG/2.png", "test/cat/3.png", "test/dog/4.png")
+    learned, judged = classes_in(fill(*names))
+    assert [*learned] == [*judged] == ["Cat", "DOG"]
+
+
+def test_whatever_is_not_read_is_counted(fill):
+    folder = fill(
+        "cats/1.png", "dogs/2.png", "dogs/@eaDir/3.png", "cats/thumbnails/4.png"
+    )
+    for name in ("cats/1.HEIC", "dogs/2.heic", "cats/5", "notes.txt", "dogs/Thumbs.db"):
+        (folder / name).write_bytes(b"any")
+    (classes,) = classes_in(folder)
+    assert names(classes) == {"cats": ["1.png"], "dogs": ["2.png"]}
+    assert unread_files(folder, [f for files in classes.values() for f in files]) == (
+        "7 files are not read: 3 hidden or made by a system, first cats/thumbnails/4.png;"
+        " 2 .heic, first cats/1.HEIC; 1 .txt, first notes.txt;"
+        " 1 without a suffix, first cats/5"
+    )
+
+
+def test_a_class_of_unreadable_files_names_them(fill):
+    folder = fill("cats/1.png", "dogs/2.png")
+    (folder / "dogs" / "2.png").rename(folder / "dogs" / "2.HEIC")
+    with pytest.raises(DataError, match=r"no pictures: 1 file is not read: 1 \.heic"):
+        classes_in(folder)

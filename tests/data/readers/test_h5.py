@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nnkata.data.readers import array_files
 from nnkata.data.readers.array_files import h5_arrays, read_h5
 from nnkata.errors import DataError
 
@@ -30,6 +31,38 @@ def test_an_array_comes_back_as_it_was(write):
 def test_short_texts_come_back_as_they_were(write):
     names = np.array([b"non-cat", b"cat"])
     assert read_h5(write(names=names), ["names"])["names"].tolist() == names.tolist()
+
+
+@pytest.mark.parametrize("shape", [(5,), (5, 1)])
+@pytest.mark.parametrize("block", [1, 2, 10_000])
+def test_strings_of_any_length_are_read(write, monkeypatch, shape, block):
+    monkeypatch.setattr(array_files, "BLOCK", block)
+    names = np.array(["dog", "", "caf\u00e9", "cat", "a b"], object).reshape(shape)
+    found = read_h5(write(y=names), ["y"])["y"]
+    assert [name.decode() for name in found.ravel().tolist()] == names.ravel().tolist()
+    assert found.shape == shape
+
+
+def test_one_string_of_any_length_is_read(write):
+    assert read_h5(write(one="whole"), ["one"])["one"].item() == b"whole"
+
+
+def test_a_long_string_promised_many_times_is_refused(tmp_path):
+    """The places of strings in the file are all set to that of the first, long one."""
+    file = tmp_path / "a.h5"
+    with h5py.File(file, "w") as content:
+        content["y"] = [b"x" * 4000] + [b"y" * i for i in range(1, 200)]
+        start = content["y"].id.get_offset()
+    data = bytearray(file.read_bytes())
+    data[start : start + 16 * 200] = data[start : start + 16] * 200
+    file.write_bytes(data)
+    with pytest.raises(DataError, match="'y' promises strings of more bytes than the"):
+        read_h5(file, ["y"])
+
+
+def test_suffixes_may_be_in_capitals(write, tmp_path):
+    write("SET.H5", X=X)
+    assert [*h5_arrays(tmp_path)] == ["X"]
 
 
 def test_the_keys_of_a_file_are_known_before_an_array_is_read(write):
@@ -63,8 +96,11 @@ def test_a_missing_file_is_told(tmp_path):
 
 
 def test_objects_are_refused(write):
+    file = write(y=X)
+    with h5py.File(file, "a") as content:
+        content.create_dataset("X", (3,), h5py.vlen_dtype(np.uint8))
     with pytest.raises(DataError, match="'X' holds object, expected numbers"):
-        read_h5(write(X=["a text of", "any length"]), ["X"])
+        read_h5(file, ["X"])
 
 
 def test_records_are_refused(write):

@@ -20,6 +20,7 @@ from nnkata.errors import DataError, did_you_mean
 from nnkata.files import files_in
 
 H5_SUFFIXES = (".h5", ".hdf5")
+BLOCK = 10_000  # strings that are read at once
 PLAIN = "biufSU"  # kinds of dtype: numbers and strings
 Arrays = dict[str, NDArray[Any]]
 ArraysByKey = Mapping[str, Callable[[], NDArray[Any]]]
@@ -135,7 +136,7 @@ def h5_arrays(path: Path) -> ArraysByKey:
 def _h5_files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    files = [file for file in files_in(path) if file.suffix in H5_SUFFIXES]
+    files = [file for file in files_in(path) if file.suffix.lower() in H5_SUFFIXES]
     if not 1 <= len(files) <= 2:
         raise DataError(
             f"{path} holds {len(files)} HDF5 files, expected one to learn from, one to test."
@@ -158,6 +159,32 @@ def _h5_array(file: Path, key: str) -> NDArray[Any]:
     import h5py
 
     with damage_reported(file, "HDF5"), h5py.File(file, "r") as content:
-        item = content[key]
-        _plain_size(item.dtype, item.shape, f"{file}: '{key}'")
+        item, where = content[key], f"{file}: '{key}'"
+        is_string = h5py.check_string_dtype(item.dtype) and item.dtype.kind == "O"
+        if is_string and math.prod(item.shape[1:]) == 1:
+            return _strings(item, file.stat().st_size, where)
+        _plain_size(item.dtype, item.shape, where)
         return np.asarray(item[()])
+
+
+def _strings(item: Any, size: int, where: str) -> NDArray[Any]:
+    """Return strings of any length, as h5py writes them by default, padded to one length.
+
+    `size` is that of the file. It may promise one long string many times over: a block
+    of them is so small that it fits into memory even then.
+    """
+    if not item.shape:
+        return np.array(item[()])
+    block = max(1, min(BLOCK, MOST_BYTES // size))
+    strings: list[bytes] = []
+    held = longest = 0
+    for start in range(0, len(item), block):
+        more = item[start : start + block].ravel().tolist()
+        strings += more
+        held += sum(map(len, more))
+        longest = max(longest, *map(len, more))
+        if held > size or longest * len(strings) > MOST_BYTES:
+            raise DataError(
+                f"{where} promises strings of more bytes than the file has."
+            )
+    return np.array(strings, f"S{max(longest, 1)}").reshape(item.shape)

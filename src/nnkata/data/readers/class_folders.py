@@ -1,20 +1,40 @@
 """Find pictures in folders, one folder for each class, and read them."""
 
 import os
+import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnkata.data.readers.class_names import value_of
 from nnkata.data.readers.pictures import SUFFIXES, Look, cached_pictures
 from nnkata.errors import DataError
 from nnkata.files import is_stray
 
 DEEPEST = 4  # links may lead around for ever
-TRAIN = {"train", "training"}
-TEST = {"test", "testing", "val", "valid", "validation"}
+# The words that name a part, the likeliest part to test first; and what stands beside.
+TRAIN = ("training", "train")
+TEST = (
+    "testing",
+    "test",
+    "validation",
+    "valid",
+    "val",
+    "evaluation",
+    "eval",
+    "holdout",
+)
+BESIDE = ("images", "image", "imgs", "img", "pictures", "photos", "data", "set", "seg")
+WORD = re.compile("|".join((*TRAIN, *TEST, *BESIDE, "[a-z]+")))
+COPY = re.compile(
+    r"^(copy of|kopie von|copie de) |[ _-]+(copy|kopie|copie)\b.*$| ?\(\d+\)$",
+    re.IGNORECASE,
+)
 
 Classes = dict[str, list[Path]]
 Owners = dict[str, str]  # the class of each name of a folder or file
@@ -35,29 +55,55 @@ def classes_in(folder: Path, depth: int = DEEPEST) -> list[Classes]:
     """Return the files of each class: of all, or of the part to learn from and to test.
 
     The layouts are FOLDER/CLASS/... and FOLDER/train/CLASS/... with or without
-    FOLDER/test/CLASS/... beside it. A folder that holds only one folder is looked
-    through, as archives often wrap their content.
+    FOLDER/test/CLASS/... beside it, where parts may have any usual name. A folder that
+    holds only one folder is looked through, as archives often wrap their content.
 
     Raises
     ------
     DataError
         If there are fewer than two classes, a class without pictures, or parts of
-        different classes.
+        different classes; or if it is not clear which folders are the classes.
     """
-    inside = _folders(folder)
-    if depth and len(inside) == 1 and _folders(inside[0]):
-        return classes_in(inside[0], depth - 1)
-    train = [part for part in inside if part.name.lower() in TRAIN]
-    test = [part for part in inside if part.name.lower() in TEST]
-    if len(train) != 1:
-        return [_classes(folder)]
-    parts = [_classes(part) for part in train + test[:1]]
-    if [*parts[0]] != [*parts[-1]]:
-        raise DataError(
-            f"{folder}: the parts have different classes, {', '.join(parts[0])} in"
-            f" {train[0].name} and {', '.join(parts[1])} in {test[0].name}."
-        )
+    folder = _unwrapped(folder, depth)
+    given = _parts(folder) or [folder]
+    train, *tests = [_classes(_unwrapped(part, depth)) for part in given]
+    parts = [train]
+    for test in tests:
+        spelled = {value_of(name): name for name in test}
+        if {*spelled} != {*map(value_of, train)}:
+            raise DataError(
+                f"{folder}: the parts have different classes, {', '.join(train)} in"
+                f" {given[0].name} and {', '.join(test)} in {given[1].name}."
+            )
+        parts.append({name: test[spelled[value_of(name)]] for name in train})
     return parts
+
+
+def unread_files(folder: Path, known: Iterable[Path]) -> str:
+    """Return how many other files there are below a folder, by suffix; "" if none."""
+    read = {*map(os.fspath, known)}
+    counts: Counter[str] = Counter()
+    first: dict[str, Path] = {}
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            file = Path(root, name)
+            if os.fspath(file) not in read:
+                sort = _sort(file.relative_to(folder))
+                counts[sort] += 1
+                first.setdefault(sort, file.relative_to(folder))
+    if not counts:
+        return ""
+    sorts = [f"{n:,} {sort}, first {first[sort]}" for sort, n in counts.most_common()]
+    total = counts.total()
+    files_are = "1 file is" if total == 1 else f"{total:,} files are"
+    return f"{files_are} not read: {'; '.join(sorts)}"
+
+
+def _sort(file: Path) -> str:
+    if any(map(is_stray, file.parts)):
+        return "hidden or made by a system"
+    return file.suffix.lower() or "without a suffix"
 
 
 def find_classes(
@@ -114,20 +160,95 @@ def read_classes(
     return pictures["X"], y
 
 
+def _unwrapped(folder: Path, depth: int) -> Path:
+    """Return the inmost folder that holds more than one folder which holds folders."""
+    inside = _folders(folder)
+    if depth and len(inside) == 1 and _folders(inside[0]):
+        return _unwrapped(inside[0], depth - 1)
+    return folder
+
+
+def _parts(folder: Path) -> list[Path]:
+    """Return the folder to learn from, and that to test if there is one; [] without parts.
+
+    A part holds folders. What is called like one and holds pictures is a class among
+    other classes, such as trains beside buses.
+    """
+    inside = _folders(folder)
+    named = {entry: _part(entry.name) for entry in inside}
+    alike = Counter(rest for word, rest in named.values() if word)
+    named = {e: (w, r) for e, (w, r) in named.items() if w and (not r or alike[r] > 1)}
+    split = [entry for entry in named if _folders(entry)]
+    if not split:
+        if len(named) == len(inside) > 0:
+            raise DataError(
+                f"{folder}: {_listed(inside)} are called like parts and hold no folders:"
+                " put the pictures of each class into a folder of its name."
+            )
+        return []
+    train = [entry for entry in split if named[entry][0] in TRAIN]
+    test = [entry for entry in split if named[entry][0] in TEST]
+    if len(train) != 1:
+        raise DataError(
+            f"{folder}: expected one folder to learn from and at most one to test, such as"
+            f" train and test, got {_listed(inside)}."
+        )
+    return train + sorted(test, key=lambda entry: TEST.index(named[entry][0]))[:1]
+
+
+def _part(name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the word in a folder's name that names a part, and what else it says."""
+    words = WORD.findall(name.lower())
+    named = [word for word in words if word in TRAIN + TEST]
+    rest = tuple(word for word in words if word not in (*named, *BESIDE))
+    return (named[0] if len(named) == 1 else ""), rest
+
+
 def _classes(folder: Path) -> Classes:
     classes: Classes = {}
-    for inner in _folders(folder):
+    inside = _folders(folder)
+    _check_classes(folder, inside)
+    for inner in inside:
         # A name that is not a text gets one that can be written.
         name = os.fsencode(inner.name).decode("utf-8", "backslashreplace")
         classes[name] = pictures_below(inner)
         if not classes[name]:
-            raise DataError(f"{inner} holds no pictures: fill or remove it.")
+            unread = unread_files(inner, ())
+            advice = (
+                f"{unread}. Save them as JPEG or PNG" if unread else "fill or remove it"
+            )
+            raise DataError(f"{inner} holds no pictures: {advice}.")
     if len(classes) < 2:
         has = f"only the folder '{name}'" if classes else "no folders"
         raise DataError(
             f"{folder} has {has}, expected a folder for each of two or more classes."
         )
     return classes
+
+
+def _check_classes(folder: Path, inside: Sequence[Path]) -> None:
+    """Raise if two folders are one class, or hold the classes themselves."""
+    names: dict[object, Path] = {}
+    for entry in [*inside, *inside]:  # a copy may precede what it is a copy of
+        first = names.setdefault(value_of(entry.name), entry)
+        first = names.get(value_of(COPY.sub("", entry.name)), first)
+        if first != entry:
+            raise DataError(
+                f"{folder}: {_listed([first, entry])} are two spellings or copies of one"
+                " class. Remove or rename one."
+            )
+    inner = {entry: {e.name for e in _folders(entry)} for entry in inside}
+    for a, b in combinations([entry for entry in inside if len(inner[entry]) > 1], 2):
+        shared = sorted(inner[a] & inner[b])
+        if len(shared) > 1:
+            raise DataError(
+                f"{folder}: {_listed([a, b])} both hold the folders {', '.join(shared)}:"
+                " which are the classes? Give one of them, or put its pictures together."
+            )
+
+
+def _listed(entries: Iterable[Path]) -> str:
+    return " and ".join(f"'{entry.name}'" for entry in entries)
 
 
 def _collect(folder: Path, owners: Owners, classes: Classes, depth: int) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.data.readers.array_files import ArraysByKey
+from nnkata.data.readers.class_names import class_names
 from nnkata.errors import DataError
 
 MOST_CLASSES = 1000
@@ -71,10 +72,11 @@ def labelled(arrays: ArraysByKey, path: Path) -> Labelled:
         )
     names = [key for key in arrays if key.lower() in CLASSES]
     classes = _strings(arrays[names[0]](), path) if names else ()
-    labels, classes = _numbered([y for _, y in parts], classes, path)
+    labels, notes = _by_value([y for _, y in parts])
+    labels, classes = _numbered(labels, classes, path)
     parts = [(X, y) for (X, _), y in zip(parts, labels, strict=True)]
     kind = "table" if len(shape) == 1 else "pictures"
-    return Labelled(parts, classes, {"summary": f"{kind} in {path.name}"})
+    return Labelled(parts, classes, {"summary": f"{kind} in {path.name}"}, notes)
 
 
 def _usual_keys(keys: Iterable[str], where: Path) -> list[str]:
@@ -157,6 +159,18 @@ def _strings(array: NDArray[Any], where: Path) -> tuple[str, ...]:
     if array.dtype.kind not in "SU" or array.ndim != 1:
         raise DataError(f"{where}: the names of the classes are not a list of strings.")
     return tuple(map(_text, array.tolist()))
+
+
+def _by_value(
+    parts: Sequence[NDArray[Any]],
+) -> tuple[list[NDArray[Any]], tuple[str, ...]]:
+    """Return labels that are strings in one spelling of each, and which were put together."""
+    if all(y.dtype.kind not in "SU" for y in parts):
+        return [*parts], ()
+    values = {value: _text(value) for y in parts for value in np.unique(y).tolist()}
+    names = class_names(values.values())
+    spelled = {v: names.classes[names.labels[text]] for v, text in values.items()}
+    return [np.array([spelled[v] for v in y.tolist()]) for y in parts], names.notes
 
 
 def _numbered(
