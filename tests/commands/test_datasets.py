@@ -46,6 +46,24 @@ def test_a_path_that_is_not_there_has_none(run):
     assert "rows.csv does not exist" in err
 
 
+def test_how_data_were_read_is_told_when_they_are_shown_and_saved(run, tiny, lines):
+    rows = "".join(f"{i},{i % 3},{'xXyY'[i % 4]}\n" for i in range(20))
+    tiny.write("rows.csv", f"id,a,b\n{rows}")
+    note = (
+        "left out, because it numbers the rows: 'id';"
+        " one class each: 'X' and 'x', 'Y' and 'y'"
+    )
+    assert f"note {note}" in lines(run("datasets", "show", "csv:rows.csv")[1])
+    assert f"Note: {note}" in lines(run("datasets", "save", "csv:rows.csv", "a.npz")[1])
+
+
+def test_names_of_files_are_not_broken_into_lines(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("COLUMNS", "60")
+    long = tmp_path / ("deep-folder-" * 9)
+    monkeypatch.setenv("NNKATA_DATA", str(long))
+    assert str(long) in run("datasets")[1]
+
+
 @pytest.mark.filterwarnings("ignore:Glyph")  # of the picture with samples
 def test_what_a_file_says_does_not_steer_the_terminal(run, tiny):
     tiny.write("rows.csv", "a,b\n" + "1,\x1b[31mx\n2,y\n" * 9)

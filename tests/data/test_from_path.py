@@ -104,6 +104,22 @@ def test_a_path_may_hold_the_sign_of_options(write):
     assert from_path.describe(f"csv:{write('a#b.csv', TABLE)}").shape == (2,)
 
 
+def test_a_path_is_looked_for_where_a_tilde_leads(write, monkeypatch, tmp_path):
+    write("data/a.csv", TABLE)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("NNKATA_DATA", "~/data")
+    assert from_path.describe("csv:a.csv").source == str(tmp_path / "data" / "a.csv")
+
+
+def test_a_folder_is_called_by_its_name_from_within(tmp_path, monkeypatch):
+    (tmp_path / "my  set#1").mkdir()
+    monkeypatch.chdir(tmp_path / "my  set#1")
+    with h5py.File("a.h5", "w") as content:
+        content["X"], content["y"] = PHOTOS, LABELS
+    assert from_path.describe("h5:.").summary == "pictures in my  set#1"
+
+
 def test_an_unknown_option_suggests_its_neighbour(pictures):
     with pytest.raises(
         DataError, match=r"unknown option 'gray'. Did you mean 'grey'\?"

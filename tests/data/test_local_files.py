@@ -5,7 +5,9 @@ import os
 import numpy as np
 import pytest
 
-from nnkata.data.local_files import cached_arrays
+from nnkata.content.workspace import bundled
+from nnkata.data.local_files import cached_arrays, data_folders, no_own_folder
+from nnkata.data.registry import read_registry
 from nnkata.errors import DataError
 from nnkata.files import atomic_write
 
@@ -108,3 +110,31 @@ def test_nothing_half_written_stays_in_the_cache(make, cache, monkeypatch):
     monkeypatch.setattr(np, "savez", full)
     assert cached_arrays("shelf", "what", "state", make)["X"].tolist() == [1, 1, 1]
     assert os.listdir(cache / "shelf") == []
+
+
+def test_a_tilde_in_a_setting_is_the_home_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("NNKATA_DATA", "~/data")
+    monkeypatch.setenv("NNKATA_CACHE", "~/stored")
+    (tmp_path / "data").mkdir()
+    assert data_folders("mnist") == [
+        *(tmp_path / "data" / "mnist", tmp_path / "data"),
+        tmp_path / "stored" / "mnist",
+    ]
+    assert no_own_folder() == ""
+
+
+@pytest.mark.parametrize("name", ["nowhere", "file"])
+def test_a_setting_that_names_no_folder_is_told(tmp_path, monkeypatch, name):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("NNKATA_DATA", str(tmp_path / name))
+    wrong = f"NNKATA_DATA names {tmp_path / name}, which is not a folder"
+    registry = read_registry(bundled().datasets)
+    assert (
+        registry.get("mnist_full")
+        .missing()
+        .endswith(f"under NNKATA_DATA/mnist ({wrong})")
+    )
+    assert registry.get("mnist").missing() == ""
+    assert wrong in registry.get("csv:rows.csv").missing()

@@ -20,6 +20,7 @@ from nnkata.training.store import (
     keep_run,
     model_file,
     models_of,
+    plain_name,
     read_model,
     write_model,
 )
@@ -321,6 +322,21 @@ def test_data_of_two_paths_have_two_files(tmp_path):
     files = {model_file(tmp_path, "cnn", name) for name in names}
     assert len(files) == 3
     assert {file.parent for file in files} == {tmp_path / "models"}
+
+
+@pytest.mark.parametrize(
+    "name, start",
+    [
+        ("csv:/home/me/deep/rows.csv", "rows.csv-"),
+        ("folder:~/my  pets#size=8/", "my_pets_size_8-"),
+        (r"folder:C:\data\Katzen ä", "Katzen_ä-"),
+        ("my cat", "my_cat-"),
+        ("csv:" + "long" * 20, "csv_longlong"),
+    ],
+)
+def test_a_path_becomes_its_last_name_and_a_hash(name, start):
+    assert plain_name(name).startswith(start)
+    assert re.fullmatch(r"[\w.-]{1,40}-[0-9a-f]{8}", plain_name(name))
 
 
 def test_mine_are_found_without_the_references(tmp_path):

@@ -38,8 +38,14 @@ def _list(args: Namespace) -> None:
         head, *details = _entry(name, registry)
         console.print(head, style="bold", no_wrap=True, overflow="ellipsis")
         for text in details:
-            wrapped = textwrap.fill(text, console.width - len(INDENT))
-            print(textwrap.indent(wrapped, INDENT))
+            # Names of files and folders stay whole.
+            wrapped = textwrap.wrap(
+                text,
+                console.width - len(INDENT),
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            print(textwrap.indent("\n".join(wrapped), INDENT))
     for problem in registry.problems:
         console.print(problem, style="red")
     paths = ", ".join(PATHS)
@@ -82,12 +88,14 @@ def _save(args: Namespace) -> None:
 
     if args.seed < 0:
         raise DataError(f"--seed must be an integer of at least 0, got {args.seed}.")
-    dataset, file = _registry().get(args.name), Path(args.file)
+    dataset, file = _registry().get(args.name), Path(args.file).expanduser()
     if dataset.missing():
         raise DataError(f"'{dataset.name}' cannot be saved: {dataset.missing()}.")
     train, test = save(dataset, args.seed, file)
     print(f"{file}: {len(train[1]):,} and {len(test[1]):,} examples of {dataset.name}.")
     print(f"Its name as a dataset: saved:{file}")
+    if note := dataset.note():
+        print(f"Note: {plain(note)}")
 
 
 def _load(args: Namespace) -> None:

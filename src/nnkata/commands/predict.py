@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from nnkata.commands.options import add_flag, add_kata
 from nnkata.content.catalog import Goal
@@ -62,7 +62,7 @@ def run(args: Namespace) -> None:
         )
     on_web = is_address(args.image)
     with picture_from(args.image) if on_web else nullcontext(Path(args.image)) as file:
-        name = Path(urlsplit(args.image).path if on_web else args.image).name
+        name = Path(unquote(urlsplit(args.image).path) if on_web else args.image).name
         _show(loader, model, file, name)
 
 

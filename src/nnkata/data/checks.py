@@ -48,7 +48,15 @@ def _call(dataset: Dataset, plugin: str, name: str, *arguments: Any) -> Any:
     if name in ("missing", "note") and not isinstance(result, str):
         wrong = f"failed in {name}: it returns {result!r}, expected a string"
         raise _error(dataset, plugin, wrong)
-    return result
+    return result + _no_own_folder() if name == "missing" and result else result
+
+
+def _no_own_folder() -> str:
+    from nnkata.data.local_files import (
+        no_own_folder,
+    )  # of no use where nothing is missing
+
+    return no_own_folder()
 
 
 def _error(dataset: Dataset, plugin: str, problem: str) -> PluginError:

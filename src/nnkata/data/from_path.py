@@ -28,7 +28,13 @@ from numpy.typing import NDArray
 
 from nnkata.data.dataset import Dataset, Split
 from nnkata.data.formats import format_of, read_labelled
-from nnkata.data.local_files import cache_folder, file_state, hashed
+from nnkata.data.local_files import (
+    cache_folder,
+    file_state,
+    hashed,
+    no_own_folder,
+    own_folder,
+)
 from nnkata.data.readers import table
 from nnkata.data.readers.archive import unpack
 from nnkata.data.readers.array_files import h5_arrays
@@ -252,8 +258,9 @@ def _parse(name: str) -> _Source:
 
 def _located(path: str) -> Path:
     plain = Path(path).expanduser()
-    own = Path(os.environ.get("NNKATA_DATA", ""), plain)  # an absolute one stays
-    return plain if os.path.exists(plain) else own
+    own = own_folder()
+    # An absolute path stays what it is.
+    return own / plain if own and not os.path.exists(plain) else plain
 
 
 def absolute(name: str) -> str:
@@ -265,4 +272,6 @@ def absolute(name: str) -> str:
 
 
 def _missing(path: Path) -> str:
-    return "" if os.path.exists(path) else f"{path} does not exist; check its spelling"
+    if os.path.exists(path):
+        return ""
+    return f"{path} does not exist; check its spelling{no_own_folder()}"

@@ -25,13 +25,30 @@ def cache_folder() -> Path:
     """Return the folder of downloads and stored arrays, one for all workspaces."""
     import pooch
 
-    return Path(os.environ.get("NNKATA_CACHE") or pooch.os_cache("nnkata"))
+    return _named_folder("NNKATA_CACHE") or Path(pooch.os_cache("nnkata"))
+
+
+def own_folder() -> Path | None:
+    """Return the user's folder of data, which NNKATA_DATA names."""
+    return _named_folder("NNKATA_DATA")
+
+
+def no_own_folder() -> str:
+    """Return that NNKATA_DATA names no folder, for the end of a message; "" if it does."""
+    own = own_folder()
+    is_wrong = own is not None and not own.is_dir()
+    return f" (NNKATA_DATA names {own}, which is not a folder)" if is_wrong else ""
+
+
+def _named_folder(setting: str) -> Path | None:
+    value = os.environ.get(setting)
+    return Path(os.path.expanduser(value)) if value else None
 
 
 def data_folders(dataset: str) -> list[Path]:
     """Return where files of a dataset may be: the user's folders first, then the cache."""
-    own = os.environ.get("NNKATA_DATA")
-    users = [Path(own) / dataset, Path(own)] if own else []
+    own = own_folder()
+    users = [own / dataset, own] if own else []
     return [*users, cache_folder() / dataset]
 
 

@@ -290,8 +290,9 @@ def _not_storable(name: str, description: str) -> DataError:
 
 
 def plain_name(name: str) -> str:
-    """Return a dataset's name as part of a file's name; other characters get a hash."""
-    plain = re.sub(r"[^\w.-]", "_", name)
+    """Return a name as part of a file's name; of a path, its last part and a hash."""
+    last = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
+    plain = re.sub(r"[^\w.-]+", "_", last).strip("_")
     if plain == name:
         return plain
-    return f"{plain[-40:]}-{digest(name.encode())[:8]}"
+    return f"{plain[:40]}-{digest(name.encode('utf-8', 'surrogateescape'))[:8]}"

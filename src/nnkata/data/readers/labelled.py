@@ -76,7 +76,9 @@ def labelled(arrays: ArraysByKey, path: Path) -> Labelled:
     labels, classes = _numbered(labels, classes, path)
     parts = [(X, y) for (X, _), y in zip(parts, labels, strict=True)]
     kind = "table" if len(shape) == 1 else "pictures"
-    return Labelled(parts, classes, {"summary": f"{kind} in {path.name}"}, notes)
+    return Labelled(
+        parts, classes, {"summary": f"{kind} in {path.resolve().name}"}, notes
+    )
 
 
 def _usual_keys(keys: Iterable[str], where: Path) -> list[str]:
