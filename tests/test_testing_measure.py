@@ -8,8 +8,9 @@ import pytest
 from nnkata.testing import Mismatch, assert_accuracy, measure
 
 
-def goal(at_least, at_most=None):
+def goal(at_least, at_most=None, unmoved=()):
     return SimpleNamespace(
+        unmoved=lambda: list(unmoved),
         name="digits",
         dataset="mnist",
         seed=3,
@@ -84,3 +85,13 @@ def test_a_dead_classifier_misses_the_balanced_threshold_though_accuracy_is_high
 def test_a_value_above_its_highest_threshold_is_a_miss():
     with pytest.raises(Mismatch, match=r"accuracy 1\.0000 \(needs <= 0\.9\)"):
         assert_accuracy([0, 1], [0, 1], goal({}, {"accuracy": 0.9}))
+
+
+def test_parameters_that_did_not_change_are_named_before_thresholds():
+    run = goal({"accuracy": 1.0}, unmoved=["P['b1']", "P['b2']"])
+    with pytest.raises(Mismatch) as caught:
+        assert_accuracy([0, 1], [0, 0], run)
+    assert str(caught.value) == (
+        "digits on mnist: P['b1'] and P['b2'] did not change after the first epochs."
+        " Every step updates every weight and every bias."
+    )

@@ -191,6 +191,9 @@ def measure(y_true: ArrayLike, y_pred: ArrayLike) -> dict[str, float]:
 def assert_accuracy(y_true: ArrayLike, y_pred: ArrayLike, goal: Any) -> None:
     """Raise `Mismatch` if predictions on test data miss a threshold of a goal.
 
+    Neither may a parameter be the same at the end of the training as after its first
+    part: a layer or a bias that is not updated can hide behind those that are.
+
     Parameters
     ----------
     y_true, y_pred : array_like of m class numbers
@@ -199,6 +202,12 @@ def assert_accuracy(y_true: ArrayLike, y_pred: ArrayLike, goal: Any) -> None:
     """
     goal.measured.update(measure(y_true, y_pred))
     goal.truth, goal.answers = np.ravel(y_true), np.ravel(y_pred)
+    if unmoved := goal.unmoved():
+        raise Mismatch(
+            f"{goal.name} on {goal.dataset}: {' and '.join(unmoved)} did not change after the"
+            " first epochs. Every step updates every weight and every bias.",
+            goal.name,
+        )
     misses = []
     thresholds = ((">=", ge, goal.at_least), ("<=", le, goal.at_most))
     for sign, reaches, by_name in thresholds:

@@ -154,3 +154,38 @@ def test_a_model_is_followed_no_longer_than_it_is_trained(run):
 
 def test_a_run_knows_the_shape_of_an_example(run):
     assert run(1).shape == (1,)
+
+
+def kept(run, *models):
+    """The names that a run finds unmoved after these models were kept."""
+    goal = run(4)
+    for model in models:
+        goal.keep_model(model)
+    return goal.unmoved()
+
+
+def test_parameters_that_stay_as_first_kept_are_named(run):
+    first = {"layers": [{"W": np.zeros((2, 2)), "b": np.zeros(2)}], "w": 1.0}
+    last = {"layers": [{"W": np.ones((2, 2)), "b": np.zeros(2)}], "w": 1.0}
+    assert kept(run, first, last) == ["layers[0]['b']", "w"]
+
+
+def test_a_parameter_that_came_back_for_a_while_has_moved(run):
+    assert kept(run, {"w": 1.0}, {"w": 1.0}, {"w": 1.5}) == []
+
+
+def test_one_changed_number_of_an_array_is_enough(run):
+    still, moved = np.zeros(5), np.array([0, 0, 1e-9, 0, 0])
+    assert kept(run, {"b": still}, {"b": moved}) == []
+
+
+def test_what_was_written_in_place_has_moved(run):
+    goal, b = run(4), np.zeros(2)
+    goal.keep_model({"b": b})
+    b += 1
+    goal.keep_model({"b": b})
+    assert goal.unmoved() == []
+
+
+def test_nothing_is_said_of_a_model_that_was_kept_once_or_never(run):
+    assert kept(run) == kept(run, {"w": 1.0}) == []

@@ -73,6 +73,7 @@ class GoalRun:
         self.truth: Sequence[int] = ()
         self.answers: Sequence[int] = ()
         self.model: dict[str, Any] | None = None
+        self._first_model: dict[str, Any] = {}
         self.classes = dataset.classes
         self.inputs = goal.inputs
         self.kind, self.shape = dataset.kind, dataset.shape
@@ -253,8 +254,35 @@ class GoalRun:
             Of an example, where it was not trained on the dataset's own.
         """
         self.model = {name: snapshot(value) for name, value in parameters.items()}
+        self._first_model = self._first_model or self.model
         self.model_classes = tuple(classes) or self.classes
         self.model_shape = tuple(shape) or self._dataset.shape
+
+    def unmoved(self) -> list[str]:
+        """Return the names of parameters that are still what they were when first kept.
+
+        Nothing is said of a model that was kept once.
+        """
+        if self.model is None or self.model is self._first_model:
+            return []
+        first = dict(_numbers(self._first_model))
+        return [
+            name
+            for name, value in _numbers(self.model)
+            if name in first and np.array_equal(value, first[name])
+        ]
+
+
+def _numbers(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the arrays and numbers of nested parameters, as one writes them in Python."""
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _numbers(part, f"{name}[{key!r}]" if name else str(key))
+    elif isinstance(value, tuple | list):
+        for index, part in enumerate(value):
+            yield from _numbers(part, f"{name}[{index}]")
+    elif isinstance(value, np.ndarray | np.generic | int | float):
+        yield name, value
 
 
 def prepare(X: Any, inputs: str, kind: str, scale: Scale = ()) -> Any:
