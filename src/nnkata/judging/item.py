@@ -25,7 +25,7 @@ from nnkata.subject.recording import Recorder
 
 # `Diagnosis.examine`: returns what is found of a failed test.
 if TYPE_CHECKING:
-    pass
+    from nnkata.judging.failing_call import FailingCall
 
 Examine = Callable[..., Any]
 
@@ -142,6 +142,18 @@ class SpecItem:
         if called:
             return max(by_name, key=len, default=called[-1])
         return place.function if place and place.function != "<module>" else ""
+
+    def failing_call(self) -> "FailingCall":
+        """Return the call that has failed, as lines of Python."""
+        # Which few runs ask for.
+        from nnkata.judging.failing_call import FailingCall, failing_call
+
+        verdict = self._verdict
+        if verdict.outcome is Outcome.UNWRITTEN:
+            return FailingCall(problem=f"{verdict.function} is not written yet")
+        place = f"{self.item.name}, {verdict.spec}" if verdict.spec else self.item.name
+        comments = [place, *str(self.error).splitlines()[:1]]
+        return failing_call(comments, self.recorder.calls, self.finding)
 
     def verdict(self, seconds: float) -> TestVerdict:
         """Return the verdict on the test, which has ended after so many seconds."""
