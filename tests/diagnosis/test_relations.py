@@ -27,6 +27,12 @@ def test_a_turned_sign_is_told():
     assert told(-RIGHT) == "the sign is turned: yours is minus the expected value"
 
 
+def test_one_number_whose_sign_is_turned_is_told_unless_another_call_contradicts_it():
+    said = "the sign is turned: yours is minus the expected value"
+    assert told(-0.7, 0.7) == said
+    assert relation(Part(-0.7, 0.7), [Part(0.3, 0.4)]) == ""
+
+
 def test_a_factor_that_would_read_as_one_is_not_told():
     assert told(RIGHT * (1 + 3e-6)) == ""
 

@@ -86,6 +86,15 @@ def is_numeric(value: Any) -> bool:
         return False
 
 
+def is_single(value: Any) -> bool:
+    """Return whether there are arrays of single precision in plain data."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, tuple | list):
+        return any(map(is_single, value))
+    return getattr(value, "dtype", None) == np.float32
+
+
 def paired(
     got: Any, want: Any, names: tuple[str, ...] = (), prefix: str = ""
 ) -> Iterator[tuple[str, Any, Any]]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.diagnosis.compare import Tolerance, alike, is_numeric, same
+from nnkata.diagnosis.compare import Tolerance, alike, is_numeric, is_single, same
 from nnkata.diagnosis.implementations import (
     Implementation,
     Implementations,
@@ -104,8 +104,8 @@ class Examiner:
             call, right = inner
         else:
             return None
-        same = [c for c in (*calls, *others) if c.function == call.function]
-        similar = self._pairs([c for c in same if c is not call][:SIMILAR])
+        same = [c for c in (*calls, *others) if _is_similar(c, call) and c is not call]
+        similar = self._pairs(same[:SIMILAR])
         reference = self.implementations.reference
         statements, fine = describe_call(call, right, reference, tolerance, similar)
         wrong_functions = {c.function for c, _ in wrong} | {call.function}
@@ -251,6 +251,12 @@ class Examiner:
             ):
                 return True
         return False
+
+
+def _is_similar(call: Call, other: Call) -> bool:
+    """Return whether calls are of one function in one precision, which has its own faults."""
+    functions = call.function == other.function
+    return functions and is_single(call.arguments) == is_single(other.arguments)
 
 
 def _most_telling(wrong: Pairs) -> tuple[Call, Outcome]:

@@ -26,7 +26,9 @@ def factor(part: Part, others: Sequence[Part]) -> str:
     is_everywhere = name or all(_fits(each, ratio) for each in others)
     holds_for = [part, *(others if is_everywhere else ())]
     weight = evidence(pooled([each.arrays[1] for each in holds_for]))
-    if _is_minus_one(ratio) and weight >= ANY_OTHER:
+    if _is_minus_one(ratio) and (
+        weight >= ENOUGH or (is_everywhere and weight >= ANY_OTHER)
+    ):
         return "the sign is turned: yours is minus the expected value"
     if weight < ENOUGH:
         return ""  # any two numbers have some ratio
