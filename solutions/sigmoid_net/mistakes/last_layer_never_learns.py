@@ -1,0 +1,16 @@
+"""W2 and b2 stay as they were. The step belongs to all four parameters."""
+
+
+def train(X, Y, P, lr, epochs, size, rng):
+    P, m, losses = {name: 1.0 * P[name] for name in P}, len(X), []
+    for _ in range(epochs):
+        order, loss = rng.permutation(m), 0.0
+        for start in range(0, m, size):
+            batch = order[start : start + size]
+            x, y = X[batch], Y[batch]
+            A1, A2 = forward(x, P)
+            loss += ((A2 - y) ** 2).sum() / (2 * m)
+            G = _gradients(x, y, P, A1, A2) | {"W2": 0, "b2": 0}
+            P = {name: P[name] - lr * G[name] for name in P}
+        losses.append(loss)
+    return P, losses

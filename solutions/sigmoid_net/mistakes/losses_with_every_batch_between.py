@@ -1,0 +1,18 @@
+"""You appended a loss for every batch, and one for the epoch. There is one an
+epoch."""
+
+
+def train(X, Y, P, lr, epochs, size, rng):
+    P, m, losses = {name: 1.0 * P[name] for name in P}, len(X), []
+    for _ in range(epochs):
+        order, loss = rng.permutation(m), 0.0
+        for start in range(0, m, size):
+            batch = order[start : start + size]
+            x, y = X[batch], Y[batch]
+            A1, A2 = forward(x, P)
+            loss += ((A2 - y) ** 2).sum() / (2 * m)
+            losses.append(((A2 - y) ** 2).sum() / (2 * len(x)))
+            G = _gradients(x, y, P, A1, A2)
+            P = {name: P[name] - lr * G[name] for name in P}
+        losses.append(loss)
+    return P, losses
