@@ -383,3 +383,32 @@ def test_a_cache_of_another_name_is_the_cache(examiners):
         ("dgamma", "dbeta", "batch_norm_forward"),
         "",
     )
+
+
+def test_the_most_telling_wrong_call_is_told_not_the_first(examiners):
+    dull = np.full((4, 4), 0.25), np.eye(4)
+    calls = calls_of(dlogits, dull, (P, Y))
+    assert examiners("softmax_nll").examine(calls, FAILED).call is calls[1]
+    assert examiners("softmax_nll").examine(calls[:1], FAILED).call is calls[0]
+
+
+def test_a_call_in_another_precision_contradicts_no_relation(examiners):
+    def dlogits(P, Y):
+        return P - Y if P.dtype == np.float64 else P
+
+    calls = calls_of(dlogits, (P, Y), (P[:3], Y[:3]), (P.astype(np.float32), Y))
+    said = "every value is 4 times the expected one, and m is 4"
+    assert examiners("softmax_nll").examine(calls, FAILED).statements == (said,)
+
+
+def test_a_mistake_that_one_right_call_in_another_test_contradicts_is_not_named(
+    examiners,
+):
+    def dlogits(P, Y):
+        return P - Y if len(P) == 4 else (P - Y) / len(P)
+
+    calls, later = calls_of(dlogits, (P, Y)), calls_of(dlogits, (P[:2], Y[:2]))
+    examine = examiners("softmax_nll").examine
+    assert examine(calls, FAILED, later).mistake == ""
+    assert examine(calls, FAILED, complete=False).mistake == ""
+    assert examine(calls, FAILED, complete=False).statements != ()
