@@ -35,7 +35,7 @@ HEAVY = {
             "report.html",
         ),
         *("training.goal_run", "training.picture"),
-        *("training.predict", "training.store"),
+        *("training.predict", "training.store", "training.typical"),
     },
     "pytest": {
         *("authoring.batch", "plugin", "judging.item"),

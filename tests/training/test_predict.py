@@ -3,6 +3,7 @@
 import os
 import shutil
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,10 @@ from PIL import Image
 from nnkata.cli import main
 from nnkata.errors import NnkataError
 from nnkata.training import predict
+from nnkata.training.history import read_shown
 from nnkata.training.predict import read_answer
-from nnkata.training.store import model_file, read_model
+from nnkata.training.store import model_file, read_model, write_model
+from nnkata.training.typical import typical_of
 
 BARS = """
 rng = np.random.default_rng(seed)
@@ -168,6 +171,32 @@ def test_the_two_likeliest_classes_are_told_with_their_probabilities(trained, ru
         first.removeprefix("level (").removesuffix("%)").split("%), then upright (")
     )
     assert int(one) + int(two) == 100
+
+
+def test_a_picture_far_from_those_it_learned_is_told(trained, run):
+    rng = np.random.default_rng(0)
+    X = np.zeros((200, 28, 28), np.uint8)
+    for x in X:
+        at, width, start, ink = rng.integers([9, 2, 3, 100], [14, 8, 8, 256])
+        x[at : at + width, start:-start] = ink
+    file = model_file(trained.root / ".nnkata", "bars", "bars")
+    write_model(file, replace(read_model(file), typical=typical_of(X)))
+    Image.fromarray(rng.integers(0, 256, (28, 28), np.uint8)).save("noise.png")
+    far = "This picture is far from those that the network learned"
+    _, out, _ = asked(run, "noise.png")
+    assert far in out
+    assert "2 to 5 in 100 are" in out
+    assert far not in asked(run, "level.png")[1]
+    entries = read_shown(trained.root / ".nnkata", "mine")
+    how = {entry["name"]: entry["how"] for entry in entries}
+    assert how["noise.png"].endswith("; far from what it learned")
+    assert "far" not in how["level.png"]
+
+
+def test_of_a_network_without_the_rule_nothing_is_told(trained, run):
+    file = model_file(trained.root / ".nnkata", "bars", "bars")
+    assert read_model(file).typical == {}  # it learned 40 pictures
+    assert "far" not in asked(run)[1]
 
 
 def test_what_it_saw_is_drawn(trained, run):

@@ -14,6 +14,7 @@ from nnkata.data.dataset import Dataset, Split
 from nnkata.errors import DataError
 from nnkata.files import digest_of
 from nnkata.testing import assert_close
+from nnkata.training import typical
 from nnkata.training.goal_run import GoalRun
 from nnkata.training.store import (
     Model,
@@ -24,6 +25,7 @@ from nnkata.training.store import (
     read_model,
     write_model,
 )
+from nnkata.training.typical import distance
 
 MODEL = Model(
     kata="double",
@@ -367,6 +369,20 @@ def test_a_run_keeps_what_it_learnt_and_who_made_it(run, tiny):
     assert (about.kata, about.dataset, about.goal) == ("double", "frames", "quick")
     assert (about.subject, about.seed, about.box) == ("mine", 7, 3)
     assert (about.code, about.measured) == (digest_of(loader.file), {"accuracy": 0.5})
+
+
+def test_a_run_keeps_what_tells_far_pictures(run, tiny, monkeypatch):
+    loader = tiny.loader("double", "mine")
+    run.keep_model({"typical": W})
+    assert read_model(keep_run(run, loader)).typical == {}  # four pictures are too few
+    monkeypatch.setattr(typical, "FEWEST", 4)
+    about = read_model(keep_run(run, loader))
+    assert np.array_equal(about.parameters["typical"], W)
+    assert (
+        distance(run.raw[0], about.typical)
+        <= 1
+        < distance(run.raw[0].T * 0, about.typical)
+    )
 
 
 def test_a_run_names_the_classes_of_its_dataset_unless_told_others(run):

@@ -28,6 +28,12 @@ from nnkata.training.store import (
     read_model,
     run_file,
 )
+from nnkata.training.typical import distance
+
+FAR = """\
+This picture is far from those that the network learned ({:.1f} times as far as 99 in 100
+of them): do not rely on the answer. Of pictures like those it learned, 2 to 5 in 100 are
+called far, too."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -77,6 +83,9 @@ def _show(loader: Loader, model: Model, file: Path, name: str) -> None:
     X = model.prepare(picture.seen[None])
     (answer,) = ask(loader, model, X)
     print(answer)
+    times = distance(picture.seen, model.typical) if model.typical else 0.0
+    if times > 1:
+        print(FAR.format(times))
     shares = answer.likeliest(len(answer.classes))
     stem = plain_name(Path(name).stem[:60])
     drawing = workspace.state / "pictures" / f"predict-{model.kata}-{stem}.png"
@@ -86,7 +95,7 @@ def _show(loader: Loader, model: Model, file: Path, name: str) -> None:
         "kata": model.kata,
         "dataset": model.dataset,
         "subject": model.subject,
-        "how": picture.how,
+        "how": f"{picture.how}; far from what it learned" if times > 1 else picture.how,
         "said": str(answer),
         "shares": shares,
         "given": encoded(picture.given, "jpeg"),

@@ -23,12 +23,14 @@ from nnkata.subject.loader import Loader
 from nnkata.training.goal_run import GoalRun, prepare
 from nnkata.training.keras_file import checked, write_keras
 from nnkata.training.picture import ink_box
+from nnkata.training.typical import typical_of
 
 VERSION = 1
 HEADER = "header"
 RUNS = "runs"  # the folder of their networks
 MEMBER_NAME = re.compile(r"[\w.-]{1,80}")  # of an array that keeps its own name
 LARGEST = 1 << 20  # of an example's sides
+ARRAYS = ("parameters", "typical")  # what the header describes apart from the rest
 TUPLES = ("classes", "shape", "losses", "truth", "answers", "scale")
 
 
@@ -60,6 +62,8 @@ class Model:
         Mean and standard deviation of every column, if a table was scaled by them.
     parameters : dict
         By the names in the call of `kata.toml`; a Keras model is the path of its file.
+    typical : dict
+        What tells a picture that is far from those trained on; see `typical_of`.
     """
 
     kata: str
@@ -81,6 +85,7 @@ class Model:
     settings: dict[str, Any] = field(default_factory=dict)
     scale: tuple[Any, ...] = ()
     parameters: dict[str, Any] = field(default_factory=dict, compare=False)
+    typical: dict[str, Any] = field(default_factory=dict, compare=False)
 
     def prepare(self, X: Any) -> Any:
         """Return examples in the form of those that the network was trained on."""
@@ -145,6 +150,7 @@ def keep_run(run: GoalRun, loader: Loader) -> Path:
         settings=dict(run.settings) if run.own_name else {},
         scale=tuple(values.tolist() for values in run.scale),
         parameters=run.model or {},
+        typical=typical_of(run.raw) if run.kind == "pictures" else {},
     )
     place = loader.workspace.state, model.kata
     file = model_file(*place, model.dataset, model.subject)
@@ -168,8 +174,10 @@ def write_model(file: Path, model: Model) -> None:
         [name, _encoded_parameter(value, name, file, arrays)]
         for name, value in model.parameters.items()
     ]
-    about = {name: value for name, value in vars(model).items() if name != "parameters"}
+    typical = _encoded(model.typical, "typical", arrays)
+    about = {name: value for name, value in vars(model).items() if name not in ARRAYS}
     header = {"version": VERSION, "about": about, "tree": {"dict": tree}}
+    header["typical"] = typical
     arrays[HEADER] = np.array(json.dumps(header).encode())
     with atomic_write(file) as part, zipfile.ZipFile(part, "w") as archive:
         # Not `np.savez`, which takes names such as "file" for its own arguments.
@@ -196,7 +204,8 @@ def read_model(file: Path) -> Model:
         parameters = {
             name: _decoded_parameter(part, file, arrays) for name, part in tree
         }
-        return Model(**about, parameters=parameters)
+        typical = _decoded(header.get("typical", {"dict": []}), arrays)
+        return Model(**about, parameters=parameters, typical=typical)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise _damaged(file) from None
 
