@@ -1,0 +1,9 @@
+"""Your dW comes from the last picture alone: each one overwrote those before. Add
+up."""
+
+_right = conv_backward
+
+
+def conv_backward(dZ, X, W, p, s):
+    dX, _, db = _right(dZ, X, W, p, s)
+    return dX, _right(dZ[-1:], X[-1:], W, p, s)[1], db
