@@ -4,6 +4,7 @@ import ast
 
 import pytest
 
+from nnkata.authoring.batch import Round, judge_rounds
 from nnkata.content.catalog import find, read_path
 from nnkata.content.workspace import bundled
 from nnkata.diagnosis.examiner import Examiner
@@ -14,6 +15,7 @@ from nnkata.subject.recording import Recorder, recorded
 from nnkata.testing import Mismatch
 
 FAILED = Mismatch("a claim", "a claim", 1e-7, 1e-9)
+FUNCTIONS = ("dense_forward", "dense_backward", "dense_step")
 LOOP = """
 total, found = 0, []
 for x in xs:
@@ -155,3 +157,19 @@ def test_a_slip_that_one_call_disproves_is_not_named(implementations):
 
     calls = [(0.5, 0.3, 2), (0.7, 0.2, 3)]
     assert examined(implementations, time_decay, *calls).mistake == ""
+
+
+def test_whoever_makes_a_slip_is_told_so(tmp_path):
+    workspace = bundled()
+    kata, reference = workspace.kata("dense_layer"), workspace.reference("dense_layer")
+    source = reference.read_text(encoding="utf-8")
+    every = [s for name in FUNCTIONS for s in slips(source, name)][::4]
+    rounds = []
+    for number, slip in enumerate(every):
+        file = tmp_path / f"{number}.py"
+        file.write_text(f"{source}\n\n{ast.unparse(slip.definition)}\n", "utf-8")
+        rounds.append(Round(str(file), enough=lambda test: bool(test.mistake)))
+    results = judge_rounds(kata, rounds)
+    red = [result for result in results if result.failures]
+    named = [result for result in red if result.failures[-1].mistake]
+    assert len(named) >= 0.95 * len(red) > 5
