@@ -47,7 +47,7 @@ class SpecItem:
         self.failed: tuple[pytest.TestReport, Any] | None = None
         self.error: BaseException | None = None
         self.finding: Any = None
-        self._verdict = TestVerdict(item.name, Outcome.PASSED)
+        self._verdict = self.published = TestVerdict(item.name, Outcome.PASSED)
 
     def judge(
         self,

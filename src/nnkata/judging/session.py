@@ -246,7 +246,8 @@ class Session:
             self._report_call(spec_item)
         if call.when == "call" or report.outcome != "passed":
             self._keep_model(spec_item)
-            self._publish(spec_item.verdict(call.duration), spec_item.loader.digest)
+            spec_item.published = spec_item.verdict(call.duration)
+            self._publish(spec_item.published, spec_item.loader.digest)
         return report  # type: ignore[return-value]
 
     def _keep_model(self, spec_item: SpecItem) -> None:
@@ -274,9 +275,10 @@ class Session:
     def _settle(self, path: Path) -> None:
         """Publish the cards of a spec that say more now that all calls are recorded."""
         for spec_item in self._diagnosis.settle(path):
-            old = next(v for v in self.verdicts if v.name == spec_item.item.name)
-            new = spec_item.verdict(old.seconds)
-            self.verdicts[self.verdicts.index(old)] = new
+            old = spec_item.published
+            new = spec_item.published = spec_item.verdict(old.seconds)
+            # Tests of two katas may have one name.
+            self.verdicts = [new if each is old else each for each in self.verdicts]
             self._report_call(spec_item)
             self._report({"event": "settled", "verdict": asdict(new)})
 
