@@ -178,6 +178,13 @@ class Implementations:
         """Load the reference and all mistakes ahead."""
         list(self.mistakes(set(self.reference.functions)))
 
+    def right_answers(self) -> Iterator[tuple[str, Implementation]]:
+        """Yield the texts of the reference and of the other right answers, loaded."""
+        slug, workspace = self._loader.kata.slug, self._loader.workspace
+        yield read_source(workspace.reference(slug)), self.reference
+        for file in workspace.right_answers(slug):
+            yield read_source(file), self._load(str(file), self.reference.functions)
+
     def mistakes(self, called: set[str]) -> Iterator[Implementation]:
         """Yield those that change what the called functions do; load no others."""
         for file in self._files(called):

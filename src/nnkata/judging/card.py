@@ -125,6 +125,14 @@ def _news(statement: str, message: str) -> str:
     return f"{name}{colon}{'; '.join(parts)}" if parts and claim else "; ".join(parts)
 
 
+def with_row(card: tuple[str, ...], label: str, text: str) -> tuple[str, ...]:
+    """Return a card with one more labelled text, before the next step if it has one."""
+    row = _row(label, text, most=3)
+    last = [line for line in card[-1:] if line.startswith("next ")]
+    body = card[: len(card) - len(last)]
+    return (*body[: LONGEST - len(row) - len(last)], *row, *last)
+
+
 def _fitting(message: tuple[str, ...]) -> tuple[str, ...]:
     """Return the lines of a message, each on two lines where it is too long."""
     wrap = textwrap.TextWrapper(

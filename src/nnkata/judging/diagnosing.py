@@ -76,6 +76,23 @@ class Diagnosis:
             if time.process_time() < end and each.judge_again(self.examine)
         ]
 
+    def unnamed(self) -> SpecItem | None:
+        """Return the first failure that was looked into, if no failure has a reading."""
+        failures = [each for each in self.items.values() if each.finding is not None]
+        if self.patience == 0 or any(each.finding.mistake for each in failures):
+            return None
+        return next(iter(failures), None)
+
+    def locate(self, item: SpecItem, how: limits.Limits) -> bool:
+        """Put the line to change onto a card; return whether it was found."""
+        from nnkata.judging.location import located  # which few runs need
+
+        implementations = self.examiner(item.loader).implementations
+        found = located(item, self._units(item.item.path), implementations, how)
+        if found is not None:
+            item.locate(*found)
+        return found is not None
+
     def examiner(self, loader: Loader) -> "Examiner":
         """Return what examines a file; NumPy and the mistakes are loaded for it."""
         from nnkata.diagnosis import examiner

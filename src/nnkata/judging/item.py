@@ -16,7 +16,7 @@ from nnkata.content import catalog
 from nnkata.content.python_files import Unopenable
 from nnkata.content.workspace import bundled
 from nnkata.errors import NnkataError, plain
-from nnkata.judging.card import DELIBERATE, failure_of, is_plain
+from nnkata.judging.card import DELIBERATE, failure_of, is_plain, with_row
 from nnkata.judging.verdict import LONGEST, Outcome, Place, TestVerdict, not_run
 from nnkata.subject.limits import KEPT, TimeLimit
 from nnkata.subject.loader import Loader
@@ -105,6 +105,14 @@ class SpecItem:
             self._verdict = self._of_file(self._verdict, error)
         report.longrepr = _CardRepr(self._verdict.full_card, place, start)
 
+    def locate(self, text: str, place: Place) -> None:
+        """Put the line to change onto the card of a failure."""
+        assert self.failed is not None
+        card = with_row(self._verdict.card, "where", text)
+        self._verdict = replace(self._verdict, card=card, place=place)
+        start = self.item.config.invocation_params.dir
+        self.failed[0].longrepr = _CardRepr(self._verdict.full_card, place, start)
+
     def _of_file(self, failure: TestVerdict, error: Unopenable) -> TestVerdict:
         """Return the failure of a file that cannot be imported, for the first test alone."""
         if error is self.loader.problem:
@@ -154,6 +162,10 @@ class SpecItem:
         place = f"{self.item.name}, {verdict.spec}" if verdict.spec else self.item.name
         comments = [place, *str(self.error).splitlines()[:1]]
         return failing_call(comments, self.recorder.calls, self.finding)
+
+    @property
+    def passed(self) -> bool:
+        return self._verdict.passed
 
     def verdict(self, seconds: float) -> TestVerdict:
         """Return the verdict on the test, which has ended after so many seconds."""

@@ -8,6 +8,8 @@ An event is what a run reports while it goes on: plain data, ready for JSON, who
 - `progress`: `goal`, `epoch`, `epochs`, `cost`, `metrics` and `seconds` of a graded run
 - `end`: `verdict`, the fields of a `TestVerdict`; `digest`, the hash of the executed file
 - `call`: `call`, the fields of a `FailingCall`, of the failed `test`
+- `settled`: `verdict`, as of `end`, in place of an earlier one: its card says more
+- `locating`: every test has ended, and the line to change is looked for
 - `finish`: every test has ended
 - `defect`: `text` of an error that is a fault of nnkata or of pytest
 """

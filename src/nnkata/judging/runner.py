@@ -40,6 +40,7 @@ from nnkata.subject.limits import OUT_OF_TIME, PATIENCE
 from nnkata.subject.loader import WORDS
 
 START = 600.0  # seconds a process gets to begin its first test: a cold disk is slow
+LOCATING = 30.0  # seconds by the clock that it may look for the line to change
 PAUSE = 0.02
 # Seconds by the clock that a process gets after its limit by the clock: a busy system
 # takes a while to end it for its processor time.
@@ -248,6 +249,7 @@ class _Run:
     before: tuple[TestVerdict, ...]
     finished: bool = False  # it has said all, and need not be followed by another
     _current: Event | None = None  # the test that runs
+    _locating: bool = False  # every test has ended, and it looks for the line to change
     _late: bool = False  # it was not waited for any longer
     _since: float = field(default_factory=time.monotonic)
     _defect: str = ""
@@ -287,6 +289,8 @@ class _Run:
         elif event["event"] == "settled":
             new = test_from(event["verdict"])
             self._tests = [new if old.name == new.name else old for old in self._tests]
+        elif event["event"] == "locating":
+            self._locating, self._since = True, time.monotonic()
         elif event["event"] == "finish":
             # Where no test ran, only the log says why.
             self.finished = bool(self._tests or self.before) and not self._defect
@@ -297,12 +301,17 @@ class _Run:
         self.options.on_event({"kata": self.job.kata.slug, **event})
 
     def _allowed(self) -> float:
+        if self._locating:
+            return LOCATING
         if self._current is None:
             return START
         return float(self._current["limit"]) * PATIENCE + GRACE
 
     def _lost(self, worker: Worker) -> list[TestVerdict]:
         """Return the verdict on the test that the process died in, or why none ran."""
+        if self._locating and not self._defect:
+            self.finished = True
+            return []
         name = self._current["name"] if self._current else COLLECTION
         if self._defect:
             self.finished = name == COLLECTION  # another process would meet it, too

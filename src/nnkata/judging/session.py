@@ -57,6 +57,7 @@ class Session:
         self.trace: IO[str] | None = None
         self.limits = limits.choose_limits()
         self._report: Callable[[Event], None] = lambda event: None
+        self._is_batch = False  # one subject after another is judged
         self._is_alone = False  # only a program reads the verdicts: no one can debug
         self._goals: str = config.getoption("--goals")
         self._seed: int | None = config.getoption("--goal-seed")
@@ -94,7 +95,7 @@ class Session:
         time of a diagnosis in seconds, if it is to differ from the usual: 0 for none.
         """
         self._begin(subject, limit, patience)
-        paths = {item.path for item in items}
+        self._is_batch, paths = True, {item.path for item in items}
         for item in items:
             runtestprotocol(item, log=False, nextitem=None)
             if enough is not None:
@@ -202,6 +203,7 @@ class Session:
         """Report the end: the one who listens need not wait for the process to exit."""
         for path in {spec_item.item.path for spec_item in self.items.values()}:
             self._settle(path)
+        self._locate()
         self._report({"event": "finish"})
 
     # -- running and judging one test ----------------------------------------------
@@ -275,12 +277,30 @@ class Session:
     def _settle(self, path: Path) -> None:
         """Publish the cards of a spec that say more now that all calls are recorded."""
         for spec_item in self._diagnosis.settle(path):
-            old = spec_item.published
-            new = spec_item.published = spec_item.verdict(old.seconds)
-            # Tests of two katas may have one name.
-            self.verdicts = [new if each is old else each for each in self.verdicts]
             self._report_call(spec_item)
-            self._report({"event": "settled", "verdict": asdict(new)})
+            self._publish_again(spec_item)
+
+    def _locate(self) -> None:
+        """Publish the first card with the line to change, if a repair shows which it is.
+
+        All tests are judged by then, and what goes wrong here changes no verdict.
+        """
+        spec_item = None if self._is_batch else self._diagnosis.unnamed()
+        if spec_item is None:
+            return
+        self._report({"event": "locating"})
+        try:
+            if self._diagnosis.locate(spec_item, self.limits):
+                self._publish_again(spec_item)
+        except Exception as error:
+            self.notes.append(f"The line to change was not looked for: {error!r}")
+
+    def _publish_again(self, spec_item: SpecItem) -> None:
+        old = spec_item.published
+        new = spec_item.published = spec_item.verdict(old.seconds)
+        # Tests of two katas may have one name.
+        self.verdicts = [new if each is old else each for each in self.verdicts]
+        self._report({"event": "settled", "verdict": asdict(new)})
 
     def _report_call(self, spec_item: SpecItem) -> None:
         if self.config.getoption("--nnkata-calls"):

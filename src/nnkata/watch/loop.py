@@ -42,6 +42,7 @@ class _Judgement:
     digests: tuple[str, ...] = ()  # of the texts that are judged
     fingerprint: str = ""
     began: float = field(default_factory=time.monotonic)
+    ended: float | None = None  # when every test was judged, if a line is looked for
     stopped: threading.Event = field(default_factory=threading.Event)
     executed: set[str] = field(default_factory=set)  # digests of the file as it was run
     tests: list[TestVerdict] = field(default_factory=list)  # judged so far
@@ -157,6 +158,10 @@ class Watch:
             running.limit = event["limit"]
         elif event["event"] == "progress":
             running.training = event
+        elif event["event"] == "locating":
+            judgement.ended, running.locating = time.monotonic(), True
+            self._show_progress(at_once=True)
+            return True
         elif event["event"] == "end":
             judgement.executed.add(event["digest"])
             judgement.tests.append(test_from(event["verdict"]))
@@ -240,7 +245,8 @@ class Watch:
         self.state = replace(self.state, **changes)
 
     def _settle(self, verdict: KataVerdict | None) -> None:
-        took = time.monotonic() - self._judgement.began
+        judgement = self._judgement
+        took = (judgement.ended or time.monotonic()) - judgement.began
         at = time.strftime("%H:%M:%S")
         self._first = tuple(test.name for test in verdict.failures) if verdict else ()
         self._change(verdict=verdict, running=None, took=took, at=at, page=0)

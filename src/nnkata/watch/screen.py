@@ -173,6 +173,8 @@ def _status(state: State, turn: str = "") -> Line:
 
 
 def _activity(running: Running) -> str:
+    if running.locating:
+        return "looking for the line to change"
     if not running.test:
         return "judging"
     text = f"judging {running.judged + 1}: {running.test}"

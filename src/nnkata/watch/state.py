@@ -36,6 +36,7 @@ class Running:
     limit: float = 0.0
     judged: int = 0
     training: Event | None = None
+    locating: bool = False  # all is judged, and the line to change is looked for
 
 
 @dataclass(frozen=True)
