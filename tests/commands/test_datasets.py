@@ -54,7 +54,7 @@ def test_how_data_were_read_is_told_when_they_are_shown_and_saved(run, tiny, lin
         " one class each: 'X' and 'x', 'Y' and 'y'"
     )
     assert f"note {note}" in lines(run("datasets", "show", "csv:rows.csv")[1])
-    assert f"Note: {note}" in lines(run("datasets", "save", "csv:rows.csv", "a.npz")[1])
+    assert f"note: {note}" in lines(run("datasets", "save", "csv:rows.csv", "a.npz")[1])
 
 
 def test_names_of_files_are_not_broken_into_lines(run, monkeypatch, tmp_path):

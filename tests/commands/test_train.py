@@ -193,6 +193,15 @@ def test_no_threshold_decides(place, run):
     assert stored(place, "three", "deep").measured["accuracy"] < 0.9
 
 
+def test_how_data_were_read_is_told_before_they_are_trained_on(place, run):
+    rows = "".join(f"{i};{i % 5},5;{'ab'[i % 2]}\n" for i in range(40))
+    place.write("own.csv", f"id;x;y\n{rows}")
+    out = run("train", "line", "--data", "csv:own.csv")[1]
+    assert out.startswith(
+        "note: decimal commas are read as points ('0,5' in row 2); left"
+    )
+
+
 def test_a_table_at_a_path_is_scaled_by_what_is_learned_from(place, run):
     table_in(place)
     status, out, _ = run("train", "line", "--data", "csv:my rows.csv")

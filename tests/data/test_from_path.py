@@ -520,6 +520,31 @@ def test_labels_that_are_strings_are_compared_as_values(tmp_path, kind):
     assert card.note() == "one class each: ' No' and 'no', 'YES' and 'Yes' and 'yes'"
 
 
+@pytest.mark.parametrize("shape", [(10,), (10, 1), (1, 10)])
+def test_strings_may_be_named_by_a_list_of_classes(h5, shape):
+    y = np.array(["Dog", "cat"] * 5, object).reshape(shape)
+    card = from_path.describe(h5(X=PHOTOS, y=y, classes=[b"cat", b"dog"]))
+    assert (card.classes, card.note()) == (("cat", "Dog"), "")
+
+
+def test_a_string_that_only_the_test_part_has_is_told(h5):
+    arrays = {"X_train": PHOTOS, "y_train": [b"cat", b"dog"] * 5}
+    with pytest.raises(
+        DataError, match=r"holds the label ox, which is out of range: .* cat, dog"
+    ):
+        from_path.describe(h5(**arrays, X_test=PHOTOS[:2], y_test=[b"cat", b"ox"]))
+
+
+@pytest.mark.parametrize("word", ["val", "valid", "validation", "dev"])
+def test_parts_to_test_have_many_names_and_the_one_called_test_goes_before(h5, word):
+    part = {f"X_{word}": PHOTOS[:4], f"y_{word}": LABELS[:4]}
+    train = {"X_train": PHOTOS, "y_train": LABELS}
+    assert from_path.describe(h5(**train, **part)).counts == (10, 4)
+    card = from_path.describe(h5(**train, **part, X_test=PHOTOS[:6], y_test=LABELS[:6]))
+    assert card.counts == (10, 6)
+    assert card.note() == f"arrays that are not read: X_{word}, y_{word}"
+
+
 def test_parts_may_spell_a_class_in_two_ways(h5):
     arrays = {"X_train": PHOTOS, "y_train": [b"cat", b"dog"] * 5}
     card = from_path.describe(h5(**arrays, X_test=PHOTOS[:2], y_test=[b"Cat", b"DOG"]))

@@ -95,7 +95,7 @@ def _save(args: Namespace) -> None:
     print(f"{file}: {len(train[1]):,} and {len(test[1]):,} examples of {dataset.name}.")
     print(f"Its name as a dataset: saved:{file}")
     if note := dataset.note():
-        print(f"Note: {plain(note)}")
+        print(f"note: {plain(note)}")
 
 
 def _load(args: Namespace) -> None:

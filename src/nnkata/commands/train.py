@@ -12,7 +12,7 @@ from nnkata.content.extras import require
 from nnkata.content.workspace import Workspace, command, current_workspace
 from nnkata.data.dataset import PATHS, Dataset
 from nnkata.data.registry import read_registry
-from nnkata.errors import NnkataError
+from nnkata.errors import NnkataError, plain
 from nnkata.judging.job import Job
 from nnkata.judging.runner import RunOptions, grade
 from nnkata.judging.verdict import TestVerdict
@@ -77,6 +77,8 @@ def _goal(workspace: Workspace, kata: Kata, args: Namespace) -> OwnGoal:
     dataset = _dataset(workspace, args.data)
     check_fit(kata, dataset, workspace.path)
     require(kata)
+    if note := dataset.note():
+        print(f"note: {plain(note)}")
     options = {name: getattr(args, name) for name in SETTINGS}
     name = run_name(args.name, args.data)
     fields = {"run": name, "seed": args.seed, "seconds": args.limit}

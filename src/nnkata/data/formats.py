@@ -17,13 +17,12 @@ from numpy.typing import NDArray
 
 from nnkata.data.dataset import Dataset, Split
 from nnkata.data.readers.array_files import ArraysByKey, h5_arrays, npz_arrays
-from nnkata.data.readers.labelled import Labelled, labelled
+from nnkata.data.readers.labelled import ABOUT, Labelled, labelled
 from nnkata.data.readers.safe_pickle import pickled_arrays
 from nnkata.errors import DataError, did_you_mean
 from nnkata.files import atomic_write
 
 KEYS = ("X_train", "y_train", "X_test", "y_test")
-ABOUT = "about"
 FACTS = ("name", "summary", "licence", "source")
 Arrays = Mapping[str, Any]  # of ndarray
 ReadArrays = Callable[[Path], ArraysByKey]

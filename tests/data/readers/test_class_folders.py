@@ -351,6 +351,7 @@ def test_a_part_beside_classes_with_pictures_is_none(fill):
         ),
         (("cat/1.png", "Cat/2.png"), "'Cat' and 'cat' are two spellings"),
         (("cat/1.png", "cat (2)/2.png"), "'cat' and 'cat \\(2\\)' are"),
+        (("a b/1.png", "a_b/2.png"), "'a b' and 'a_b' are two spellings"),
         (("cat/1.png", "cat - Copy/2.png"), "'cat' and 'cat - Copy' are"),
         (("Kopie von cat/1.png", "cat/2.png"), "copies of one class"),
     ],

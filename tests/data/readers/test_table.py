@@ -424,6 +424,8 @@ def given(tmp_path):
         ("true TRUE y n", ("n", "TRUE")),
         ("1 TRUE 0 FALSE", ("0", "1")),
         ("Y n y N", ("N", "Y")),
+        ("a-b a_b c c", ("a-b", "c")),
+        ("- - _ _", ("-", "_")),
         ("caf\u00e9 cafe\u0301 tea Tea", ("Tea", "caf\u00e9")),
         ("iris\u00a0a Iris.a iris.A b", ()),
         ("Stra\u00dfe STRASSE Weg weg", ("STRASSE", "Weg")),
@@ -550,6 +552,24 @@ def test_a_feature_that_counts_the_rows_is_noted(given):
 def test_the_column_called_label_is_the_label(given, name):
     X, classes, y, _ = given(f"a,{name},b\n1,u,7\n4,v,8\n7,u,3\n9,v,1\n")
     assert (X[0], classes, y) == ([1, 7], ["u", "v"], [0, 1, 0, 1])
+
+
+def test_a_last_column_that_numbers_the_rows_is_no_label(given):
+    X, classes, _, notes = given("a,y,id\n1,u,5\n4,v,6\n7,u,7\n9,v,8\n")
+    assert (X, classes) == ([[1], [4], [7], [9]], ["u", "v"])
+    assert notes == ["left out, because it numbers the rows: 'id'"]
+
+
+def test_a_table_of_labels_and_row_numbers_is_told(given):
+    with pytest.raises(
+        DataError, match="beside the label 'y' and the numbers 'id', with"
+    ):
+        given("id,y\n1,u\n2,v\n3,u\n4,v\n")
+
+
+def test_as_many_decimal_commas_as_semicolons_do_not_separate_cells(given):
+    X, *_ = given("a, cm;b, kg;y\n0,5;1,5;u\n2,5;3,5;v\n4,5;1,0;u\n2,5;3,0;v\n")
+    assert X[0] == [0.5, 1.5]
 
 
 def test_a_named_label_goes_before_the_column_called_label(given):

@@ -161,7 +161,7 @@ def _h5_array(file: Path, key: str) -> NDArray[Any]:
     with damage_reported(file, "HDF5"), h5py.File(file, "r") as content:
         item, where = content[key], f"{file}: '{key}'"
         is_string = h5py.check_string_dtype(item.dtype) and item.dtype.kind == "O"
-        if is_string and math.prod(item.shape[1:]) == 1:
+        if is_string and item.size == max(item.shape, default=1):
             return _strings(item, file.stat().st_size, where)
         _plain_size(item.dtype, item.shape, where)
         return np.asarray(item[()])
@@ -176,10 +176,12 @@ def _strings(item: Any, size: int, where: str) -> NDArray[Any]:
     if not item.shape:
         return np.array(item[()])
     block = max(1, min(BLOCK, MOST_BYTES // size))
+    axis = int(np.argmax(item.shape))
     strings: list[bytes] = []
     held = longest = 0
-    for start in range(0, len(item), block):
-        more = item[start : start + block].ravel().tolist()
+    for start in range(0, item.size, block):
+        part = slice(start, start + block)
+        more = item[(slice(None),) * axis + (part,)].ravel().tolist()
         strings += more
         held += sum(map(len, more))
         longest = max(longest, *map(len, more))

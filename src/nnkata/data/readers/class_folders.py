@@ -5,6 +5,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from itertools import combinations
 from pathlib import Path
 
@@ -28,11 +29,12 @@ TEST = (
     "evaluation",
     "eval",
     "holdout",
+    "dev",
 )
 BESIDE = ("images", "image", "imgs", "img", "pictures", "photos", "data", "set", "seg")
 WORD = re.compile("|".join((*TRAIN, *TEST, *BESIDE, "[a-z]+")))
 COPY = re.compile(
-    r"^(copy of|kopie von|copie de) |[ _-]+(copy|kopie|copie)\b.*$| ?\(\d+\)$",
+    r"^(copy of|kopie von|copie de) |[ ._-]+(copy|kopie|copie|backup|bak)\b.*$| ?\(\d+\)$",
     re.IGNORECASE,
 )
 
@@ -44,10 +46,10 @@ def pictures_below(folder: Path, depth: int = DEEPEST) -> list[Path]:
     """Return every file with the suffix of a picture, in order, without hidden ones."""
     files: list[Path] = []
     for entry in _entries(folder):
-        if entry.is_dir():
-            files += pictures_below(entry, depth - 1) if depth else []
-        elif entry.suffix.lower() in SUFFIXES:
-            files.append(entry)
+        if _is_folder(entry):
+            files += pictures_below(Path(entry), depth - 1) if depth else []
+        elif _is_picture(entry.name):
+            files.append(Path(entry))
     return files
 
 
@@ -254,34 +256,45 @@ def _listed(entries: Iterable[Path]) -> str:
 def _collect(folder: Path, owners: Owners, classes: Classes, depth: int) -> None:
     for entry in _entries(folder) if folder.is_dir() else []:
         name = entry.name.lower()
-        if not entry.is_dir():
+        if not _is_folder(entry):
             label = owners.get(name.split(".")[0])
-            if label and name.count(".") > 1 and entry.suffix.lower() in SUFFIXES:
-                classes[label].append(entry)
+            if label and name.count(".") > 1 and _is_picture(name):
+                classes[label].append(Path(entry))
         elif name in owners:
-            classes[owners[name]] += pictures_below(entry)
+            classes[owners[name]] += pictures_below(Path(entry))
         elif depth:
-            _collect(entry, owners, classes, depth - 1)
+            _collect(Path(entry), owners, classes, depth - 1)
+
+
+def _is_picture(name: str) -> bool:
+    return os.path.splitext(name)[1].lower() in SUFFIXES
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    with suppress(OSError):  # of links that lead around
+        return entry.is_dir()
+    return False
 
 
 def _folders(folder: Path) -> list[Path]:
-    return [entry for entry in _entries(folder) if entry.is_dir()]
+    return [Path(entry) for entry in _entries(folder) if _is_folder(entry)]
 
 
-def _entries(folder: Path) -> list[Path]:
+def _entries(folder: Path) -> list["os.DirEntry[str]"]:
     """Return what a folder holds, in order, without stray files and links to above."""
     try:
-        entries = sorted(folder.iterdir())
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
         raise DataError(f"{folder} cannot be read: {error.strerror}.") from None
-    return [e for e in entries if not is_stray(e.name) and not _leads_back(e)]
+    return [e for e in entries if not is_stray(e.name) and not _leads_back(e, folder)]
 
 
-def _leads_back(entry: Path) -> bool:
+def _leads_back(entry: "os.DirEntry[str]", folder: Path) -> bool:
     """Whether it is a link to a folder it lies in: the same pictures over and over."""
     if not entry.is_symlink():
         return False
-    return entry.parent.resolve().is_relative_to(os.path.realpath(entry))
+    return folder.resolve().is_relative_to(os.path.realpath(entry))
 
 
 def _report_broken(files: Sequence[Path], reasons: Sequence[str], skip: bool) -> None:

@@ -4,12 +4,14 @@ Yes, yes and " YES" are one class, as are 0 and 0.0; what was put together is re
 """
 
 import math
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
 YES_OR_NO = {"yes": 1.0, "true": 1.0, "y": 1.0, "no": 0.0, "false": 0.0, "n": 0.0}
+BETWEEN = re.compile("[-_]")  # words, as a space does
 MOST_NAMED = 5  # in a note
 Value = tuple[float, str]  # a number and "", or infinity and a word
 
@@ -38,11 +40,12 @@ def class_names(names: Iterable[str]) -> ClassNames:
 
 
 def value_of(name: str) -> Value:
-    """Return what a name means: a number, or a word in small letters and single spaces."""
+    """Return what a name means: a number, or words in small letters, by single spaces."""
     number = finite(name)
     if number is not None:
         return number, ""
-    return math.inf, " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return math.inf, " ".join(BETWEEN.sub(" ", folded).split()) or folded
 
 
 def finite(cell: str) -> float | None:

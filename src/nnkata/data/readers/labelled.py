@@ -3,7 +3,7 @@
 Pictures are uint8, tables are finite float64, labels are 0, 1, ... with a name each.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,14 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.data.readers.array_files import ArraysByKey
-from nnkata.data.readers.class_names import class_names
+from nnkata.data.readers.class_names import class_names, value_of
 from nnkata.errors import DataError
 
 MOST_CLASSES = 1000
 # The words of usual keys, such as `y_test` and `train_set_x`.
 WORDS = {"images": "x", "data": "x", "labels": "y", "target": "y", "set": ""}
+WORDS |= dict.fromkeys(("val", "valid", "validation", "dev"), "test")
 PARTS = ("train x", "train y", "test x", "test y")
 USUAL = (PARTS, ("x", "y"), PARTS[:2])
+ABOUT = "about"  # what `nnkata datasets save` says of the arrays
 CLASSES = ("classes", "list_classes", "class_names", "target_names")
 
 Part = tuple[NDArray[Any], NDArray[Any]]
@@ -71,19 +73,21 @@ def labelled(arrays: ArraysByKey, path: Path) -> Labelled:
             f" '{keys[0]}' are {shape}."
         )
     names = [key for key in arrays if key.lower() in CLASSES]
+    unread = sorted({*arrays} - {*keys, *names, ABOUT})
     classes = _strings(arrays[names[0]](), path) if names else ()
-    labels, notes = _by_value([y for _, y in parts])
-    labels, classes = _numbered(labels, classes, path)
+    labels, classes, notes = _labels([y for _, y in parts], classes, path)
     parts = [(X, y) for (X, _), y in zip(parts, labels, strict=True)]
     kind = "table" if len(shape) == 1 else "pictures"
-    return Labelled(
-        parts, classes, {"summary": f"{kind} in {path.resolve().name}"}, notes
-    )
+    if unread:
+        notes += (f"arrays that are not read: {', '.join(unread)}",)
+    facts = {"summary": f"{kind} in {path.resolve().name}"}
+    return Labelled(parts, classes, facts, notes)
 
 
 def _usual_keys(keys: Iterable[str], where: Path) -> list[str]:
     """Return the keys of X and y, and those of the part to test if there is one."""
-    keys = sorted(keys)
+    # Of several parts to test, the one called test goes before.
+    keys = sorted(keys, key=lambda key: ("test" in key.lower(), key))
     known = {_plain_key(key): key for key in keys}
     for usual in USUAL:
         if all(name in known for name in usual):
@@ -163,20 +167,27 @@ def _strings(array: NDArray[Any], where: Path) -> tuple[str, ...]:
     return tuple(map(_text, array.tolist()))
 
 
-def _by_value(
-    parts: Sequence[NDArray[Any]],
-) -> tuple[list[NDArray[Any]], tuple[str, ...]]:
-    """Return labels that are strings in one spelling of each, and which were put together."""
-    if all(y.dtype.kind not in "SU" for y in parts):
-        return [*parts], ()
-    values = {value: _text(value) for y in parts for value in np.unique(y).tolist()}
-    names = class_names(values.values())
-    spelled = {v: names.classes[names.labels[text]] for v, text in values.items()}
-    return [np.array([spelled[v] for v in y.tolist()]) for y in parts], names.notes
+def _labels(
+    parts: Sequence[NDArray[Any]], names: tuple[str, ...], where: Path
+) -> tuple[list[NDArray[np.int64]], tuple[str, ...], tuple[str, ...]]:
+    """Return the labels of each part as 0, 1, ..., what they mean, and notes on spellings."""
+    if any(y.dtype.kind not in "SU" for y in parts):
+        return *_numbered(parts, names, where, _text), ()
+    unique = [np.unique(y, return_inverse=True) for y in parts]
+    texts = [[_text(value) for value in values.tolist()] for values, _ in unique]
+    found = class_names(text for some in texts for text in some)
+    if names and not {*map(value_of, found.classes)} <= {*map(value_of, names)}:
+        return *_numbered(parts, names, where, _text), ()
+    numbers = [np.array([found.labels[text] for text in some]) for some in texts]
+    labels = [of[i] for of, (_, i) in zip(numbers, unique, strict=True)]
+    return *_numbered(labels, (), where, found.classes.__getitem__), found.notes
 
 
 def _numbered(
-    parts: Sequence[NDArray[Any]], names: tuple[str, ...], where: Path
+    parts: Sequence[NDArray[Any]],
+    names: tuple[str, ...],
+    where: Path,
+    text: Callable[[Any], str],
 ) -> tuple[list[NDArray[np.int64]], tuple[str, ...]]:
     """Return the labels of each part as 0, 1, ..., and the name of each number."""
     values = np.unique(parts[0])
@@ -184,14 +195,14 @@ def _numbered(
     unknown = np.setdiff1d(np.concatenate(parts), known)
     if len(unknown):
         raise DataError(
-            f"{where} holds the label {_text(unknown.tolist()[0])}, which is out of range:"
-            f" expected one of {', '.join(map(_text, known.tolist()[:12]))}."
+            f"{where} holds the label {text(unknown.tolist()[0])}, which is out of range:"
+            f" expected one of {', '.join(map(text, known.tolist()[:12]))}."
         )
     if not 2 <= len(values) <= MOST_CLASSES:
         raise DataError(
             f"{where} holds {len(values)} different labels, expected 2 to {MOST_CLASSES}."
         )
-    classes = names or tuple(map(_text, values.tolist()))
+    classes = names or tuple(map(text, values.tolist()))
     return [np.searchsorted(known, y) for y in parts], classes
 
 

@@ -95,14 +95,18 @@ def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
     """
     text = open_text(file)
     head = _table(text, 100)
-    label = label or _label(head.header)
+    left_out = [name for name in head.header if _numbers_rows(head, name)]
+    label = label or _label(
+        [n for n in head.header if n not in left_out] or head.header
+    )
     head.column(label)  # raises if there is none
-    left_out = [n for n in head.header if n != label and _numbers_rows(head, n)]
+    left_out = [name for name in left_out if name != label]
     features = [name for name in head.header if name not in (label, *left_out)]
     if not features:
         raise DataError(
-            f"{file} has no column beside the label '{label}', with a comma, semicolon,"
-            " tab or | between them. Columns that number the rows do not count."
+            f"{file} has no column beside the label '{label}'"
+            f"{''.join(f' and the numbers {name!r}' for name in left_out)}, with a comma,"
+            " semicolon, tab or | between them."
         )
     columns = [head.header.index(name) for name in (*features, label)]
     ignored: Any = {head.header.index(name): _ignored for name in left_out}

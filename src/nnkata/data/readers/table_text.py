@@ -75,8 +75,10 @@ def _separator(content: bytes) -> str:
     plain = QUOTED.sub(b"", content[:SAMPLE]).decode("latin-1")
     lines = [line for line in plain.splitlines() if line.strip()][:LINES] or [""]
 
-    def counts(separator: str) -> tuple[int, int]:
-        return min(line.count(separator) for line in lines), lines[0].count(separator)
+    def counts(separator: str) -> tuple[int, int, bool]:
+        fewest = min(line.count(separator) for line in lines)
+        # As many commas as semicolons are those of decimals.
+        return fewest, lines[0].count(separator), fewest > 0 and separator != ","
 
     return max(SEPARATORS, key=counts)
 
