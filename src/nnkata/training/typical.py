@@ -80,8 +80,9 @@ def _tones(grey: Floats) -> Floats:
 
 def _grey(X: NDArray[Any]) -> Floats:
     """Return pictures of any size as brightness, 0 to 1, at most 28 pixels a side."""
-    X = X if X.ndim == 3 else X.mean(axis=3)
-    return _shrunk(X / 255, FINE)
+    # One by one: large pictures must not all be in memory as fractions.
+    flat = (x if x.ndim == 2 else x.mean(axis=2) for x in X)
+    return np.concatenate([_shrunk(x[None] / 255, FINE) for x in flat])
 
 
 def _shrunk(X: Floats, side: int) -> Floats:
