@@ -20,7 +20,7 @@ from nnkata.files import is_stray
 DEEPEST = 4  # links may lead around for ever
 # The words that name a part, the likeliest part to test first; and what stands beside.
 TRAIN = ("training", "train")
-TEST = ("testing", "test", "validation", "valid", "val")
+TEST: tuple[str, ...] = ("testing", "test", "validation", "valid", "val")
 TEST += ("evaluation", "eval", "holdout", "dev")
 BESIDE = ("images", "image", "imgs", "img", "pictures", "photos", "data", "set", "seg")
 WORD = re.compile("|".join((*TRAIN, *TEST, *BESIDE, "[a-z]+")))

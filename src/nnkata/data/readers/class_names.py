@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 YES_OR_NO = {"yes": 1.0, "true": 1.0, "y": 1.0, "no": 0.0, "false": 0.0, "n": 0.0}
 BETWEEN = re.compile("[-_]")  # words, as a space does
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"))
 MOST_NAMED = 5  # in a note
 Value = tuple[float, str]  # a number and "", or infinity and a word
 
@@ -44,7 +45,7 @@ def value_of(name: str) -> Value:
     number = finite(name)
     if number is not None:
         return number, ""
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = unicodedata.normalize("NFKC", name).casefold().translate(INVISIBLE)
     return math.inf, " ".join(BETWEEN.sub(" ", folded).split()) or folded
 
 

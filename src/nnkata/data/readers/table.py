@@ -29,10 +29,9 @@ MOST_CLASSES = 100
 PLAIN: Any = {"quotechar": '"', "comments": None, "encoding": "utf-8", "skiprows": 1}
 # Names of the column that a table is made to predict, the likeliest first.
 LABELS = ("label", "labels", "target", "class")
-# The last word in the name of a column that tells rows apart; in `COUNTED` it says no more.
+# The last word in the name of a column that tells rows apart.
 NUMBERS = {"id", "ids", "idx", "index", "key", "nr", "no", "num", "number", "row"}
 NUMBERS |= {"rows", "rownames", "rowid", "uid", "uuid", "guid", "serial", "#"}
-COUNTED = ("", "Unnamed: 0")
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|#")
 BLOCK = 1000  # rows in memory as strings; 10,000 leave the cache and take twice as long
 
@@ -131,11 +130,11 @@ def _label(header: Sequence[str]) -> str:
 def _numbers_rows(head: Table, name: str) -> bool:
     """Whether a column tells rows apart and says nothing else: by its name and values."""
     words = WORD.findall(name)
-    if name in COUNTED:
+    if not name or name.startswith("Unnamed: 0"):  # as programs call it that count them
         return True
     if not words or words[-1].lower() not in NUMBERS:
         return False
-    cells = head.column(name)
+    cells = [cell for cell in head.column(name) if cell.lower() not in BLANKS]
     numbers = [number for number in map(finite, cells) if number is not None]
     is_whole = all(number.is_integer() for number in numbers)
     return is_whole and len({*cells}) == len(cells)

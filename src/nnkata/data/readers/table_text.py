@@ -108,11 +108,11 @@ def _decimal(mark: str, separator: str) -> re.Pattern[bytes]:
     ends = re.escape(f'{separator}"')
     number = rf"([ ]*[+-]?\d*){re.escape(mark)}\d+(?:[eE][+-]?\d+)?"
     return re.compile(
-        rf"(?m)(?:^|[{ends}]){number}(?=[ ]*(?:[{ends}\r\n]|\Z))".encode()
+        rf"(?:\A|[{ends}\r\n]){number}(?=[ ]*(?:[{ends}\r\n]|\Z))".encode()
     )
 
 
 def _place(text: Text, cell: re.Match[bytes]) -> str:
-    row = text.before + text.content.count(b"\n", 0, cell.start(1)) + 1
+    lines = max(text.content.count(end, 0, cell.start(1)) for end in (b"\n", b"\r"))
     number = cell.group().strip().strip(f'{text.separator}"'.encode()).decode().strip()
-    return f"'{number}' in row {row}"
+    return f"'{number}' in row {text.before + lines + 1}"
