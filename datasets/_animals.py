@@ -71,7 +71,7 @@ class Animals:
             return ""
         classes = found[1]
         counts = " and ".join(f"{len(f):,} {name}" for name, f in classes.items())
-        used = min(len(files) for files in classes.values())
+        used = min(MOST_OF_A_CLASS, *map(len, classes.values()))
         test = round(self.test * used)
         return (
             f"{used:,} each of {counts} are used here: {2 * (used - test):,} to learn,"
@@ -82,7 +82,8 @@ class Animals:
         found = self._folder_and_classes()
         if not found:
             raise DataError(f"{self.name} is not installed: {self.missing()}.")
-        return found
+        folder, classes = found
+        return folder, {name: spread(files) for name, files in classes.items()}
 
     def _folder_and_classes(self) -> tuple[Path, Classes] | None:
         folders = [
@@ -94,10 +95,7 @@ class Animals:
         found = find_classes(folders, self.words)
         if found is None:  # right under NNKATA_DATA, but no further search through it
             found = find_classes(data_folders(self.name)[1:2], self.words, depth=0)
-        if found is None:
-            return None
-        folder, classes = found
-        return folder, {name: spread(files) for name, files in classes.items()}
+        return found
 
 
 def spread(files: list[Path], most: int = MOST_OF_A_CLASS) -> list[Path]:

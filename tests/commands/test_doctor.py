@@ -26,6 +26,13 @@ def test_doctor_tells_of_a_broken_plugin(run, tiny):
     assert "broken.py is broken and was left out: ZeroDivisionError" in out
 
 
+def test_doctor_tells_of_a_data_folder_that_is_not_there(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("NNKATA_DATA", str(tmp_path / "gone"))
+    status, out, _ = run("doctor")
+    assert status == 1
+    assert f"NNKATA_DATA names {tmp_path / 'gone'}, which is not a folder" in out
+
+
 def test_doctor_tells_that_there_is_no_workspace(run, tmp_path, monkeypatch, lines):
     monkeypatch.chdir(tmp_path)
     status, out, _ = run("doctor")

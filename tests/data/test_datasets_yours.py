@@ -191,6 +191,18 @@ def test_a_class_within_the_limit_is_taken_whole():
     assert spread([Path("a"), Path("b")], 2) == [Path("a"), Path("b")]
 
 
+def test_the_note_counts_pictures_that_are_not_used_too(registry, data):
+    for name, count in (("cats", 1200), ("dogs", 1100)):
+        folder = data / "animals" / name
+        folder.mkdir(parents=True)
+        for i in range(count):
+            (folder / f"{i}.jpg").touch()
+    assert registry.get("cats_dogs").note() == (
+        "1,000 each of 1,200 cats and 1,100 dogs are used here: 1,600 to learn, 400 to test"
+    )
+    assert [len(f) for f in registry.get("cats_dogs").pictures().values()] == [1000] * 2
+
+
 def test_the_note_counts_what_is_here(registry, animals):
     animals(cats=10, dogs=15)
     assert registry.get("cats_dogs").note() == (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 
 from nnkata.content.workspace import bundled, current_workspace
+from nnkata.data.local_files import no_own_folder
 from nnkata.data.registry import read_registry
 from nnkata.errors import NnkataError
 from nnkata.version import __version__
@@ -50,5 +51,7 @@ def _folders() -> Iterator[tuple[str, str, str]]:
         yield "workspace", "", str(error)
     registry = read_registry(workspace.datasets)
     yield "datasets", ", ".join(registry.names()), ""
+    if wrong := no_own_folder():
+        yield "data folder", "", wrong[2:-1]
     for problem in registry.problems:
         yield "plugin", "", problem
