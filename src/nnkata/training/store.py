@@ -23,7 +23,6 @@ from nnkata.subject.loader import Loader
 from nnkata.training.goal_run import GoalRun, prepare
 from nnkata.training.keras_file import checked, write_keras
 from nnkata.training.picture import ink_box
-from nnkata.training.typical import typical_of
 
 VERSION = 1
 HEADER = "header"
@@ -130,6 +129,10 @@ def keep_run(run: GoalRun, loader: Loader) -> Path:
         If a parameter cannot be stored, or the file cannot be written; an earlier file
         stays as it is.
     """
+    from nnkata.training.typical import (
+        typical_of,
+    )  # of no use to those that only read networks
+
     model = Model(
         kata=loader.kata.slug,
         dataset=run.dataset,
