@@ -111,11 +111,13 @@ def donated(
         for new in rename(given.node):
             is_whole = isinstance(given.owner, ast.stmt)
             parts.setdefault(ast.unparse(new), (is_whole, new))
+    made = _made(function)
     for slot, statement in _computed(function):
-        known = ast.unparse(slot.node)
+        known, used = ast.unparse(slot.node), made & _names(slot.node)
         for text, (is_whole, new) in parts.items():
             whole = is_whole and slot.owner is statement
-            if text != known:
+            # What no longer uses what was computed before it would repair by going round.
+            if text != known and (not used or made & _names(new)):
                 yield Edit(1 if whole else 3, "", statement, (slot.filled(new),))
             for op in OPERATORS if slot.owner is statement else ():
                 more = ast.BinOp(slot.node, op(), new)
@@ -124,6 +126,20 @@ def donated(
         if isinstance(statement, ast.Assign | ast.AugAssign):
             for step in rename(statement):
                 yield from _inserted(function, step)
+
+
+def _made(function: ast.FunctionDef) -> set[str]:
+    """Return the variables that a function makes: not its parameters."""
+    stored = {
+        node.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    return stored - {argument.arg for argument in function.args.args}
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def _matched(mine: Values, theirs: Values) -> dict[str, list[str]]:

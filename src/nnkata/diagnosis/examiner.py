@@ -210,8 +210,14 @@ class Examiner:
     def _slip(self, pairs: Pairs, others: Sequence[Call]) -> Implementation | None:
         """Return the first slip that acts as the learner does, by value.
 
-        Slips are many: one that a call has disproved is not tried again.
+        Slips are many: one that a call has disproved is not tried again. An error says
+        little: many slips raise the same.
         """
+        if not any(
+            not call.error and not _identical(recorded_outcome(call), right, False)
+            for call, right in pairs
+        ):
+            return None
         end = time.process_time() + self.patience
         for slip in self.implementations.slips({call.function for call, _ in pairs}):
             if slip.name in self._disproved:

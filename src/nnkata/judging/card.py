@@ -119,9 +119,10 @@ def _kata(call: Any) -> str:
 
 
 def _news(statement: str, message: str) -> str:
-    """Return what a statement says that the message does not."""
+    """Return what a statement says that the message and the label `yours` do not."""
     name, colon, claim = statement.partition(": ")
     parts = [part for part in (claim or name).split("; ") if part not in message]
+    parts = [part.removeprefix("yours is ") for part in parts]
     return f"{name}{colon}{'; '.join(parts)}" if parts and claim else "; ".join(parts)
 
 
