@@ -508,6 +508,14 @@ def test_a_comma_in_words_is_no_decimal_comma(given):
     assert given(f"a;y\n{rows}{rows}")[1] == ["u, 2,5 or so", "v"]
 
 
+@pytest.mark.parametrize("word", ["u, v", "2,5 or so", "1,2,3", "a,b", ","])
+def test_decimal_commas_beside_commas_in_words_are_read(given, word):
+    rows = f"0,5;{word};-,25\n4;v;1,5e1\n"
+    X, classes, *_ = given(f"a;y;b\n{rows}{rows}", "y")
+    assert X[:2] == [[0.5, -0.25], [4, 15]]
+    assert {*classes} == {word, "v"}
+
+
 def test_a_number_with_a_comma_where_commas_separate_is_told_with_what_to_do(given):
     with pytest.raises(DataError, match=r"got '0,5'\. .* decimal point"):
         given('a,y\n"0,5",u\n1,v\n7,u\n9,v\n')

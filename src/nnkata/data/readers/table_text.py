@@ -97,8 +97,11 @@ def _with_points(text: Text) -> Text:
             f" ({_place(text, point)}). Write all numbers in one way."
         )
     content = bytearray(text.content)
-    for cell in _decimal(",", text.separator).finditer(text.content):
-        content[cell.end(1)] = ord(".")
+    if _other_comma(text.separator).search(content):
+        for cell in _decimal(",", text.separator).finditer(text.content):
+            content[cell.end(1)] = ord(".")
+    else:
+        content = content.replace(b",", b".")  # in a fifth of the time
     note = f"decimal commas are read as points ({_place(text, comma)})"
     return text._replace(content=bytes(content), notes=(note,))
 
@@ -110,6 +113,13 @@ def _decimal(mark: str, separator: str) -> re.Pattern[bytes]:
     return re.compile(
         rf"(?:\A|[{ends}\r\n]){number}(?=[ ]*(?:[{ends}\r\n]|\Z))".encode()
     )
+
+
+def _other_comma(separator: str) -> re.Pattern[bytes]:
+    """Return what matches a comma that is not in a number at the end of a cell."""
+    ends = re.escape(f'{separator}"') + r"\r\n"
+    after = rf"\d+(?:[eE][+-]?\d+)?[ ]*(?:[{ends}]|\Z)"
+    return re.compile(rf",(?:(?!{after})|(?<=[^\d+\- {ends}],))".encode())
 
 
 def _place(text: Text, cell: re.Match[bytes]) -> str:
