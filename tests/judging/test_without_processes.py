@@ -57,5 +57,6 @@ def test_one_process_judges_without_processes_signals_threads_and_sockets(tiny, 
     assert "  x double of three is six" in lines
     assert any("double(3): expected 6, got 9" in line for line in lines)
     assert any("You multiplied the number by itself." in line for line in lines)
-    assert events.split() == ["collected", *["start", "end"] * 6, "finish"]
+    judged = [*["start", "end"] * 3, *["settled"] * 2]  # two tests fail
+    assert events.split() == ["collected", *judged * 2, "finish"]
     assert loaded == "set()"

@@ -16,14 +16,16 @@ from inspect import signature
 from io import StringIO
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnkata.content.docstrings import returned_names
 from nnkata.content.python_files import read_source
-from nnkata.diagnosis.slips import Slip, slips
 from nnkata.subject.foreign import is_double, is_foreign
 from nnkata.subject.loader import Loader
 from nnkata.subject.recording import CACHES, Call, changed_names, snapshot
+
+if TYPE_CHECKING:
+    from nnkata.diagnosis.slips import Slip
 
 COUNTED = re.compile(r"(?<=[a-z0-9])_\d+(?=')")  # 'dense_7': Keras counts its layers
 SLIP = "What you return is what a right answer returns with one change: {}."
@@ -212,11 +214,13 @@ class Implementations:
             workspace.reference(kata.slug),
             workspace.right_answers(kata.slug),
         )
+        from nnkata.diagnosis.slips import slips  # where no known mistake fits
+
         layers = [read_source(other) for other in others]
         for number, slip in enumerate(slips(read_source(file), function, layers)):
             yield self._with(slip, file, number)
 
-    def _with(self, slip: Slip, file: Path, number: int) -> Implementation:
+    def _with(self, slip: "Slip", file: Path, number: int) -> Implementation:
         """Return the reference with one function exchanged."""
         functions = dict(self.reference.functions)
         for name, value in functions.items():
