@@ -15,6 +15,7 @@ from nnkata.errors import NnkataError, WorkspaceError, WriteError
 
 # The engine's folder, spelled as frames spell it, also by a link.
 PACKAGE = Path(__file__).parent
+SHELVES = "_shelves"  # in a wheel, the folder with katas, solutions and datasets
 # Made by editors and systems beside the files that people mean. Hidden files are, too:
 # `.#name` (Emacs), `._name` (macOS), `.name.swp` (Vim), .DS_Store, .ipynb_checkpoints.
 STRAY_NAMES = {"__pycache__", "__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini"}

@@ -116,7 +116,7 @@ def debugged(tiny):
 def test_the_debugger_stops_at_the_first_line_of_the_failing_call(debugged):
     done = debugged(TRIPLED, "p ['x', x]", "n", "p ['y', y]", "c")
     card, _, session = done.stdout.partition("expected:\n6\n")
-    assert "double(3): expected 6, got 9" in card
+    assert "double(3): expected 6, got 9" in card, done.stderr
     first, *later = session.split("(Pdb) ")
     assert first.endswith("-> y = 3 * x\n")
     assert later[0] == "['x', 3]\n"

@@ -15,7 +15,7 @@ from pathlib import Path
 from nnkata.content.catalog import Kata, find, read_path
 from nnkata.content.progress import Progress
 from nnkata.errors import WorkspaceError, plain
-from nnkata.files import PACKAGE, files_in
+from nnkata.files import PACKAGE, SHELVES, files_in
 
 STATE = ".nnkata"  # the folder of progress, verdicts and pictures in a workspace
 PYTHON_FILES = "[!_]*.py"
@@ -112,7 +112,7 @@ def command(words: str) -> str:
 
 def _home() -> Path:
     home = PACKAGE.resolve()
-    shelves = home / "_shelves"
+    shelves = home / SHELVES
     return shelves if shelves.is_dir() else home.parent.parent
 
 

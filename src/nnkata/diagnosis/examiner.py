@@ -98,10 +98,10 @@ class Examiner:
         mistake = self._mistake(telling, others) if complete else None
         if wrong:
             call, right = self._culprit(_most_telling(wrong), others, tolerance)
-        elif mistake is not None:
-            call, right = _first_difference(pairs, mistake)
         elif inner := self._inside_of_draws(pairs, others, tolerance):
             call, right = inner
+        elif mistake is not None:
+            call, right = _first_difference(pairs, mistake)
         else:
             return None
         same = [c for c in (*calls, *others) if _is_similar(c, call) and c is not call]

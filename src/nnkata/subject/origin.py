@@ -4,7 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 from traceback import FrameSummary, walk_tb
 
-from nnkata.files import PACKAGE
+from nnkata.files import PACKAGE, SHELVES
 from nnkata.subject import importing, limits, recording
 
 PYTEST = ("_pytest", "pluggy")
@@ -33,7 +33,8 @@ def is_of_engine(
     """Return whether an error comes from nnkata or from a dataset plugin.
 
     The innermost frame that belongs to nnkata, to a plugin or to a file under test
-    decides. Frames outside of the test itself, of the plugin that runs it, do not.
+    decides. Frames outside of the test itself, of the plugin that runs it, do not; nor do
+    those of references, which a wheel has inside of the package.
 
     Parameters
     ----------
@@ -49,7 +50,9 @@ def is_of_engine(
         module = str(frame.f_globals.get("__name__"))
         if file in subjects or module in HELPERS or module.split(".")[0] in PYTEST:
             return False
-        is_engine = any(file.is_relative_to(home) for home in (PACKAGE, *plugins))
+        is_content = file.is_relative_to(PACKAGE / SHELVES)
+        is_engine = file.is_relative_to(PACKAGE) and not is_content
+        is_engine |= any(file.is_relative_to(home) for home in plugins)
         if is_engine and module not in BETWEEN:
             return True
     return False
