@@ -88,6 +88,7 @@ def debug(workspace: Workspace, kata: Kata, call: FailingCall) -> None:
         "PYTHONSAFEPATH": ""
     }  # `katas` is found in the workspace
     words = [sys.executable, "-c", call.text(kata, debugged=True)]
+    sys.stdout.flush()  # what stands above it was printed before
     subprocess.run(words, cwd=workspace.root, env=settings, check=False)
 
 
