@@ -218,8 +218,10 @@ class Examiner:
             for call, right in pairs
         ):
             return None
+        # Made first: a new installation compiles what makes them, which takes a while.
+        slips = [*self.implementations.slips({call.function for call, _ in pairs})]
         end = time.process_time() + self.patience
-        for slip in self.implementations.slips({call.function for call, _ in pairs}):
+        for slip in slips:
             if slip.name in self._disproved:
                 continue
             if time.process_time() > end:
