@@ -98,9 +98,9 @@ class Session:
         self._is_batch, paths = True, {item.path for item in items}
         for item in items:
             runtestprotocol(item, log=False, nextitem=None)
-            if enough is not None:
+            if enough is not None and self.verdicts and not self.verdicts[-1].passed:
                 self._settle(item.path)
-                if any(map(enough, self.verdicts[-1:])):
+                if enough(self.verdicts[-1]):
                     break
         for path in paths:
             self._settle(path)
