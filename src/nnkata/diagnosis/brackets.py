@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from itertools import combinations
 
-from nnkata.diagnosis.slots import changed, parsed
+from nnkata.diagnosis.slots import parsed, with_fields
 
 PRECEDENCE = {
     **dict.fromkeys((ast.Add, ast.Sub), 1),
@@ -78,7 +78,7 @@ def _moved_in(node: ast.BinOp) -> Iterator[ast.expr]:
             first = call.args[0]
             pair = (other, first) if swap else (first, other)
             inner = ast.BinOp(pair[0], node.op, pair[1])
-            yield changed(call, args=[inner, *call.args[1:]])
+            yield with_fields(call, args=[inner, *call.args[1:]])
 
 
 def _moved_out(node: ast.Call) -> Iterator[ast.expr]:
@@ -91,8 +91,10 @@ def _moved_out(node: ast.Call) -> Iterator[ast.expr]:
     def called(text: str) -> str:
         new = parsed(f"({text})")
         if inside is method:
-            return ast.unparse(changed(node, func=changed(node.func, value=new)))
-        return ast.unparse(changed(node, args=[new, *node.args[1:]]))
+            return ast.unparse(
+                with_fields(node, func=with_fields(node.func, value=new))
+            )
+        return ast.unparse(with_fields(node, args=[new, *node.args[1:]]))
 
     parts = _written(inside)
     for i in range(1, len(parts), 2):

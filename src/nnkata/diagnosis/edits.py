@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from nnkata.diagnosis.expressions import Scope, replacements
-from nnkata.diagnosis.slots import Change, changed, parsed, slots
+from nnkata.diagnosis.slots import Change, parsed, slots, with_fields
 
 Body = list[ast.stmt]
 Blocks = ast.For | ast.While | ast.If
@@ -119,7 +119,9 @@ def _exchanges(statement: ast.stmt, names: Sequence[str]) -> Iterator[Edit]:
         both = [(slot, name) for slot, name in read if name in new]
         owners = {(id(slot.owner), slot.field) for slot, _ in both}
         if len(both) > 2 and len(owners) == len(both):
-            renamed = ((slot, changed(slot.node, id=new[name])) for slot, name in both)
+            renamed = (
+                (slot, with_fields(slot.node, id=new[name])) for slot, name in both
+            )
             changes = tuple(slot.filled(node) for slot, node in renamed)
             yield Edit(2, "the names", statement, changes)
     facts = [(ast.dump(s.node), {id(n) for n in ast.walk(s.node)}) for s in places]

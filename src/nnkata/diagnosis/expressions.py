@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nnkata.diagnosis.brackets import rebracketed
-from nnkata.diagnosis.slots import Slot, changed, parsed
+from nnkata.diagnosis.slots import Slot, parsed, with_fields
 
 Replacement = tuple[int, str, ast.expr]
 
@@ -62,13 +62,13 @@ def replacements(slot: Slot, scope: Scope) -> Iterator[Replacement]:
             yield from _comparisons(node)
         case ast.BoolOp(op):
             other = ast.Or() if isinstance(op, ast.And) else ast.And()
-            yield 1, "the condition", changed(node, op=other)
+            yield 1, "the condition", with_fields(node, op=other)
         case ast.Call():
             yield from _keywords(node)
         case ast.Slice(lower, upper):
-            yield 1, "an index", changed(node, lower=upper, upper=lower)
-            yield 1, "an index", changed(node, lower=None)
-            yield 1, "an index", changed(node, upper=None)
+            yield 1, "an index", with_fields(node, lower=upper, upper=lower)
+            yield 1, "an index", with_fields(node, lower=None)
+            yield 1, "an index", with_fields(node, upper=None)
 
 
 def _confused(node: ast.expr) -> Iterator[Replacement]:
@@ -76,7 +76,7 @@ def _confused(node: ast.expr) -> Iterator[Replacement]:
     name = getattr(node, "attr", "")
     for group in CONFUSED:
         for other in sorted(group - {name}) if name in group else ():
-            yield 1, "a function", changed(node, attr=other)
+            yield 1, "a function", with_fields(node, attr=other)
 
 
 def _atoms(node: ast.expr, scope: Scope) -> Iterator[Replacement]:
@@ -174,7 +174,7 @@ def _operators(node: ast.BinOp) -> Iterator[Replacement]:
     for other in OPERATORS:
         if other is not used:
             rank = 1 if {used, other} in NEAR else 3
-            yield rank, "an operator", changed(node, op=other())
+            yield rank, "an operator", with_fields(node, op=other())
 
 
 def _comparisons(node: ast.Compare) -> Iterator[Replacement]:
@@ -182,7 +182,7 @@ def _comparisons(node: ast.Compare) -> Iterator[Replacement]:
         for other in COMPARISONS:
             if not isinstance(op, other):
                 ops = [*node.ops[:i], other(), *node.ops[i + 1 :]]
-                yield 1, "the condition", changed(node, ops=ops)
+                yield 1, "the condition", with_fields(node, ops=ops)
 
 
 def _keywords(node: ast.Call) -> Iterator[Replacement]:
@@ -198,11 +198,11 @@ def _keywords(node: ast.Call) -> Iterator[Replacement]:
     elif _name_of(node.func) in REDUCTIONS and len(node.args) < 2:
         news += [[*node.keywords, _keyword("axis", axis)] for axis in (0, 1)]
     for keywords in news:
-        yield 1, "the axis", changed(node, keywords=keywords)
+        yield 1, "the axis", with_fields(node, keywords=keywords)
     if _name_of(node.func) == "range" and len(node.args) > 1:
         for by in (-1, 1):
             both = [_shifted(edge, by) for edge in node.args[:2]]
-            yield 1, "the range", changed(node, args=[*both, *node.args[2:]])
+            yield 1, "the range", with_fields(node, args=[*both, *node.args[2:]])
 
 
 def _keyword(name: str, value: int) -> ast.keyword:

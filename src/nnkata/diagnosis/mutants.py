@@ -9,7 +9,9 @@ import ast
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
+
+from nnkata.diagnosis.slots import with_fields
 
 
 def _exchanges(text: str) -> dict[str, list[str]]:
@@ -35,9 +37,6 @@ LEFT_OUT_METHODS = {"copy", "astype", "transpose", "ravel", "mean", "sum"}
 LEFT_OUT_KEYWORDS = {"axis", "keepdims", "initial"}
 # What a call prints, which draws it gets, and whether it copies what is its own.
 UNCLAIMED = {"verbose", "seed", "copy"}
-
-
-Node = TypeVar("Node", bound=ast.AST)
 
 
 @dataclass(frozen=True)
@@ -192,11 +191,3 @@ def exchanged(elements: list[ast.expr]) -> Iterator[list[ast.expr]]:
     for i in range(len(elements) - 1):
         first, second = elements[i : i + 2]
         yield [*elements[:i], second, first, *elements[i + 2 :]]
-
-
-def with_fields(node: Node, **fields: object) -> Node:
-    """Return a copy of a node with other fields."""
-    new = copy.copy(node)
-    for name, value in fields.items():
-        setattr(new, name, value)
-    return new

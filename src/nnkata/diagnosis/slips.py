@@ -10,8 +10,9 @@ import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nnkata.diagnosis.mutants import changes, exchanged, parsed, with_fields
+from nnkata.diagnosis.mutants import changes, exchanged, parsed
 from nnkata.diagnosis.slip_texts import describe
+from nnkata.diagnosis.slots import with_fields
 
 Change = tuple[ast.AST, ast.AST, str]  # what stands there, what takes its place, how
 TIGHTNESS = [(ast.Add, ast.Sub), (ast.Mult, ast.Div, ast.MatMult), (ast.Pow,)]

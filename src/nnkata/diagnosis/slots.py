@@ -4,8 +4,9 @@ import ast
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+Node = TypeVar("Node", bound=ast.AST)
 Change = tuple[ast.AST, str, Any]  # a node, its field, and the field's new value
 
 
@@ -51,7 +52,7 @@ def slots(owner: ast.AST) -> Iterator[Slot]:
                 yield from slots(part)
 
 
-def changed(node: ast.expr, **fields: object) -> ast.expr:
+def with_fields(node: Node, **fields: object) -> Node:
     """Return a copy of a node with other fields."""
     new = copy(node)
     for name, value in fields.items():
