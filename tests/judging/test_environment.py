@@ -259,6 +259,18 @@ def test_the_name_of_a_folder_has_no_say(copy, usual, name):
     assert copy(name).verdict() == usual
 
 
+def test_a_workspace_that_was_moved_is_judged_where_it_is(
+    copy, usual, tmp_path, monkeypatch
+):
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    old = copy("old")
+    (old.root / "katas/double/test_double.py").touch()  # newer than any compiled copy
+    assert old.verdict() == usual
+    assert list(old.root.rglob("test_double*.pyc")), "nothing compiled is moved"
+    new = Place(old.root.rename(tmp_path / "new"), old.python)
+    assert new.verdict() == usual
+
+
 def test_a_workspace_inside_of_another_is_judged(copy, usual):
     outer, inner = copy("outer"), copy("outer/katas/inner")
     outer.write("katas/double/double.py", "1 / 0\n")
