@@ -1,6 +1,7 @@
 """The shapes that NumPy refused, by their names in the learner's own line."""
 
 import linecache
+import sys
 
 import numpy as np
 import pytest
@@ -72,9 +73,29 @@ def test_shapes_are_named_as_the_line_names_them(refused, line, shapes, promised
     assert shapes_of(*refused(line)) == (shapes, promised)
 
 
-def test_names_of_a_comprehension_are_known(refused):
-    shapes, _ = shapes_of(*refused("return [X @ w for w in [W]]"))
+@pytest.mark.parametrize(
+    "line",
+    [
+        "return [X @ w for w in [W]]",
+        "w = b; return [X @ w for w in [W]]",
+        "w = b; return {i: [X @ w\n        for w in [W]] for i in [3]}",
+    ],
+)
+def test_names_of_a_comprehension_are_its_own(refused, line):
+    shapes, _ = shapes_of(*refused(line))
+    # From Python 3.12 on, they are gone once an error has left the comprehension.
+    own = ", w is (3, 2)" if sys.version_info < (3, 12) else ""
+    assert shapes == f"X is (7, 4){own}"
+
+
+def test_names_of_a_generator_are_known(refused):
+    shapes, _ = shapes_of(*refused("w = b; return sum(X @ w for w in [W])"))
     assert shapes == "X is (7, 4), w is (3, 2)"
+
+
+def test_an_iterable_is_named_though_a_comprehension_hides_its_name(refused):
+    shapes, _ = shapes_of(*refused("return [w for w in X @ W]"))
+    assert shapes == "X is (7, 4), W is (3, 2)"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import ast
 import linecache
+import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -13,6 +14,9 @@ from nnkata.content.docstrings import promised_shapes
 
 MOST = 6  # arrays and numbers that are named
 ITEMS = (dict, list, tuple)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
+# From here on they have no frame of their own, and their names are gone after an error.
+ARE_INLINED = sys.version_info >= (3, 12)
 
 
 def shapes_of(error: BaseException, subject: Path) -> tuple[str, str]:
@@ -31,6 +35,8 @@ def shapes_of(error: BaseException, subject: Path) -> tuple[str, str]:
     frame, instruction = frames[-1]
     expression = _expression(frame, instruction)
     values = dict(_named_values(expression, frame)) if expression is not None else {}
+    gone = _names_gone(frame, instruction)
+    values = {name: value for name, value in values.items() if not _uses(name, gone)}
     if not any(hasattr(value, "shape") for value in values.values()):
         return "", ""
     named = [f"{name} is {_shape(value)}" for name, value in values.items()]
@@ -47,8 +53,7 @@ def _frames(error: BaseException) -> Iterator[tuple[FrameType, int]]:
 
 def _expression(frame: FrameType, instruction: int) -> ast.AST | None:
     """Return the part of a line that raised, None where Python does not know it."""
-    positions = islice(frame.f_code.co_positions(), instruction // 2, None)
-    line, last, begin, end = next(positions, (None,) * 4)
+    line, last, begin, end = _position(frame, instruction)
     if line is None or last is None or begin is None or end is None:
         return None
     numbers = range(line, last + 1)
@@ -58,6 +63,39 @@ def _expression(frame: FrameType, instruction: int) -> ast.AST | None:
     lines[0] = lines[0][begin:]
     text = b"".join(lines)
     return _parsed(b"(" + text + b")") or _parsed(text)  # only brackets go on for lines
+
+
+def _position(frame: FrameType, instruction: int) -> tuple[int | None, ...]:
+    """Return the first and last line of an instruction, its first and last column."""
+    positions = islice(frame.f_code.co_positions(), instruction // 2, None)
+    return next(positions, (None,) * 4)
+
+
+def _names_gone(frame: FrameType, instruction: int) -> set[str]:
+    """Return the names of inlined comprehensions on the line of an instruction.
+
+    What stands under them in the frame is another value, of before the comprehension.
+    """
+    line, *_ = _position(frame, instruction)
+    file = linecache.getlines(frame.f_code.co_filename)
+    tree = _parsed("".join(file).encode()) if ARE_INLINED and line else None
+    return {
+        name.id
+        for node in ast.walk(tree or ast.Module([], []))
+        if isinstance(node, COMPREHENSIONS)
+        and line in range(node.lineno, (node.end_lineno or 0) + 1)
+        for generator in node.generators
+        for name in ast.walk(generator.target)
+        if isinstance(name, ast.Name)
+    }
+
+
+def _uses(text: str, names: set[str]) -> bool:
+    """Return whether the text of an expression has one of the names."""
+    return any(
+        isinstance(node, ast.Name) and node.id in names
+        for node in ast.walk(ast.parse(text))
+    )
 
 
 def _parsed(text: bytes) -> ast.AST | None:
