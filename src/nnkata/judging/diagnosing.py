@@ -30,18 +30,21 @@ class Diagnosis:
         Those of the subject that is judged, by their ids.
     patience : float, optional
         Seconds for a failure, if it is to differ from the usual: 0 for no diagnosis.
+    at_once : bool
+        Whether a failure is looked into as soon as it is there, for somebody who waits.
     """
 
     items: dict[str, SpecItem] = field(default_factory=dict)
     patience: float | None = None
+    at_once: bool = True
     # By kata: every subject is compared with the same ones.
     _implementations: dict[Path, "Implementations"] = field(default_factory=dict)
     _examiners: dict[Path, "Examiner"] = field(default_factory=dict)
     _settled: dict[Path, int] = field(default_factory=dict)  # number of unit tests
 
-    def begin(self, patience: float | None) -> None:
+    def begin(self, patience: float | None, at_once: bool = True) -> None:
         """Begin with a subject: of an earlier one, only what it was compared with stays."""
-        self.items, self.patience = {}, patience
+        self.items, self.patience, self.at_once = {}, patience, at_once
         self._examiners, self._settled = {}, {}
 
     def examine(self, item: SpecItem, error: BaseException, complete: bool) -> Any:
@@ -49,7 +52,7 @@ class Diagnosis:
 
         A mistake is named only if the calls of all tests are there: `complete`.
         """
-        if self.patience == 0:
+        if self.patience == 0 or not (complete or self.at_once):
             return None
         item.recorder.listening = False
         own = item.recorder.calls

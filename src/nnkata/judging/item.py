@@ -242,9 +242,8 @@ def _of_spec(item: pytest.Item, entries: Iterable[Any]) -> Place:
 
     Its module tells: where a folder was moved, code that pytest keeps has the old path.
     """
-    names = vars(item.getparent(pytest.Module).obj)
     for entry in entries:
-        if entry.frame.f_globals is names:
+        if entry.frame.f_globals.get("__file__") == str(item.path):
             return Place(str(item.path), entry.lineno + 1, entry.name)
     return Place(str(item.path), (item.location[1] or 0) + 1, item.name)
 

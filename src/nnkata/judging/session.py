@@ -77,7 +77,8 @@ class Session:
         self.verdicts: list[TestVerdict] = []
         self._loaders: dict[Path, Loader] = {}
         self._subject, self._limit, self._loops = subject, limit, 0
-        self._diagnosis.begin(0.0 if subject == "nothing" else patience)
+        patience = 0.0 if subject == "nothing" else patience
+        self._diagnosis.begin(patience, at_once=not self._is_batch)
 
     def judge(
         self,
@@ -94,8 +95,8 @@ class Session:
         more than its kata allows; none follows one that is `enough`. `patience` is the
         time of a diagnosis in seconds, if it is to differ from the usual: 0 for none.
         """
-        self._begin(subject, limit, patience)
         self._is_batch, paths = True, {item.path for item in items}
+        self._begin(subject, limit, patience)
         for item in items:
             runtestprotocol(item, log=False, nextitem=None)
             if enough is not None and self.verdicts and not self.verdicts[-1].passed:
