@@ -10,7 +10,7 @@ import copy
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import lru_cache, wraps
 from inspect import Parameter, isfunction, isgenerator, signature
 from typing import TYPE_CHECKING, Any
 
@@ -124,6 +124,7 @@ def recorded(
     return call
 
 
+@lru_cache(maxsize=64)
 def _names(function: Callable[..., Any]) -> list[str]:
     """Return the names of the parameters that a position or a name fills."""
     several = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
