@@ -148,6 +148,13 @@ def test_no_folder_is_missing_in_the_syllabus(shelf):
     assert folders(shelf) - set(SLUGS) == set()
 
 
+def test_a_network_reads_digits_within_two_listed_hours():
+    """Whoever begins wants to see one learn soon."""
+    trained = next(kata.number for kata in PATH if kata.goals)
+    assert PATH[trained - 1].goals[0].dataset == "mnist"
+    assert sum(kata.minutes for kata in PATH[:trained]) <= 120
+
+
 @each_kata
 def test_the_generated_stub_compiles(kata):
     compile(stub_of(HOUSE.reference(kata.slug)), "stub", "exec")

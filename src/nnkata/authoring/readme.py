@@ -26,13 +26,15 @@ PROOFS_ROW = (
 
 
 def path_table(path: Sequence[Kata]) -> str:
-    """Return a Markdown table: a row for each kata, and one for each chapter."""
+    """Return a Markdown table: rows for katas and chapters, and the hours in all."""
     rows = [PATH_HEAD]
     for chapter, katas in groupby(path, lambda kata: kata.chapter):
         rows.append(f"| | **{chapter}** | | |")
         for kata in katas:
             link = f"[`{kata.slug}`](katas/{kata.slug}/README.md)"
             rows.append(f"| {kata.number} | {link} | {kata.summary} | {kata.minutes} |")
+    minutes = sum(kata.minutes for kata in path)
+    rows.append(f"| | **In all** | about {minutes / 60:.0f} hours | {minutes} |")
     return "\n".join(rows)
 
 
