@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.errors import DataError, WorkspaceError
+from nnkata.errors import DataError, WorkspaceError, WriteError
 from nnkata.files import (
     digest,
     digest_of,
@@ -130,6 +130,15 @@ def test_a_file_is_set_aside_under_a_name_that_is_free(tmp_path):
 def test_a_file_is_written_whole_with_its_folders(tmp_path):
     write_text(tmp_path / "a" / "b" / "c.txt", "é\n")
     assert (tmp_path / "a" / "b" / "c.txt").read_text("utf-8") == "é\n"
+
+
+@pytest.mark.parametrize("name", [".", ".."])
+def test_a_folder_in_the_place_of_a_file_is_an_error(tmp_path, monkeypatch, name):
+    (tmp_path / "inner").mkdir()
+    monkeypatch.chdir(tmp_path / "inner")
+    with pytest.raises(WriteError, match="cannot be written"):
+        write_text(Path(name), "new")
+    assert [path.name for path in tmp_path.rglob("*")] == ["inner"]
 
 
 def test_the_old_file_stays_when_writing_fails(tmp_path, monkeypatch):

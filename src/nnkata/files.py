@@ -155,7 +155,8 @@ def atomic_write(target: Path, ending: str = ".part") -> Iterator[Path]:
     WriteError
         If it cannot be written, on a full disk for instance.
     """
-    part = target.with_name(f"{target.name}.{os.getpid()}{ending}")
+    # Paths such as "." have no name of their own.
+    part = Path(f"{os.path.abspath(target)}.{os.getpid()}{ending}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         yield part

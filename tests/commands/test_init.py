@@ -1,5 +1,7 @@
 """`nnkata init`: a workspace in a new folder."""
 
+from pathlib import Path
+
 import pytest
 
 from nnkata.content.catalog import read_path
@@ -21,6 +23,32 @@ def test_init_writes_a_workspace_with_every_kata(nowhere, tmp_path, empty):
     nowhere("init", "mine")
     slugs = [kata.slug for kata in read_path(target / "katas")]
     assert slugs == [kata.slug for kata in read_path(bundled().katas)]
+
+
+def test_init_fills_the_empty_folder_one_stands_in(nowhere, tmp_path):
+    here = (tmp_path / "nowhere").stat().st_ino
+    status, out, err = nowhere("init", ".")
+    assert (status, err) == (0, "")
+    assert "cd " not in out
+    assert (tmp_path / "nowhere").stat().st_ino == here  # no shell loses its folder
+    assert sorted(path.name for path in Path().iterdir()) == [
+        ".vscode",
+        "datasets",
+        "katas",
+        "pytest.ini",
+    ]
+
+
+def test_a_folder_that_cannot_be_filled_stays_empty(nowhere, monkeypatch):
+    def full(katas, root):
+        (root / "katas").mkdir()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("nnkata.commands.init.renew", full)
+    status, _, err = nowhere("init", ".")
+    assert status == 2
+    assert ". cannot be written: No space left on device." in err
+    assert not any(Path().iterdir())
 
 
 def test_init_writes_stubs_whatever_lies_on_the_shelf(nowhere, tmp_path):

@@ -2,10 +2,11 @@
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from nnkata.content.renewal import renew
 from nnkata.content.workspace import command
-from nnkata.errors import WorkspaceError
+from nnkata.errors import WorkspaceError, WriteError
 from nnkata.files import atomic_write, write_text
 
 # The test views of VS Code find the specs without a question; PyCharm asks for nothing.
@@ -40,11 +41,28 @@ def run(args: Namespace) -> None:
     target = Path(args.folder)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise WorkspaceError(f"{target} exists and is not empty. Name a new folder.")
-    with atomic_write(target) as part:
-        for name, text in FILES.items():
-            write_text(part / name, text)
-        renew(part / "katas", part)
-        if target.exists():
-            target.rmdir()
+    if target.exists():  # maybe where the caller stands: it stays the same folder
+        _fill(target)
+    else:
+        with atomic_write(target) as part:
+            _write(part)
     print(f"{target} is a workspace now. Go into it and see what comes first:")
-    print(f"  cd {target}\n  {command('').strip()}")
+    steps = [] if target.samefile(Path.cwd()) else [f"cd {target}"]
+    print(*(f"  {step}" for step in [*steps, command("").strip()]), sep="\n")
+
+
+def _write(folder: Path) -> None:
+    for name, text in FILES.items():
+        write_text(folder / name, text)
+    renew(folder / "katas", folder)
+
+
+def _fill(folder: Path) -> None:
+    """Write a workspace into an empty folder, which is empty again if that fails."""
+    try:
+        with TemporaryDirectory(dir=folder) as part:
+            _write(Path(part))
+            for path in Path(part).iterdir():
+                path.rename(folder / path.name)
+    except OSError as error:
+        raise WriteError(f"{folder} cannot be written: {error.strerror}.") from None

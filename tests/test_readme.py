@@ -1,0 +1,40 @@
+"""The front page says what is measured: its sums, its picture, its links."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+ROW = re.compile(
+    r"^\| `\w+` \| (?P<tests>\d+) \| (?P<mistakes>\d+) \| (?P<named>\d+)"
+    r" \| (?P<killed>\d+) of (?P<mutants>\d+) \| (?P<equivalent>\d+) \|",
+    re.MULTILINE,
+)
+
+
+def test_the_sums_are_those_of_the_table():
+    rows = [
+        {k: int(v) for k, v in row.groupdict().items()} for row in ROW.finditer(README)
+    ]
+    total = {column: sum(row[column] for row in rows) for column in rows[0]}
+    text = " ".join(README.split())
+    assert f"refuse {total['mistakes']:,} known mistakes" in text
+    assert f"{total['named']:,} of these mistakes are named" in text
+    assert f"{total['killed']:,} of {total['mutants']:,} automatic mutants" in text
+    assert f"each of the other {total['equivalent']} computes" in text
+
+
+def test_links_lead_to_files_and_headings():
+    headings = {
+        "#" + re.sub(r"[^\w -]", "", line.lower()).replace(" ", "-")
+        for line in re.findall(r"^#+ (.*)$", README, re.MULTILINE)
+    }
+    links = re.findall(r"\]\(([^)]+)\)", README)
+    inside = [link for link in links if not link.startswith("http")]
+    assert inside
+    missing = [
+        link
+        for link in inside
+        if (link not in headings if link[0] == "#" else not (ROOT / link).exists())
+    ]
+    assert missing == []
