@@ -34,6 +34,17 @@ def reference(slug):
     return module
 
 
+def hello():
+    predict, x = reference("hello").predict, np.linspace(0, 6, 61)
+    figure, axes = plt.subplots(figsize=(4.5, 2.6))
+    axes.plot(x, predict(x, 2.5, 3.0), color=BLUE)
+    axes.plot([0, 4], predict(np.array([0, 4]), 2.5, 3.0), "o", color=ORANGE)
+    axes.annotate("bias: 3", (0, 3), (0.3, 2.2), va="top")
+    axes.annotate("2.5 · 4 + 3 = 13", (4, 13), (3.8, 13.3), ha="right", va="bottom")
+    axes.set(xlabel="kilometres, x", ylabel="fare, y", xlim=(-0.1, 6), ylim=(0, 18.5))
+    return figure
+
+
 def activations():
     kata, z = reference("activations"), np.linspace(-4, 4, 401)
     figure, (values, slopes) = plt.subplots(1, 2, figsize=(7, 2.4))
@@ -239,6 +250,7 @@ def draw(function):
 
 
 PICTURES = (
+    hello,
     activations,
     gradient_check,
     softmax_nll,

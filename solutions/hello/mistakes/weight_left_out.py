@@ -1,0 +1,5 @@
+"""The weight is missing. Multiply the input by w before you add b."""
+
+
+def predict(x, w, b):
+    return x + b
