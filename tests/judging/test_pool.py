@@ -328,3 +328,28 @@ while True:
         finally:
             process.kill()
             process.wait()
+
+
+EXECUTING = """
+import os
+
+from nnkata.judging.pool import executor
+
+if __name__ == "__main__":
+    with executor() as running:
+        print(running.submit(os.getpid).result(), flush=True)
+        input()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+def test_no_process_of_an_executor_outlives_one_that_is_killed(tmp_path):
+    script = tmp_path / "executing.py"
+    script.write_text(EXECUTING, encoding="utf-8")
+    # What the processes hold open ends with the last of them.
+    with subprocess.Popen(
+        [sys.executable, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as parent:
+        assert int(parent.stdout.readline())
+        parent.kill()
+        assert parent.communicate(timeout=60)[0] == b""

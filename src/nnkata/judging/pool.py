@@ -18,7 +18,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
@@ -217,6 +217,22 @@ def executor() -> Iterator[ProcessPoolExecutor]:
     """
     with (
         judging_environment(),
-        ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as running,
+        ProcessPoolExecutor(
+            os.cpu_count(),
+            mp_context=get_context("spawn"),
+            initializer=_end_with_parent,
+        ) as running,
     ):
         yield running
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent ends, also where that was killed."""
+    parent = parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
