@@ -1,6 +1,6 @@
 """The two commands, on any machine with Python 3.11 or newer:
 
-    python kata.py          set up, and show the path: your katas beside the reference
+    python kata.py          set up, and show where you are and what comes next
     python kata.py test     set up, and pass the tests on this Python (--all: on every
                             Python, with proofs, coverage, and the katas in Keras)
 
@@ -61,7 +61,7 @@ def main(words):
         rest = [word for word in words[1:] if word != "--all"]
         return hand_over(["-P", "-m", "tox", "run", *environments, *rest])
     set_up("core")
-    return hand_over(["-P", "-m", "nnkata", *(words or ["start"])])
+    return hand_over(["-P", "-m", "nnkata", *words])
 
 
 # -- setting up ------------------------------------------------------------------------
@@ -147,7 +147,7 @@ def make_environment():
 
 
 def install(what):
-    say("installing nnkata and what it needs into .venv (once; about a minute)")
+    say("installing nnkata and what it needs into .venv (once, about a minute)")
     (VENV / INSTALLING).touch()  # stays where the process is killed
     target = str(ROOT) + ("[dev]" if what == "dev" else "")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--retries", "2"]
@@ -155,6 +155,7 @@ def install(what):
     (VENV / INSTALLING).unlink()
     if said is None:
         write_stamp(what)
+        say("ready")
     elif any(word in said for word in NO_NETWORK):
         sys.exit(
             "kata.py: there is no network, or it does not reach the packages that nnkata"

@@ -332,8 +332,8 @@ def test_a_python_that_cannot_be_used_is_told_in_one_line(kata, machine, read_on
     assert "leads to a Python that you cannot use, and you may not" in told
 
 
-def test_without_words_the_path_is_shown(handed_over):
-    assert handed_over() == "-P -m nnkata start"
+def test_without_words_the_home_screen_is_shown(handed_over):
+    assert handed_over() == "-P -m nnkata"
 
 
 def test_other_words_go_to_the_command_line(handed_over):

@@ -1,4 +1,5 @@
-"""A negative prediction is cut off at 0. Return it as it is; the cut-off comes in a later kata."""
+"""A negative prediction is cut off at 0. Return it as it is: the cut-off
+comes in a later kata."""
 
 
 def predict(x, w, b):

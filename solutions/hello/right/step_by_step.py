@@ -1,7 +1,6 @@
-"""Step by step, each with a name."""
+"""The product first, under a name of its own."""
 
 
 def predict(x, w, b):
     weighted = x * w
-    prediction = weighted + b
-    return prediction
+    return weighted + b
