@@ -71,7 +71,7 @@ def searches(tmp_path_factory):
         slug = items[0].path.parent.name
         for slip in [slip for slip in SLIPS if slip[0] == slug]:
             file, text, lines = search(slip)
-            verdicts = session.judge(str(file), items, patience=0)
+            verdicts = session.judge(str(file), items)
             failed = next(verdict for verdict in verdicts if not verdict.passed)
             found[slip] = *_prepared(session, text), failed.function, text, lines
 
