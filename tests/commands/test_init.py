@@ -68,3 +68,10 @@ def test_a_new_workspace_gives_nothing_away(nowhere, tmp_path):
     nowhere("init", "mine")
     found = [path.name for path in (tmp_path / "nowhere" / "mine").iterdir()]
     assert sorted(found) == [".vscode", "datasets", "katas", "pytest.ini"]
+
+
+def test_the_pages_that_lessons_lead_to_come_along(run, tmp_path):
+    run("init", str(tmp_path / "mine"))
+    katas = tmp_path / "mine" / "katas"
+    for page in ("calculus.md", "glossary.md", "calculus_chain.svg"):
+        assert (katas / page).is_file()

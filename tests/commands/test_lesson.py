@@ -39,3 +39,11 @@ def test_a_path_to_another_workspace_is_not_taken_for_a_kata_of_this_one(run, tm
     status, _, err = run("check", str(other))
     assert status == 2
     assert "There is no kata" in err
+
+
+@pytest.mark.parametrize(
+    "page, title",
+    [("calculus", "# Calculus in ten minutes"), ("glossary", "# Glossary")],
+)
+def test_pages_for_all_lessons_are_shown_too(run, page, title):
+    assert run("lesson", page)[1].startswith(title)

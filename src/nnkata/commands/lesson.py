@@ -1,13 +1,23 @@
-"""Read the lesson of a kata."""
+"""Read the lesson of a kata, or a page for all of them: calculus, glossary."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 from nnkata.commands.options import add_kata
-from nnkata.content.workspace import current_workspace
+from nnkata.content.workspace import bundled, current_workspace
 from nnkata.report.markdown import print_markdown
 
-add_arguments = add_kata
+PAGES = ("calculus", "glossary")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    pages = " or ".join(PAGES)
+    add_kata(
+        parser, help=f"its name, its number, or the path of its folder; or {pages}"
+    )
 
 
 def run(args: Namespace) -> None:
-    print_markdown(current_workspace().kata(args.kata).lesson)
+    if args.kata in PAGES:
+        print_markdown(bundled().katas / f"{args.kata}.md")
+    else:
+        print_markdown(current_workspace().kata(args.kata).lesson)

@@ -38,6 +38,9 @@ def renew(katas: Path, backups: Path) -> list[str]:
             news.append(f"{kata.slug}: new")
         elif changes:
             news.append(f"{kata.slug}: {', '.join(changes)}")
+    for page in sorted([*source.glob("*.md"), *source.glob("*.svg")]):
+        if _replace(katas / page.name, page.read_bytes(), backups):
+            news.append(f"katas/{page.name}: renewed")
     if _replace(syllabus, (source / syllabus.name).read_bytes(), backups):
         news.append(f"the path has changed: see `{command('list')}`")
     gone = {*before} - {kata.slug for kata in after}

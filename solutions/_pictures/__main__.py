@@ -1,0 +1,12 @@
+"""Draw the pictures of the lessons: `python -m solutions._pictures [NAME]...`"""
+
+import sys
+
+import matplotlib as mpl
+
+from . import images, layers, neurons, pages, training  # noqa: F401 (they register)
+from .toolkit import PICTURES, draw
+
+mpl.use("Agg")
+for name in sys.argv[1:] or PICTURES:
+    draw(name)

@@ -1,0 +1,89 @@
+"""Pictures of the katas on layers, their start and their cost."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from .toolkit import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    canvas,
+    edge,
+    legend,
+    node,
+    number,
+    picture,
+    reference,
+    table,
+    write,
+)
+
+
+@picture("The surprise at a probability", size=9)
+def softmax_nll():
+    p = np.linspace(0.004, 1, 300)
+    figure, axes = plt.subplots(figsize=(5, 2.3))
+    axes.plot(p, -np.log(p), color=BLUE)
+    for chosen in (0.1, 0.5, 1.0):
+        axes.plot(chosen, -np.log(chosen), "o", color=ORANGE, markersize=5)
+        told = f"{abs(-np.log(chosen)):.2f}"
+        axes.annotate(
+            told, (chosen, -np.log(chosen)), (4, 5), textcoords="offset points"
+        )
+    axes.set(xlabel="probability given to the right class", ylabel="surprise, in nats")
+    return figure
+
+
+@picture("A signal through 30 layers", size=9)
+def he_init():
+    rng, layers = np.random.default_rng(3), 30
+    figure, axes = plt.subplots(figsize=(6, 2.4))
+    for spread, colour, label in (
+        (np.sqrt(1 / 256), ORANGE, "variance 1/n: too small for ReLU"),
+        (np.sqrt(2 / 256), BLUE, "variance 2/n: He"),
+        (np.sqrt(3 / 256), GREEN, "variance 3/n: too large"),
+    ):
+        a = rng.standard_normal((200, 256))
+        sizes = [1.0]
+        for _ in range(layers):
+            a = np.maximum(a @ (spread * rng.standard_normal((256, 256))), 0)
+            sizes.append(np.mean(a**2))
+        axes.semilogy(sizes, color=colour, label=label)
+    axes.set(xlabel="layer", ylabel="mean square of the signal")
+    axes.legend(frameon=False, fontsize=8, loc="lower left")
+    return figure
+
+
+@picture("A dense layer: a network and its matrices")
+def dense_layer():
+    kata = reference("dense_layer")
+    X = np.array([[1, 2, 3], [0, -1, 1]])
+    W, b = np.array([[1, 0], [-1, 2], [2, 1]]), np.array([1, -2])
+    Z, colours = kata.dense_forward(X, W, b), (BLUE, ORANGE)
+    figure, axes = canvas(400)
+    inputs, units = [(60, y) for y in (35, 105, 175)], [(250, 70), (250, 140)]
+    for j, start in enumerate(inputs):
+        for k, end in enumerate(units):
+            edge(axes, start, end, color=colours[k])
+            at = np.add(start, np.subtract(end, start) * (0.32, 0.58)[k])
+            ground = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+            write(axes, at, number(W[j, k]), colours[k], bbox=ground, zorder=2)
+        node(axes, start, number(X[0, j]))
+    for k, at in enumerate(units):
+        node(axes, at, number(Z[0, k]), colours[k])
+        write(axes, np.add(at, (30, 0)), f"unit {k + 1}", colours[k], ha="left")
+        write(axes, np.add(at, (30, 17)), f"b = {number(b[k])}", colours[k], ha="left")
+    legend(axes, 212, ("first example of X", INK), ("its row of Z", INK))
+    columns = [((j, k), colours[k]) for j in range(3) for k in range(2)]
+    row = [((0, j), GREY) for j in range(3)]
+    table(axes, (15, 290), X, "X (2, 3)", row)
+    write(axes, (113, 318), "@")
+    table(axes, (128, 276), W, "W (3, 2)", columns)
+    write(axes, (198, 318), "+")
+    table(axes, (212, 304), b, "b (2,)", columns)
+    write(axes, (283, 318), "=")
+    table(axes, (297, 290), Z, "Z (2, 2)", [((0, 0), BLUE), ((0, 1), ORANGE)])
+    write(axes, (180, 385), "A row is an example, a column of W is a unit.")
+    return figure
