@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 collect_ignore = ["tiny"]  # a workspace to judge, not tests to run
 if find_spec("tensorflow") is None:  # the environment keras names it, and has it
     collect_ignore.append("test_keras_katas.py")
+if find_spec("latex2mathml") is None:  # it comes with the extra `site`; tox has it
+    collect_ignore.append("site")
 
 
 SETTINGS = ("NNKATA_", "COLUMNS", "PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE")

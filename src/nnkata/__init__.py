@@ -5,6 +5,7 @@ The packages, each of which imports only from those below it:
 cli, commands   the command line, one module a verb
 watch           judge a kata at every save, on one screen
 notebook        katas in Jupyter
+site            the lessons as a static site
 authoring       proofs of specs, goals and datasets, for their authors
 plugin          what pytest loads: options, fixtures, the terminal summary
 report          verdicts as text, JUnit XML, figures and one HTML page

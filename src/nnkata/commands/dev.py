@@ -20,6 +20,7 @@ from nnkata.data.registry import Registry, read_registry
 from nnkata.errors import NnkataError, did_you_mean, unknown
 from nnkata.files import write_text
 from nnkata.judging.runner import collect_tests
+from nnkata.site.build import build_site
 from nnkata.training.calibration import read_calibrations
 
 
@@ -30,6 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_kata(actions["calibrate"], "katas", nargs="*")
     actions["calibrate"].add_argument("--goal", metavar="NAME", help="only this goal")
     actions["new-dataset"].add_argument("name")
+    actions["site"].add_argument("out", type=Path, help="a new folder")
     check = actions["check"]
     check.add_argument("names", nargs="*", metavar="kata|dataset|plugin.py")
     add_flag(check, "--write", "renew the table in README")
@@ -117,6 +119,12 @@ def _put(file: Path, marks: tuple[str, str], table: str) -> None:
     write_text(file, readme.put(file.read_text(encoding="utf-8"), marks, table))
 
 
+def _site(args: Namespace) -> None:
+    """Build the lessons and documents of this clone as a static site."""
+    pages = build_site(current_workspace(), args.out)
+    print(f"{len(pages)} pages: {args.out / pages[0]}")
+
+
 def _check(args: Namespace) -> int:
     """Prove specs, datasets and plugins."""
     workspace = current_workspace()
@@ -158,6 +166,7 @@ ACTIONS = {
     "calibrate": _calibrate,
     "new-dataset": _new_dataset,
     "readme": _readme,
+    "site": _site,
     "check": _check,
 }
 
