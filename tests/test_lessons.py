@@ -93,6 +93,12 @@ def part(text, heading):
     return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
 
 
+def drawn(slug):
+    """The texts in the picture of a kata."""
+    root = ElementTree.parse(HOUSE.katas / slug / "picture.svg")
+    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+
+
 def says(text, *statements):
     """Assert that a lesson says each of these, wherever its lines end."""
     flat = " ".join(re.sub(r"[*`]", "", text).split())
@@ -131,6 +137,15 @@ def test_half_of_the_sentences_have_at_most_eighteen_words(slug):
 @each_converted
 def test_a_lesson_has_a_picture(slug):
     assert PICTURE.search(lesson(slug))
+
+
+@each_converted
+def test_a_picture_is_legible_on_a_phone(slug):
+    """360 points wide, and no type below 12: a point is about a pixel there."""
+    for _, name in PICTURE.findall(lesson(slug)):
+        svg = (HOUSE.katas / slug / name).read_text(encoding="utf-8")
+        assert re.search(r'<svg [^>]*width="360pt"', svg)
+        assert min(map(float, re.findall(r"font-size: ([\d.]+)px", svg))) >= 12
 
 
 @each_converted
@@ -210,6 +225,9 @@ def test_the_numbers_of_neuron():
     kata, text = reference("neuron"), lesson("neuron")
     x, w, b, y = np.array([2, 1]), np.array([3, -4]), 1, 1
     (z, a), (dw, db) = kata.forward(x, w, b), kata.backward(x, w, b, y)
+    shown = [*x, *w, *dw, *w * x, b, db, z, db, a, 2 * (a - y), (a - y) ** 2, db, db]
+    numbers = [each for each in drawn("neuron") if re.fullmatch("−?\\d+", each)]
+    assert sorted(numbers) == sorted(map(number, shown))
     rain, silent = kata.forward(np.array([0, 1]), w, b)
     new_w, new_b = kata.step(w, b, dw, db, 0.05)
     new_z, new_a = kata.forward(x, new_w, new_b)
@@ -256,6 +274,17 @@ def test_the_numbers_of_dense_layer():
     W, b = np.array([[1, 0], [-1, 2], [2, 1]]), np.array([1, -2])
     dZ, Z = np.array([[1, -1], [3, 2]]), kata.dense_forward(X, W, b)
     dW, db, dX = kata.dense_backward(dZ, X, W)
+    shown = [
+        X,
+        W,
+        b,
+        Z,
+        X[0],
+        W,
+        Z[0],
+    ]  # as matrices, and the first example as a network
+    numbers = [each for each in drawn("dense_layer") if re.fullmatch("−?\\d+", each)]
+    assert sorted(numbers) == sorted(number(v) for part in shown for v in part.flat)
     says(
         text,
         f"1 · 1 + 2 · (−1) + 3 · 2 + 1 = {number(Z[0, 0])}, which is Z[0, 0]",

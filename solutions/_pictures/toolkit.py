@@ -7,8 +7,9 @@ is the alternative text that the lesson gives, so there is one text to keep true
 files are the same after every run: only a change of a reference changes them.
 
 Pictures are 360 points wide. A phone of 390 pixels shows a point as about a pixel, so text
-of 12 points stays legible there; keep elements few. A white ground makes them readable on
-dark pages, too.
+of 12 points stays legible there; keep elements few. Write w₁, not a formula between
+dollar signs: those name one font, which a phone does not have. A white ground makes
+pictures readable on dark pages, too.
 """
 
 import gzip
