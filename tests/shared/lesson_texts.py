@@ -1,0 +1,47 @@
+"""What the tests of lessons share: their texts, the references, and how numbers read."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+from nnkata.content.catalog import find, read_path
+from nnkata.content.workspace import find_workspace
+from nnkata.subject.loader import Loader
+
+ROOT = Path(__file__).resolve().parents[2]
+HOUSE = find_workspace(ROOT)
+PATH = read_path(HOUSE.katas)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def lesson(slug):
+    return find(PATH, slug).lesson.read_text(encoding="utf-8")
+
+
+def reference(slug):
+    return Loader(find(PATH, slug), HOUSE, "reference").module()
+
+
+def number(value):
+    """A number as lessons write it, with a real minus sign."""
+    return f"{value:.4g}".replace("-", "−")
+
+
+def vector(values):
+    return f"({', '.join(map(number, values))})"
+
+
+def matrix(values):
+    return f"[{', '.join(f'[{vector(row)[1:-1]}]' for row in values)}]"
+
+
+def drawn(slug):
+    """The texts in the picture of a kata."""
+    root = ElementTree.parse(HOUSE.katas / slug / "picture.svg")
+    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+
+
+def says(text, *statements):
+    """Assert that a lesson says each of these, wherever its lines end."""
+    flat = " ".join(re.sub(r"[*`]", "", text).split())
+    assert [each for each in statements if each not in flat] == []
