@@ -1,6 +1,7 @@
 """A picture of one's own: brought to the form of the training data, by its recipe."""
 
 import math
+import sys
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from PIL import Image, ImageDraw
 from nnkata.content.workspace import bundled
 from nnkata.data.registry import read_registry
 from nnkata.errors import DataError
-from nnkata.training.picture import centred, ink_box, prepare_picture
+from nnkata.training.picture import centred, ink_box, prepare_drawing, prepare_picture
 
 SEVEN = [(0.1, 0.1), (0.9, 0.1), (0.4, 1.0)]
 WHITE, BLACK = (245, 245, 240), (20, 20, 30)
@@ -64,6 +65,19 @@ def box_of(seen):
 def difference(one, other):
     """The mean difference over the mean ink."""
     return np.abs(one.astype(float) - other).mean() / other.mean()
+
+
+@pytest.mark.parametrize("pen", [4, 16, 40])
+def test_a_drawing_on_a_screen_is_prepared_like_a_picture_of_it(seen, pen, monkeypatch):
+    image = drawing(size=(280, 280), ink=(255,) * 3, paper=(0,) * 3, pen=pen)
+    expected = seen(image)
+    ink = np.asarray(image.convert("L")) / 255
+    monkeypatch.setitem(sys.modules, "PIL", None)  # as in a browser
+    assert difference(prepare_drawing(ink, (28, 28), 20), expected) < 0.1
+
+
+def test_where_nothing_is_drawn_there_is_no_drawing():
+    assert prepare_drawing(np.zeros((280, 280)), (28, 28), 20) is None
 
 
 def test_a_digit_of_mnist_stays_as_it_is(seen, digits):

@@ -1,10 +1,12 @@
 """`nnkata predict`: what a learner has trained says what a picture is."""
 
+import math
 import os
 import shutil
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -392,6 +394,29 @@ def test_scores_that_are_no_probabilities_name_the_two_largest():
     assert str(read_answer([-1.0, 2.0, 3.5], ("cat", "dog", "bear"), "f(X)")) == (
         "bear, then dog"
     )
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [[0.1, 0.7, 0.2], [0.5, 0.2, 0.3]],
+        [[0.1, math.nan, 0.2], [3.0, 1.0, 2.0]],
+        [2, 0],
+    ],
+    ids=["scores", "not finite", "numbers"],
+)
+def test_the_classes_of_many_examples_are_those_of_each(monkeypatch, answers):
+    classes = ("a", "b", "c")
+    about, example = SimpleNamespace(classes=classes), np.zeros((2, 1))
+    loader = SimpleNamespace(kata=SimpleNamespace(predict="share(X, P)"))
+    monkeypatch.setattr(predict, "_result", lambda *_: np.array(answers))
+    try:
+        one_by_one = [read_answer(answer, classes, "").best for answer in answers]
+    except NnkataError:
+        with pytest.raises(NnkataError):
+            predict.ask_classes(loader, about, example)
+        return
+    assert predict.ask_classes(loader, about, example).tolist() == one_by_one
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ This makes a proof with hundreds of subjects affordable, and needs no other proc
 learner's file gets a process of its own in `runner` wherever there can be one.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
+from _pytest.config import _prepareconfig
 
 from nnkata.content.catalog import Kata
 from nnkata.errors import ContentError
@@ -29,28 +30,31 @@ def with_collected(kata: Kata, use: Use, options: Sequence[str] = ()) -> None:
     ContentError
         If the spec cannot be collected.
     """
-    loop = _Loop(use, ContentError(f"The spec of {kata.slug} cannot be collected."))
+    with collected(kata, options) as (session, items):
+        use(session, items)
+
+
+@contextmanager
+def collected(
+    kata: Kata, options: Sequence[str] = ()
+) -> Iterator[tuple[Session, list[pytest.Item]]]:
+    """Collect the unit tests of a kata's spec, and hold them until the block ends.
+
+    The value of the block are the session and the tests; `with_collected` says the rest.
+    """
     arguments = [str(kata.spec), f"--rootdir={kata.folder}", "--goals=none", *ISOLATED]
     arguments += ["-p", "no:terminal", "--capture=sys", *options]
     with judging_environment():
-        pytest.main(arguments, plugins=[loop])
-    if loop.error is not None:
-        raise loop.error
-
-
-class _Loop:
-    """A pytest plugin that takes the place of the loop over tests."""
-
-    def __init__(self, use: Use, error: BaseException) -> None:
-        self._use = use
-        self.error: BaseException | None = error
-
-    def pytest_runtestloop(self, session: Any) -> bool:
-        if not session.testsfailed:
-            self._use(session_of(session.config), session.items)
-            self.error = None
-        return True
-
-    def pytest_internalerror(self, excinfo: Any) -> None:
-        """Keep an error of ours, which pytest would only print."""
-        self.error = excinfo.value
+        # What `pytest.main` does, which has no place to stop between collecting and running.
+        config = _prepareconfig(arguments)
+        session = pytest.Session.from_config(config)
+        try:
+            config._do_configure()
+            config.hook.pytest_sessionstart(session=session)
+            config.hook.pytest_collection(session=session)
+            if session.testsfailed:
+                raise ContentError(f"The spec of {kata.slug} cannot be collected.")
+            yield session_of(config), session.items
+            config.hook.pytest_sessionfinish(session=session, exitstatus=0)
+        finally:
+            config._ensure_unconfigure()

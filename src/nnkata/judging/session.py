@@ -88,14 +88,16 @@ class Session:
         limit: float = NO_LIMIT,
         patience: float | None = None,
         enough: Callable[[TestVerdict], bool] | None = None,
+        locates: bool = False,
     ) -> list[TestVerdict]:
         """Judge a subject by collected tests, and return a verdict on each.
 
         It may be called again and again. No test gets more than `limit` seconds, nor
         more than its kata allows; none follows one that is `enough`. `patience` is the
         time of a diagnosis in seconds, if it is to differ from the usual: 0 for none.
+        With `locates`, the line to change is looked for, for a person who waits.
         """
-        self._is_batch, paths = True, {item.path for item in items}
+        self._is_batch, paths = not locates, {item.path for item in items}
         self._begin(subject, limit, patience)
         for item in items:
             runtestprotocol(item, log=False, nextitem=None)
@@ -105,6 +107,8 @@ class Session:
                     break
         for path in paths:
             self._settle(path)
+        self._locate()
+        self._is_batch = True  # the end of the session has nothing more to look for
         return self.verdicts
 
     @property

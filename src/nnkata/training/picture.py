@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from nnkata.data.readers.pictures import Look, open_picture, read_picture
@@ -98,6 +99,17 @@ def prepare_picture(file: Path, shape: tuple[int, ...], box: int = 0) -> Prepare
     return Prepared(np.asarray(given), centred(_fitted(ink, box), shape), how)
 
 
+def prepare_drawing(
+    ink: Grey, shape: tuple[int, ...], box: int
+) -> NDArray[np.uint8] | None:
+    """Return a drawing on a screen in the form of the data that a network was trained on.
+
+    `ink` is 0 where nothing is drawn and 1 at most; the rest is as in `prepare_picture`.
+    None where nothing is drawn at all.
+    """
+    return centred(_fitted(_cut(ink), box), shape) if ink.any() else None
+
+
 def _ink(image: "Image.Image", file: Path) -> tuple[Grey, str]:
     """Return the ink alone, from 0 to 1, cut to what is drawn; and what was done for it.
 
@@ -108,7 +120,7 @@ def _ink(image: "Image.Image", file: Path) -> tuple[Grey, str]:
     small = max(grey.shape) <= SMALL
     if not small:
         # Against dust and the grain of a camera.
-        grey = _filtered(grey, "GaussianBlur", max(grey.shape) / 300)
+        grey = _blurred(grey, max(grey.shape) / 300)
     paper, noise = _paper(grey)
     darker = _strongest(paper - grey) > _strongest(grey - paper)
     ink = np.maximum(paper - grey if darker else grey - paper, 0.0)
@@ -157,12 +169,11 @@ def _given(file: Path, ground: str = "white") -> "Image.Image":
         return image.copy()
 
 
-def _filtered(grey: Grey, name: str, size: float) -> Grey:
-    """Return the picture after one of Pillow's filters, chosen by its name."""
+def _blurred(grey: Grey, radius: float) -> Grey:
     from PIL import Image, ImageFilter
 
     image = Image.fromarray(np.round(grey).astype(np.uint8))
-    return np.asarray(image.filter(getattr(ImageFilter, name)(size)), np.float64)
+    return np.asarray(image.filter(ImageFilter.GaussianBlur(radius)), np.float64)
 
 
 def _paper(grey: Grey) -> tuple[Grey, float]:
@@ -200,15 +211,20 @@ def _cut(ink: NDArray[Any]) -> NDArray[Any]:
 
 def _scaled(ink: Grey, longer: int) -> Grey:
     """Return the ink scaled so that its longer side has that many pixels."""
-    from PIL import Image
-
     if max(ink.shape) == longer:
         return ink
     factor = longer / max(ink.shape)
-    h, w = (max(1, round(factor * side)) for side in ink.shape)
-    image = Image.fromarray(ink.astype(np.float32))
-    scaled = np.asarray(image.resize((w, h), Image.Resampling.BOX), np.float64)
+    down, across = (_shares(n, max(1, round(factor * n))) for n in ink.shape)
+    scaled = down @ ink @ across.T
     return np.asarray(scaled / scaled.max(), np.float64)
+
+
+def _shares(many: int, new: int) -> Grey:
+    """Return which share each of `many` pixels in a row has in each of `new` ones."""
+    edges = np.linspace(0, many, new + 1)
+    ends = np.minimum(edges[1:, None], np.arange(1, many + 1))
+    overlaps = np.clip(ends - np.maximum(edges[:-1, None], np.arange(many)), 0, None)
+    return np.asarray(overlaps / overlaps.sum(axis=1, keepdims=True), np.float64)
 
 
 def _thickened(ink: Grey) -> Grey:
@@ -217,7 +233,15 @@ def _thickened(ink: Grey) -> Grey:
     more = round((wanted - _stroke(ink > 0.5)) / 2)
     if more < 1:
         return ink
-    return _filtered(255 * np.pad(ink, more), "MaxFilter", 2 * more + 1) / 255
+    for axis in (
+        0,
+        1,
+    ):  # the largest value in a square is that in rows, then in columns
+        padded = np.pad(
+            ink, [(2 * more, 2 * more) if a == axis else (0, 0) for a in (0, 1)]
+        )
+        ink = sliding_window_view(padded, 2 * more + 1, axis).max(axis=-1)
+    return ink
 
 
 def _stroke(ink: NDArray[np.bool_]) -> float:

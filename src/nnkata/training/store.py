@@ -9,7 +9,7 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -129,11 +129,22 @@ def keep_run(run: GoalRun, loader: Loader) -> Path:
         If a parameter cannot be stored, or the file cannot be written; an earlier file
         stays as it is.
     """
-    from nnkata.training.typical import (
-        typical_of,
-    )  # of no use to those that only read networks
+    from nnkata.training.typical import typical_of  # only those that train need it
 
-    model = Model(
+    model = model_of(run, loader)
+    if run.kind == "pictures":
+        model = replace(model, box=ink_box(run.raw), typical=typical_of(run.raw))
+    place = loader.workspace.state, model.kata
+    file = model_file(*place, model.dataset, model.subject)
+    if model.run:
+        file = run_file(*place, model.run, model.subject)
+    write_model(file, model)
+    return file
+
+
+def model_of(run: GoalRun, loader: Loader) -> Model:
+    """Return the network of a graded run as far as it is trained."""
+    return Model(
         kata=loader.kata.slug,
         dataset=run.dataset,
         goal=run.name,
@@ -145,7 +156,7 @@ def keep_run(run: GoalRun, loader: Loader) -> Path:
         inputs=run.inputs,
         kind=run.kind,
         shape=run.model_shape,
-        box=ink_box(run.raw) if run.kind == "pictures" else 0,
+        box=0,
         losses=tuple(run.losses),
         truth=_class_numbers(run.truth),
         answers=_class_numbers(run.answers),
@@ -153,14 +164,7 @@ def keep_run(run: GoalRun, loader: Loader) -> Path:
         settings=dict(run.settings) if run.own_name else {},
         scale=tuple(values.tolist() for values in run.scale),
         parameters=run.model or {},
-        typical=typical_of(run.raw) if run.kind == "pictures" else {},
     )
-    place = loader.workspace.state, model.kata
-    file = model_file(*place, model.dataset, model.subject)
-    if model.run:
-        file = run_file(*place, model.run, model.subject)
-    write_model(file, model)
-    return file
 
 
 def _class_numbers(values: Sequence[float]) -> tuple[int, ...]:

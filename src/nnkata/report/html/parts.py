@@ -19,7 +19,7 @@ from nnkata.report.html.graded import GradedRun
 from nnkata.report.html.plots import MARKERS, boundary_plot, curve_words, loss_plot
 from nnkata.report.html.tiles import first_weights, picture_tile, weight_tiles
 from nnkata.subject.loader import Loader
-from nnkata.training.predict import ask
+from nnkata.training.predict import ask, ask_classes
 from nnkata.training.store import Model
 
 WHOSE = {"mine": "yours", "reference": "the reference"}
@@ -96,8 +96,7 @@ def _boundary(loader: Loader, model: Model, load_split: SplitLoader) -> Iterator
         return  # it was trained on other classes
 
     def predict(points: Any) -> Any:
-        answers = ask(loader, model, model.prepare(points))
-        return np.array([answer.best for answer in answers])
+        return ask_classes(loader, model, model.prepare(points))
 
     points, labels = (np.concatenate(parts) for parts in zip(*split, strict=True))
     words = (

@@ -133,6 +133,7 @@ def boundary_plot(
     labels: NDArray[Any],
     classes: Sequence[str],
     predict: Callable[[NDArray[Any]], NDArray[Any]],
+    cells: int = CELLS,
 ) -> Plot:
     """Return which class a network predicts at every point of a plane.
 
@@ -143,6 +144,8 @@ def boundary_plot(
     classes : sequence of str
     predict : callable
         Returns the numbers of the predicted classes of (m, 2) other points.
+    cells : int
+        Along a side, in each of which `predict` is asked once.
     """
     low, high = points.min(axis=0), points.max(axis=0)
     margin = MARGIN * np.where(high > low, high - low, 1)
@@ -150,10 +153,12 @@ def boundary_plot(
     height = (RIGHT - LEFT) * np.clip(span[1] / span[0], LOWEST, 1)
     x = Axis("first feature", low[0], low[0] + span[0], LEFT, RIGHT)
     y = Axis("second feature", low[1], low[1] + span[1], TOP + height, TOP)
-    cells = (np.indices((CELLS, CELLS))[::-1].reshape(2, -1).T + 0.5) / CELLS
-    predicted = predict((low + cells * span).astype(points.dtype)).reshape(CELLS, CELLS)
+    centres = (np.indices((cells, cells))[::-1].reshape(2, -1).T + 0.5) / cells
+    predicted = predict((low + centres * span).astype(points.dtype)).reshape(
+        cells, cells
+    )
     rows, columns = (
-        [f"{edge:.1f}" for edge in np.linspace(axis.start, axis.end, CELLS + 1)]
+        [f"{edge:.1f}" for edge in np.linspace(axis.start, axis.end, cells + 1)]
         for axis in (y, x)
     )
     regions, examples = [], []
