@@ -9,7 +9,7 @@ import statistics
 from xml.etree import ElementTree
 
 import pytest
-from lesson_texts import HOUSE, PATH, ROOT, SVG, lesson, number, says, vector
+from lesson_texts import HOUSE, PATH, ROOT, SVG, lesson, number, part, says, vector
 
 PAGES = ("calculus", "glossary")
 # Lessons in the frame: those whose numbers are computed. In the end, all but hello.
@@ -60,11 +60,6 @@ def sentences(text):
     text = re.sub(r"\n(?:- |\d\. |\n)", "\n. ", text)
     parts = re.split(r"[.!?](?=[\s*]|$)", text)
     return [words for part in parts if (words := re.findall(r"[^\W\d_]\w*", part))]
-
-
-def part(text, heading):
-    """What stands below a heading."""
-    return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
 
 
 # -- the frame --------------------------------------------------------------------------

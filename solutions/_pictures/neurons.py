@@ -15,6 +15,8 @@ from .toolkit import (
     node,
     number,
     picture,
+    plot,
+    powers_of_ten,
     reference,
     write,
 )
@@ -54,26 +56,31 @@ def activations():
     return figure
 
 
-@picture("The error of a measured slope", size=9)
+@picture("The error of a measured slope")
 def gradient_check():
+    kata, at = reference("gradient_check"), np.array([1.0])
     steps = 10.0 ** np.arange(-14, 0.1, 0.25)
-    point = np.float64(1.0)
-    two_sided = [(np.exp(point + h) - np.exp(point - h)) / (2 * h) for h in steps]
-    one_sided = [(np.exp(point + h) - np.exp(point)) / h for h in steps]
-    figure, axes = plt.subplots(figsize=(6, 2.6))
-    for found, colour, label in (
-        (one_sided, ORANGE, "one side"),
-        (two_sided, BLUE, "both sides"),
+    both = [kata.numerical_gradient(_exp, at, eps) for eps in steps]
+    one = [(_exp(at + eps) - _exp(at)) / eps for eps in steps]
+    figure, axes = plot(280)
+    for measured, color, label in (
+        (one, ORANGE, "one side"),
+        (both, BLUE, "both sides"),
     ):
-        error = np.abs(np.array(found) - np.e) / np.e
-        axes.loglog(steps, np.maximum(error, 1e-13), color=colour, label=label)
+        errors = [abs(float(np.squeeze(slope)) - np.e) / np.e for slope in measured]
+        axes.loglog(steps, np.maximum(errors, 1e-13), color=color, label=label)
     axes.axvline(1e-5, color=GREY, linestyle=":")
-    axes.annotate("eps = 1e-5", (1.3e-5, 1e-2), color=GREY)
-    axes.annotate("rounding", (3e-11, 1e-4), color=GREY)
-    axes.annotate("curvature", (1e-2, 3e-9), color=GREY)
-    axes.set(xlabel="step", ylabel="relative error", title="the slope of exp at 1")
-    axes.legend(frameon=False)
+    for place, text in (((3e-13, 1e-7), "rounding"), ((1e-2, 1e-10), "curvature")):
+        write(axes, place, text, GREY)
+    powers_of_ten(axes.xaxis, -13, 1, 4)
+    powers_of_ten(axes.yaxis, -12, 1, 3)
+    axes.set(xlabel="step eps", title="relative error of the slope", ylim=(1e-13, 9))
+    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0.2, 1))
     return figure
+
+
+def _exp(x):
+    return np.exp(x).sum()
 
 
 @picture("One neuron as a graph of computation")

@@ -134,6 +134,14 @@ def plot(height):
     return plt.subplots(figsize=(WIDTH / 72, height / 72))
 
 
+def powers_of_ten(axis, first, stop, step):
+    """Label an axis with plain text, 1e-5: the usual exponents are too small to read."""
+    powers = range(first, stop, step)
+    labels = [f"1e{power}" if power else "1" for power in powers]
+    axis.set_ticks([10.0**power for power in powers], labels=labels)
+    axis.set_ticks([], minor=True)
+
+
 # -- the file ---------------------------------------------------------------------------
 
 

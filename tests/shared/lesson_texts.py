@@ -1,6 +1,9 @@
 """What the tests of lessons share: their texts, the references, and how numbers read."""
 
+import io
 import re
+import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -33,6 +36,28 @@ def vector(values):
 
 def matrix(values):
     return f"[{', '.join(f'[{vector(row)[1:-1]}]' for row in values)}]"
+
+
+def part(text, heading):
+    """What stands below a heading."""
+    return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def output_of(slug, monkeypatch, *edits):
+    """What the code below "Try it" prints, with the references for a learner's files.
+
+    An edit is a pair, a text of the code and what to write in its place.
+    """
+    text = part(lesson(slug), "Try it")
+    code = re.search(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[1]
+    for old, new in edits:
+        assert old in code
+        code = code.replace(old, new)
+    for each in re.findall(r"^from katas\.(\w+)", code, re.MULTILINE):
+        monkeypatch.setitem(sys.modules, f"katas.{each}.{each}", reference(each))
+    with redirect_stdout(io.StringIO()) as output:
+        exec(compile(code, slug, "exec"), {})
+    return output.getvalue()
 
 
 def drawn(slug):
