@@ -749,19 +749,20 @@ def test_learns_to_tell_two_kinds_apart(kata, goal):
     if published:
         X = np.rint(X * 255).astype(kind) / 255
     seen = shrunk(X, goal.shape, by) if by > 1 else X
-    if centre:
-        middle = seen.mean(axis=0)
-        seen = seen - middle
+    middle = seen.mean(axis=0) * bool(centre)
+    seen = seen - middle
+
+    def for_whole(layers):
+        return for_whole_pictures(layers, middle, goal.shape, by)
+
     dims = [seen.shape[1], *settings["hidden"], 1]
     layers = published_start(dims) if published else kata.init(dims, goal.rng)
     layers = cast(layers, kind)
     Y = y[:, None].astype(kind)
     names = [goal.classes[label] for label in pair]
-    for epochs in goal.slices():
+    for epochs in goal.slices(X, Y, layers=for_whole(layers)):
         layers, losses = kata.train(seen, Y, layers, settings["lr"], epochs)
-        whole = layers
-        if centre:
-            whole = for_whole_pictures(layers, middle, goal.shape, by)
+        whole = for_whole(layers)
         goal.keep_model({"layers": whole}, classes=names)
         goal.add_losses(losses)
     layers = whole

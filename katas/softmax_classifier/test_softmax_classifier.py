@@ -535,7 +535,7 @@ def test_reads_handwritten_digits(kata, goal):
     Y = np.eye(many, dtype=X.dtype)[digits]
     P = {"W": np.zeros((X.shape[1], many), X.dtype), "b": np.zeros(many, X.dtype)}
     lr, size = goal.settings["lr"], goal.settings["size"]
-    for epochs in goal.slices():
+    for epochs in goal.slices(X, Y, P=P):
         P, losses = kata.train(X, Y, P, lr, epochs, size, goal.rng)
         goal.keep_model({"P": P})
         goal.add_losses(losses)

@@ -606,7 +606,7 @@ def test_learns_to_tell_two_kinds_apart(kata, goal):
         P = kata.init(X.shape[1], settings["hidden"], goal.rng)
     P = {name: np.asarray(P[name], kind) for name in NAMES}
     names = [goal.classes[label] for label in pair]
-    for epochs in goal.slices():
+    for epochs in goal.slices(X, Y, P=P):
         P, losses = kata.train(X, Y, P, settings["lr"], epochs)
         goal.keep_model({"P": P}, classes=names)
         goal.add_losses(losses)

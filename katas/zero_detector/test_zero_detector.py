@@ -401,7 +401,7 @@ def test_finds_the_zeros_among_real_digits(kata, goal):
     # All in float32: one float64 among them, and NumPy copies the pictures every step.
     y = np.asarray(kata.make_labels(digits), dtype=X.dtype)
     w, b = np.zeros(X.shape[1], X.dtype), 0.0
-    for epochs in goal.slices():
+    for epochs in goal.slices(X, y, w=w, b=b):
         w, b, losses = kata.train(X, y, w, b, goal.settings["lr"], epochs)
         goal.keep_model({"w": w, "b": b}, classes=(f"no {first}", first))
         goal.add_losses(losses)

@@ -30,6 +30,10 @@ class Mismatch(AssertionError):
         self.atol = atol
 
 
+class Missed(Mismatch):
+    """A graded run misses a threshold, which baseline runs may explain."""
+
+
 def assert_close(
     got: Any, want: Any, what: str, *, rtol: float = 1e-7, atol: float = 1e-9
 ) -> None:
@@ -217,7 +221,7 @@ def assert_accuracy(y_true: ArrayLike, y_pred: ArrayLike, goal: Any) -> None:
                 misses.append(f"{name} {value:.4f} (needs {sign} {threshold:g})")
     if misses:
         guessing = np.unique(goal.truth, return_counts=True)[1].max()
-        raise Mismatch(
+        raise Missed(
             f"{goal.name} on {goal.dataset}: {', '.join(misses)}."
             f" Always guessing the commonest class gives accuracy"
             f" {guessing / goal.truth.size:.3f}"

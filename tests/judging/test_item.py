@@ -20,7 +20,7 @@ from nnkata.judging.verdict import (
 )
 from nnkata.report.text import not_run_lines
 from nnkata.subject.limits import TimeLimit
-from nnkata.testing import Mismatch
+from nnkata.testing import Mismatch, Missed
 
 NOTHING = "test_double_of_nothing_is_nothing"
 THREE = "test_double_of_three_is_six"
@@ -29,18 +29,19 @@ THREE = "test_double_of_three_is_six"
 @pytest.mark.parametrize(
     ("error", "within", "line"),
     [
-        (Mismatch("a miss", "a goal"), True, "Within the range of the baseline runs"),
+        (Missed("a miss", "a goal"), True, "Within the range of the baseline runs"),
         (TimeLimit(30), False, "cut off"),
+        (Mismatch("a bias did not change", "a goal"), False, ""),
+        (ValueError("an error of the subject's"), False, ""),
     ],
 )
-def test_a_run_that_ran_out_of_time_is_not_blamed_on_its_seed(error, within, line):
+def test_a_seed_is_blamed_for_a_missed_threshold_and_nothing_else(error, within, line):
     kata = find(read_path(bundled().katas), "regularization")
     run = SimpleNamespace(measured={"first_loss": 2.2}, cut_off=lambda: "cut off")
     spec_item = SimpleNamespace(loader=SimpleNamespace(kata=kata), run=run)
     failed = TestVerdict("", Outcome.FAILED)
     failure = SpecItem._with_baseline(spec_item, failed, kata.goal("dropout"), error)
-    (text,) = failure.card
-    assert text.startswith(line)
+    assert [text[: len(line)] for text in failure.card] == ([line] if line else [])
     assert failure.within_baseline == within
 
 

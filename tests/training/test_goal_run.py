@@ -1,12 +1,12 @@
 """Trainings in slices: the same training, and news on the way."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from nnkata.content.catalog import Goal
+from nnkata.content.catalog import Goal, OwnGoal
 from nnkata.data.dataset import Dataset, Split
+from nnkata.errors import ContentError
+from nnkata.testing import Mismatch
 from nnkata.training.goal_run import GoalRun
 
 
@@ -32,10 +32,11 @@ CARD = Dataset(
 def run():
     """A goal run of so many epochs, and the events that it tells."""
 
-    def made(epochs, events=None):
-        goal = Goal("g", "nothing", "raw", 9.0, {}, {}, {"epochs": epochs}, 0, 0, True)
+    def made(epochs, events=None, loss=None, own=""):
+        goal = Goal("g", "nothing", 9.0, "raw", settings={"epochs": epochs})
+        goal = OwnGoal(**vars(goal), run=own) if own else goal
         events = [] if events is None else events
-        return GoalRun(replace(goal), CARD, 3, events.append)
+        return GoalRun(goal, CARD, 3, events.append, loss)
 
     return made
 
@@ -45,11 +46,11 @@ def test_slices_add_up_to_all_epochs(run, epochs):
     assert sum(run(epochs).slices()) == epochs
 
 
-@pytest.mark.parametrize("epochs", [1, 7, 20, 50, 300])
-def test_there_are_at_most_twenty_slices_and_none_is_empty(run, epochs):
+@pytest.mark.parametrize("epochs", [1, 2, 3, 7, 20, 39, 41, 50, 300])
+def test_there_are_at_most_twenty_slices_of_two_epochs_or_more(run, epochs):
     slices = list(run(epochs).slices())
-    assert len(slices) == min(20, epochs)
-    assert min(slices) >= 1
+    assert len(slices) == max(min(20, epochs // 2), 1)
+    assert min(slices) >= min(2, epochs)
 
 
 def test_slices_are_of_nearly_one_size(run):
@@ -77,10 +78,20 @@ def test_a_training_in_slices_is_the_training_in_one_call(run):
 
 
 def test_losses_of_slices_are_measured_from_the_first_to_the_last(run):
-    goal = run(4)
+    goal = run(8)
     for epochs in goal.slices():
         goal.add_losses([1.0 / len(goal.losses + [0])] * epochs)
-    assert goal.measured == {"first_loss": 1.0, "last_loss": 0.25}
+    assert goal.measured == {"first_loss": 1.0, "last_loss": 1 / 7}
+
+
+def test_a_training_that_ends_after_its_first_epoch_is_seen(run):
+    goal = run(4)
+    with pytest.raises(Mismatch) as caught:
+        for _ in goal.slices():
+            goal.add_losses([0.5])
+    assert str(caught.value) == (
+        "the losses of 2 epochs of a training: expected 2 numbers, got 1"
+    )
 
 
 def test_every_slice_is_told(run):
@@ -96,7 +107,7 @@ def test_a_slice_is_told_with_its_last_cost_and_its_metrics(run):
     events = []
     goal = run(1, events)
     for _ in goal.slices():
-        goal.add_losses([0.5, 0.25], accuracy=np.float32(0.75))
+        goal.add_losses([0.25], accuracy=np.float32(0.75))
     assert events[0]["event"] == "progress"
     assert (events[0]["cost"], events[0]["metrics"]) == (0.25, {"accuracy": 0.75})
 
@@ -189,3 +200,61 @@ def test_what_was_written_in_place_has_moved(run):
 
 def test_nothing_is_said_of_a_model_that_was_kept_once_or_never(run):
     assert kept(run) == kept(run, {"w": 1.0}) == []
+
+
+def square(X, Y, parameters):
+    """A loss that depends on what was returned, and on nothing that was said of it."""
+    return float(np.mean((X * parameters["w"] - Y) ** 2))
+
+
+def measured(run, told, returned, **options):
+    """What a run measures whose training returns these losses and this parameter."""
+    goal, X = run(2, loss=square, **options), np.ones((4, 1))
+    for _ in goal.slices(X, 0 * X, w=2.0):
+        goal.keep_model({"w": returned})
+        goal.add_losses(told)
+    return goal.measured
+
+
+def test_losses_are_computed_from_the_parameters_and_not_taken_from_the_list(run):
+    assert measured(run, [9.0, 0.3], 0.5) == {"first_loss": 4.0, "last_loss": 0.25}
+
+
+@pytest.mark.parametrize("told", [0.01, 1e9, np.nan], ids=str)
+def test_a_list_that_is_far_from_the_loss_of_the_parameters_is_refused(run, told):
+    with pytest.raises(Mismatch) as caught:
+        measured(run, [1.0, told], 1.5)
+    assert str(caught.value) == (
+        f"g on nothing: the last loss that `train` returned is {told:.4g}, but with the"
+        " parameters that it returned the loss is 2.25. Either the losses are not those"
+        " of the training, or the parameters are not."
+    )
+
+
+@pytest.mark.parametrize("told", [1.2, 2.25, 4.4])
+def test_a_loss_of_another_moment_of_the_same_training_is_near_enough(run, told):
+    assert measured(run, [4.0, told], 1.5)["last_loss"] == 2.25
+
+
+def test_nothing_is_measured_before_the_two_losses_are_compared(run):
+    goal, X = run(2, loss=square), np.ones((4, 1))
+    slices = goal.slices(X, 0 * X, w=2.0)
+    next(slices)
+    goal.keep_model({"w": 2.0})
+    goal.add_losses([4.0, 0.0])
+    with pytest.raises(Mismatch):
+        next(slices)
+    assert goal.measured == {}
+
+
+def test_a_loss_without_end_is_left_to_the_thresholds(run):
+    assert np.isnan(measured(run, [1.0, 0.01], np.nan)["last_loss"])
+
+
+def test_a_training_on_data_of_ones_own_may_fluctuate(run):
+    assert measured(run, [1.0, 0.01], 1.5, own="mine")["last_loss"] == 2.25
+
+
+def test_a_spec_that_gives_nothing_to_compute_the_loss_of_is_named(run):
+    with pytest.raises(ContentError, match="needs X, Y and the parameters"):
+        next(run(2, loss=square).slices())

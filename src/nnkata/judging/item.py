@@ -128,11 +128,18 @@ class SpecItem:
     def _with_baseline(
         self, failure: TestVerdict, goal: catalog.Goal, error: BaseException
     ) -> TestVerdict:
-        """Return the failure of a graded run, compared with the baseline runs."""
+        """Return the failure of a graded run, compared with the baseline runs.
+
+        An unlucky seed explains a threshold that is missed, and nothing else.
+        """
         if isinstance(error, TimeLimit):
             # It reached no threshold, and other seeds would take as long.
             return replace(failure, card=(*failure.card, self.run.cut_off())[:LONGEST])
+        from nnkata.testing import Missed
         from nnkata.training.calibration import compare_with_baseline
+
+        if not isinstance(error, Missed):
+            return failure
 
         kata, measured = self.loader.kata, self.run.measured
         within, lines = compare_with_baseline(kata, goal, measured)

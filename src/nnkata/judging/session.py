@@ -148,6 +148,7 @@ class Session:
     def goal_run(self, item: pytest.Item, goal: catalog.Goal) -> Any:
         """Return the graded run of a test."""
         from nnkata.training.goal_run import GoalRun
+        from nnkata.training.loss import read_loss
 
         spec_item = self.item(item)
         dataset = self._registry(spec_item.loader.workspace.datasets).get(goal.dataset)
@@ -160,7 +161,8 @@ class Session:
 
         is_own = isinstance(goal, catalog.OwnGoal)
         on_event = report_and_keep if is_own else self._report
-        spec_item.run = GoalRun(goal, dataset, seed, on_event)
+        loss = read_loss(spec_item.loader.kata, spec_item.loader.workspace)
+        spec_item.run = GoalRun(goal, dataset, seed, on_event, loss)
         return spec_item.run
 
     # -- which tests run -----------------------------------------------------------

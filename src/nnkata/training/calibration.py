@@ -22,6 +22,7 @@ from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import Dataset
 from nnkata.errors import ContentError
 from nnkata.files import digest
+from nnkata.training.loss import loss_file
 
 WIDTH = 74  # of a line on a failure card
 IMPORTED = re.compile(r"^from katas\.(\w+)\.", re.MULTILINE)
@@ -95,7 +96,7 @@ def fingerprint(kata: Kata, goal: Goal, dataset: Dataset, workspace: Workspace) 
 
 
 def _references(kata: Kata, workspace: Workspace) -> list[Path]:
-    """Return the reference of a kata and those that it imports, sorted by slug.
+    """Return the reference of a kata and those that it imports, sorted by slug, and its loss.
 
     What only the specs compare with has no part in a graded run.
     """
@@ -106,7 +107,9 @@ def _references(kata: Kata, workspace: Workspace) -> list[Path]:
         if slug not in files:
             files[slug] = workspace.reference(slug)
             waiting += IMPORTED.findall(files[slug].read_text(encoding="utf-8"))
-    return [files[slug] for slug in sorted(files)]
+    references = [files[slug] for slug in sorted(files)]
+    loss = loss_file(workspace, kata.slug)
+    return [*references, loss] if loss.is_file() else references
 
 
 def _missed(goal: Goal, baseline: Calibration) -> Iterator[str]:

@@ -19,8 +19,14 @@ from nnkata.errors import ContentError
 from nnkata.subject.importing import default_warnings
 from nnkata.subject.recording import snapshot
 from nnkata.testing import Mismatch, describe
+from nnkata.training.loss import Loss
 
 SLICES = 20  # a training reports its progress in up to so many parts
+LEAST = 2  # epochs of a part: with one, a training could stop after its first unseen
+GROSS, FACTOR = (
+    0.1,
+    2,
+)  # how far apart the two last losses of a right training never are
 Scale = tuple[()] | tuple[Any, Any]  # no scale, or mean and standard deviation
 TEST = 0.2  # share of each class's files that is kept to test
 
@@ -40,7 +46,8 @@ class GoalRun:
     seed, rng : int, numpy.random.Generator
         Decide the split and everything that is drawn.
     measured, losses : dict, list
-        What the run reached, and the loss of every epoch; the report shows both.
+        What the run reached, and the loss of every epoch as the subject returned it; the
+        report shows both.
     truth, answers : array_like of m class numbers
         Of the test data: the right classes and the predicted ones; `assert_accuracy`
         sets them.
@@ -59,6 +66,7 @@ class GoalRun:
         dataset: Dataset,
         seed: int,
         on_event: Callable[[dict[str, Any]], None] = lambda event: None,
+        loss: Loss | None = None,
     ) -> None:
         self.name = goal.name
         self.own_name = goal.run if isinstance(goal, OwnGoal) else ""
@@ -80,6 +88,8 @@ class GoalRun:
         self.model_classes = dataset.classes
         self.model_shape = dataset.shape
         self._on_event = on_event
+        self._loss = loss
+        self._due = 0  # epochs of the slice that is being trained; 0 outside of slices
         self._begun = time.monotonic()
         self._dataset = dataset
 
@@ -113,24 +123,62 @@ class GoalRun:
         """The examples to train on as the dataset has them."""
         return self._split.train[0]
 
-    def slices(self) -> Iterator[int]:
+    def slices(self, X: Any = None, Y: Any = None, **parameters: Any) -> Iterator[int]:
         """Yield how many epochs to train next, until all of the goal's are trained.
 
         The setting `epochs` comes in up to 20 parts of nearly one size, so that
-        progress can be shown::
+        progress can be shown, and each of two epochs or more::
 
-            for epochs in goal.slices():
+            for epochs in goal.slices(X, y, w=w, b=b):
                 w, b, losses = kata.train(X, y, w, b, lr, epochs)
+                goal.keep_model({"w": w, "b": b})
                 goal.add_losses(losses)
 
         A `train` that goes on where it stopped draws the same numbers and ends with
         the same parameters as in one call.
+
+        Parameters
+        ----------
+        X, Y : ndarray of shape (m, ...)
+            Examples and labels on which the reference computes `first_loss` and
+            `last_loss`, if the kata has a `loss.py`.
+        **parameters
+            Those to start from, by the names that `keep_model` gets.
+
+        Raises
+        ------
+        Mismatch
+            At the end, if the subject's last loss is far from the reference's.
         """
+        if self._loss and X is None:
+            raise ContentError(
+                f"{self.name}: goal.slices needs X, Y and the parameters"
+            )
+        first = self._loss(X, Y, parameters) if self._loss else 0.0
         total = int(self.settings["epochs"])
-        parts = min(SLICES, total)
+        parts = max(min(SLICES, total // LEAST), 1)
         self._begun = time.monotonic()
         for part in range(parts):
-            yield total * (part + 1) // parts - total * part // parts
+            self._due = total * (part + 1) // parts - total * part // parts
+            yield self._due
+        self._due = 0
+        if self._loss and self.model is not None:
+            last = self._loss(X, Y, self.model)
+            self._compare_losses(last)
+            self.measured |= {"first_loss": first, "last_loss": last}
+
+    def _compare_losses(self, last: float) -> None:
+        """Raise `Mismatch` if the last loss is not that of the parameters returned."""
+        own = self.losses[-1] if self.losses else np.nan
+        near = abs(own - last) <= GROSS or last / FACTOR <= own <= last * FACTOR
+        if near or self.own_name or not np.isfinite(last):
+            return
+        raise Mismatch(
+            f"{self.name} on {self.dataset}: the last loss that `train` returned is"
+            f" {own:.4g}, but with the parameters that it returned the loss is {last:.4g}."
+            " Either the losses are not those of the training, or the parameters are not.",
+            self.name,
+        )
 
     def add_losses(self, losses: Sequence[float], **metrics: float) -> None:
         """Append the losses of a slice of epochs, or of one, and report the progress.
@@ -141,9 +189,21 @@ class GoalRun:
             One for each epoch.
         **metrics : float
             Shown beside the progress, such as `accuracy=0.93`.
+
+        Raises
+        ------
+        Mismatch
+            If it is not one number for each epoch of the slice.
         """
+        __tracebackhide__ = True
         earlier = self.losses
         self.keep_losses(losses)
+        if self._due and len(self.losses) != self._due:
+            raise Mismatch(
+                f"the losses of {self._due} epochs of a training: expected"
+                f" {self._due} numbers, got {len(self.losses)}",
+                "losses",
+            )
         self.keep_losses(earlier + self.losses)
         self.progress(**metrics)
 
@@ -217,7 +277,7 @@ class GoalRun:
                 f" {describe(losses)}",
                 "losses",
             ) from None
-        if self.losses:
+        if self.losses and not self._loss:
             self.measured["first_loss"] = self.losses[0]
             self.measured["last_loss"] = self.losses[-1]
 
