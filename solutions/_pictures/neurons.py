@@ -34,25 +34,23 @@ def hello():
     return figure
 
 
-@picture("Four activations and their slopes", size=9)
+@picture("Four activations and their slopes")
 def activations():
     kata, z = reference("activations"), np.linspace(-4, 4, 401)
-    figure, (values, slopes) = plt.subplots(1, 2, figsize=(7, 2.4))
-    for name, colour in zip(
+    figure, (values, slopes) = plot(430, rows=2)
+    for name, color in zip(
         ("sigmoid", "tanh", "relu", "leaky_relu"),
         (BLUE, ORANGE, GREEN, GREY),
         strict=True,
     ):
         alpha = {"alpha": 0.1} if name == "leaky_relu" else {}
-        style = "--" if name == "leaky_relu" else "-"
-        label = name.replace("_relu", " ReLU, alpha 0.1").replace("relu", "ReLU")
-        value = getattr(kata, name)(z, **alpha)
-        slope = getattr(kata, f"{name}_prime")(z, **alpha)
-        values.plot(z, value, style, color=colour, label=label)
-        slopes.plot(z, slope, style, color=colour)
-    values.set(title="value at z", xlabel="z", ylim=(-1.2, 2.2))
-    slopes.set(title="slope at z", xlabel="z", ylim=(-0.1, 1.15))
-    values.legend(frameon=False, fontsize=8, loc="upper left")
+        style = {"color": color, "linestyle": "--" if alpha else "-"}
+        label = name.replace("leaky_relu", "leaky ReLU").replace("relu", "ReLU")
+        values.plot(z, getattr(kata, name)(z, **alpha), label=label, **style)
+        slopes.plot(z, getattr(kata, f"{name}_prime")(z, **alpha), **style)
+    values.set(title="value at z", ylim=(-1.2, 2.2), yticks=(-1, 0, 1, 2))
+    slopes.set(title="slope at z", xlabel="z", yticks=(0, 0.25, 1))
+    values.legend(frameon=False, loc="upper left")
     return figure
 
 

@@ -129,9 +129,9 @@ def table(axes, at, values, title, marked=(), size=28):
     write(axes, np.add(at, (columns * size / 2, -11)), title)
 
 
-def plot(height):
+def plot(height, rows=1, columns=1, **options):
     """Return a figure and ordinary axes with ticks, as wide as a canvas."""
-    return plt.subplots(figsize=(WIDTH / 72, height / 72))
+    return plt.subplots(rows, columns, figsize=(WIDTH / 72, height / 72), **options)
 
 
 def powers_of_ten(axis, first, stop, step):
