@@ -166,6 +166,12 @@ def test_nothing_is_said_where_no_single_edit_repairs():
     assert located(wrong, right, "f", (1, 2), (3, 5), (7, 11)) is None
 
 
+def test_brackets_in_texts_are_no_obstacle():
+    right = 'def f(x):\n    return "a (  b" + x * 2 + ")"\n'
+    wrong = right.replace("x * 2", "x * 3")
+    assert located(wrong, right, "f", ("c",), ("d",)).line == 2
+
+
 def test_a_wrong_helper_is_found():
     wrong = "def half(x):\n    return x / 3\n\n\ndef f(x):\n    return half(x) + 1\n"
     found = located(wrong, wrong.replace("3", "2"), "f", (1,), (4,), (9,))

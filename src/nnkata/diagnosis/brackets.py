@@ -2,21 +2,12 @@
 
 import ast
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import combinations
 
 from nnkata.diagnosis.slots import parsed, with_fields
 
-PRECEDENCE = {
-    **dict.fromkeys((ast.Add, ast.Sub), 1),
-    **dict.fromkeys((ast.Mult, ast.Div, ast.MatMult, ast.FloorDiv, ast.Mod), 2),
-    ast.Pow: 3,
-}
-SYMBOLS = {
-    **{ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.MatMult: "@"},
-    **{ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**"},
-}
 LONGEST = 7  # operands among which brackets are moved
-SIMPLE = ast.Name | ast.Constant | ast.Call | ast.Subscript | ast.Attribute
 
 
 def rebracketed(node: ast.expr) -> Iterator[ast.expr]:
@@ -24,82 +15,61 @@ def rebracketed(node: ast.expr) -> Iterator[ast.expr]:
 
     The brackets of a call count, too: f(a) + b for f(a + b), and the other way round.
     """
-    if isinstance(node, ast.BinOp):
-        yield from _of_operation(node)
-        yield from _moved_in(node)
-    elif isinstance(node, ast.Call):
-        yield from _moved_out(node)
+    with suppress(SyntaxError):  # of a text in quotes that has brackets or spaces in it
+        if isinstance(node, ast.BinOp):
+            yield from _of_operation(node)
+            yield from _moved_in(node)
+        elif isinstance(node, ast.Call):
+            yield from _moved_out(node)
 
 
 def _of_operation(node: ast.BinOp) -> Iterator[ast.expr]:
-    operands = [part for part in _chain(node) if not isinstance(part, str)]
     parts = _written(node)
-    if len(operands) > LONGEST:
+    if len(parts) >= 2 * LONGEST:
         return
     for i, j in combinations(range(0, len(parts), 2), 2):
         if (i, j) != (0, len(parts) - 1):
             inner = " ".join(parts[i : j + 1])
             yield parsed(" ".join([*parts[:i], f"({inner})", *parts[j + 1 :]]))
-    for i, operand in enumerate(operands):
-        if isinstance(operand, ast.BinOp):
-            bare = [*parts[: 2 * i], parts[2 * i][1:-1], *parts[2 * i + 1 :]]
-            yield parsed(" ".join(bare))
+    for i, part in enumerate(parts):
+        if part.startswith("(") and isinstance(parsed(part), ast.BinOp):
+            yield parsed(" ".join([*parts[:i], part[1:-1], *parts[i + 1 :]]))
 
 
 def _written(node: ast.expr) -> list[str]:
     """Return operands and operators in the order of the text."""
-    return [part if isinstance(part, str) else _operand(part) for part in _chain(node)]
-
-
-def _operand(node: ast.expr) -> str:
-    text = ast.unparse(node)
-    return text if isinstance(node, SIMPLE) else f"({text})"
-
-
-def _chain(node: ast.expr, least: int = 0) -> Iterator[ast.expr | str]:
-    """Yield operands and operators up to the brackets that precedence needs."""
-    precedence = (
-        PRECEDENCE.get(type(node.op), -1) if isinstance(node, ast.BinOp) else -1
-    )
-    if not isinstance(node, ast.BinOp) or precedence < least:
-        yield node
-        return
-    is_power = isinstance(node.op, ast.Pow)
-    yield from _chain(node.left, precedence + is_power)
-    yield SYMBOLS[type(node.op)]
-    yield from _chain(node.right, precedence + (not is_power))
+    parts, depth = [], 0
+    for word in ast.unparse(node).split(" "):
+        parts[-1:] = [f"{parts[-1]} {word}"] if depth else [*parts[-1:], word]
+        depth += sum(map(word.count, "([{")) - sum(map(word.count, ")]}"))
+    return parts
 
 
 def _moved_in(node: ast.BinOp) -> Iterator[ast.expr]:
     """Yield f(a + b) for f(a) + b, and f(b + a) for b + f(a)."""
-    for call, swap in ((node.left, False), (node.right, True)):
-        other = node.left if swap else node.right
-        if isinstance(call, ast.Call) and call.args:
-            first = call.args[0]
-            pair = (other, first) if swap else (first, other)
-            inner = ast.BinOp(pair[0], node.op, pair[1])
-            yield with_fields(call, args=[inner, *call.args[1:]])
+    match node:
+        case ast.BinOp(ast.Call(_, [first, *rest]) as call, op, other):
+            yield with_fields(call, args=[ast.BinOp(first, op, other), *rest])
+    match node:
+        case ast.BinOp(other, op, ast.Call(_, [first, *rest]) as call):
+            yield with_fields(call, args=[ast.BinOp(other, op, first), *rest])
 
 
 def _moved_out(node: ast.Call) -> Iterator[ast.expr]:
     """Yield f(a) + b, a + f(b) and f(a) + f(b) for f(a + b), and the same of (a + b).f()."""
-    method = node.func.value if isinstance(node.func, ast.Attribute) else None
-    inside = method if isinstance(method, ast.BinOp) else next(iter(node.args), None)
-    if not isinstance(inside, ast.BinOp):
-        return
-
-    def called(text: str) -> str:
-        new = parsed(f"({text})")
-        if inside is method:
-            return ast.unparse(
-                with_fields(node, func=with_fields(node.func, value=new))
-            )
-        return ast.unparse(with_fields(node, args=[new, *node.args[1:]]))
-
+    hole = ast.Name("HOLE")
+    match node:
+        case ast.Call(ast.Attribute(ast.BinOp() as inside, name)):
+            call = with_fields(node, func=ast.Attribute(hole, name))
+        case ast.Call(_, [ast.BinOp() as inside, *rest]):
+            call = with_fields(node, args=[hole, *rest])
+        case _:
+            return
+    called = ast.unparse(call)
     parts = _written(inside)
     for i in range(1, len(parts), 2):
         left, op, right = " ".join(parts[:i]), parts[i], " ".join(parts[i + 1 :])
-        for first in (left, called(left)):
-            for second in (right, called(right)):
+        for first in (left, called.replace("HOLE", f"({left})")):
+            for second in (right, called.replace("HOLE", f"({right})")):
                 if (first, second) != (left, right):
                     yield parsed(f"{first} {op} {second}")
