@@ -38,7 +38,8 @@ def _of_operation(node: ast.BinOp) -> Iterator[ast.expr]:
 
 def _written(node: ast.expr) -> list[str]:
     """Return operands and operators in the order of the text."""
-    parts, depth = [], 0
+    parts: list[str] = []
+    depth = 0
     for word in ast.unparse(node).split(" "):
         parts[-1:] = [f"{parts[-1]} {word}"] if depth else [*parts[-1:], word]
         depth += sum(map(word.count, "([{")) - sum(map(word.count, ")]}"))

@@ -20,12 +20,13 @@ from nnkata.diagnosis.implementations import (
     Implementation,
     Implementations,
     Outcome,
+    agree,
+    drop_caches,
+    is_random,
     recorded_outcome,
-    without_cache_names,
-    without_caches,
 )
 from nnkata.diagnosis.inside import calls_inside, outcome_with
-from nnkata.diagnosis.statements import Pairs, describe_call, is_random
+from nnkata.diagnosis.statements import Pairs, describe_call
 from nnkata.subject.recording import Call, size_of
 from nnkata.testing import Mismatch
 
@@ -132,8 +133,7 @@ class Examiner:
             if call not in self._without_caches:
                 self._without_caches.add(call)
                 promise = self.implementations.reference.functions.get(call.function)
-                call.result = without_caches(call.result, promise)
-                call.changed = without_cache_names(call.changed, call, promise)
+                drop_caches(call, promise)
 
     def _outcome(self, call: Call) -> Outcome | None:
         if call not in self._right:
@@ -153,14 +153,14 @@ class Examiner:
         is_slow = caller.seconds >= self.slow
         if caller.target is None or caller.own is not None or is_slow:
             return wrong
-        if _agree(recorded_outcome(caller), right, tolerance):
+        if agree(recorded_outcome(caller), right, tolerance):
             return wrong
         reference = self.implementations.reference
         for call, expected in self._pairs(calls_inside(caller)):
             if expected.error or _matches(call, expected, tolerance):
                 continue
             outcome = outcome_with(reference, call.function, caller)
-            is_mended = outcome and _agree(outcome, right, tolerance)
+            is_mended = agree(outcome, right, tolerance)
             if is_mended or self._is_wrong_elsewhere(call.function, others):
                 return call, expected
         return wrong
@@ -343,17 +343,7 @@ def _identical(a: Outcome | None, b: Outcome, by_law: bool) -> bool:
 
 def _matches(call: Call, right: Outcome, tolerance: Tolerance) -> bool:
     """Return whether the learner's outcome is the right one, as far as can be told."""
-    mine = recorded_outcome(call)
-    if _agree(mine, right, tolerance):
-        return True
-    by_law = is_random(call) and not mine.error and mine.changed == right.changed
-    return by_law and alike(mine.result, right.result, when_unsure=True)
-
-
-def _agree(mine: Outcome, right: Outcome, tolerance: Tolerance) -> bool:
-    if bool(mine.error) != bool(right.error) or mine.changed != right.changed:
-        return False
-    return bool(mine.error) or same(mine.result, right.result, tolerance)
+    return agree(recorded_outcome(call), right, tolerance, draws=is_random(call))
 
 
 def _is_quick(call: Call, slow: float) -> bool:

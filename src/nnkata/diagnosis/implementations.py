@@ -20,9 +20,16 @@ from typing import TYPE_CHECKING, Any
 
 from nnkata.content.docstrings import returned_names
 from nnkata.content.python_files import read_source
+from nnkata.diagnosis.compare import Tolerance, alike, same
 from nnkata.subject.foreign import is_double, is_foreign
 from nnkata.subject.loader import Loader
-from nnkata.subject.recording import CACHES, Call, changed_names, snapshot
+from nnkata.subject.recording import (
+    CACHES,
+    Call,
+    changed_names,
+    is_generator,
+    snapshot,
+)
 
 if TYPE_CHECKING:
     from nnkata.diagnosis.slips import Slip
@@ -96,6 +103,42 @@ class Implementation:
         return caches
 
 
+def agree(
+    mine: Outcome | None,
+    right: Outcome,
+    tolerance: Tolerance,
+    draws: bool = False,
+    when_unsure: bool = True,
+) -> bool:
+    """Return whether outcomes of a call are the same: both errors, or nearly one value.
+
+    Of `draws`, one law is enough; too few to tell are `when_unsure`.
+    """
+    if mine is None or bool(mine.error) != bool(right.error):
+        return False
+    if mine.changed != right.changed or mine.error:
+        return mine.changed == right.changed
+    if same(mine.result, right.result, tolerance):
+        return True
+    return draws and alike(mine.result, right.result, when_unsure)
+
+
+def is_random(call: Call) -> bool:
+    """Return whether a call takes a random generator."""
+    return any(map(is_generator, call.arguments.values()))
+
+
+def own_namespace(functions: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a module's names in another namespace, in which its functions find them."""
+    space = dict(functions)
+    for name, value in functions.items():
+        if isinstance(value, FunctionType) and value.__globals__ is functions:
+            facts = value.__name__, value.__defaults__, value.__closure__
+            space[name] = own = FunctionType(value.__code__, space, *facts)
+            own.__kwdefaults__ = value.__kwdefaults__
+    return space
+
+
 def hand_over(
     function: Callable[..., Any], given: Mapping[str, Any], keywords: Collection[str]
 ) -> Any:
@@ -142,6 +185,12 @@ def _plain(result: Any) -> Any:
     from nnkata.subject.keras_doubles import plain  # which few katas need
 
     return plain(result)
+
+
+def drop_caches(call: Call, promise: Any) -> None:
+    """Leave out of a recorded call what its caches hold."""
+    call.result = without_caches(call.result, promise)
+    call.changed = without_cache_names(call.changed, call, promise)
 
 
 def without_caches(result: Any, promise: Any) -> Any:
@@ -222,14 +271,7 @@ class Implementations:
 
     def _with(self, slip: "Slip", file: Path, number: int) -> Implementation:
         """Return the reference with one function exchanged."""
-        functions = dict(self.reference.functions)
-        for name, value in functions.items():
-            if (
-                isinstance(value, FunctionType)
-                and value.__module__ == functions["__name__"]
-            ):
-                own = FunctionType(value.__code__, functions, name, value.__defaults__)
-                functions[name] = own
+        functions = own_namespace(self.reference.functions)
         exec(compile(ast.Module([slip.definition], []), str(file), "exec"), functions)
         name, advice = f"slip {number} of {slip.function}", SLIP.format(slip.change)
         changes = frozenset([slip.function])

@@ -4,12 +4,11 @@ The call is made again, while the functions of its module are recorded: a caller
 to be blamed for what it calls.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from inspect import isfunction
 from typing import Any
 
-from nnkata.diagnosis.implementations import Implementation, Outcome
+from nnkata.diagnosis.implementations import Implementation, Outcome, own_namespace
 from nnkata.subject.recording import Call, Recorder, recorded
 
 MOST = 40  # calls that are recorded; the first of a training tell as much as the last
@@ -25,59 +24,40 @@ class _First(Recorder):
 
 def calls_inside(call: Call) -> list[Call]:
     """Return the calls that a call of the learner's function makes, as they end."""
-    recorder = _First()
-    functions = {
-        name: recorded(name, function, recorder)
-        for name, function in _functions_beside(call).items()
-    }
-    _outcome_with(functions, call, {})
+    recorder, space = _First(), _namespace(call)
+    for name in _functions_beside(call, space):
+        space[name] = recorded(name, space[name], recorder)
+    _outcome(call, space, {})
     return recorder.calls
 
 
 def outcome_with(reference: Implementation, name: str, call: Call) -> Outcome | None:
     """Return the outcome of a call in whose module one function is the reference's."""
-    promises = reference.functions
-    return _outcome_with({name: promises[name]}, call, promises)
-
-
-def _functions_beside(call: Call) -> dict[str, Callable[..., Any]]:
-    """Return what the learner has written, in the same file or in other katas.
-
-    Helpers are left out: of one with the name of the reference's, nothing is promised.
-    """
-    function, names = call.target, _namespace(call)
-    return {
-        name: value
-        for name, value in names.items()
-        if isfunction(value) and value is not function
-        if not name.startswith("_") and _is_of_a_kata(value, names)
-    }
-
-
-def _is_of_a_kata(function: Callable[..., Any], names: Mapping[str, Any]) -> bool:
-    module = str(function.__module__)
-    return module == names.get("__name__") or module.startswith("katas.")
+    space, promises = _namespace(call), reference.functions
+    space[name] = promises[name]
+    return _outcome(call, space, promises)
 
 
 def _namespace(call: Call) -> dict[str, Any]:
-    names: dict[str, Any] = getattr(call.target, "__globals__", {})
-    return names
+    return own_namespace(getattr(call.target, "__globals__", {}))
 
 
-def _outcome_with(
-    functions: Mapping[str, Any], call: Call, promises: Mapping[str, Any]
+def _functions_beside(call: Call, space: Mapping[str, Any]) -> list[str]:
+    """Return the names of what the learner has written, in the same file or other katas.
+
+    Helpers are left out: of one with the name of the reference's, nothing is promised.
+    """
+    return [
+        name
+        for name, value in space.items()
+        if isfunction(value) and name != call.function and not name.startswith("_")
+        if value.__module__ == space["__name__"]
+        or value.__module__.startswith("katas.")
+    ]
+
+
+def _outcome(
+    call: Call, space: Mapping[str, Any], promises: Mapping[str, Any]
 ) -> Outcome | None:
-    target, strict = {call.function: call.target}, isinstance(call.error, Warning)
-    own = Implementation("", "", target, promises, strict)
-    with _replaced(_namespace(call), functions):
-        return own.outcome(call)
-
-
-@contextmanager
-def _replaced(names: dict[str, Any], functions: Mapping[str, Any]) -> Iterator[None]:
-    before = {name: names[name] for name in functions}
-    names.update(functions)
-    try:
-        yield
-    finally:
-        names.update(before)
+    is_strict = isinstance(call.error, Warning)
+    return Implementation("", "", space, promises, is_strict).outcome(call)

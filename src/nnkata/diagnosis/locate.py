@@ -16,9 +16,8 @@ from nnkata.diagnosis.edits import Edit, edits
 from nnkata.diagnosis.implementations import (
     Implementation,
     Implementations,
+    drop_caches,
     recorded_outcome,
-    without_cache_names,
-    without_caches,
 )
 from nnkata.diagnosis.repair import Demand, Workbench, search
 from nnkata.subject import limits
@@ -140,8 +139,7 @@ class Locator:
     def _add(self, found: dict[str, list[Demand]], call: Call, passed: bool) -> None:
         reference = self.implementations.reference
         promise = reference.functions.get(call.function)
-        call.result = without_caches(call.result, promise)
-        call.changed = tuple(without_cache_names(call.changed, call, promise))
+        drop_caches(call, promise)
         right = reference.outcome(call)
         if right is not None:
             # Where the spec accepts another outcome, that is right as well.

@@ -7,17 +7,21 @@ wrong call, then on all others. Nothing is said of the edit itself but where it 
 import ast
 import time
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
-from types import FunctionType
 from typing import Any
 
-from nnkata.diagnosis.compare import Tolerance, alike, same
+from nnkata.diagnosis.compare import Tolerance, is_single
 from nnkata.diagnosis.edits import Edit
-from nnkata.diagnosis.implementations import Implementation, Outcome
-from nnkata.diagnosis.statements import is_random
+from nnkata.diagnosis.implementations import (
+    Implementation,
+    Outcome,
+    agree,
+    is_random,
+    own_namespace,
+)
 from nnkata.subject import limits
 from nnkata.subject.recording import Call
 
@@ -39,43 +43,21 @@ class Demand:
 
     def is_met(self, outcome: Outcome | None, when_unsure: bool = False) -> bool:
         """Return whether an outcome is right; few draws of another order are unsure."""
-        if outcome is None:
-            return False
+        single = is_single(self.call.arguments)
+        tolerance = Tolerance(1e-4, 1e-6) if single else Tolerance()
         return any(
-            _agree(outcome, right, self.call, when_unsure) for right in self.right
+            agree(outcome, right, tolerance, self.is_random, when_unsure)
+            for right in self.right
         )
 
 
 @dataclass
 class Search:
-    """What a search has found: the repairs, and how many edits were tried of all."""
+    """What a search has found: the repairs, and how many edits were tried."""
 
     repairs: list[Edit] = field(default_factory=list)
     tried: int = 0
-    of: int = 0
     complete: bool = True
-
-
-def _agree(a: Outcome, b: Outcome, call: Call, when_unsure: bool) -> bool:
-    """Return whether outcomes are the same: both errors, or nearly the same values."""
-    if bool(a.error) != bool(b.error) or a.changed != b.changed:
-        return False
-    single = "float32" in set(_precisions(call.arguments))
-    tolerance = Tolerance(1e-4, 1e-6) if single else Tolerance()
-    if a.error or same(a.result, b.result, tolerance):
-        return True
-    return is_random(call) and alike(a.result, b.result, when_unsure)
-
-
-def _precisions(value: Any) -> Iterator[str]:
-    """Yield the types of all arrays in plain data."""
-    if isinstance(value, Mapping):
-        value = [*value.values()]
-    if isinstance(value, list | tuple):
-        for part in value:
-            yield from _precisions(part)
-    else:
-        yield str(getattr(value, "dtype", ""))
 
 
 class Workbench:
@@ -88,10 +70,7 @@ class Workbench:
         how: limits.Limits | None = None,
     ) -> None:
         self._limits = how
-        self._space = dict(functions)
-        for name, value in functions.items():
-            if isinstance(value, FunctionType) and value.__globals__ is functions:
-                self._space[name] = _rebound(value, self._space)
+        self._space = own_namespace(functions)
         facts = reference.functions, reference.strict
         self.edited = Implementation("edited", "", self._space, *facts)
 
@@ -129,7 +108,7 @@ def search(
     Where one rank has a repair, no edit of a higher one is tried.
     """
     ordered = sorted(islice(candidates, MOST), key=lambda pair: pair[1].rank)
-    found = Search(of=len(ordered))
+    found = Search()
     for function, edit in ordered:
         done = found.repairs and edit.rank > found.repairs[0].rank
         if done or time.process_time() > end:
@@ -142,11 +121,3 @@ def search(
             found.repairs.append(edit)
         workbench.define(function)
     return found
-
-
-def _rebound(function: FunctionType, space: dict[str, Any]) -> FunctionType:
-    """Return a function that looks names up in another namespace."""
-    facts = function.__name__, function.__defaults__, function.__closure__
-    new = FunctionType(function.__code__, space, *facts)
-    new.__kwdefaults__ = function.__kwdefaults__
-    return new

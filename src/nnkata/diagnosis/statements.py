@@ -11,7 +11,7 @@ from nnkata.content.docstrings import returned_names, sizes
 from nnkata.diagnosis import compare
 from nnkata.diagnosis.compare import Tolerance, is_numeric
 from nnkata.diagnosis.elementwise import decides
-from nnkata.diagnosis.implementations import Implementation, Outcome, roles
+from nnkata.diagnosis.implementations import Implementation, Outcome, is_random, roles
 from nnkata.diagnosis.parts import Part
 from nnkata.diagnosis.relations import relation, shape_relation
 from nnkata.subject.foreign import is_foreign, is_model
@@ -101,11 +101,6 @@ def _model_differences(model: Any, right: Any) -> list[str]:
     if not isinstance(right, keras_doubles.Configuration):
         return []
     return keras_doubles.differences(keras_doubles.described(model), right)
-
-
-def is_random(call: Call) -> bool:
-    """Return whether a call takes a random generator."""
-    return any(isinstance(v, np.random.Generator) for v in call.arguments.values())
 
 
 def _side_effects(call: Call, right: frozenset[str]) -> list[str]:
