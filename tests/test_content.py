@@ -162,6 +162,15 @@ def test_a_network_reads_digits_within_two_listed_hours():
 
 
 @each_kata
+def test_a_pass_says_what_was_built_with_a_number_and_what_to_try(kata):
+    measured = {goal.name: {**goal.at_least} for goal in kata.goals if goal.required}
+    told = kata.built.format(lines="7 lines of your own", **measured)
+    assert re.search(r"\d", told)
+    assert told.endswith(".")
+    assert kata.experiment.format(nnkata="nnkata")[-1] in ".?"
+
+
+@each_kata
 def test_the_generated_stub_compiles(kata):
     compile(stub_of(HOUSE.reference(kata.slug)), "stub", "exec")
 

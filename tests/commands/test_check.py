@@ -17,7 +17,8 @@ def test_check_of_a_right_answer_is_green_and_says_what_is_next(run, tiny):
     tiny.solve()
     status, out, _ = run("check", "double")
     assert status == 0
-    assert out.startswith("double   3 of 3\nNext: write katas")
+    assert out.startswith("double   3 of 3\n  compare   nnkata diff double\n")
+    assert "\nNext: write katas" in out
     assert "nnkata check quadruple" in out
 
 

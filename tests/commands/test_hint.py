@@ -1,21 +1,54 @@
 """`nnkata hint`: one step more at each call."""
 
 
-def test_a_hint_climbs(run):
-    first, second = (run("hint", "double", "double")[1] for _ in range(2))
-    assert first.startswith("double, hint 1 of 3: What is twice 3?\nOne more: ")
+def test_the_next_hint_opens_after_another_attempt(run, tiny):
+    first = run("hint", "double", "double")[1]
+    again = run("hint", "double", "double")[1]
+    tiny.mine("def double(x):\n    return x\n")
+    second = run("hint", "double", "double")[1]
+    assert first.startswith("double, hint 1 of 3: What is twice 3?\nHint 2 opens when ")
+    assert again == first
+    assert "double, hint 2 of 3: Which sign does it have?\n" in second
+
+
+def test_the_next_hint_opens_when_it_is_asked_for(run):
+    first, second = (run("hint", "double", "double", "--more")[1] for _ in range(2))
+    assert first.endswith(" or now: nnkata hint double double --more\n")
     assert "double, hint 2 of 3: Which sign does it have?\n" in second
 
 
 def test_a_hint_shows_the_earlier_steps_again(run):
     run("hint", "double", "double")
-    assert "hint 1 of 3" in run("hint", "double", "double")[1]
+    assert "hint 1 of 3" in run("hint", "double", "double", "--more")[1]
 
 
-def test_the_last_hint_stays(run):
-    third, fourth = [run("hint", "double", "double")[1] for _ in range(4)][2:]
+def test_the_last_hint_stays_and_offers_the_reference(run):
+    third, fourth = [run("hint", "double", "double", "--more")[1] for _ in range(4)][2:]
     assert third == fourth
-    assert third.endswith("hint 3 of 3: A number, added to itself.\n")
+    assert third.splitlines()[2:] == [
+        "double, hint 3 of 3: A number, added to itself.",
+        "That was the last one. The reference: nnkata diff double",
+    ]
+
+
+def test_a_hint_without_a_kata_is_for_the_current_one(run, tiny):
+    tiny.solve("double")
+    tiny.passed("double")
+    assert run("hint")[1].startswith("quadruple, hint 1 of 3")
+
+
+def test_a_record_of_earlier_versions_counts(run, tiny):
+    tiny.write(".nnkata/hints.json", '{"double.double": 1}')
+    assert "hint 2 of 3" in run("hint", "double", "double")[1]
+
+
+def test_a_hint_for_a_kata_that_failed_is_about_the_function_that_fails(run, tiny):
+    tiny.mine(
+        "def quadruple(x):\n    return 4 * x\n\n\ndef octuple(x):\n    return x\n",
+        "quadruple",
+    )
+    run("check", "quadruple")
+    assert run("hint", "quadruple")[1].startswith("octuple, hint 1 of 3")
 
 
 def test_a_hint_without_a_function_is_for_the_first_unwritten_one(run):
@@ -46,7 +79,7 @@ def test_damaged_hints_are_set_aside(run, tiny):
     )
     (kept,) = tiny.workspace.state.glob("hints.json.damaged-*")
     assert kept.read_text() == "{"
-    assert "hint 2 of" in run("hint", "double", "double")[1]
+    assert "hint 2 of" in run("hint", "double", "double", "--more")[1]
 
 
 def test_a_hint_is_given_where_it_cannot_be_recorded(run, tiny):

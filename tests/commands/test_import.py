@@ -42,7 +42,7 @@ def test_import_takes_no_done_mark_away(run, tiny, exported):
 
 def test_import_takes_no_hint_away(run, exported):
     for _ in range(2):
-        run("hint", "double", "double")
+        run("hint", "double", "double", "--more")
     run("import", str(exported))
     assert "hint 3 of 3" in run("hint", "double", "double")[1]
 

@@ -11,13 +11,12 @@ PAGES = ("calculus", "glossary")
 
 def add_arguments(parser: ArgumentParser) -> None:
     pages = " or ".join(PAGES)
-    add_kata(
-        parser, help=f"its name, its number, or the path of its folder; or {pages}"
-    )
+    text = f"its name, its number, or the path of its folder; or {pages}; without one,"
+    add_kata(parser, nargs="?", help=f"{text} the next kata")
 
 
 def run(args: Namespace) -> None:
     if args.kata in PAGES:
         print_markdown(bundled().katas / f"{args.kata}.md")
     else:
-        print_markdown(current_workspace().kata(args.kata).lesson)
+        print_markdown(current_workspace().current_kata(args.kata).lesson)

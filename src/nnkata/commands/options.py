@@ -14,6 +14,11 @@ def add_kata(parser: ArgumentParser, name: str = "kata", **options: Any) -> None
     argument.completer = _slugs
 
 
+def add_current_kata(parser: ArgumentParser) -> None:
+    """Add an argument that names a kata, or by default the current one."""
+    add_kata(parser, nargs="?", help="without one, the next kata")
+
+
 def add_flag(parser: ArgumentParser, name: str, text: str) -> None:
     """Add an option that takes no value: true where it is given."""
     parser.add_argument(name, action="store_true", help=text)

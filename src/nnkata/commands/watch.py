@@ -2,12 +2,12 @@
 
 from argparse import ArgumentParser, Namespace
 
-from nnkata.commands.options import add_flag, add_fresh, add_kata
+from nnkata.commands.options import add_current_kata, add_flag, add_fresh
 from nnkata.watch.terminal import watch
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    add_kata(parser, nargs="?", help="without one, the next kata")
+    add_current_kata(parser)
     add_flag(parser, "--once", "judge once, print the verdict, and exit")
     add_fresh(parser)
 

@@ -92,6 +92,10 @@ class Kata:
     limit: float = UNIT_SECONDS
     float32: bool = True
     goals: tuple[Goal, ...] = ()
+    built: str = (
+        ""  # what a pass has built; {lines} and {goal[metric]} are the learner's
+    )
+    experiment: str = ""  # what to try then; {nnkata} is the command
     predict: str = ""  # the call that a stored model answers with: "predict(X, w, b)"
     train: Training | None = None
 

@@ -1,30 +1,51 @@
 """Hints: which steps of each function a learner has seen, and the next one."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from nnkata.content.catalog import Kata
 from nnkata.content.schema import read_toml
-from nnkata.content.workspace import Workspace, command
+from nnkata.content.workspace import Workspace
 from nnkata.errors import WorkspaceError
-from nnkata.files import set_aside, write_text
+from nnkata.files import digest_of, set_aside, write_text
 
 
-def next_hint(workspace: Workspace, kata: Kata, function: str) -> list[str]:
-    """Return the hints of a function seen so far and one more, which is recorded."""
+class Seen(NamedTuple):
+    """How many steps were seen, and the digest of the learner's file at the last one."""
+
+    steps: int = 0
+    attempt: str = ""
+
+
+class Hints(NamedTuple):
+    """The steps of a function that are open, as lines, and the number of the next one."""
+
+    lines: list[str]
+    following: int  # 0 after the last step
+
+
+def next_hint(
+    workspace: Workspace, kata: Kata, function: str, more: bool = False
+) -> Hints:
+    """Return the hints of a function seen so far and, after an attempt, one more.
+
+    An attempt is a change of the learner's file since the last step; `more` opens the
+    next step without one. What is seen is recorded.
+    """
     steps = read_toml(kata.hints)[function]["steps"]
-    counts = read_hints(workspace)
-    key = f"{kata.slug}.{function}"
-    count = min(counts.get(key, 0) + 1, len(steps))
-    seen = enumerate(steps[:count], start=1)
-    lines = [f"{function}, hint {n} of {len(steps)}: {step}" for n, step in seen]
-    if count < len(steps):
-        lines.append(f"One more: {command(f'hint {kata.slug} {function}')}")
+    record, key = _read(workspace), f"{kata.slug}.{function}"
+    seen, attempt = record.get(key, Seen()), digest_of(kata.stub)
+    opens = more or not seen.steps or attempt != seen.attempt
+    count = min(seen.steps + opens, len(steps))
     try:
-        write_hints(workspace, {**counts, key: count})
+        _write(workspace, {**record, key: Seen(count, attempt)})
     except WorkspaceError as error:  # the hint helps all the same
         workspace.warn(f"The hint is not recorded: {error}")
-    return lines
+    open_steps = enumerate(steps[:count], start=1)
+    lines = [f"{function}, hint {n} of {len(steps)}: {step}" for n, step in open_steps]
+    return Hints(lines, count + 1 if count < len(steps) else 0)
 
 
 def read_hints(workspace: Workspace) -> dict[str, int]:
@@ -32,10 +53,19 @@ def read_hints(workspace: Workspace) -> dict[str, int]:
 
     A damaged record is set aside.
     """
+    return {key: seen.steps for key, seen in _read(workspace).items()}
+
+
+def write_hints(workspace: Workspace, counts: Mapping[str, int]) -> None:
+    """Record the number of hints seen by function; the next of each is open."""
+    _write(workspace, {key: Seen(count) for key, count in counts.items()})
+
+
+def _read(workspace: Workspace) -> dict[str, Seen]:
     file = hints_file(workspace)
     try:
-        counts = json.loads(file.read_text(encoding="utf-8-sig"))
-        return {str(key): int(count) for key, count in counts.items()}
+        record = json.loads(file.read_text(encoding="utf-8-sig"))
+        return {str(key): _seen(entry) for key, entry in record.items()}
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
@@ -45,9 +75,14 @@ def read_hints(workspace: Workspace) -> dict[str, int]:
         return {}
 
 
-def write_hints(workspace: Workspace, counts: dict[str, int]) -> None:
-    """Record the number of hints seen by function."""
-    text = json.dumps(counts, indent=2, sort_keys=True) + "\n"
+def _seen(entry: int | list[int | str]) -> Seen:
+    """Return an entry of the record; earlier versions wrote the count alone."""
+    count, attempt = entry if isinstance(entry, list) else (entry, "")
+    return Seen(int(count), str(attempt))
+
+
+def _write(workspace: Workspace, record: Mapping[str, Seen]) -> None:
+    text = json.dumps(record, indent=2, sort_keys=True) + "\n"
     write_text(hints_file(workspace), text)
 
 

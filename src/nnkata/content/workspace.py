@@ -14,7 +14,7 @@ from pathlib import Path
 
 from nnkata.content.catalog import Kata, find, read_path
 from nnkata.content.progress import Progress
-from nnkata.errors import WorkspaceError, plain
+from nnkata.errors import ContentError, WorkspaceError, plain
 from nnkata.files import PACKAGE, SHELVES, files_in
 
 STATE = ".nnkata"  # the folder of progress, verdicts and pictures in a workspace
@@ -56,6 +56,14 @@ class Workspace:
     def next_kata(self) -> Kata | None:
         """Return the first kata of the path that has not been passed."""
         return next((k for k in self.path if not self.progress.is_done(k)), None)
+
+    def current_kata(self, name: str | None) -> Kata:
+        """Return the kata of that name; without one the next kata, else the last."""
+        if name is not None:
+            return self.kata(name)
+        if not self.path:
+            raise ContentError(f"{self.katas / 'syllabus.toml'} lists no kata.")
+        return self.next_kata() or self.path[-1]
 
     def reference(self, slug: str) -> Path:
         return self.solutions / slug / f"{slug}.py"

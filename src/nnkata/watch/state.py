@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from nnkata.content.catalog import Kata
 from nnkata.content.hints import next_hint
 from nnkata.content.schema import read_toml
-from nnkata.content.workspace import Workspace, command
+from nnkata.content.workspace import Workspace
 from nnkata.errors import NnkataError
 from nnkata.files import text_lines
 from nnkata.judging.job import Event
@@ -105,10 +105,13 @@ def _hint_lines(workspace: Workspace, state: State) -> tuple[str, ...]:
     """The hints so far and one more, for the function that the verdict is about."""
     kata = state.kata
     function = function_of(state.verdict, list(read_toml(kata.hints)))
-    hints = next_hint(workspace, kata, function)
-    more = command(f"hint {kata.slug} {function}")  # here, a key does it
-    hints = [line for line in hints if not line.endswith(more)]
-    return (*hints, "", "h shows one more hint, v goes back to the verdict.")
+    # Asked for once more while it is read, the next one opens without an attempt.
+    hints = next_hint(workspace, kata, function, more=state.view == HINT)
+    if hints.following:
+        end = f"Hint {hints.following} opens when the file has changed, or now with h."
+    else:
+        end = "That was the last one: d shows your answer beside the reference."
+    return (*hints.lines, "", end)
 
 
 def function_of(verdict: KataVerdict | None, functions: Sequence[str]) -> str:

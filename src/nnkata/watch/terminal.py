@@ -10,9 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nnkata.content.catalog import Kata
-from nnkata.content.workspace import Workspace, command, find_workspace, print_warning
-from nnkata.errors import ContentError
+from nnkata.content.workspace import command, find_workspace, print_warning
 from nnkata.judging.pool import Pool
 from nnkata.watch.loop import News, Watch
 from nnkata.watch.screen import ASCII, BLOCKS, Line, report_lines, screen
@@ -33,7 +31,7 @@ def watch(name: str | None, once: bool, fresh: bool) -> int:
     with closing(Pool()) as pool:
         pool.prepare()  # gets warm while the rest is imported
         workspace = find_workspace(Path.cwd())  # the screen shows problems of a record
-        slug = _kata(workspace, name).slug
+        slug = workspace.current_kata(name).slug
         with closing(Watch(workspace, slug, pool)) as watched:
             if once or not sys.stdout.isatty():
                 return _judge_once(watched, fresh)
@@ -41,15 +39,6 @@ def watch(name: str | None, once: bool, fresh: bool) -> int:
                 _loop(watched, fresh)
             _print_result(watched)
             return 0
-
-
-def _kata(workspace: Workspace, name: str | None) -> Kata:
-    """The kata of that name, else the next one, else the last."""
-    if name is not None:
-        return workspace.kata(name)
-    if not workspace.path:
-        raise ContentError(f"{workspace.katas / 'syllabus.toml'} lists no kata.")
-    return workspace.next_kata() or workspace.path[-1]
 
 
 def _judge_once(watched: Watch, fresh: bool) -> int:
