@@ -81,6 +81,27 @@ def _exp(x):
     return np.exp(x).sum()
 
 
+@picture("The cost of one answer")
+def clipped_cost():
+    cost = reference("clipped_cost").binary_cross_entropy
+    figure, axes = plot(290)
+    p = np.linspace(0, 1, 401)
+    for label, color, name in ((1, BLUE, "yes, y = 1"), (0, ORANGE, "no, y = 0")):
+        labels = np.array([label])
+        costs = [cost(np.array([each]), labels, eps=0.05) for each in p]
+        axes.plot(p, costs, color=color, label=name)
+    for mail, (p, label) in enumerate(
+        ((0.5, 1), (0.2, 0), (0.1, 1), (0.75, 0)), start=1
+    ):
+        at = (p, cost(np.array([p]), np.array([label])))
+        axes.plot(*at, "o", color=BLUE if label else ORANGE)
+        beside = (6, -14) if mail == 2 else (8, 4)
+        axes.annotate(f"mail {mail}", at, beside, textcoords="offset points")
+    axes.set(xlabel="p", title="cost in nats, clipped at 0.05")
+    axes.legend(frameon=False, loc="upper center")
+    return figure
+
+
 @picture("One neuron as a graph of computation")
 def neuron():
     kata = reference("neuron")
