@@ -4,7 +4,7 @@ import sys
 
 import matplotlib as mpl
 
-from . import images, layers, neurons, pages, training  # noqa: F401 (they register)
+from . import images, layers, networks, neurons, pages, training  # noqa: F401 (they register)
 from .toolkit import PICTURES, draw
 
 mpl.use("Agg")

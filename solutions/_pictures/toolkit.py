@@ -13,7 +13,6 @@ pictures readable on dark pages, too.
 """
 
 import gzip
-import importlib.util
 import re
 from html import escape
 from pathlib import Path
@@ -21,6 +20,10 @@ from pathlib import Path
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
+
+from nnkata.content.catalog import find, read_path
+from nnkata.content.workspace import find_workspace
+from nnkata.subject.loader import Loader
 
 ROOT = Path(__file__).resolve().parents[2]
 KATAS = ROOT / "katas"
@@ -50,12 +53,10 @@ def picture(title, size=12):
 
 
 def reference(slug):
-    """Import the reference of a kata that needs no other kata."""
-    file = ROOT / "solutions" / slug / f"{slug}.py"
-    spec = importlib.util.spec_from_file_location(f"_reference_{slug}", file)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    """Import the reference of a kata, with those that it needs."""
+    return Loader(
+        find(read_path(KATAS), slug), find_workspace(ROOT), "reference"
+    ).module()
 
 
 # -- a canvas and what stands on it: places are in points, y grows downwards --------------

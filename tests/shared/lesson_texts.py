@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -60,13 +61,27 @@ def output_of(slug, monkeypatch, *edits):
     return output.getvalue()
 
 
-def drawn(slug):
-    """The texts in the picture of a kata."""
+def drawn(slug, axes="figure_1"):
+    """The texts in the picture of a kata, or in one of its axes."""
     root = ElementTree.parse(HOUSE.katas / slug / "picture.svg")
-    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    group = root.find(f".//{SVG}g[@id='{axes}']")
+    return ["".join(text.itertext()) for text in group.iter(f"{SVG}text")]
 
 
 def says(text, *statements):
     """Assert that a lesson says each of these, wherever its lines end."""
     flat = " ".join(re.sub(r"[*`]", "", text).split())
     assert [each for each in statements if each not in flat] == []
+
+
+def trained(folder, slug, data, **settings):
+    """What the reference reaches by `nnkata train`, in a new workspace: name and number."""
+    nnkata = [sys.executable, "-m", "nnkata"]
+    subprocess.run([*nnkata, "init", folder], check=True, capture_output=True)
+    train = [*nnkata, "train", slug, "--subject=reference", f"--data={data}"]
+    train += [f"--{name}={value}" for name, value in settings.items()]
+    done = subprocess.run(train, cwd=folder, check=True, capture_output=True, text=True)
+    line = done.stdout.partition("\n")[0]
+    return {
+        name: float(value) for name, value in re.findall(r"[:,] (\D+) ([\d.]+)", line)
+    }

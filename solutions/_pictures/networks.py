@@ -1,0 +1,76 @@
+"""Pictures of the katas on networks of several layers."""
+
+import numpy as np
+
+from .toolkit import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    canvas,
+    edge,
+    legend,
+    node,
+    number,
+    picture,
+    reference,
+    write,
+)
+
+
+@picture("A network of two layers: values, gradients and the border")
+def two_layer_net():
+    kata = reference("two_layer_net")
+    X, y = np.array([[3.0, 2.0]]), np.array([[1]])
+    P = {
+        "W1": np.array([[1.0, -2.0], [-1.0, 3.0]]),
+        "b1": np.array([1.0, -1.0]),
+        "W2": np.array([[-3.0], [-4.0]]),
+        "b2": np.array([6.0]),
+    }
+    A2, cache = kata.forward(X, P)
+    G = kata.backward(A2, y, P, cache)
+    figure, axes = canvas(500)
+    inputs, units, out = [(42, 55), (42, 175)], [(165, 55), (165, 175)], (285, 115)
+    for k, unit in enumerate(units):
+        for j, start in enumerate(inputs):
+            edge(axes, start, unit)
+            _weight(
+                axes, start, unit, P["W1"][j, k], G["W1"][j, k], (0.5, 0.28)[j != k]
+            )
+        edge(axes, unit, out)
+        _weight(axes, unit, out, P["W2"][k, 0], G["W2"][k, 0], 0.45)
+        write(axes, np.add(unit, (0, -29)), f"b = {number(P['b1'][k])}")
+        node(axes, unit, number(max(0, (X @ P["W1"] + P["b1"])[0, k])))
+        write(axes, np.add(unit, (0, 28)), ("too wet", "too dry")[k], GREY)
+    for j, at in enumerate(inputs):
+        node(axes, at, number(X[0, j]))
+        write(axes, np.add(at, (0, 28)), ("water", "sun")[j], GREY)
+    node(axes, out, number(A2[0, 0]), GREEN)
+    write(axes, np.add(out, (8, -29)), f"b = {number(P['b2'][0])}")
+    write(axes, np.add(out, (8, 28)), "thrives?", GREY)
+    legend(axes, 232, ("blue: weight", BLUE), ("orange: its gradient", ORANGE))
+    _border(figure.add_axes((0.13, 0.1, 0.83, 0.38)), kata, P, X)
+    return figure
+
+
+def _weight(axes, start, end, weight, gradient, share):
+    """Write a weight and its gradient on an arrow, at a share of its way."""
+    at = np.add(start, np.subtract(end, start) * share)
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+    write(axes, at + (0, -8), number(weight), BLUE, bbox=ground, zorder=2)
+    write(axes, at + (0, 8), number(gradient), ORANGE, bbox=ground, zorder=2)
+
+
+def _border(axes, kata, P, X):
+    """Draw where a network says yes, and one example."""
+    water, sun = np.meshgrid(np.linspace(0, 6, 121), np.linspace(0, 5, 101))
+    yes, _ = kata.forward(np.stack([water.ravel(), sun.ravel()], axis=1), P)
+    yes = yes.reshape(water.shape)
+    axes.contourf(water, sun, yes, levels=[0.5, 1], colors=[GREEN], alpha=0.2)
+    axes.contour(water, sun, yes, levels=[0.5], colors=[GREEN])
+    axes.plot(*X[0], "o", color=GREEN)
+    axes.text(0.8, 4.2, "too dry", color=GREY)
+    axes.text(4.1, 0.7, "too wet", color=GREY)
+    axes.text(1.2, 1.05, "thrives", color=GREEN)
+    axes.set(xlabel="water", ylabel="sun")
