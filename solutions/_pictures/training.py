@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .toolkit import BLUE, GREEN, ORANGE, picture, reference
+from .toolkit import BLUE, GREEN, ORANGE, canvas, picture, reference, table, write
 
 
 @picture("Three ways down a narrow valley", size=9)
@@ -60,3 +60,44 @@ def _adam(kata, steep):
         w, m, v, t = kata.adam_step(path[-1], m, v, t, steep * path[-1], 0.3)
         path.append(w)
     return path
+
+
+@picture("Mini-batches: how they are cut, and the way they take")
+def minibatch_training():
+    kata = reference("minibatch_training")
+    figure, axes = canvas(430)
+    numbers = np.arange(5)
+    parts = [part for part, _ in kata.batches(numbers, numbers, 2, seeded(6))]
+    left = 22
+    for part, colour in zip(parts, (BLUE, GREEN, ORANGE), strict=True):
+        shades = [((0, place), colour) for place in range(len(part))]
+        table(axes, (left, 40), part, f"batch of {len(part)}", shades, size=38)
+        left += 38 * len(part) + 52
+    write(axes, (180, 100), "five examples, shuffled and cut")
+    _paths(figure.add_axes((0.16, 0.12, 0.81, 0.6)), kata)
+    return figure
+
+
+def seeded(seed):
+    return np.random.default_rng(seed)
+
+
+def _paths(axes, kata):
+    """Fit a line to 60 points: by all of them at once, and by batches of five."""
+    rng = seeded(1)
+    x = rng.normal(size=60)
+    A, y = np.stack([x, np.ones(60)], axis=1), 2 * x + 1 + rng.normal(0, 0.6, 60)
+    best = np.linalg.lstsq(A, y, rcond=None)[0]
+    w, b = np.meshgrid(np.linspace(-1.3, 3.3, 40), np.linspace(-1.3, 2, 40))
+    cost = np.mean((w[..., None] * x + b[..., None] - y) ** 2, axis=2)
+    axes.contour(w, b, cost, levels=np.geomspace(0.4, 20, 12), colors="#d0d0d0")
+    for size, epochs, colour in ((60, 3, ORANGE), (5, 1, BLUE)):
+        path = [np.array([-1.0, -1.0])]
+        for _ in range(epochs):
+            for Ab, yb in kata.batches(A, y, size, rng):
+                path.append(path[-1] - 0.2 * 2 * Ab.T @ (Ab @ path[-1] - yb) / len(yb))
+        axes.plot(*np.array(path).T, ".-", color=colour, markersize=7, linewidth=1.4)
+    axes.plot(*best, "x", color=GREEN, markersize=9)
+    axes.text(-1.2, 0.9, "batches of 5:\none epoch", color=BLUE)
+    axes.text(0.6, -1.1, "all 60: three epochs", color=ORANGE)
+    axes.set(xlabel="w", ylabel="b")

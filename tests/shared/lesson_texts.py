@@ -28,7 +28,7 @@ def reference(slug):
 
 def number(value):
     """A number as lessons write it, with a real minus sign."""
-    return f"{value:.4g}".replace("-", "−")
+    return f"{value + 0:.4g}".replace("-", "−")  # no −0
 
 
 def vector(values):
@@ -71,7 +71,8 @@ def drawn(slug, axes="figure_1"):
 def says(text, *statements):
     """Assert that a lesson says each of these, wherever its lines end."""
     flat = " ".join(re.sub(r"[*`]", "", text).split())
-    assert [each for each in statements if each not in flat] == []
+    missing = [each for each in statements if each not in flat]
+    assert missing == [], f"The lesson does not say {missing}."
 
 
 def trained(folder, slug, data, **settings):
