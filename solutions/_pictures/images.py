@@ -3,13 +3,44 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .toolkit import ROOT, picture, reference
+from .toolkit import ROOT, number, picture, plot, reference
+
+
+def digits():
+    """The bundled pictures of digits, uint8, and their labels."""
+    with np.load(ROOT / "datasets" / "data" / "mnist_5k.npz") as data:
+        return data["X"], data["y"]
 
 
 def digit(label):
     """The first bundled picture of a digit."""
-    with np.load(ROOT / "datasets" / "data" / "mnist_5k.npz") as data:
-        return data["X"][np.argmax(data["y"] == label)]
+    X, y = digits()
+    return X[np.argmax(y == label)]
+
+
+@picture("One neuron looks at two digits")
+def zero_detector():
+    kata, (X, y) = reference("zero_detector"), digits()
+    X = X.reshape(len(X), -1) / np.float32(255)
+    labels = kata.make_labels(y).astype(np.float32)
+    w, b, _ = kata.train(X, labels, np.zeros(784, np.float32), 0.0, 0.5, 300)
+    figure, axes = plot(290, 2, 3)
+    for row, label in zip(axes, (0, 3), strict=True):
+        x = digit(label).ravel() / 255
+        z = x @ w + b
+        _picture(row[0], x, "pixels x", "gray_r", (0, 1))
+        _picture(row[1], w, "weights w", "RdBu", (-0.5, 0.5))
+        _picture(
+            row[2], x * w, f"product: z = {number(round(z, 1))}", "RdBu", (-0.5, 0.5)
+        )
+    return figure
+
+
+def _picture(axes, values, title, colours, limits):
+    axes.imshow(values.reshape(28, 28), cmap=colours, vmin=limits[0], vmax=limits[1])
+    axes.set_title(title, fontsize=12)
+    axes.set(xticks=[], yticks=[])
+    axes.spines[:].set(visible=True, color="#d0d0d0")
 
 
 @picture("Two kernels on a digit", size=9)

@@ -5,11 +5,15 @@ import re
 import subprocess
 import sys
 from contextlib import redirect_stdout
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
+
 from nnkata.content.catalog import find, read_path
 from nnkata.content.workspace import find_workspace
+from nnkata.data.registry import read_registry
 from nnkata.subject.loader import Loader
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,5 +88,12 @@ def trained(folder, slug, data, **settings):
     done = subprocess.run(train, cwd=folder, check=True, capture_output=True, text=True)
     line = done.stdout.partition("\n")[0]
     return {
-        name: float(value) for name, value in re.findall(r"[:,] (\D+) ([\d.]+)", line)
+        name: float(value) for name, value in re.findall(r"[:,] ([^,]+) ([\d.]+)", line)
     }
+
+
+@cache
+def mnist():
+    """The bundled digits, 4,000 and 1,000, with rows of pixels from 0 to 1."""
+    parts = read_registry(HOUSE.datasets).get("mnist").load(0)
+    return [(X.reshape(len(X), -1) / np.float32(255), y) for X, y in parts]
