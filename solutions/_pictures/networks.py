@@ -74,3 +74,55 @@ def _border(axes, kata, P, X):
     axes.text(4.1, 0.7, "too wet", color=GREY)
     axes.text(1.2, 1.05, "thrives", color=GREEN)
     axes.set(xlabel="water", ylabel="sun")
+
+
+@picture("A network of sigmoids, and what its cost does to the gradient")
+def sigmoid_net():
+    kata = reference("sigmoid_net")
+    X, Y = np.array([[2.0]]), np.array([[0, 1, 0]])
+    P = {"W1": np.array([[3.0]]), "b1": np.array([-6.0]), "b2": np.zeros(3)}
+    P["W2"] = 2 * np.log([[1 / 4, 3, 1 / 9]])
+    (A1, A2), G = kata.forward(X, P), kata.backward(X, Y, P)
+    figure, axes = canvas(470)
+    hidden, outputs = (150, 110), [(262, y) for y in (35, 110, 185)]
+    edge(axes, (42, 110), hidden)
+    _weight(axes, (42, 110), hidden, P["W1"][0, 0], round(G["W1"][0, 0], 4), 0.47)
+    node(axes, (42, 110), number(X[0, 0]))
+    write(axes, (42, 138), "ink", GREY)
+    node(axes, hidden, number(A1[0, 0]))
+    write(axes, (150, 80), f"b = {number(P['b1'][0])}")
+    for k, (at, name) in enumerate(zip(outputs, ("zero", "one", "seven"), strict=True)):
+        edge(axes, hidden, at)
+        weight, gradient = round(P["W2"][0, k], 2), round(G["W2"][0, k], 4)
+        _weight(axes, hidden, at, weight, gradient, 0.52)
+        node(axes, at, f"{A2[0, k]:.2g}")
+        write(axes, np.add(at, (26, -9)), name, GREY, ha="left")
+        write(axes, np.add(at, (26, 9)), f"target {Y[0, k]}", ha="left")
+    legend(axes, 225, ("blue: weight", BLUE), ("orange: its gradient", ORANGE))
+    _slopes_at_the_output(figure.add_axes((0.13, 0.1, 0.83, 0.35)), kata)
+    return figure
+
+
+def _slopes_at_the_output(axes, kata):
+    """Draw the gradient at the last pre-activation over the output, for the target 1."""
+    a = np.linspace(0.002, 0.998, 250)
+    P = {"W1": np.ones((1, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 1))}
+    squared = [
+        -kata.backward(np.ones((1, 1)), np.ones((1, 1)), {**P, "b2": np.array([z])})[
+            "b2"
+        ][0]
+        for z in np.log(a / (1 - a))
+    ]
+    axes.plot(a, 1 - a, color=GREEN)
+    axes.plot(a, squared, color=ORANGE)
+    axes.text(0.38, 0.72, "cross-entropy", color=GREEN)
+    axes.text(0.3, 0.2, "squared error", color=ORANGE)
+    axes.annotate(
+        "certain, wrong:\nno gradient",
+        (0.01, 0.02),
+        (0.05, 0.36),
+        arrowprops={"arrowstyle": "->"},
+    )
+    axes.set(
+        xlabel="output a, target 1", ylabel="size of the gradient at z", ylim=(0, 1.02)
+    )
