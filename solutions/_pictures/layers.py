@@ -21,18 +21,28 @@ from .toolkit import (
 )
 
 
-@picture("The surprise at a probability", size=9)
+@picture("Three scores become probabilities")
 def softmax_nll():
-    p = np.linspace(0.004, 1, 300)
-    figure, axes = plt.subplots(figsize=(5, 2.3))
-    axes.plot(p, -np.log(p), color=BLUE)
-    for chosen in (0.1, 0.5, 1.0):
-        axes.plot(chosen, -np.log(chosen), "o", color=ORANGE, markersize=5)
-        told = f"{abs(-np.log(chosen)):.2f}"
-        axes.annotate(
-            told, (chosen, -np.log(chosen)), (4, 5), textcoords="offset points"
-        )
-    axes.set(xlabel="probability given to the right class", ylabel="surprise, in nats")
+    kata, Y = reference("softmax_nll"), np.array([[1, 0, 0]])
+    Z = np.log([[2.0, 1.0, 1.0]])
+    P = kata.softmax(Z)
+    dZ = kata.dlogits(P, Y)
+    figure, axes = canvas(265)
+    columns, rows = (45, 140, 235, 322), (70, 135, 200)
+    for x, title in zip(
+        columns, ("score z", "power", "probability", "label"), strict=True
+    ):
+        write(axes, (x, 20), title)
+    for y, z, p, label, dz in zip(rows, Z[0], P[0], Y[0], dZ[0], strict=True):
+        write(axes, (columns[0], y - 8), f"{z:.3g}", BLUE)
+        write(axes, (columns[0], y + 10), number(dz), ORANGE)
+        edge(axes, (columns[0], y), (columns[1], y), gap=22)
+        node(axes, (columns[1], y), number(round(np.exp(z))))
+        for end in rows:
+            edge(axes, (columns[1], y), (columns[2], end))
+        node(axes, (columns[2], y), number(p), BLUE)
+        write(axes, (columns[3], y), number(label))
+    legend(axes, 245, ("forward: value", BLUE), ("backward: gradient", ORANGE))
     return figure
 
 
