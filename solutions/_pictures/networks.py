@@ -126,3 +126,45 @@ def _slopes_at_the_output(axes, kata):
     axes.set(
         xlabel="output a, target 1", ylabel="size of the gradient at z", ylim=(0, 1.02)
     )
+
+
+@picture("A network of three layers: values and gradients")
+def l_layer_net():
+    kata = reference("l_layer_net")
+    X = np.array([[2.0]])
+    layers = [
+        {"W": np.array([[1.0, -1.0]]), "b": np.array([1.0, 1.0])},
+        {"W": np.array([[1.0, -1.0], [1.0, 3.0]]), "b": np.array([-1.0, 4.0])},
+        {"W": np.array([[2.0], [-3.0]]), "b": np.array([-1.0])},
+    ]
+    logits, caches = kata.forward(X, layers)
+    grads = kata.backward(kata.dlogits(logits, np.array([[0]])), layers, caches)
+    signals = [X, *(_hidden(kata, X, layers[: i + 1]) for i in range(2)), logits]
+    figure, axes = canvas(290)
+    places = [
+        [(32, 145)],
+        [(130, 85), (130, 205)],
+        [(232, 85), (232, 205)],
+        [(330, 145)],
+    ]
+    for i, (layer, grad) in enumerate(zip(layers, grads, strict=True)):
+        for j, start in enumerate(places[i]):
+            for k, end in enumerate(places[i + 1]):
+                share = 0.3 if i == 1 and j != k else 0.5
+                edge(axes, start, end)
+                _weight(axes, start, end, layer["W"][j, k], grad["W"][j, k], share)
+        for k, at in enumerate(places[i + 1]):
+            write(axes, np.add(at, (0, -30)), f"b = {number(layer['b'][k])}")
+        write(axes, (places[i + 1][0][0] - 45, 18), f"layers[{i}]", GREY)
+    for signal, column in zip(signals, places, strict=True):
+        for value, at in zip(signal[0], column, strict=True):
+            node(axes, at, number(value))
+    write(axes, (32, 173), "x", GREY)
+    write(axes, (330, 173), "logit", GREY)
+    legend(axes, 270, ("blue: weight", BLUE), ("orange: its gradient", ORANGE))
+    return figure
+
+
+def _hidden(kata, X, layers):
+    """Return the activations of a network's last layer, which is a hidden one."""
+    return np.maximum(kata.forward(X, layers)[0], 0)
