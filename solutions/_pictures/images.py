@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .toolkit import ROOT, number, picture, plot, reference
+from .toolkit import BLUE, ROOT, canvas, number, picture, plot, reference, table, write
 
 
 def digits():
@@ -43,28 +43,43 @@ def _picture(axes, values, title, colours, limits):
     axes.spines[:].set(visible=True, color="#d0d0d0")
 
 
-@picture("Two kernels on a digit", size=9)
+@picture("A kernel moves over a picture")
 def convolution():
-    kata, picture = reference("convolution"), digit(7) / 255
-    kernels = {
-        "bright above": [[1, 1, 1], [0, 0, 0], [-1, -1, -1]],
-        "bright at the left": [[1, 0, -1], [1, 0, -1], [1, 0, -1]],
+    kata = reference("convolution")
+    X = np.array([[1, 4, 2, 3], [2, 0, 5, 1], [3, 1, 2, 6]])
+    W = np.array([[1, -1], [2, -2]])
+    figure, axes = canvas(300)
+    window = [((row, column), BLUE) for row in range(2) for column in range(2)]
+    table(axes, (8, 40), X, "X", window)
+    table(axes, (158, 54), W, "W, b = 3", window)
+    table(axes, (268, 54), _convolved(kata, X, W, 3), "Z", [((0, 0), BLUE)])
+    write(axes, (140, 82), "∗")
+    write(axes, (240, 82), "=")
+    _panel(figure, 0, digit(7), "a digit", "gray_r", (0, 255))
+    edges = {
+        "ink above": [[1] * 3, [0] * 3, [-1] * 3],
+        "ink at left": [[1, 0, -1]] * 3,
     }
-    figure, axes = plt.subplots(1, 5, figsize=(7.5, 1.9), width_ratios=(3, 1, 3, 1, 3))
-    _show(axes[0], picture, "picture, 28 x 28", "gray")
-    for place, (title, kernel) in zip((1, 3), kernels.items(), strict=True):
-        W = np.array(kernel, float)[:, :, None, None]
-        Z = kata.conv_forward(picture[None, :, :, None], W, np.zeros(1), 0, 1)
-        _show(axes[place], W[:, :, 0, 0], "kernel", "RdBu_r", 1)
-        _show(axes[place + 1], Z[0, :, :, 0], f"{title}, 26 x 26", "RdBu_r", 3)
+    for place, (title, kernel) in enumerate(edges.items(), start=1):
+        found = _convolved(kata, digit(7) / 255, np.array(kernel), 0)
+        _panel(figure, place, found, title, "RdBu", (-4, 4))
     return figure
 
 
-def _show(axes, values, title, colours, limit=None):
-    limits = {"vmin": -limit, "vmax": limit} if limit else {}
-    axes.imshow(values, cmap=colours, **limits)
-    axes.set_title(title, fontsize=8)
-    axes.set_axis_off()
+def _convolved(kata, X, W, b):
+    """Return one picture under one kernel, without padding."""
+    kernel, bias = W[:, :, np.newaxis, np.newaxis], np.array([b])
+    Z = kata.conv_forward(X[np.newaxis, :, :, np.newaxis], kernel, bias, 0, 1)
+    return Z[0, :, :, 0]
+
+
+def _panel(figure, place, values, title, colours, limits):
+    """Show a picture in the lower half, as the first, second or third of three."""
+    axes = figure.add_axes((0.02 + place * 0.335, 0.03, 0.3, 0.42))
+    axes.imshow(values, cmap=colours, vmin=limits[0], vmax=limits[1])
+    axes.set_title(title, fontsize=12)
+    axes.set(xticks=[], yticks=[])
+    axes.spines[:].set(visible=True, color="#d0d0d0")
 
 
 @picture("Max pooling, forward and backward", size=9)
