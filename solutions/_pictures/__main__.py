@@ -4,7 +4,15 @@ import sys
 
 import matplotlib as mpl
 
-from . import images, layers, networks, neurons, pages, training  # noqa: F401 (they register)
+from . import (  # noqa: F401 (they register)
+    data,
+    images,
+    layers,
+    networks,
+    neurons,
+    pages,
+    training,
+)
 from .toolkit import PICTURES, draw
 
 mpl.use("Agg")
