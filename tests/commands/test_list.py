@@ -9,9 +9,15 @@ def test_list_shows_the_path_by_chapters(run):
     )
 
 
-def test_list_marks_what_is_begun(run):
+def test_list_marks_what_is_begun(run, tiny):
+    tiny.mine("def double(x):\n    return x\n")
     run("check", "double")  # in vain
     assert "  [~]  1  double" in run("list")[1]
+
+
+def test_a_stub_that_was_judged_is_not_begun(run):
+    run("check", "double")
+    assert "  [ ]  1  double" in run("list")[1]
 
 
 def test_list_marks_what_is_passed(run, tiny):

@@ -36,6 +36,16 @@ def test_a_short_formula_stands_in_its_sentence():
     assert readable(r"the slope $\sigma'(z)$ is") == "the slope `σ′(z)` is"
 
 
+def test_a_brace_below_a_formula_is_a_note():
+    text = readable(
+        r"$$y = \underbrace{2 (a - b)}_{\text{the square}} \cdot \frac{x}{3}$$"
+    )
+    assert text.split("\n")[2:4] == [
+        "y = 2 (a - b) · x/3",
+        "  where 2 (a - b) is the square",
+    ]
+
+
 def test_long_formulas_stand_apart_each_on_a_line():
     text = readable(r"so $$a = b, \qquad c = d$$ follows")
     assert "\n```text\na = b\nc = d\n```\n" in text

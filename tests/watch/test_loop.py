@@ -413,6 +413,55 @@ def test_n_says_when_there_is_nowhere_to_go(tiny):
     assert (state.kata.slug, state.notice) == ("double", "Every other kata is passed.")
 
 
+def test_p_goes_to_the_kata_above(still):
+    press(still, "n")
+    assert press(still, "p").kata.slug == "double"
+    state = press(still, "p")
+    assert (state.kata.slug, state.notice) == ("double", "This is the first kata.")
+
+
+@pytest.mark.parametrize("keys", [["down", "\r"], ["up", "\n"]])
+def test_a_kata_of_the_list_is_chosen_and_opened(still, keys):
+    press(still, "l")
+    for key in keys:
+        still._on_key(key)
+    assert still.state.kata.slug == "quadruple"
+
+
+def test_pages_turn_both_ways(still):
+    press(still, "e")
+    assert [press(still, key).page for key in (" ", " ", "b")] == [1, 2, 1]
+
+
+def test_a_kata_that_is_only_looked_at_is_not_begun(tiny, watch):
+    settle(watch)
+    press(watch, "n")
+    settle(watch)
+    assert {*watch.state.marks} == {"new"}
+    assert not (tiny.workspace.state / "progress.json").exists()
+
+
+def test_a_save_of_another_kata_is_noticed_and_o_opens_it(tiny, watch):
+    settle(watch)
+    tiny.solve("quadruple")
+    watch._on_saved()
+    assert watch.state.saved == "quadruple"
+    assert press(watch, "o").kata.slug == "quadruple"
+    assert watch.state.saved == ""
+
+
+def test_d_asks_before_it_shows_the_reference(tiny, still):
+    asked, shown = press(still, "d").text, press(still, "d").text
+    assert asked[0] == "You have not passed double yet, and this shows the reference."
+    assert "+    return 2 * x" in shown
+
+
+def test_d_and_w_show_what_a_pass_has_opened(tiny, still):
+    tiny.passed()
+    assert "--- yours" in press(still, "d").text
+    assert press(still, "w").text[0] == "# Why twice"
+
+
 def test_h_climbs_one_hint_at_a_time(still):
     first, second = press(still, "h").text, press(still, "h").text
     assert first[0] == "double, hint 1 of 3: What is twice 3?"

@@ -120,13 +120,19 @@ def test_all_failures_are_shown_when_they_are_asked_for():
     assert "a shows all" not in told
 
 
-def test_a_pass_names_the_kata_that_n_goes_to():
-    assert "Passed. n goes on to quadruple." in texts(judged("passed"))
+def test_a_pass_says_what_was_built_and_what_comes_next():
+    state = replace(judged("passed"), built="You built it.", experiment="Double 0.")
+    assert texts(state)[4:8] == [
+        "Passed. You built it.",
+        "d compares your answer with the reference, w tells the reasons.",
+        "Try this: Double 0.",
+        "n goes on to quadruple.",
+    ]
 
 
 def test_the_last_pass_says_that_the_path_is_done():
     state = replace(judged("passed"), following="")
-    assert "Passed, and the path is done." in texts(state)
+    assert "The path is done." in texts(state)
 
 
 def test_a_stub_says_what_to_write():
@@ -222,9 +228,10 @@ def test_another_view_takes_the_place_of_the_verdict(view):
 
 
 def test_every_key_stands_at_the_foot():
-    assert texts(STATE)[-1] == (
-        "h hint   a all failures   e lesson   l list   v verdict   n next kata   q quit"
-    )
+    assert texts(STATE)[-2:] == [
+        "h hint   a all failures   e lesson   d diff   w why   l list   v verdict",
+        "p previous kata   n next kata   q quit",
+    ]
 
 
 def test_without_a_keyboard_no_key_is_offered():
@@ -234,7 +241,12 @@ def test_without_a_keyboard_no_key_is_offered():
 @pytest.mark.parametrize(
     "state, line",
     [
-        (judged("passed"), "Passed. The next kata is quadruple."),
+        (judged("passed"), "The next kata is quadruple."),
+        (
+            replace(judged("passed"), saved="octuple"),
+            "octuple.py was saved  judged at 12:00:00 in 0.06 s",
+        ),
+        (replace(STATE, view="hint", text=("line",) * 40), "page 1 of 3"),
         (judged("failed", "failed"), "1 more fail"),
     ],
 )
@@ -242,17 +254,69 @@ def test_without_a_keyboard_no_line_names_a_key(state, line):
     assert line in texts(replace(state, keys=False))
 
 
+def test_a_lesson_is_rendered_and_wrapped_once():
+    lesson = (
+        "# Title",
+        "",
+        "A *long* line " + "of words " * 12 + "and $x_1^2$.",
+        "",
+        "## Part",
+    )
+    lines = screen(replace(STATE, view="lesson", text=lesson), 60, 24, ASCII)
+    body = [line for line in lines[4:] if line.text][:-2]
+    assert [line.role for line in body] == ["head", *["plain"] * 3, "head"]
+    assert max(len(line.text) for line in body) <= 60
+    assert body[3].text == "and x_1^2."
+
+
+def test_a_key_is_offered_in_place_of_a_command():
+    card = ("card", "next     python kata.py hint double double")
+    state = judged(more=[TestVerdict("test_a", Outcome.FAILED, card=card)])
+    assert "    next     h gives a hint" in texts(state)
+    assert f"    {card[1]}" in texts(replace(state, keys=False))
+
+
+def test_a_difference_has_the_colours_of_what_is_right():
+    text = ("--- yours", "+++ reference", "@@ -1 +1 @@", " same", "-mine", "+theirs")
+    lines = screen(replace(STATE, view="diff", text=text), 80, 24, ASCII)
+    roles = {line.text: line.role for line in lines}
+    assert (roles["-mine"], roles["+theirs"], roles[" same"]) == (
+        "bad",
+        "good",
+        "plain",
+    )
+
+
+LISTED = ("Small numbers", "  [x]  1  double", "  [ ]  2  quadruple", "", "Large ones")
+
+
+def test_the_chosen_kata_of_the_list_is_marked():
+    state = replace(STATE, view="list", text=LISTED, chosen=1)
+    assert "> [ ]  2  quadruple" in texts(state)
+    assert "  [x]  1  double" in texts(state)
+
+
+def test_the_page_of_the_list_is_that_of_the_chosen_kata():
+    listed = tuple(f"  [ ] {i:>2}  kata_{i}" for i in range(40))
+    state = replace(STATE, view="list", text=listed, chosen=30)
+    assert "> [ ] 30  kata_30" in texts(state, height=20)
+
+
+def test_another_kata_that_was_saved_is_named():
+    assert "octuple.py was saved: o opens it" in shown(replace(STATE, saved="octuple"))
+
+
 def test_long_text_comes_in_pages():
-    state = replace(STATE, view="lesson", text=tuple(f"line {i}" for i in range(40)))
+    state = replace(STATE, view="hint", text=tuple(f"line {i}" for i in range(40)))
     first, second = (texts(replace(state, page=page)) for page in (0, 1))
     assert "line 0" in first
     assert "line 0" not in second
-    assert any("page 2 of 3: space turns" in line for line in second)
+    assert any("page 2 of 3: space turns, b back" in line for line in second)
 
 
 def test_pages_leave_no_line_out():
     told = tuple(f"line {i}" for i in range(40))
-    state = replace(STATE, view="lesson", text=told)
+    state = replace(STATE, view="hint", text=told)
     pages = [texts(replace(state, page=page)) for page in range(3)]
     assert [line for page in pages for line in page if line.startswith("line ")] == [
         *told

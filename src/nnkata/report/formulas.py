@@ -14,6 +14,9 @@ PIECE = re.compile(
 )
 PICTURE = re.compile(r"!\[([^]]+)\]\([^)]+\)")
 SIMPLE = re.compile(r"[^\s/+-]+|\([^()]*\)|[^\s{}]+\{[^{}]*\}")
+# A part of a formula with a note below it or above it; braces may be nested twice.
+BRACED = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
+NOTED = re.compile(rf"\\(?:under|over)brace{BRACED}[_^]{BRACED}")
 SPACED = re.compile(r"\\(?!(?:hat|overline|partial|Big|q?quad)\b)([A-Za-z]+)\s")
 
 
@@ -39,9 +42,11 @@ def _as_text(match: re.Match[str]) -> str:
         return match["code"]
     if match["inline"]:
         return f"`{plain(match['inline'])}`"
-    parts = re.split(r"\\qquad|\\\\", match["block"])
-    lines = "\n".join(plain(part).strip(" ,") for part in parts)
-    return f"\n```text\n{lines}\n```\n"
+    parts = re.split(r"\\qquad|\\\\", NOTED.sub(r"\1", match["block"]))
+    lines = [plain(part).strip(" ,") for part in parts]
+    notes = NOTED.findall(match["block"])
+    lines += [f"  where {plain(part)} is {plain(note)}" for part, note in notes]
+    return "\n```text\n" + "\n".join(lines) + "\n```\n"
 
 
 @cache

@@ -4,9 +4,25 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markdown import Markdown
+from rich.segment import Segment
 
 from nnkata.files import text_lines
 from nnkata.report.formulas import readable
+
+
+def markdown_lines(text: str, width: int) -> list[tuple[str, bool]]:
+    """Return a Markdown text as lines of a screen, each with whether it is a heading."""
+    console = Console(width=width, color_system=None)
+    lines = console.render_lines(Markdown(readable(text)), pad=False)
+    return [
+        ("".join(p.text for p in line).rstrip(), _is_heading(line)) for line in lines
+    ]
+
+
+def _is_heading(line: list[Segment]) -> bool:
+    """Return whether every word of a line is in bold, or underlined as headings are."""
+    styles = [part.style for part in line if part.text.strip()]
+    return bool(styles) and all(s and (s.bold or s.underline) for s in styles)
 
 
 def print_markdown(file: Path) -> None:

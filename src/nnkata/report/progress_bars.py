@@ -34,7 +34,7 @@ def judge_and_record(
     problems = {
         workspace.progress.record(job.kata, judged.passed, judged.missing_goals)
         for job, judged in zip(jobs, verdict.katas, strict=True)
-        if job.subject == "mine" and not judged.not_run
+        if job.subject == "mine" and not (judged.not_run or judged.unwritten)
     }
     # The workspace has warned of a damaged record when it was read.
     for problem in problems - {"", workspace.progress.problem}:

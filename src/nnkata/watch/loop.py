@@ -23,12 +23,14 @@ from nnkata.judging.job import Event, Job
 from nnkata.judging.pool import Pool
 from nnkata.judging.runner import RunOptions, arguments, grade, is_timeout
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict, test_from
+from nnkata.report.passed import built, experiment
 from nnkata.watch.source import digests_of, problem_of
-from nnkata.watch.state import ALL, KEYS, VERDICT, Running, first_state, view_text
+from nnkata.watch.state import ALL, KEYS, LIST, VERDICT, Running, first_state, view_text
 
 BUSY, IDLE = 0.1, 0.5  # seconds between two looks at the clock and at the file
 UNHURRIED = 0.4  # seconds until another process is started beside a judgement
 QUIET = 0.15  # seconds for which an earlier verdict stays while a new one is made
+MOVES = {" ": 1, "down": 1, "b": -1, "up": -1}  # by pages, or katas of the list
 LATER = "graded runs begin once every unit test has passed"
 
 News = tuple[Any, ...]  # the name of a method `_on_...`, and its arguments
@@ -79,6 +81,7 @@ class Watch:
         self._first: tuple[str, ...] = ()  # tests that failed last, and run first
         self._threads = ThreadPoolExecutor()  # one for each judgement, until it ends
         self._looked_at = time.monotonic()
+        self._stamps = self._stamps_of_files()
 
     @property
     def settled(self) -> bool:
@@ -146,6 +149,21 @@ class Watch:
         """Something changed in the folder of katas: perhaps a text that is judged."""
         if digests_of(self.state.kata) != self._judgement.digests:
             self._judge_again()
+        stamps = self._stamps_of_files()
+        saved = [
+            slug for slug, stamp in stamps.items() if stamp != self._stamps.get(slug)
+        ]
+        self._stamps = stamps
+        if others := [slug for slug in saved if slug != self.state.kata.slug]:
+            self._change(saved=others[0])
+
+    def _stamps_of_files(self) -> dict[str, float]:
+        """When the learner's file of each kata was saved last."""
+        stamps = {}
+        for kata in self.workspace.path:
+            with suppress(OSError):  # missing, or being replaced
+                stamps[kata.slug] = kata.stub.stat().st_mtime
+        return stamps
 
     def _on_event(self, judgement: _Judgement, event: Event) -> bool:
         """Note how far it is; return whether a first failure is shown at once."""
@@ -183,18 +201,28 @@ class Watch:
         self._settle(verdict)
 
     def _on_key(self, key: str) -> None:
-        if key == " ":
-            self._change(page=self.state.page + 1)
+        if key in MOVES and self.state.view == LIST:
+            chosen = self.state.chosen + MOVES[key]
+            self._change(chosen=chosen % len(self.state.path))
+        elif key in MOVES:
+            self._change(page=self.state.page + MOVES[key])
         elif key in ("q", "\x03"):  # Windows hands over Ctrl-C as a key
             self.over = True
         elif key == "n":
-            self._go_on()
+            self._open(self.state.following, "Every other kata is passed.")
+        elif key == "p":
+            self._open(self._previous(), "This is the first kata.")
+        elif key == "o":
+            self._open(self.state.saved, "No other kata was saved.")
+        elif key in "\r\n" and self.state.view == LIST:
+            self._open(self.state.path[self.state.chosen], "")
         elif key in KEYS:
             view = KEYS[key][1]
             if view == ALL == self.state.view:
                 view = VERDICT  # asked for once more, all give way to the first
             text = view_text(view, self.workspace, self.state)
-            self._change(view=view, text=text, page=0)
+            chosen = self.state.path.index(self.state.kata.slug)
+            self._change(view=view, text=text, page=0, chosen=chosen)
 
     def _on_suspend(self) -> None:
         self.suspended = True
@@ -213,14 +241,20 @@ class Watch:
 
     # -- state -------------------------------------------------------------------------
 
-    def _go_on(self) -> None:
-        """Go to the next kata that is not passed: only ever because `n` was pressed."""
-        if not self.state.following:
-            self._change(notice="Every other kata is passed.")
+    def _open(self, slug: str, otherwise: str) -> None:
+        """Go to another kata: only ever because a key was pressed."""
+        if not slug:
+            self._change(notice=otherwise)
             return
-        new = first_state(replace(self.workspace), self.state.following)
+        new = first_state(replace(self.workspace), slug)
         self.state = replace(new, keys=self.state.keys)
         self.judge(fresh=False)
+
+    def _previous(self) -> str:
+        """The kata above the current one, or ""."""
+        path = self.state.path
+        number = path.index(self.state.kata.slug)
+        return path[number - 1] if number else ""
 
     def _judge_again(self) -> None:
         """Judge, once all is read again: what kata.toml says may have changed, too."""
@@ -250,9 +284,17 @@ class Watch:
         at = time.strftime("%H:%M:%S")
         self._first = tuple(test.name for test in verdict.failures) if verdict else ()
         self._change(verdict=verdict, running=None, took=took, at=at, page=0)
+        if verdict and verdict.passed:
+            kata = judgement.kata
+            self._change(built=built(kata, verdict), experiment=experiment(kata))
 
     def _record(self, verdict: KataVerdict) -> None:
-        """Record progress, read anew: another command may have recorded some, too."""
+        """Record progress, read anew: another command may have recorded some, too.
+
+        To look at a kata is not to begin it: a stub is not recorded.
+        """
+        if verdict.unwritten:
+            return
         workspace, kata = replace(self.workspace), self.state.kata
         problem = workspace.progress.record(kata, verdict.passed, verdict.missing_goals)
         new = first_state(workspace, kata.slug)

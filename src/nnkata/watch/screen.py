@@ -4,7 +4,10 @@ Nothing here knows a terminal. A line is a text and the role it plays; the termi
 roles their colours, and without colours every line still says all it has to say.
 """
 
+import re
 import textwrap
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from nnkata.content.progress import DONE, EARLIER
@@ -12,11 +15,25 @@ from nnkata.judging.job import Event
 from nnkata.judging.verdict import KataVerdict, Outcome
 from nnkata.report.progress_bars import training_note
 from nnkata.report.text import not_run_lines, result_lines
-from nnkata.watch.state import ALL, HINT, KEYS, LESSON, LIST, Running, State
+from nnkata.watch.state import (
+    ALL,
+    DIFF,
+    KEYS,
+    LESSON,
+    LIST,
+    VERDICT,
+    WHY,
+    Running,
+    State,
+)
 
 BLOCKS, ASCII = "█░▶", "#->"  # cells of a bar: full, empty, the current kata
 NARROWEST = 20  # columns; below, a terminal wraps by itself
 STAY = "\N{NO-BREAK SPACE}"
+DIFF_ROLES = {"+": "good", "-": "bad", "@": "dim"}
+HINT_COMMAND = re.compile(
+    r"^(\s+next\s+)\S.* hint .*$"
+)  # of a card: here, a key does it
 ROLES = {"x ": "bad", "! ": "bad", "+ ": "good"}  # by the marks of result lines
 
 
@@ -37,10 +54,11 @@ def screen(state: State, width: int, height: int, cells: str = BLOCKS) -> list[L
     room = max(1, height - len(head) - len(foot) - 1 - 2 * gaps)
     body = _body(state, width, cells)
     pages = max(1, -(-len(body) // room))
-    page = state.page % pages
+    page = (_chosen_line(state) // room if state.view == LIST else state.page) % pages
     body = body[page * room : (page + 1) * room]
     gap = [Line("")] * gaps
-    turn = f"page {page + 1} of {pages}: space turns" if pages > 1 else ""
+    turn = f"page {page + 1} of {pages}" if pages > 1 else ""
+    turn += ": space turns, b back" if turn and state.keys else ""
     lines = [*head, *gap, *body, *gap, _status(state, turn), *foot]
     return [_cut(line, width) for line in lines[:height]]
 
@@ -97,8 +115,8 @@ def _bar(done: int, total: int, width: int, cells: str) -> str:
 
 def _body(state: State, width: int, cells: str) -> list[Line]:
     """The lines of the current view, wrapped."""
-    if state.view in (HINT, LIST, LESSON):
-        lines = [Line(text) for text in state.text]
+    if state.view not in (VERDICT, ALL):
+        lines = _view(state, width)
     elif state.problem:
         lines = [Line(text) for text in state.problem]
         lines[0] = Line(lines[0].text, "bad")
@@ -111,6 +129,35 @@ def _body(state: State, width: int, cells: str) -> list[Line]:
     return [piece for line in lines for piece in _wrapped(line, width)]
 
 
+def _view(state: State, width: int) -> list[Line]:
+    """The lines of what is looked at in place of the verdict."""
+    if state.view in (LESSON, WHY):
+        rendered = _rendered("\n".join(state.text), width)
+        return [
+            Line(text, "head" if heading else "plain") for text, heading in rendered
+        ]
+    if state.view == DIFF:
+        return [Line(text, DIFF_ROLES.get(text[:1], "plain")) for text in state.text]
+    lines = [Line(text) for text in state.text]
+    if state.view == LIST and (chosen := _chosen_line(state)):
+        lines[chosen] = Line(f"> {state.text[chosen][2:]}", "head")
+        lines += [Line(""), Line("Arrows choose a kata, Enter opens it.", "dim")]
+    return lines
+
+
+def _chosen_line(state: State) -> int:
+    """The line of the list with the kata that Enter opens; 0 where none is listed."""
+    katas = [n for n, text in enumerate(state.text) if text.startswith("  [")]
+    return katas[state.chosen] if state.chosen < len(katas) else 0
+
+
+@lru_cache(maxsize=2)  # the screen is painted again and again
+def _rendered(text: str, width: int) -> list[tuple[str, bool]]:
+    from nnkata.report.markdown import markdown_lines
+
+    return markdown_lines(text, width)
+
+
 def _first_steps(state: State, verdict: KataVerdict) -> list[Line]:
     names = ", ".join(verdict.to_write)
     file = f"katas/{state.kata.slug}/{state.kata.slug}.py"
@@ -120,13 +167,16 @@ def _first_steps(state: State, verdict: KataVerdict) -> list[Line]:
 
 def _result(state: State, verdict: KataVerdict, cells: str) -> list[Line]:
     results = result_lines(verdict, state.view == ALL, state.baselines)
+    if state.keys:
+        results = [HINT_COMMAND.sub(r"\1h gives a hint", text) for text in results]
     lines = [Line(text, ROLES.get(text[:2], "plain")) for text in results]
     if state.view != ALL and (others := _other_failures(verdict)):
         lines.append(Line(others + ": a shows all" * state.keys, "dim"))
     if state.running is None:
         lines += [Line(text, "dim") for text in not_run_lines(verdict)]
         if verdict.passed:
-            lines.append(Line(_next_step(state), "good"))
+            lines.append(Line(f"Passed. {state.built}".rstrip(), "good"))
+            lines += [Line(text) for text in _next_steps(state)]
     elif state.running.training:
         lines.append(_training(state.running.training, cells))
     return lines
@@ -143,12 +193,18 @@ def _other_failures(verdict: KataVerdict) -> str:
     return ", ".join(parts)
 
 
-def _next_step(state: State) -> str:
+def _next_steps(state: State) -> Iterator[str]:
+    """What a learner who has passed can do with it, and where the path goes on."""
+    if state.keys:
+        yield "d compares your answer with the reference, w tells the reasons."
+    if state.experiment:
+        yield f"Try this: {state.experiment}"
     if not state.following:
-        return "Passed, and the path is done."
-    if not state.keys:
-        return f"Passed. The next kata is {state.following}."
-    return f"Passed. n goes on to {state.following}."
+        yield "The path is done."
+    elif state.keys:
+        yield f"n goes on to {state.following}."
+    else:
+        yield f"The next kata is {state.following}."
 
 
 def _training(event: Event, cells: str) -> Line:
@@ -169,7 +225,9 @@ def _status(state: State, turn: str = "") -> Line:
         activity = "(cached: nothing has changed since)"
     elif state.verdict is not None:
         activity = f"judged at {state.at} in {state.took:.2f} s"
-    return Line("  ".join(filter(None, (turn, state.notice, activity))), "dim")
+    saved = f"{state.saved}.py was saved" if state.saved else ""
+    saved += ": o opens it" if saved and state.keys else ""
+    return Line("  ".join(filter(None, (turn, saved, state.notice, activity))), "dim")
 
 
 def _activity(running: Running) -> str:

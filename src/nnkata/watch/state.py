@@ -12,19 +12,25 @@ from nnkata.files import text_lines
 from nnkata.judging.job import Event
 from nnkata.judging.verdict import KataVerdict
 from nnkata.report.curves import Baselines
+from nnkata.report.diff import diff_lines
 from nnkata.report.path_text import path_lines
 from nnkata.training.calibration import read_calibrations
 
 VERDICT, HINT, LIST, ALL, LESSON = "verdict", "hint", "list", "all", "lesson"
+DIFF, WHY = "diff", "why"
 KEYS = {
     "h": ("hint", HINT),
     "a": ("all failures", ALL),
     "e": ("lesson", LESSON),
+    "d": ("diff", DIFF),
+    "w": ("why", WHY),
     "l": ("list", LIST),
     "v": ("verdict", VERDICT),
+    "p": ("previous kata", ""),
     "n": ("next kata", ""),
     "q": ("quit", ""),
 }
+REVEALED = {DIFF: "the reference", WHY: "the reasons"}
 
 
 @dataclass
@@ -56,7 +62,11 @@ class State:
     at: str = ""  # the time of day
     view: str = VERDICT
     page: int = 0
-    text: tuple[str, ...] = ()  # a hint, the list, the lesson
+    text: tuple[str, ...] = ()  # what a view shows in place of the verdict
+    chosen: int = 0  # the kata of the list that Enter opens
+    saved: str = ""  # another kata whose file was saved
+    built: str = ""  # by a kata that is passed
+    experiment: str = ""  # to try with it
     notice: str = ""
     keys: bool = True  # whether there is a keyboard
 
@@ -96,6 +106,8 @@ def view_text(view: str, workspace: Workspace, state: State) -> tuple[str, ...]:
             return tuple(path_lines(workspace)[1:])
         if view == LESSON:
             return tuple(text_lines(state.kata.lesson))
+        if view in REVEALED:
+            return _revealed_lines(view, workspace, state)
     except (NnkataError, OSError) as error:
         return (str(error),)
     return ()
@@ -112,6 +124,20 @@ def _hint_lines(workspace: Workspace, state: State) -> tuple[str, ...]:
     else:
         end = "That was the last one: d shows your answer beside the reference."
     return (*hints.lines, "", end)
+
+
+def _revealed_lines(view: str, workspace: Workspace, state: State) -> tuple[str, ...]:
+    """The reference beside the learner's file, or the reasons; a kata not passed asks."""
+    kata = state.kata
+    if not workspace.progress.is_done(kata) and state.view != view:
+        key = next(key for key, (_, each) in KEYS.items() if each == view)
+        return (
+            f"You have not passed {kata.slug} yet, and this shows {REVEALED[view]}.",
+            f"{key} shows it all the same, v goes back to the verdict.",
+        )
+    if view == WHY:
+        return tuple(text_lines(workspace.solutions / kata.slug / "why.md"))
+    return tuple(diff_lines(workspace, kata))
 
 
 def function_of(verdict: KataVerdict | None, functions: Sequence[str]) -> str:

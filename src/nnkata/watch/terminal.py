@@ -1,6 +1,7 @@
 """The watch in a terminal: its screen, its keys, and the saves that wake it."""
 
 import os
+import re
 import signal
 import sys
 import threading
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+# Keys as terminals hand them over, those of several characters first.
+KEY = re.compile(r"\x1b[\[O][\d;]*[A-Za-z~]|[\x00\xe0].|.", re.DOTALL)
+UP = ("\x1b[A", "\x1bOA", "\x1b[5~", "\xe0H", "\xe0I")  # the last two on Windows
+DOWN = ("\x1b[B", "\x1bOB", "\x1b[6~", "\xe0P", "\xe0Q")
+ARROWS = dict.fromkeys(UP, "up") | dict.fromkeys(DOWN, "down")
 STYLES = {"good": "green", "bad": "red", "dim": "dim", "head": "bold", "plain": ""}
 
 
@@ -160,10 +166,8 @@ def _listen(on_key: Callable[[str], None]) -> bool:
 
 def _report_keys(on_key: Callable[[str], None]) -> None:
     while keys := _read_keys():
-        if keys.startswith("\x1b"):  # an arrow, or another key of several characters
-            continue
-        for key in keys:
-            on_key(key)
+        for key in KEY.findall(keys):
+            on_key(ARROWS.get(key, key))
     on_key("q")
 
 
@@ -172,7 +176,8 @@ def _read_keys() -> str:
     if sys.platform == "win32":
         import msvcrt
 
-        return msvcrt.getwch()
+        key = msvcrt.getwch()
+        return key + msvcrt.getwch() if key in "\x00\xe0" else key
     try:
         return os.read(sys.stdin.fileno(), 64).decode("utf-8", "replace")
     except OSError:
