@@ -1,9 +1,19 @@
 """Pictures of the katas on images."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
-from .toolkit import BLUE, ROOT, canvas, number, picture, plot, reference, table, write
+from .toolkit import (
+    BLUE,
+    GREY,
+    ROOT,
+    canvas,
+    number,
+    picture,
+    plot,
+    reference,
+    table,
+    write,
+)
 
 
 def digits():
@@ -82,32 +92,27 @@ def _panel(figure, place, values, title, colours, limits):
     axes.spines[:].set(visible=True, color="#d0d0d0")
 
 
-@picture("Max pooling, forward and backward", size=9)
+@picture("Pooling, forward and backward")
 def pooling():
     kata = reference("pooling")
-    X = np.array([[1, 3, 2, 0], [5, 4, 0, 2], [0, 1, 7, 7], [2, 0, 6, 1]], float)
-    dY = np.array([[10.0, 20.0], [30.0, 40.0]])
-    forward = kata.max_pool_forward(X[None, :, :, None], 2, 2)[0, :, :, 0]
-    back = kata.max_pool_backward(dY[None, :, :, None], X[None, :, :, None], 2, 2)
-    figure, axes = plt.subplots(1, 4, figsize=(7, 1.9), width_ratios=(2, 1, 1, 2))
-    for place, values, title in (
-        (0, X, "X, windows of 2 x 2"),
-        (1, forward, "max"),
-        (2, dY, "dY"),
-        (3, back[0, :, :, 0], "dX: the first maximum gets it all"),
-    ):
-        _table(axes[place], values, title)
+    X = np.array([[1, 3, 2, -4], [5, 4, 0, -2], [-1, -3, 7, 7], [-2, -6, 6, 1]])
+    dY = np.array([[1, -2], [3, 4]])
+    whole, back = X[np.newaxis, :, :, np.newaxis], dY[np.newaxis, :, :, np.newaxis]
+    maxima = kata.max_pool_forward(whole, 2, 2)[0, :, :, 0]
+    by_maximum = kata.max_pool_backward(back, whole, 2, 2)[0, :, :, 0]
+    by_mean = kata.avg_pool_backward(back, whole, 2, 2)[0, :, :, 0]
+    halves = [
+        ((row, column), BLUE if (row // 2 + column // 2) % 2 == 0 else GREY)
+        for row in range(4)
+        for column in range(4)
+    ]
+    quarters = [
+        ((i, j), BLUE if (i + j) % 2 == 0 else GREY) for i in (0, 1) for j in (0, 1)
+    ]
+    figure, axes = canvas(344)
+    table(axes, (10, 30), X, "X, windows of 2 x 2", halves)
+    table(axes, (166, 58), maxima, "maxima", quarters)
+    table(axes, (270, 58), dY, "dY comes back", quarters)
+    table(axes, (10, 190), by_maximum, "dX of the maximum", halves)
+    table(axes, (182, 190), by_mean, "dX of the mean", halves, size=36)
     return figure
-
-
-def _table(axes, values, title):
-    n = len(values)
-    shade = (np.add.outer(np.arange(n), np.arange(n)) % 2) if n == 2 else None
-    if shade is None:
-        half = np.arange(n) // 2
-        shade = np.add.outer(half, half) % 2
-    axes.imshow(shade, cmap="Blues", vmin=-0.2, vmax=3)
-    for (row, column), value in np.ndenumerate(values):
-        axes.text(column, row, f"{value:g}", ha="center", va="center", fontsize=9)
-    axes.set_title(title, fontsize=8)
-    axes.set_axis_off()

@@ -5,13 +5,16 @@ from lesson_texts import lesson, matrix, number, reference, says, vector
 
 X = np.array([[1, 4, 2, 3], [2, 0, 5, 1], [3, 1, 2, 6]])[np.newaxis, :, :, np.newaxis]
 W = np.array([[1, -1], [2, -2]])[:, :, np.newaxis, np.newaxis]
-b, dZ = np.array([3]), np.array([[1, 2, -1], [3, -2, 1]])[np.newaxis, :, :, np.newaxis]
+b, GRADIENT = (
+    np.array([3]),
+    np.array([[1, 2, -1], [3, -2, 1]])[np.newaxis, :, :, np.newaxis],
+)
 
 
 def test_the_numbers_of_convolution():
     kata, text = reference("convolution"), lesson("convolution")
     Z = kata.conv_forward(X, W, b, 0, 1)[0, :, :, 0]
-    dX, dW, db = kata.conv_backward(dZ, X, W, 0, 1)
+    dX, dW, db = kata.conv_backward(GRADIENT, X, W, 0, 1)
     rows, wide = kata.im2col(X, 2, 2, 1), kata.conv_forward(X, W, b, 1, 2)
     says(
         text,
@@ -20,7 +23,7 @@ def test_the_numbers_of_convolution():
         f"at the lower right, gives {number(Z[-1, -1])}. In all, Z = {matrix(Z)}",
         f"{vector(rows[0])}, {vector(rows[1])} and so on, six rows of four numbers",
         f"Then Z is {matrix(wide[0, :, :, 0])}",
-        f"dZ = {matrix(dZ[0, :, :, 0])}",
+        f"dZ = {matrix(GRADIENT[0, :, :, 0])}",
         f"1 · 1 + 4 · 2 + 2 · (−1) + 2 · 3 + 0 · (−2) + 5 · 1 = {number(dW[0, 0, 0, 0])}",
         f"dW = {matrix(dW[:, :, 0, 0])}",
         f"1 + 2 − 1 + 3 − 2 + 1 = {number(db[0])}",
@@ -36,8 +39,8 @@ def test_a_slice_that_is_filled_without_adding_keeps_the_last():
     dX = np.zeros((3, 4))
     for a in range(2):
         for d in range(2):
-            dX[a : a + 2, d : d + 3] = dZ[0, :, :, 0] * W[a, d, 0, 0]
-    right = reference("convolution").conv_backward(dZ, X, W, 0, 1)[0][0, :, :, 0]
+            dX[a : a + 2, d : d + 3] = GRADIENT[0, :, :, 0] * W[a, d, 0, 0]
+    right = reference("convolution").conv_backward(GRADIENT, X, W, 0, 1)[0][0, :, :, 0]
     says(
         lesson("convolution"),
         f"X[1, 1] gets {number(dX[1, 1])} in place of {number(right[1, 1])}",

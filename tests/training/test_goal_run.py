@@ -86,9 +86,9 @@ def test_losses_of_slices_are_measured_from_the_first_to_the_last(run):
 
 def test_a_training_that_ends_after_its_first_epoch_is_seen(run):
     goal = run(4)
+    next(goal.slices())
     with pytest.raises(Mismatch) as caught:
-        for _ in goal.slices():
-            goal.add_losses([0.5])
+        goal.add_losses([0.5])
     assert str(caught.value) == (
         "the losses of 2 epochs of a training: expected 2 numbers, got 1"
     )
