@@ -1,8 +1,21 @@
 """Pictures of the katas on data and on judging predictions."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 
-from .toolkit import BLUE, GREY, ORANGE, canvas, picture, reference, table
+from .toolkit import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    canvas,
+    legend,
+    picture,
+    reference,
+    table,
+    write,
+)
 
 
 @picture("A picture becomes a row; a table loses its units")
@@ -32,4 +45,33 @@ def prepare_data():
         left.axvline(0, color=GREY, linewidth=0.6)
         if place == 0:
             left.set(ylabel="income")
+    return figure
+
+
+TRUTH = np.array([0] * 15 + [1] * 5)
+GUESS = np.array([0] * 14 + [1] * 4 + [0] * 2)
+
+
+@picture("Twenty mushrooms, and how they were called")
+def evaluation():
+    counts = reference("evaluation").confusion(TRUTH, GUESS, 2)
+    figure, axes = canvas(385)
+    for i, (truth, guess) in enumerate(zip(TRUTH, GUESS, strict=True)):
+        at = (45 + 30 * (i % 10), 28 + 38 * (i // 10))
+        axes.add_patch(plt.Circle(at, 9, facecolor=(GREEN, ORANGE)[truth]))
+        if guess:
+            axes.add_patch(plt.Circle(at, 14, fill=False, edgecolor=INK, linewidth=1.6))
+    legend(
+        axes, 106, ("edible", GREEN), ("poisonous", ORANGE), ("ring: called so", INK)
+    )
+    diagonal = [((0, 0), GREEN), ((1, 1), ORANGE)]
+    table(axes, (110, 195), counts, "", diagonal, size=66)
+    for k, (name, colour) in enumerate((("edible", GREEN), ("poisonous", ORANGE))):
+        write(axes, (143 + 66 * k, 180), name, colour)
+        write(axes, (104, 228 + 66 * k), name, colour, ha="right")
+        recall = f"recall\n{counts[k, k]} of {counts[k].sum()}"
+        write(axes, (252, 228 + 66 * k), recall, ha="left")
+    write(axes, (176, 156), "called")
+    write(axes, (14, 261), "truth", rotation=90)
+    write(axes, (209, 352), f"precision\n{counts[1, 1]} of {counts[:, 1].sum()}")
     return figure
