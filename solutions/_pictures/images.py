@@ -47,10 +47,31 @@ def zero_detector():
 
 
 def _picture(axes, values, title, colours, limits):
-    axes.imshow(values.reshape(28, 28), cmap=colours, vmin=limits[0], vmax=limits[1])
+    ends = {"vmin": limits[0], "vmax": limits[1]}  # interpolated by whoever shows it
+    axes.imshow(values.reshape(28, 28), cmap=colours, interpolation="none", **ends)
     axes.set_title(title, fontsize=12)
     axes.set(xticks=[], yticks=[])
     axes.spines[:].set(visible=True, color="#d0d0d0")
+
+
+@picture("Ten neurons look at a digit")
+def softmax_classifier():
+    kata, (X, y) = reference("softmax_classifier"), digits()
+    X = X.reshape(len(X), -1) / np.float32(255)
+    P = {"W": np.zeros((784, 10), np.float32), "b": np.zeros(10, np.float32)}
+    Y, rng = np.eye(10, dtype=np.float32)[y], np.random.default_rng(0)
+    P, _ = kata.train(X, Y, P, 0.1, 10, 32, rng)
+    x = digit(3).reshape(1, -1) / np.float32(255)
+    figure = plt.figure(figsize=(5, 4.9), layout="none")
+    _picture(figure.add_axes((0.02, 0.63, 0.3, 0.3)), x, "pixels", "gray_r", (0, 1))
+    bars = figure.add_axes((0.42, 0.63, 0.56, 0.3))
+    bars.bar(range(10), kata.forward(x, P)[0], color=BLUE)
+    bars.set_title("probability", fontsize=12)
+    bars.set(xticks=range(10), yticks=(0, 1))
+    for k in range(10):
+        axes = figure.add_axes((0.02 + k % 5 / 5, 0.3 - k // 5 * 0.28, 0.17, 0.17))
+        _picture(axes, P["W"][:, k], f"for {k}", "RdBu", (-0.5, 0.5))
+    return figure
 
 
 @picture("A kernel moves over a picture")
