@@ -307,6 +307,14 @@ def test_a_small_picture_is_encoded_without_a_loss_and_without_pillow(
     assert (shown == picture.reshape(shown.shape)).all()
 
 
+def test_a_photo_becomes_a_tile_without_pillow_too(monkeypatch):
+    photo = np.random.default_rng(0).integers(0, 256, (200, 150, 3), np.uint8)
+    monkeypatch.setattr("nnkata.report.html.tiles.find_spec", lambda name: None)
+    address = picture_tile(photo)
+    image = Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2])))
+    assert (np.asarray(image) == photo[::3, ::3]).all()
+
+
 # -- plots -----------------------------------------------------------------------------
 
 

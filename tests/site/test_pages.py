@@ -57,7 +57,7 @@ class Reader(HTMLParser):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     out = tmp_path_factory.mktemp("site") / "out"
-    build_site(find_workspace(ROOT), out)
+    build_site(find_workspace(ROOT), out, has_python=False)
     return out
 
 
@@ -139,11 +139,11 @@ def test_a_page_is_readable_without_a_script(site):
 def test_an_earlier_site_is_replaced_and_other_folders_are_not(tmp_path, site):
     old = site / "gone.html"
     old.write_text("of an earlier build")
-    build_site(find_workspace(ROOT), site)
+    build_site(find_workspace(ROOT), site, has_python=False)
     assert not old.exists()
     (tmp_path / "mine.txt").write_text("not a site")
     with pytest.raises(NnkataError, match="is not empty"):
-        build_site(find_workspace(ROOT), tmp_path)
+        build_site(find_workspace(ROOT), tmp_path, has_python=False)
     assert (tmp_path / "mine.txt").exists()
 
 

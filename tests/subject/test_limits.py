@@ -1,6 +1,7 @@
 """Limits of time: by signals, by a thread, or none where the host keeps the clock."""
 
 import signal
+import sys
 import threading
 from contextlib import nullcontext
 
@@ -11,9 +12,12 @@ from nnkata.subject import limits
 IMPLEMENTATIONS = [limits.limit_by_thread]
 if hasattr(signal, "setitimer"):
     IMPLEMENTATIONS.append(limits.limit_by_signals)
+if hasattr(sys, "monitoring"):
+    IMPLEMENTATIONS.append(limits.limit_by_events)
 
 BROWSER = """
 import signal
+import sys
 import threading
 
 
@@ -27,7 +31,9 @@ for name in ("setitimer", "SIGXCPU", "SIGPROF", "SIGALRM"):
 threading.Thread.start = cannot_start
 from nnkata.subject import limits
 
-assert limits.choose_limits() is limits.no_limit
+has_events = hasattr(sys, "monitoring")
+expected = limits.limit_by_events if has_events else limits.no_limit
+assert limits.choose_limits() is expected
 assert limits.OUT_OF_TIME == 75
 with limits.time_limit(0.001):
     sum(range(10**6))
@@ -58,6 +64,15 @@ def test_a_block_that_ends_in_time_is_left_alone(how):
     with limits.time_limit(60.0, limits=how):
         pass
     assert threading.active_count() == before
+
+
+@pytest.mark.skipif(not hasattr(sys, "monitoring"), reason="since Python 3.12")
+def test_a_limit_in_a_limit_has_its_own_events():
+    with limits.time_limit(60.0, limits=limits.limit_by_events):
+        for _ in range(2):
+            with pytest.raises(limits.TimeLimit, match=r"limit of 0\.02 s"):
+                wait_for_ever(limits.limit_by_events, 0.02, 60.0)
+    assert [*map(sys.monitoring.get_tool, limits.EVENT_TOOLS)] == [None, None]
 
 
 def test_limits_are_an_argument():

@@ -32,6 +32,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     actions["calibrate"].add_argument("--goal", metavar="NAME", help="only this goal")
     actions["new-dataset"].add_argument("name")
     actions["site"].add_argument("out", type=Path, help="a new folder")
+    add_flag(
+        actions["site"], "--pages", "only what can be read: no Python in the pages"
+    )
     check = actions["check"]
     check.add_argument("names", nargs="*", metavar="kata|dataset|plugin.py")
     add_flag(check, "--write", "renew the table in README")
@@ -120,9 +123,9 @@ def _put(file: Path, marks: tuple[str, str], table: str) -> None:
 
 
 def _site(args: Namespace) -> None:
-    """Build the lessons and documents of this clone as a static site."""
-    pages = build_site(current_workspace(), args.out)
-    print(f"{len(pages)} pages: {args.out / pages[0]}")
+    """Build the site of this clone: its lessons and documents, and Python to work on them."""
+    count = build_site(current_workspace(), args.out, has_python=not args.pages)
+    print(f"{count} pages: {args.out / 'index.html'}")
 
 
 def _check(args: Namespace) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.content.catalog import Kata
+from nnkata.content.schema import read_toml
 from nnkata.content.workspace import Workspace
 from nnkata.errors import ContentError
 from nnkata.site.markdown import Places, html_of, sections_of
@@ -123,8 +124,27 @@ def _lessons(path: Sequence[Kata], places: Places) -> Iterator[Page]:
     ):
         file = f"katas/{kata.slug}/README.md"
         body = html_of(_text(kata.lesson), file, places)
-        more = {"kata": kata, "before": before, "after": after, "length": len(path)}
+        more: dict[str, Any] = {
+            "kata": kata,
+            "before": before,
+            "after": after,
+            "length": len(path),
+        }
+        more["facts"] = None if kata.extras else _facts(kata, after)
         yield Page(f"{kata.slug}.html", kata.title, body, "lesson.html", more=more)
+
+
+def _facts(kata: Kata, after: Kata | None) -> dict[str, Any]:
+    """Return what the bench beside a lesson knows of its kata."""
+    functions = read_toml(kata.hints)
+    return {
+        "slug": kata.slug,
+        "stub": _text(kata.stub),
+        "hints": {name: hints["steps"] for name, hints in functions.items()},
+        "goals": [goal.name for goal in kata.goals if goal.required],
+        "draws": any("mnist" in goal.dataset for goal in kata.goals),
+        "next": after and {"file": f"{after.slug}.html", "title": after.title},
+    }
 
 
 def _documents(root: Path, places: Places) -> Iterator[Page]:

@@ -6,7 +6,8 @@ machine. They raise a `BaseException`, so that a learner's `except Exception` do
 swallow them. In a process of its own, the system ends what did not stop by itself.
 
 How time is limited is a value of the type `Limits`: `limit_by_signals`,
-`limit_by_thread`, or `no_limit` where the host keeps the clock, as a browser does.
+`limit_by_thread`, `limit_by_events` in a browser, or `no_limit` where nothing else can be
+done and the host keeps the clock.
 """
 
 import faulthandler
@@ -31,6 +32,10 @@ KEPT = 10_000  # of them, which a verdict can show
 REPEAT = 0.5  # seconds until a swallowed TimeLimit is raised again
 PATIENCE = 20  # the limit by the clock is so many times that of processor time
 GRACE = 1.0  # seconds of processor time that a test gets to stop after its limit
+EVENT_TOOLS = (
+    3,
+    4,
+)  # numbers of `sys.monitoring` without a use: for a limit in a limit
 LOOK = 0.02  # seconds between two looks at the clocks, where there are no signals
 # What `_measured` takes on a machine half as fast as the one that limits were set on.
 NOMINAL = 0.008
@@ -118,7 +123,7 @@ def choose_limits() -> Limits:
     try:
         threading.Thread(target=int).start()
     except RuntimeError:  # a browser starts no threads
-        return no_limit
+        return limit_by_events if hasattr(sys, "monitoring") else no_limit
     return limit_by_thread
 
 
@@ -133,6 +138,33 @@ def is_debugged() -> bool:
 def no_limit(seconds: float, clock: float, trace: Trace) -> Iterator[None]:
     """Limit nothing: the host ends what does not stop."""
     yield
+
+
+@contextmanager
+def limit_by_events(seconds: float, clock: float, trace: Trace) -> Iterator[None]:
+    """Limit by the interpreter, which looks at its clock wherever a loop begins anew.
+
+    Since Python 3.12. A loop in C is not interrupted: the host ends what does not stop.
+    """
+    monitoring = sys.monitoring  # type: ignore[attr-defined, unused-ignore]
+    end, latest = time.process_time() + seconds, time.monotonic() + clock
+
+    def look(*_: object) -> None:
+        if time.process_time() > end:
+            raise TimeLimit(seconds)
+        if time.monotonic() > latest:
+            raise TimeLimit(clock, by_clock=True)
+
+    tool = next(n for n in EVENT_TOOLS if monitoring.get_tool(n) is None)
+    monitoring.use_tool_id(tool, "nnkata")
+    monitoring.register_callback(tool, monitoring.events.JUMP, look)
+    monitoring.set_events(tool, monitoring.events.JUMP)
+    try:
+        yield
+    finally:
+        monitoring.set_events(tool, monitoring.events.NO_EVENTS)
+        monitoring.register_callback(tool, monitoring.events.JUMP, None)
+        monitoring.free_tool_id(tool)
 
 
 @contextmanager

@@ -1,0 +1,34 @@
+// Start Python with the engine in it, and give its bench plain values. `read` returns the
+// bytes of a file of the site.
+export async function start({ read, indexURL }) {
+  const { loadPyodide } = await import("./py/pyodide.mjs");
+  const engine = read("engine.zip");
+  const py = await loadPyodide({ indexURL, packages: ["numpy"], stdout() {}, stderr() {} });
+  const packages = py.runPython("import site; site.getsitepackages()[0]");
+  py.unpackArchive(await engine, "zip", { extractDir: packages });
+  const module = py.pyimport("nnkata.site.bench");
+  const workspace = module.new_workspace(py.pyimport("pathlib").Path("/home/pyodide/nnkata"));
+  const plain = (value) => JSON.parse(module.as_json(value));
+
+  return {
+    bench(slug, hear) {
+      const bench = module.Bench(workspace, slug, (event) => hear(plain(event)));
+      return {
+        judge: (text, train) => plain(bench.judge(text, train)),
+        ask: (ink, side) => plain(bench.ask(py.toPy(ink).tobytes(), side)),
+        diff: (text) => plain(bench.diff(text)),
+        close: () => bench.close(),
+      };
+    },
+    // The sample of digits, which is needed for training alone.
+    async data() {
+      const file = module.data_file();
+      if (py.FS.analyzePath(file).exists) return;
+      const bytes = await read("mnist_5k.npz");
+      py.FS.mkdirTree(file.slice(0, file.lastIndexOf("/")));
+      py.FS.writeFile(file, bytes);
+    },
+    pack: (state) => module.packed(py.toPy(state)).toJs(),
+    unpack: (bytes) => plain(module.unpacked(py.toPy(bytes).tobytes(), workspace)),
+  };
+}
