@@ -7,6 +7,7 @@ import matplotlib as mpl
 from . import (  # noqa: F401 (they register)
     data,
     images,
+    in_keras,
     layers,
     networks,
     neurons,
