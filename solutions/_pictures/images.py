@@ -1,5 +1,6 @@
 """Pictures of the katas on images."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 from .toolkit import (

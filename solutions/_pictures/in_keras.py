@@ -1,5 +1,7 @@
 """Pictures of the katas in Keras, drawn without it."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from .toolkit import (
@@ -24,7 +26,7 @@ def keras_ann():
     texts = ["784 inputs", "Dense 64, ReLU", "Dense 10"]
     for place, text in zip(places, texts, strict=True):
         write(axes, place, text)
-    for i, (n_in, n_out) in enumerate(zip(SIZES, SIZES[1:], strict=False)):
+    for i, (n_in, n_out) in enumerate(pairwise(SIZES)):
         learned = f"{n_in * n_out + n_out:,}"
         write(axes, np.add(places[i + 1], (0, 24)), learned, BLUE)
     edge(axes, (84, 30), (146, 30), gap=0)
