@@ -6,33 +6,30 @@ import numpy as np
 from .toolkit import BLUE, GREEN, ORANGE, canvas, picture, reference, table, write
 
 
-@picture("Three ways down a narrow valley", size=9)
+@picture("Three ways down a narrow valley")
 def optimizers():
     kata = reference("optimizers")
     steep = np.array([1.0, 30.0])
-    figure, axes = plt.subplots(figsize=(6.5, 2.5))
-    x, y = np.meshgrid(np.linspace(-4.4, 1.4, 120), np.linspace(-1.1, 1.1, 80))
+    figure, rows = plt.subplots(3, 1, figsize=(5, 6.6), sharex=True)
+    x, y = np.meshgrid(np.linspace(-4.4, 1.6, 40), np.linspace(-1.15, 1.15, 30))
     bowl = (steep[0] * x**2 + steep[1] * y**2) / 2
-    axes.contour(
-        x, y, bowl, levels=np.geomspace(0.05, 25, 12), colors="#d0d0d0", linewidths=0.8
-    )
-    for path, colour, label in (
-        (_plain(steep), ORANGE, "plain: from wall to wall"),
-        (_momentum(kata, steep), BLUE, "momentum"),
-        (_adam(kata, steep), GREEN, "Adam"),
+    for axes, path, colour, title in zip(
+        rows,
+        (_plain(steep), _momentum(kata, steep), _adam(kata, steep)),
+        (ORANGE, BLUE, GREEN),
+        (
+            "plain: from wall to wall",
+            "momentum: swings, arrives",
+            "Adam: past it, and back",
+        ),
+        strict=True,
     ):
-        axes.plot(
-            *np.array(path).T,
-            ".-",
-            color=colour,
-            label=label,
-            markersize=4,
-            linewidth=1,
-        )
-    axes.set(
-        title="30 steps along a narrow valley", xlabel="flat direction", ylabel="steep"
-    )
-    axes.legend(frameon=False, fontsize=8, loc="upper right")
+        levels = np.geomspace(0.05, 25, 9)
+        axes.contour(x, y, bowl, levels=levels, colors="#d0d0d0", linewidths=0.8)
+        axes.plot(*np.array(path).T, ".-", color=colour, markersize=5, linewidth=1.2)
+        axes.set_title(title, color=colour, fontsize=12)
+        axes.set(ylabel="steep", ylim=(-1.15, 1.15))
+    rows[-1].set(xlabel="flat direction")
     return figure
 
 
