@@ -2,10 +2,12 @@
 
 from itertools import pairwise
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 from .toolkit import (
     BLUE,
+    GREY,
     ORANGE,
     canvas,
     edge,
@@ -43,3 +45,42 @@ def keras_ann():
             loss = -np.log(values[0])
             write(axes, (x + 20, 274), f"loss {number(float(f'{loss:.3g}'))}", ORANGE)
     return figure
+
+
+@picture("A photo's way through the network")
+def keras_cnn():
+    layers = [
+        ("conv", 3, 32, 0, 1),
+        ("pool", 2, 2),
+        ("conv", 1, 64, 0, 1),
+        ("pool", 2, 2),
+    ]
+    layers += [("conv", 3, 128, 0, 1), ("pool", 2, 2), ("flatten",), ("dense", 64)]
+    cnn = reference("cnn")
+    shapes = [(256, 256, 3), *cnn.shapes(256, 256, 3, [*layers, ("dense", 1)])]
+    learned = _learned(cnn, [*layers, ("dense", 1)])
+    figure, axes = canvas(345)
+    names = ["photo", "32 of 3x3", "pool", "64 of 1x1", "pool", "128 of 3x3", "pool"]
+    names += ["flatten", "dense 64", "dense 1"]
+    for x, title in ((50, "layer"), (180, "shape after it"), (308, "weights")):
+        write(axes, (x, 14), title, GREY)
+    largest = max(learned)
+    for row, (name, shape, count) in enumerate(
+        zip(names, shapes, [0, *learned], strict=True)
+    ):
+        y = 46 + 31 * row
+        write(axes, (50, y), name)
+        write(axes, (180, y), " x ".join(f"{n:,}" for n in shape))
+        if count:
+            color = ORANGE if count == largest else BLUE
+            bar = plt.Rectangle((252, y - 11), 106 * count / largest, 22, color=color)
+            axes.add_patch(bar)
+            bar.set_alpha(0.22)
+            write(axes, (308, y), f"{count:,}", color)
+    return figure
+
+
+def _learned(cnn, layers):
+    """Return how many weights and biases each layer of the network for photos has."""
+    sums = [cnn.n_params(256, 256, 3, layers[: i + 1]) for i in range(len(layers))]
+    return [sums[0], *(after - before for before, after in pairwise(sums))]
