@@ -1,6 +1,5 @@
 """Pictures of the katas on layers, their start and their cost."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
 from .toolkit import (
@@ -15,6 +14,8 @@ from .toolkit import (
     node,
     number,
     picture,
+    plot,
+    powers_of_ten,
     reference,
     table,
     write,
@@ -46,23 +47,24 @@ def softmax_nll():
     return figure
 
 
-@picture("A signal through 30 layers", size=9)
+@picture("A signal through 30 layers")
 def he_init():
-    rng, layers = np.random.default_rng(3), 30
-    figure, axes = plt.subplots(figsize=(6, 2.4))
-    for spread, colour, label in (
-        (np.sqrt(1 / 256), ORANGE, "variance 1/n: too small for ReLU"),
-        (np.sqrt(2 / 256), BLUE, "variance 2/n: He"),
-        (np.sqrt(3 / 256), GREEN, "variance 3/n: too large"),
+    kata, rng, n = reference("he_init"), np.random.default_rng(3), 256
+    figure, axes = plot(300)
+    for share, color, label in (
+        (1.5, GREEN, "3/n: too large"),
+        (1, BLUE, "2/n: He"),
+        (0.5, ORANGE, "1/n: too small"),
     ):
-        a = rng.standard_normal((200, 256))
-        sizes = [1.0]
-        for _ in range(layers):
-            a = np.maximum(a @ (spread * rng.standard_normal((256, 256))), 0)
-            sizes.append(np.mean(a**2))
-        axes.semilogy(sizes, color=colour, label=label)
-    axes.set(xlabel="layer", ylabel="mean square of the signal")
-    axes.legend(frameon=False, fontsize=8, loc="lower left")
+        a = rng.standard_normal((200, n))
+        squares = [np.mean(a**2)]
+        for _ in range(30):
+            a = np.maximum(a @ (np.sqrt(share) * kata.he_normal(n, n, rng)), 0)
+            squares.append(np.mean(a**2))
+        axes.semilogy(squares, color=color, label=label)
+    powers_of_ten(axes.yaxis, -9, 10, 3)
+    axes.set(xlabel="layer", title="mean square of the signal", ylim=(1e-10, 1e10))
+    axes.legend(frameon=False, loc="upper left")
     return figure
 
 

@@ -64,12 +64,13 @@ def test_the_numbers_of_the_epoch(kata, text, zeros):
 
 def test_the_numbers_of_the_trap(text):
     batches = [[1, 2], [3, 4], [10]]
-    means = list(map(np.mean, batches))
+    means = [np.mean(batch) for batch in batches]
+    first, second, last = map(number, means)
     says(
         text,
-        f"Their mean is {number(np.mean(np.concatenate(batches)))}. The means of the"
-        f" batches are {number(means[0])}, {number(means[1])} and {number(means[2])}, and the mean of"
-        f" those is {number(np.mean(means))}:",
+        f"Their mean is {number(np.mean(np.concatenate(batches)))}.",
+        f"The means of the batches are {first}, {second} and {last}, and the mean of those"
+        f" is {number(np.mean(means))}:",
         f"ln 10, about {number(np.log(10))}",
     )
 
