@@ -98,3 +98,44 @@ def _paths(axes, kata):
     axes.text(-1.2, 0.9, "batches of 5:\none epoch", color=BLUE)
     axes.text(0.6, -1.1, "all 60: three epochs", color=ORANGE)
     axes.set(xlabel="w", ylabel="b")
+
+
+@picture("Overfitting, early stopping and weight decay")
+def regularization():
+    kata = reference("regularization")
+    training, validation = _fit(kata, 0)
+    _, decayed = _fit(kata, 10)
+    stop, best = kata.early_stopping(validation, 10)
+    figure, axes = plt.subplots(figsize=(5, 3.9))
+    axes.plot(training, color=BLUE)
+    axes.plot(validation, color=ORANGE)
+    axes.plot(decayed, "--", color=GREEN)
+    for epoch, text, at in (
+        (best, "best: {}", (18, 0.85)),
+        (stop, "stop: {}", (60, 2.9)),
+    ):
+        axes.plot(epoch, validation[epoch], "o", color=ORANGE)
+        arrow = {"arrowstyle": "-", "color": ORANGE}
+        mark = text.format(epoch)
+        axes.annotate(
+            mark, (epoch, validation[epoch]), at, color=ORANGE, arrowprops=arrow
+        )
+    axes.text(140, 3.5, "validation", color=ORANGE, ha="right")
+    axes.text(300, 2.15, "validation, with decay", color=GREEN, ha="right")
+    axes.text(300, 0.75, "training", color=BLUE, ha="right")
+    axes.set(xlabel="epoch", ylabel="loss", ylim=(0, 4.6))
+    return figure
+
+
+def _fit(kata, lam):
+    """Return the losses of 30 weights that learn from 40 examples, and from 400 others."""
+    rng = seeded(0)
+    X, w_true = rng.normal(size=(440, 30)), 0.3 * rng.normal(size=30)
+    y = X @ w_true + rng.normal(size=440)
+    w, losses = np.zeros(30), []
+    for _ in range(300):
+        error = X @ w - y
+        losses.append((np.mean(error[:40] ** 2), np.mean(error[40:] ** 2)))
+        dw, _ = kata.l2_grads(X[:40].T @ error[:40] / 40, w, np.zeros(1), lam, 40)
+        w = w - 0.1 * dw
+    return zip(*losses, strict=True)
