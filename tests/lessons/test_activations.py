@@ -9,7 +9,7 @@ LN3 = np.log(3)
 def test_two_lines_in_a_row_are_one():
     x = np.array([0, 1])
     bias, total = 3 * (2 * x + 1) + 5
-    says(lesson("activations"), f"they give {total - bias}x + {bias}, which")
+    says(lesson("activations"), f"they give {total - bias}x + {bias}, and one")
 
 
 def test_the_numbers_by_hand():
