@@ -6,6 +6,8 @@ than its background, so that no pixel alone tells the class; and in the table, t
 meaning of one habit depends on another.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,18 +15,32 @@ from nnkata import Split
 
 SIDE = 64
 REACH = (SIDE - 1) / 2  # pixels from the middle to an edge
-JITTER = 4  # pixels that a figure may be off the middle
 LINE = 5  # pixels from the middle of a line to where it fades
-BRIGHTER = 0.8  # share of figures that are brighter than their background
-FAINT = 0.15  # share of figures that are hardly visible
-NOISE = 30
 BLANKS = 0.023  # share of cells, as in the real table
 
 Floats = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
 
-def draw_pictures(shares: tuple[tuple[int, int], tuple[int, int]], seed: int) -> Split:
+class Look(NamedTuple):
+    """How well figures can be seen: the larger the contrast, the fewer pictures it takes."""
+
+    brighter: float = 0.8  # share of figures that are brighter than their background
+    faint: float = 0.15  # share of figures that are hardly visible
+    contrast: tuple[int, int] = (30, 70)
+    tint: float = 0.6  # of the contrast in the colour where it is least
+    noise: int = 30
+    jitter: int = 4  # pixels that a figure may be off the middle
+
+
+SUBTLE = Look()
+# Two hundred of them are enough, and no straight cut tells their two kinds apart.
+CLEAR = Look(0.5, 0.0, (90, 110), 0.8, 20, 2)
+
+
+def draw_pictures(
+    shares: tuple[tuple[int, int], tuple[int, int]], seed: int, look: Look = SUBTLE
+) -> Split:
     """Return pictures of rings (0) and crosses (1), uint8 of shape (m, 64, 64, 3).
 
     Parameters
@@ -33,10 +49,14 @@ def draw_pictures(shares: tuple[tuple[int, int], tuple[int, int]], seed: int) ->
         How many rings and crosses to learn from, and how many to test.
     seed : int
         Decides every pixel.
+    look : Look
+        How well the figures can be seen.
     """
     rng = np.random.default_rng(seed)
     train, test = (rng.permutation(np.repeat([0, 1], share)) for share in shares)
-    return Split((_pictures(train, rng), train), (_pictures(test, rng), test))
+    return Split(
+        (_pictures(train, rng, look), train), (_pictures(test, rng, look), test)
+    )
 
 
 def draw_habits(m: int, seed: int) -> tuple[NDArray[np.float64], Labels]:
@@ -66,15 +86,15 @@ def draw_habits(m: int, seed: int) -> tuple[NDArray[np.float64], Labels]:
     return X, y
 
 
-def _pictures(y: Labels, rng: np.random.Generator) -> NDArray[np.uint8]:
+def _pictures(y: Labels, rng: np.random.Generator, look: Look) -> NDArray[np.uint8]:
     shape = (len(y), 1, 1, 1)
-    sign = np.where(rng.random(shape) < BRIGHTER, 1.0, -1.0)
-    visibility = np.where(rng.random(shape) < FAINT, 0.2, 1.0)
-    tint = rng.uniform(0.6, 1.0, (len(y), 1, 1, 3))
-    strength = sign * visibility * rng.uniform(30, 70, shape) * tint
+    sign = np.where(rng.random(shape) < look.brighter, 1.0, -1.0)
+    visibility = np.where(rng.random(shape) < look.faint, 0.2, 1.0)
+    tint = rng.uniform(look.tint, 1.0, (len(y), 1, 1, 3))
+    strength = sign * visibility * rng.uniform(*look.contrast, shape) * tint
     grain = rng.standard_normal((len(y), SIDE, SIDE, 3), dtype=np.float32)
-    picture = _backgrounds(len(y), rng) + NOISE * grain
-    picture += strength.astype(np.float32) * _figures(y, rng)[..., None]
+    picture = _backgrounds(len(y), rng) + look.noise * grain
+    picture += strength.astype(np.float32) * _figures(y, rng, look.jitter)[..., None]
     pixels: NDArray[np.uint8] = np.clip(picture, 0, 255).astype(np.uint8)
     return pixels
 
@@ -88,10 +108,10 @@ def _backgrounds(m: int, rng: np.random.Generator) -> Floats:
     return np.asarray(colour + slopes, np.float32)
 
 
-def _figures(y: Labels, rng: np.random.Generator) -> Floats:
+def _figures(y: Labels, rng: np.random.Generator, jitter: int) -> Floats:
     """Return rings and crosses, 1 on the lines and 0 far away, shape (m, 64, 64)."""
     axis = np.linspace(-REACH, REACH, SIDE, dtype=np.float32)
-    off = rng.uniform(-JITTER, JITTER, (2, len(y), 1, 1)).astype(np.float32)
+    off = rng.uniform(-jitter, jitter, (2, len(y), 1, 1)).astype(np.float32)
     down, across = axis[None, :, None] - off[0], axis[None, None, :] - off[1]
     radius = rng.uniform(14, 20, (len(y), 1, 1)).astype(np.float32)
     ring = _line(np.hypot(down, across) - radius)

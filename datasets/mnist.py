@@ -30,8 +30,12 @@ CSV_NAMES = ("mnist_train.csv", "mnist_test.csv")
 KAGGLE_HEADER = b"label,pixel0,"
 KAGGLE_ROWS, KAGGLE_TEST = 42_000, 1_000
 HOW = (
-    "`nnkata datasets fetch mnist_full`, or bring the four IDX files, mnist.npz or"
-    " Kaggle's train.csv under NNKATA_DATA/mnist"
+    "`nnkata datasets fetch mnist_full`, or bring the four IDX files or mnist.npz under"
+    " NNKATA_DATA/mnist"
+)
+HOW_KAGGLE = (
+    "`nnkata datasets fetch mnist_kaggle` with your Kaggle account, or bring train.csv of"
+    " its digit-recognizer under NNKATA_DATA/mnist"
 )
 
 
@@ -67,7 +71,21 @@ def nnkata_datasets():
             files=FILES,
             fetch=fetch_full,
             missing=missing,
-            note=note,
+        ),
+        Dataset(
+            name="mnist_kaggle",
+            summary="the 42,000 labelled digits of Kaggle's digit-recognizer: 41,000 and 1,000",
+            load=load_kaggle,
+            kind="pictures",
+            classes=DIGITS,
+            shape=(28, 28),
+            licence=LICENCE,
+            source=f"{SOURCE}; train.csv of Kaggle's digit-recognizer",
+            availability="user",
+            base_rate=0.112,
+            counts=(KAGGLE_ROWS - KAGGLE_TEST, KAGGLE_TEST),
+            fetch=from_kaggle,
+            missing=missing_kaggle,
         ),
     ]
 
@@ -93,7 +111,7 @@ def load_sample(seed):
 
 
 def load_full(seed):
-    """Return the official parts, shuffled, or a split of the rows that Kaggle has.
+    """Return the official parts, shuffled.
 
     IDX, npz and the pair of CSV files give identical arrays: each is compared with the
     checksums of the official files.
@@ -106,24 +124,31 @@ def load_full(seed):
             X_train, y_train, X_test, y_test = arrays
             parts = Split((X_train, _as_int64(y_train)), (X_test, _as_int64(y_test)))
             return shuffled(parts, seed)
+    raise DataError(f"mnist_full is not installed: {HOW}.")
+
+
+def load_kaggle(seed):
+    """Return a split of the rows that Kaggle has labels for."""
+    from nnkata.data import stratified
+
     file = _kaggle()
     if file is None:
-        raise DataError(f"mnist_full is not installed: {HOW}.")
-    return _load_kaggle(file, seed)
+        raise DataError(f"mnist_kaggle is not installed: {HOW_KAGGLE}.")
+    X, y = _pixels(file)
+    if len(X) != KAGGLE_ROWS:
+        raise DataError(
+            f"{file} has {len(X):,} rows, Kaggle's has {KAGGLE_ROWS:,}. It is truncated or"
+            " another table; download it anew."
+        )
+    return stratified(X, _as_int64(y), KAGGLE_TEST / KAGGLE_ROWS, seed)
 
 
 def missing():
-    file = _idx_files() or _find("mnist.npz") or _csv_files() or _kaggle()
-    return "" if file else HOW
+    return "" if _idx_files() or _find("mnist.npz") or _csv_files() else HOW
 
 
-def note():
-    if _idx_files() or _find("mnist.npz") or _csv_files() or not _kaggle():
-        return ""
-    return (
-        "read from Kaggle's train.csv: 41,000 and 1,000 rows by the seed, another split"
-        " than the official 60,000 and 10,000"
-    )
+def missing_kaggle():
+    return "" if _kaggle() else HOW_KAGGLE
 
 
 def fetch_full():
@@ -154,16 +179,11 @@ def _read_csv():
     return _official([array for file in files for array in _pixels(file)], *files)
 
 
-def _load_kaggle(file, seed):
-    from nnkata.data import stratified
+def from_kaggle():
+    """Download it; Kaggle wants the rules of its competition accepted first."""
+    from nnkata.data import kaggle_download
 
-    X, y = _pixels(file)
-    if len(X) != KAGGLE_ROWS:
-        raise DataError(
-            f"{file} has {len(X):,} rows, Kaggle's has {KAGGLE_ROWS:,}. It is truncated or"
-            " another table; download it anew."
-        )
-    return stratified(X, _as_int64(y), KAGGLE_TEST / KAGGLE_ROWS, seed)
+    kaggle_download("digit-recognizer", "digit-recognizer")
 
 
 def _idx_files():

@@ -6,13 +6,16 @@ import subprocess
 import sys
 import time
 from contextlib import chdir
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from nnkata.content.catalog import find
+from nnkata.content.workspace import bundled
 from nnkata.errors import NnkataError
-from nnkata.training.own_run import run_name, training_command
+from nnkata.training.own_run import check_trainable, run_name, training_command
 from nnkata.training.store import read_model, run_file
 
 ROWS = """
@@ -505,3 +508,14 @@ def test_a_run_is_called_after_its_data(data, name):
 def test_a_name_that_no_file_can_have_is_refused():
     with pytest.raises(NnkataError, match=r"got 'x\.reference'"):
         run_name("x.reference", "mnist")
+
+
+def test_a_workspace_of_an_older_nnkata_is_told_to_update():
+    path = [replace(kata, train=None) for kata in bundled().path]
+    kata = find(path, "minibatch_training")
+    with pytest.raises(NnkataError) as caught:
+        check_trainable(kata, path)
+    assert str(caught.value) == (
+        "minibatch_training cannot be trained here: this workspace is of an older nnkata."
+        " `nnkata update` renews lessons and specs, and none of your files."
+    )

@@ -265,7 +265,7 @@ def test_every_form_gives_the_arrays_of_idx(plugin, data, small, bring):
 def test_every_form_is_here_once_it_is_brought(plugin, data, small, bring):
     assert plugin.missing() != ""
     bring(data, small)
-    assert (plugin.missing(), plugin.note()) == ("", "")
+    assert plugin.missing() == ""
 
 
 @pytest.mark.parametrize("bring", [npz, tables])
@@ -299,24 +299,30 @@ def kaggle(plugin, data):
 
 
 def test_the_table_of_kaggle_is_split_by_the_seed(kaggle, plugin):
-    (X, y), (X_test, y_test) = plugin.load_full(0)
+    (X, y), (X_test, y_test) = plugin.load_kaggle(0)
     assert (X.shape, X.dtype, len(X_test)) == ((40, 28, 28), np.uint8, 10)
     assert sorted(y_test) == list(range(10))
     assert np.array_equal(X[:, 5, 5] % 10, y)
 
 
-def test_the_table_of_kaggle_is_noted_as_another_split(kaggle, plugin):
-    assert "another split than the official 60,000 and 10,000" in plugin.note()
+def test_the_table_of_kaggle_is_not_taken_for_the_official_set(kaggle, plugin):
+    assert (plugin.missing(), plugin.missing_kaggle()) == (plugin.HOW, "")
+    with pytest.raises(DataError, match="mnist_full is not installed"):
+        plugin.load_full(0)
 
 
-def test_official_files_come_before_kaggles(kaggle, full, plugin):
-    assert len(plugin.load_full(0).train[1]) == 6
+def test_without_the_table_of_kaggle_it_is_told_how_to_get_it(plugin, data):
+    assert plugin.missing_kaggle() == plugin.HOW_KAGGLE
+    with pytest.raises(
+        DataError, match="mnist_kaggle is not installed: `nnkata datasets fetch"
+    ):
+        plugin.load_kaggle(0)
 
 
 def test_a_table_of_kaggle_that_is_cut_is_told(kaggle, plugin):
     kaggle.write_text("\n".join(kaggle.read_text().split("\n")[:31]) + "\n")
     with pytest.raises(DataError, match="has 30 rows, Kaggle's has 50"):
-        plugin.load_full(0)
+        plugin.load_kaggle(0)
 
 
 @pytest.mark.parametrize("cell", ["256", "-1", "x", "0.5", "nan", "1e99", ""])
@@ -324,39 +330,39 @@ def test_a_cell_that_is_no_pixel_is_told(kaggle, plugin, cell):
     head, first, rest = kaggle.read_text().split("\n", 2)
     kaggle.write_text(f"{head}\n{first[:-1]}{cell}\n{rest}")
     with pytest.raises(DataError, match=r"train\.csv: .* integers from 0 to 255"):
-        plugin.load_full(0)
+        plugin.load_kaggle(0)
 
 
 def test_a_table_of_kaggle_without_rows_is_told(kaggle, plugin):
     kaggle.write_text(kaggle.read_text().split("\n", 1)[0])
     with pytest.raises(DataError, match=r"\d columns and .* expected 785 columns"):
-        plugin.load_full(0)
+        plugin.load_kaggle(0)
 
 
 def test_a_row_that_is_cut_is_told(kaggle, plugin):
     kaggle.write_text(kaggle.read_text()[:-100])
     with pytest.raises(DataError, match=r"integers from 0 to 255\. It is damaged"):
-        plugin.load_full(0)
+        plugin.load_kaggle(0)
 
 
 def test_a_label_that_is_no_digit_is_told(kaggle, plugin):
     kaggle.write_text(kaggle.read_text().replace("\n7,", "\n17,"))
     with pytest.raises(DataError, match="labels up to 17, expected 785 columns"):
-        plugin.load_full(0)
+        plugin.load_kaggle(0)
 
 
 def test_a_table_is_read_from_the_cache_the_second_time(kaggle, plugin, monkeypatch):
-    first = plugin.load_full(0)
+    first = plugin.load_kaggle(0)
     monkeypatch.setattr(np, "loadtxt", lambda *words, **more: pytest.fail("read again"))
-    assert same(plugin.load_full(0), first)
+    assert same(plugin.load_kaggle(0), first)
 
 
 def test_any_other_table_called_train_is_not_taken(kaggle, plugin, data):
     kaggle.unlink()
     (data.parent / "train.csv").write_text("id,name\n1,Ann\n")
-    assert plugin.missing() != ""
+    assert plugin.missing_kaggle() != ""
 
 
 def test_the_table_of_kaggle_may_lie_right_under_the_users_data(kaggle, plugin, data):
     kaggle.rename(data.parent / "train.csv")
-    assert plugin.missing() == ""
+    assert plugin.missing_kaggle() == ""

@@ -5,7 +5,7 @@ from shutil import copytree
 
 import pytest
 
-from nnkata.authoring.calibrate import write_calibrations
+from nnkata.authoring.calibrate import pooled, write_calibrations
 from nnkata.cli import main
 from nnkata.content.catalog import find, read_path
 from nnkata.content.workspace import bundled
@@ -16,6 +16,7 @@ from nnkata.training.calibration import (
     calibration_problems,
     compare_with_baseline,
     fingerprint,
+    misses,
     outside,
     read_calibrations,
 )
@@ -88,6 +89,35 @@ def test_a_cost_above_all_baseline_runs_is_outside(detector):
 def test_a_cost_that_is_no_number_is_outside(detector):
     measured = {"accuracy": 0.99, "last_loss": float("nan")}
     assert outside(detector.goal("mnist"), BASELINE, measured) != []
+
+
+def test_runs_that_miss_any_threshold_are_counted_once(detector):
+    goal = replace(
+        detector.goal("mnist"),
+        at_least={"accuracy": 0.985},
+        at_most={"last_loss": 0.025},
+    )
+    assert misses(goal, BASELINE) == 1  # the first, by both
+    assert misses(detector.goal("mnist"), BASELINE) == 0
+
+
+def test_the_share_of_right_runs_that_miss_has_an_exact_bound(detector):
+    many = replace(
+        BASELINE, measured={"accuracy": [0.98] * 1000, "last_loss": [0.03] * 1000}
+    )
+    write_calibrations(detector, {"mnist": many})
+    datasets = read_registry(bundled().datasets)
+    assert pooled([detector], datasets) == (
+        "0 of 1,000 right runs on bundled data miss their goal: at most 0.30% with 95 %"
+        " confidence"
+    )
+
+
+def test_runs_on_data_that_not_everyone_has_are_not_pooled(detector):
+    other = replace(detector.goal("mnist"), name="full", dataset="mnist_full")
+    write_calibrations(detector, {"mnist": BASELINE, "full": BASELINE})
+    kata = replace(detector, goals=(*detector.goals, other))
+    assert pooled([kata], read_registry(bundled().datasets)).startswith("0 of 3 right")
 
 
 def test_a_miss_outside_all_baseline_runs_is_likely_a_bug(detector):

@@ -5,7 +5,6 @@ import pytest
 
 from nnkata.content.catalog import Goal, OwnGoal
 from nnkata.data.dataset import Dataset, Split
-from nnkata.errors import ContentError
 from nnkata.testing import Mismatch
 from nnkata.training.goal_run import GoalRun
 
@@ -208,53 +207,59 @@ def square(X, Y, parameters):
 
 
 def measured(run, told, returned, **options):
-    """What a run measures whose training returns these losses and this parameter."""
-    goal, X = run(2, loss=square, **options), np.ones((4, 1))
-    for _ in goal.slices(X, 0 * X, w=2.0):
-        goal.keep_model({"w": returned})
-        goal.add_losses(told)
+    """What a run measures whose slices return these losses and these parameters."""
+    goal, X = run(2 * len(told), loss=square, **options), np.ones((4, 1))
+    slices = goal.slices(X, 0 * X, w=2.0)
+    for _, losses, w in zip(slices, told, returned, strict=False):
+        goal.keep_model({"w": w})
+        goal.add_losses(losses)
+    assert list(slices) == []
     return goal.measured
 
 
 def test_losses_are_computed_from_the_parameters_and_not_taken_from_the_list(run):
-    assert measured(run, [9.0, 0.3], 0.5) == {"first_loss": 4.0, "last_loss": 0.25}
+    told = measured(run, [[9.0, 0.3], [1.1, 0.01]], [1.0, 0.5])
+    assert told == {"first_loss": 4.0, "last_loss": 0.25}
 
 
 @pytest.mark.parametrize("told", [0.01, 1e9, np.nan], ids=str)
 def test_a_list_that_is_far_from_the_loss_of_the_parameters_is_refused(run, told):
     with pytest.raises(Mismatch) as caught:
-        measured(run, [1.0, told], 1.5)
+        measured(run, [[1.0, told], [told, told]], [1.5, 1.5])
     assert str(caught.value) == (
-        f"g on nothing: the last loss that `train` returned is {told:.4g}, but with the"
-        " parameters that it returned the loss is 2.25. Either the losses are not those"
-        " of the training, or the parameters are not."
+        f"g on nothing: `train` returned a loss of {told:.4g} for epoch 3. By the reference,"
+        " the parameters it had returned before have 2.25: the loss, the examples or the"
+        " network are not those of the task."
     )
 
 
 @pytest.mark.parametrize("told", [1.2, 2.25, 4.4])
-def test_a_loss_of_another_moment_of_the_same_training_is_near_enough(run, told):
-    assert measured(run, [4.0, told], 1.5)["last_loss"] == 2.25
+def test_a_mean_over_the_steps_of_an_epoch_is_near_enough(run, told):
+    assert measured(run, [[4.0, 3.0], [told, told]], [1.5, 1.2])["last_loss"] == 1.44
 
 
-def test_nothing_is_measured_before_the_two_losses_are_compared(run):
-    goal, X = run(2, loss=square), np.ones((4, 1))
-    slices = goal.slices(X, 0 * X, w=2.0)
-    next(slices)
-    goal.keep_model({"w": 2.0})
-    goal.add_losses([4.0, 0.0])
-    with pytest.raises(Mismatch):
-        next(slices)
-    assert goal.measured == {}
+def test_a_last_step_that_multiplies_the_loss_is_no_contradiction(run):
+    assert measured(run, [[4.0, 3.0], [0.25, 0.01]], [0.5, 3.0])["last_loss"] == 9.0
+
+
+def test_a_single_slice_begins_too_early_to_compare(run):
+    assert measured(run, [[0.9, 0.5]], [0.5])["last_loss"] == 0.25
 
 
 def test_a_loss_without_end_is_left_to_the_thresholds(run):
-    assert np.isnan(measured(run, [1.0, 0.01], np.nan)["last_loss"])
+    assert np.isnan(
+        measured(run, [[4.0, 1.0], [0.01, 0.01]], [np.nan] * 2)["last_loss"]
+    )
 
 
 def test_a_training_on_data_of_ones_own_may_fluctuate(run):
-    assert measured(run, [1.0, 0.01], 1.5, own="mine")["last_loss"] == 2.25
+    told = [[4.0, 3.0], [0.01, 0.01]]
+    assert measured(run, told, [1.5, 1.5], own="mine")["last_loss"] == 2.25
 
 
-def test_a_spec_that_gives_nothing_to_compute_the_loss_of_is_named(run):
-    with pytest.raises(ContentError, match="needs X, Y and the parameters"):
-        next(run(2, loss=square).slices())
+def test_a_spec_of_an_older_workspace_is_judged_by_the_list(run):
+    goal = run(2, loss=square)
+    for _ in goal.slices():
+        goal.keep_model({"w": 1.5})
+        goal.add_losses([1.0, 0.5])
+    assert goal.measured == {"first_loss": 1.0, "last_loss": 0.5}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nnkata.authoring import readme
 from nnkata.authoring.broken import GoalProof
-from nnkata.authoring.calibrate import calibrate, write_calibrations
+from nnkata.authoring.calibrate import calibrate, pooled, write_calibrations
 from nnkata.authoring.dataset_check import prove_dataset, read_plugin
 from nnkata.authoring.new_dataset import write_plugin
 from nnkata.authoring.proof import prove_all
@@ -92,6 +92,7 @@ def _calibrate(args: Namespace) -> None:
             calibrations[goal.name] = done
             write_calibrations(kata, calibrations)  # the next goal may take an hour
             print(f"{kata.slug}, {goal.name}: {done.seeds} seeds")
+    print(pooled(workspace.path, registry))
 
 
 def _goals(kata: Kata, name: str | None) -> list[Goal]:

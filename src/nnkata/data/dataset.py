@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from nnkata.errors import PluginError
 
 AVAILABILITY = ("bundled", "generated", "download", "user")
+REPRODUCIBLE = AVAILABILITY[:2]  # anyone has the same
 KINDS = ("pictures", "table")
 # A user's own data need no plugin: these names are a form and a path.
 PATHS = ("folder:", "csv:", "h5:", "idx:", "saved:")

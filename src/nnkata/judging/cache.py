@@ -21,6 +21,7 @@ from nnkata.content.catalog import Goal
 from nnkata.content.extras import missing
 from nnkata.content.progress import spec_version
 from nnkata.content.workspace import Workspace, bundled
+from nnkata.data.dataset import REPRODUCIBLE
 from nnkata.errors import NnkataError
 from nnkata.files import PACKAGE, digest, digest_of, files_below, files_in, write_text
 from nnkata.judging.job import Job, is_requested
@@ -30,7 +31,6 @@ from nnkata.version import __version__
 
 FORMAT = 3  # 3: functions, places and reasons are fields of a verdict
 SETTINGS = ("NNKATA_DATA", "NNKATA_CACHE", "NNKATA_PLUGINS", "PYTHONPATH")
-REPRODUCIBLE = ("bundled", "generated")
 # A verdict that time or a defect of ours has decided may be another the next time.
 VOLATILE = {Outcome.TIMEOUT, Outcome.ERROR, Outcome.NOT_RUN}
 

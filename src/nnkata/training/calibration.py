@@ -126,6 +126,16 @@ def _missed(goal: Goal, baseline: Calibration) -> Iterator[str]:
         yield f"its budget of {goal.seconds:g} s is short: {taken}"
 
 
+def misses(goal: Goal, baseline: Calibration) -> int:
+    """Return how many baseline runs miss a threshold of their goal."""
+    measured = baseline.measured
+    return sum(
+        any(measured[name][run] < least for name, least in goal.at_least.items())
+        or any(measured[name][run] > most for name, most in goal.at_most.items())
+        for run in range(baseline.seeds)
+    )
+
+
 def outside(goal: Goal, baseline: Calibration, measured: dict[str, float]) -> list[str]:
     """Return the metrics that are worse than in every baseline run, each with its range."""
     texts = []

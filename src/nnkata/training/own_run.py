@@ -9,7 +9,7 @@ from shlex import quote
 from typing import Any
 
 from nnkata.content.catalog import Kata, OwnGoal, Training
-from nnkata.content.workspace import command
+from nnkata.content.workspace import bundled, command
 from nnkata.data.dataset import Dataset
 from nnkata.errors import DataError, NnkataError
 from nnkata.training.store import Model
@@ -112,6 +112,11 @@ def needs_of(kata: Kata) -> str:
 def check_trainable(kata: Kata, path: Iterable[Kata]) -> None:
     """Raise `NnkataError` if a kata cannot be trained on other data; name those that can."""
     if kata.train is None:
+        if any(other.slug == kata.slug and other.train for other in bundled().path):
+            raise NnkataError(
+                f"{kata.slug} cannot be trained here: this workspace is of an older nnkata."
+                f" `{command('update')}` renews lessons and specs, and none of your files."
+            )
         able = ", ".join(other.slug for other in path if other.train)
         problem = "cannot be trained on data of your choice"
         raise NnkataError(
