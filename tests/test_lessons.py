@@ -125,6 +125,13 @@ def test_practice_names_both_large_libraries(slug):
 
 
 @each_converted
+def test_no_wrapped_line_begins_a_list(slug):
+    """A `+` or a `1.` in front of a line would be read as the mark of a point."""
+    text = re.sub(r"^```.*?^```", "", lesson(slug), flags=re.MULTILINE | re.DOTALL)
+    assert re.findall(r"^ *(?:\+|\*|\d+[.)]) .*", text, re.MULTILINE) == []
+
+
+@each_converted
 def test_each_source_has_an_address(slug):
     points = re.split(r"^- ", part(lesson(slug), "Sources"), flags=re.MULTILINE)[1:]
     assert len(points) >= 3
