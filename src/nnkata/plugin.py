@@ -53,6 +53,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="report the failing call of each test as lines of Python",
     )
     group.addoption(
+        "--nnkata-isolated",
+        action="store_true",
+        help="run the subject in a process of its own, behind the best walls there are",
+    )
+    group.addoption(
         "--nnkata-own",
         type=lambda text: OwnGoal(**json.loads(text)),
         help="a graded run in place of the one of that name: a JSON object",

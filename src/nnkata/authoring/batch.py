@@ -42,8 +42,13 @@ class Result:
         return [test for test in self.tests if not test.passed]
 
 
-def judge_rounds(kata: Kata, rounds: Sequence[Round]) -> list[Result]:
-    """Return the results of a kata's unit tests, one for every round."""
+def judge_rounds(
+    kata: Kata, rounds: Sequence[Round], *, isolated: bool = False
+) -> list[Result]:
+    """Return the results of a kata's unit tests, one for every round.
+
+    With `isolated`, each subject runs in a process of its own, behind walls.
+    """
     results: list[Result] = []
 
     def judge(session: Session, items: list[pytest.Item]) -> None:
@@ -72,5 +77,6 @@ def judge_rounds(kata: Kata, rounds: Sequence[Round]) -> list[Result]:
     options = ["-W", "default" if kata.extras else "error"]
     # Under `python -O`, pytest warns of asserts that it does not rewrite.
     options += ["-W", "ignore::pytest.PytestConfigWarning"]
+    options += ["--nnkata-isolated"] * isolated
     with_collected(kata, judge, options)
     return results

@@ -1,6 +1,9 @@
 """Judge katas, or the next one if none is named."""
 
+import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from nnkata.commands.options import add_flag, add_fresh, add_kata, add_subject
 from nnkata.content.catalog import Kata
@@ -22,6 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_flag(parser, "--debug", "open the debugger in the call that fails")
     add_fresh(parser)
     add_subject(parser)
+    add_flag(parser, "--isolated", "run your file in a process of its own, walled off")
     add_flag(parser, "--borrow", "use your earlier files where they are written")
 
 
@@ -31,7 +35,10 @@ def run(args: Namespace) -> int:
     chosen = _chosen_katas(workspace, args.katas)
     needs = "borrow" if args.borrow else "reference"
     options = DEFAULT if args.full else RunOptions(enough=is_timeout)
-    jobs = [Job(kata, args.subject, needs, args.goals) for kata in chosen]
+    job = Job(chosen[0], args.subject, needs, args.goals, is_isolated=args.isolated)
+    jobs = [replace(job, kata=kata) for kata in chosen]
+    if args.isolated:
+        print(_isolation(chosen))
     verdict = judge_and_record(workspace, jobs, args.fresh, options)
     for kata, judged in zip(chosen, verdict.katas, strict=True):
         print("\n".join(_lines(workspace, kata, judged, args.full)))
@@ -45,6 +52,23 @@ def run(args: Namespace) -> int:
     if args.debug:
         _debug(workspace, args, verdict)
     return 0 if verdict.holds else 1
+
+
+def _isolation(katas: Sequence[Kata]) -> str:
+    """Return how the subject is kept apart from all else, or that it is not."""
+    if not hasattr(os, "fork"):
+        raise NnkataError(
+            "--isolated needs a system that can fork processes:"
+            " use it on Linux, on macOS or in WSL."
+        )
+    from nnkata.subject.sandbox.tiers import best_tier
+
+    tier = best_tier()
+    text = f"isolated: {tier.name}"
+    if not tier.is_wall:
+        text += f"; this stops no harm: it {tier.problem or 'is a process of its own'}"
+    here = [kata.slug for kata in katas if kata.extras]
+    return text + (f"; not isolated: {', '.join(here)}" if here else "")
 
 
 def _debug(workspace: Workspace, args: Namespace, verdict: PathVerdict) -> None:

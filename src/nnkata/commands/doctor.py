@@ -1,5 +1,6 @@
 """Check that everything nnkata needs is installed."""
 
+import os
 import platform
 import re
 import sys
@@ -17,7 +18,7 @@ from nnkata.version import __version__
 def run(args: Namespace) -> int:
     """Print a line for each thing that nnkata needs; return 1 if one is missing."""
     problems = 0
-    for name, state, problem in [*_packages(), *_folders()]:
+    for name, state, problem in [*_packages(), *_folders(), *_sandboxes()]:
         problems += bool(problem)
         print(f"  {'!!' if problem else 'ok'}  {name:<12} {problem or state}")
     print(f"Problems (!!): {problems}" if problems else "Everything is installed.")
@@ -36,6 +37,22 @@ def _packages() -> Iterator[tuple[str, str, str]]:
             yield name, version(name), ""
         except PackageNotFoundError:
             yield name, "", f"missing: {sys.executable} -m pip install {name}"
+
+
+def _sandboxes() -> Iterator[tuple[str, str, str]]:
+    """Name and state of each tier of the sandbox, after a hostile file has tried it.
+
+    None of them is needed for one's own files, so that none is a problem.
+    """
+    if not hasattr(os, "fork"):
+        yield "sandbox", "none: this system cannot fork processes", ""
+        return
+    from nnkata.subject.sandbox.tiers import probed
+    from nnkata.subject.sandbox.walls import WALLS
+
+    for tier in map(probed, WALLS):
+        state = f"works, but {tier.lets_through}"
+        yield "sandbox", f"{tier.name}: {tier.problem or state}", ""
 
 
 def _folders() -> Iterator[tuple[str, str, str]]:

@@ -73,7 +73,8 @@ class VerdictCache:
     def fingerprint(self, job: Job) -> str:
         """Return a hash of the inputs of a verdict, "" where not all of them are known."""
         kata = job.kata
-        if job.subject not in WORDS or job.goal_seed is not None or missing(kata):
+        is_usual = job.goal_seed is None and not job.is_isolated
+        if job.subject not in WORDS or not is_usual or missing(kata):
             return ""
         goals = [g for g in kata.goals if is_requested(job.goals, g.name, g.required)]
         try:

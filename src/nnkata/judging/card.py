@@ -18,8 +18,8 @@ from nnkata.content.workspace import command
 from nnkata.errors import NnkataError
 from nnkata.judging.verdict import LONGEST, Outcome, Place, TestVerdict
 from nnkata.subject.foreign import is_double, is_model
-from nnkata.subject.limits import Flood, TimeLimit
-from nnkata.subject.origin import innermost_frame
+from nnkata.subject.limits import Died, Flood, TimeLimit
+from nnkata.subject.origin import frames_in, innermost_frame
 from nnkata.subject.unsupported import Unsupported, message_of
 
 if TYPE_CHECKING:
@@ -31,11 +31,8 @@ WIDTH = 74
 SMALL = (24, 12, 6, 2)
 # As pytest.raises says it, which up to version 8 shows the class itself.
 NOTHING_RAISED = re.compile(r"Failed: DID NOT RAISE (?:<class '(?:\w+\.)*)?(\w+)")
-# Of the fault handler's traces.
-BEGINNING = "(most recent call first):"
-FRAME = re.compile(r'  File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>.*)')
 STUB = ": write me"  # what the error of a stub ends with
-DELIBERATE = (AssertionError, Unopenable, Unsupported, TimeLimit, Flood)
+DELIBERATE = (AssertionError, Unopenable, Unsupported, TimeLimit, Flood, Died)
 
 
 def is_stub(error: BaseException) -> bool:
@@ -45,7 +42,7 @@ def is_stub(error: BaseException) -> bool:
 
 def is_plain(error: BaseException, subject: Path) -> bool:
     """Return whether the message says all there is to say: no call is worth comparing."""
-    plain = NnkataError | Unopenable | TimeLimit | Flood
+    plain = NnkataError | Unopenable | TimeLimit | Flood | Died
     return isinstance(error, plain) or is_stub(error) or bool(_refusal(error, subject))
 
 
@@ -264,17 +261,8 @@ def _place(error: BaseException, subject: Path) -> Place | None:
 
 
 def place_in(log: str, subject: str) -> Place | None:
-    """Return the innermost line of the file under test in the last trace of a log.
-
-    The interpreter's fault handler writes one when a limit rings, so that it comes out
-    of a loop that swallows every exception, and of one inside of NumPy that never asks
-    for signals.
-    """
-    # The fault handler writes ASCII alone.
-    wanted = subject.encode("ascii", "backslashreplace").decode()
-    for line in log.rpartition(BEGINNING)[2].splitlines():
-        frame = FRAME.fullmatch(line)
-        if frame and frame["file"] == wanted:
-            linecache.checkcache(subject)
-            return Place(subject, int(frame["line"]), frame["function"])
+    """Return the innermost line of the file under test in the last trace of a log."""
+    for file, line, function in frames_in(log, subject):
+        linecache.checkcache(subject)
+        return Place(file, line, function)
     return None

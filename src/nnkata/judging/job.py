@@ -45,6 +45,8 @@ class Job:
         Whether the failing call of each test is an event, too.
     own : OwnGoal, optional
         Takes the place of the kata's goal of its name.
+    is_isolated : bool
+        Whether the subject runs in a process of its own, behind walls.
     """
 
     kata: Kata
@@ -55,6 +57,7 @@ class Job:
     first: tuple[str, ...] = ()
     reports_calls: bool = False
     own: OwnGoal | None = None
+    is_isolated: bool = False
 
     @property
     def folder(self) -> Path:

@@ -229,6 +229,7 @@ def arguments(job: Job, done: Sequence[TestVerdict] = ()) -> list[str]:
         f"--goals={job.goals}",
         *([] if job.goal_seed is None else [f"--goal-seed={job.goal_seed}"]),
         *(["--nnkata-calls"] if job.reports_calls else []),
+        *(["--nnkata-isolated"] if job.is_isolated else []),
         *([] if job.own is None else [f"--nnkata-own={_dumped(job.own)}"]),
         f"--nnkata-first={json.dumps(job.first)}",
         f"--nnkata-done={json.dumps({test.name: test.outcome for test in done})}",

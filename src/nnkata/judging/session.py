@@ -12,7 +12,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from nnkata.content import catalog
-from nnkata.content.workspace import bundled, nearest
+from nnkata.content.workspace import Workspace, bundled, nearest
 from nnkata.errors import NnkataError
 from nnkata.judging.diagnosing import Diagnosis
 from nnkata.judging.item import SpecItem, goal_of, is_spec
@@ -66,6 +66,8 @@ class Session:
         self._spec: list[tuple[str, str | None]] = []  # every test's name, and its goal
         self._to_run: list[str] = []
         self._registry: Callable[[Path], Any] = cache(_registry_in)
+        self._loaders: dict[Path, Loader] = {}
+        self._is_isolated: bool = config.getoption("--nnkata-isolated")
         self._diagnosis = Diagnosis()
         self._begin(config.getoption("--subject"))
         self._loops = [*self._done.values()].count(Outcome.TIMEOUT)
@@ -74,8 +76,9 @@ class Session:
         self, subject: str, limit: float = NO_LIMIT, patience: float | None = None
     ) -> None:
         """Begin with a subject: nothing of an earlier one is left."""
+        self._close()
         self.verdicts: list[TestVerdict] = []
-        self._loaders: dict[Path, Loader] = {}
+        self._loaders = {}
         self._subject, self._limit, self._loops = subject, limit, 0
         patience = 0.0 if subject == "nothing" else patience
         self._diagnosis.begin(patience, at_once=not self._is_batch)
@@ -215,6 +218,12 @@ class Session:
             self._settle(path)
         self._locate()
         self._report({"event": "finish"})
+        self._close()
+
+    def _close(self) -> None:
+        """End the processes that hold subjects, if there are any."""
+        for loader in self._loaders.values():
+            loader.close()
 
     # -- running and judging one test ----------------------------------------------
 
@@ -231,6 +240,7 @@ class Session:
         limit = min(limit, self._limit) * limits.slowness()
         start = {"event": "start", "name": item.name, "limit": limit}
         self._report({**start, "file": str(spec_item.loader.file)})
+        spec_item.loader.begin_test(limit)
         timer = limits.time_limit(limit, trace=self.trace, limits=self.limits)
         with timer, limits.print_limit() as spec_item.printed:
             try:
@@ -295,7 +305,9 @@ class Session:
 
         All tests are judged by then, and what goes wrong here changes no verdict.
         """
-        spec_item = None if self._is_batch else self._diagnosis.unnamed()
+        # Edits of an isolated file would have to be tried behind the walls, too.
+        is_tried = not self._is_batch and not self._is_isolated
+        spec_item = self._diagnosis.unnamed() if is_tried else None
         if spec_item is None:
             return
         self._report({"event": "locating"})
@@ -323,8 +335,20 @@ class Session:
             kata = catalog.read_kata(item.path.parent)
             needs = self.config.getoption("--needs")
             workspace = nearest(item.path) or bundled()
-            self._loaders[item.path] = Loader(kata, workspace, self._subject, needs)
+            self._loaders[item.path] = self._made_loader(kata, workspace, needs)
         return self._loaders[item.path]
+
+    def _made_loader(
+        self, kata: catalog.Kata, workspace: Workspace, needs: str
+    ) -> Loader:
+        """Return a loader; katas of large libraries run in the process that judges."""
+        if not self._is_isolated or kata.extras:
+            return Loader(kata, workspace, self._subject, needs)
+        from nnkata.subject.sandbox.tiers import best_tier
+        from nnkata.subject.sandbox.walled import WalledLoader
+
+        tier = best_tier().name
+        return WalledLoader(kata, workspace, self._subject, needs, tier)
 
     def _publish(self, verdict: TestVerdict, digest: str = "") -> None:
         self.verdicts.append(verdict)

@@ -61,6 +61,10 @@ class Flood(BaseException):
     """A test printed more than `PRINT_LIMIT` characters."""
 
 
+class Died(BaseException):
+    """The process of a subject has ended, or did not keep to the rules of its frames."""
+
+
 def after_loops(seconds: float, loops: int) -> float:
     """Return a half, a quarter, ... of a limit, after tests that did not end.
 

@@ -113,6 +113,12 @@ class Loader:
             self._imported = self._take_katas()
             sys.modules.update(outside)
 
+    def begin_test(self, seconds: float) -> None:
+        """Begin with a test, which gets so many seconds; a timer of the session has them."""
+
+    def close(self) -> None:
+        """Let go of what the subject holds beyond this process: nothing."""
+
     @cached_property
     def _needed(self) -> set[str]:
         return reachable(self.kata, self.workspace)
@@ -162,7 +168,7 @@ class Loader:
             deliberate = isinstance(error, SyntaxError | Unsupported)
             if not deliberate and is_of_engine(error, {self.file}):
                 raise
-            raise _unopenable(self.file, error) from error
+            raise unopenable(self.file, error) from error
 
     def _layers(self, file: Path) -> Layers:
         """Return the files that make up the subject or a need, and their texts."""
@@ -224,7 +230,7 @@ def reachable(kata: Kata, workspace: Workspace) -> set[str]:
     return slugs
 
 
-def _unopenable(file: Path, error: BaseException) -> Unopenable:
+def unopenable(file: Path, error: BaseException) -> Unopenable:
     """Return the error to raise for a file under test that raised when it was loaded."""
     frame = innermost_frame(error, file)
     line = shown = frame.lineno if frame else None

@@ -1,5 +1,6 @@
 """Where an error comes from: which line of a file, and whether the engine's own code."""
 
+import re
 from collections.abc import Collection
 from pathlib import Path
 from traceback import FrameSummary, walk_tb
@@ -9,9 +10,30 @@ from nnkata.subject import importing, limits, recording
 
 PYTEST = ("_pytest", "pluggy")
 # Specs use these with whatever a learner's function returned.
-HELPERS = ("nnkata.testing", recording.__name__)
+WALLED = ("nnkata.subject.sandbox.walled", "nnkata.subject.sandbox.rebuilt")
+HELPERS = ("nnkata.testing", recording.__name__, *WALLED)
 # These stand between a learner's code and what it imports or prints: the caller decides.
 BETWEEN = (importing.__name__, limits.__name__)
+# Of the fault handler's traces.
+BEGINNING = "(most recent call first):"
+FRAME = re.compile(r'  File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>.*)')
+
+
+def frames_in(log: str, file: str) -> list[tuple[str, int, str]]:
+    """Return the frames of a file in the last trace of a log, the innermost first.
+
+    The interpreter's fault handler writes one when a limit rings, so that it comes out
+    of a loop that swallows every exception, and of one inside of NumPy that never asks
+    for signals.
+    """
+    # The fault handler writes ASCII alone.
+    wanted = file.encode("ascii", "backslashreplace").decode()
+    frames = map(FRAME.fullmatch, log.rpartition(BEGINNING)[2].splitlines())
+    return [
+        (file, int(frame["line"]), frame["function"])
+        for frame in frames
+        if frame and frame["file"] == wanted
+    ]
 
 
 def innermost_frame(error: BaseException, file: Path) -> FrameSummary | None:

@@ -1,0 +1,10 @@
+"""The subject in a process of its own, behind walls.
+
+wire     frames between the two processes, and the values that they carry
+worker   the process that holds the subject: it answers calls
+walls    what a worker shuts itself off from before it reads a subject
+zygote   a warm process that forks workers
+host     a worker as seen from the process that judges
+rebuilt  errors of a worker, raised anew
+walled   the loader and the functions that a spec gets
+"""

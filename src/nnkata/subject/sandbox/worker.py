@@ -1,0 +1,495 @@
+"""The process that holds the subject: it executes the file and answers calls.
+
+It imports NumPy, the standard library and `wire`, and knows neither the spec nor what
+judges. Nothing that it says is trusted: `host` holds every answer against the rules.
+"""
+
+import faulthandler
+import importlib.abc
+import importlib.machinery
+import inspect
+import io
+import linecache
+import signal
+import sys
+import types
+import warnings
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from traceback import walk_tb
+from typing import Any
+
+import numpy as np
+
+from nnkata.subject.sandbox.wire import (
+    KINDS,
+    Array,
+    Channel,
+    Decoder,
+    Encoder,
+    Header,
+    Tracked,
+    WireError,
+    apply_changes,
+    flat,
+    is_contiguous,
+    span,
+)
+
+PRINTED = 200_000  # characters that a call may print
+REPEAT = 0.5  # seconds until a swallowed limit is raised again
+FRAMES = 50  # of a traceback, that are told
+HANDED_OUT = 64  # arrays that are watched for later changes
+LARGEST = 1 << 20  # bytes of such an array
+PARTS = 1000  # of a constant that is told, or characters
+QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
+
+
+class OutOfTime(BaseException):
+    """The call has used up its processor time."""
+
+
+class TooMuchPrinted(BaseException):
+    """The call has printed more than `PRINTED` characters."""
+
+
+class Stopped(Exception):
+    """The subject has asked for a debugger."""
+
+
+class FromCallback(BaseException):
+    """A function of the host's has raised an error."""
+
+
+class Printed(io.TextIOBase):
+    """What is printed, until it is told."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._size = 0
+
+    def write(self, text: str) -> int:
+        self._size += len(text)
+        if self._size > PRINTED:
+            raise TooMuchPrinted
+        self._parts.append(text)
+        return len(text)
+
+    def take(self) -> str:
+        text = "".join(self._parts)
+        self._parts, self._size = [], 0
+        return text
+
+
+class Worker:
+    """Answers the frames of a channel: `open` first, then every `call`."""
+
+    def __init__(self, channel: Channel, trace: int) -> None:
+        self.channel = channel
+        self.printed = Printed()
+        self.texts: dict[str, str] = {}  # of files that frames are told of
+        self._module = types.ModuleType("")
+        self._handles: dict[int, Any] = {}
+        self._handed_out: list[_HandedOut] = []
+        self._serial = 0
+        self._calls: list[_Call] = []  # that have not ended, the innermost last
+        self._draws_globally = False
+        signal.signal(signal.SIGPROF, _raise_out_of_time)
+        faulthandler.register(signal.SIGVTALRM, trace, all_threads=False)
+
+    def serve(self) -> None:
+        """Answer until the other side is gone."""
+        sys.stdout, sys.stderr, sys.stdin = self.printed, Printed(), io.StringIO()
+        sys.breakpointhook = _refuse_debugger
+        while True:
+            header, blob = self.channel.receive()
+            self._answer(header, blob)
+
+    def _answer(self, header: Header, blob: memoryview) -> None:
+        answers: dict[str, Callable[..., tuple[Header, Encoder | None]]]
+        answers = {"open": self._open, "call": self._call}
+        reply, encoder = answers[header["do"]](header, blob)
+        self.channel.send({**reply, "printed": self.printed.take()}, encoder)
+
+    # -- the file ------------------------------------------------------------------------
+
+    def _open(self, header: Header, blob: memoryview) -> tuple[Header, Encoder]:
+        """Execute the layers of the file under test, and return its names."""
+        finder = _Finder(header["needs"], self.texts)
+        sys.meta_path.insert(0, finder)
+        self._module = types.ModuleType(header["name"])
+        self._module.__package__ = header["name"].rpartition(".")[0]
+        layers: list[tuple[str, str]] = header["layers"]
+        self._draws_globally = any("random" in text for _, text in layers)
+        encoder = Encoder(self._foreign_out)
+        try:
+            with _timer(header["seconds"]):
+                execute(layers, self._module, self.texts)
+                names: dict[str, Any] = vars(self._module)
+                public = {n: v for n, v in names.items() if not n.startswith("_")}
+                functions = {
+                    n: self._facts(v) for n, v in public.items() if callable(v)
+                }
+                values = {n: v for n, v in public.items() if _is_small(v)}
+                return {
+                    "functions": functions,
+                    "values": encoder.encode(values),
+                }, encoder
+        except BaseException as error:
+            return {"error": self._error(error)}, encoder
+
+    def _facts(self, function: Any) -> list[Any]:
+        """Return a function's parameters, module, and line: 0 if it is of another file."""
+        code = getattr(inspect.unwrap(function), "__code__", None)
+        is_own = getattr(code, "co_filename", "") in self.texts
+        module = str(getattr(function, "__module__", ""))
+        line = code.co_firstlineno if code and is_own else 0
+        return [_parameters(function), module, line]
+
+    # -- calls ---------------------------------------------------------------------------
+
+    def _call(self, header: Header, blob: memoryview) -> tuple[Header, Encoder]:
+        for number in header["dropped"]:
+            self._handles.pop(number, None)
+        decoder = Decoder(blob, self._foreign_in)
+        args, kwargs = decoder.decode(header["arguments"])
+        names = vars(self._module)
+        call = _Call(Tracked(decoder.objects), decoder.whole)
+        self._calls.append(call)
+        before = _global_state() if self._draws_globally else None
+        result: Any = None
+        reply: Header = {}
+        try:
+            function = names[header["name"]]
+            with _conditions(header), self._replaced(names, header["replaced"]):
+                result = function(*args, **kwargs)
+                if inspect.isgenerator(result):
+                    result, reply["is_iterator"] = list(result), True
+        except FromCallback:
+            reply["callback_error"] = True
+        except BaseException as error:
+            reply["error"] = self._error(error)
+        self._calls.pop()
+        if before is not None and _has_drawn(before):
+            reply["drew_globally"] = True
+        return self._reply(call, result, reply)
+
+    def _reply(
+        self, call: "_Call", result: Any, reply: Header
+    ) -> tuple[Header, Encoder]:
+        """Return what has come of a call, and all that has changed by it."""
+        encoder = _ResultEncoder(self._foreign_out, call)
+        try:
+            reply["value"] = encoder.encode(result)
+            reply["changes"] = call.tracked.changes(encoder)
+            reply["later"] = self._changed_later(encoder)
+        except Exception as error:  # too deep, say
+            encoder = _ResultEncoder(self._foreign_out, call)
+            reply = {
+                "value": None,
+                "changes": [],
+                "later": [],
+                "error": self._error(error),
+            }
+        reply["handed_out"] = [self._hand_out(array) for array in encoder.fresh]
+        return reply, encoder
+
+    def _hand_out(self, array: Array) -> int:
+        """Return the serial number of an array whose later changes are told."""
+        self._serial += 1
+        if array.size and array.nbytes <= LARGEST and is_contiguous(owner(array)):
+            self._handed_out.append(_HandedOut(self._serial, array))
+            del self._handed_out[:-HANDED_OUT]
+        return self._serial
+
+    def _changed_later(self, encoder: Encoder) -> list[Any]:
+        """Return the contents of arrays that were handed out and have changed since."""
+        self._handed_out = [each for each in self._handed_out if each.is_alive()]
+        changed = [each for each in self._handed_out if each.has_changed()]
+        return [[each.serial, encoder.contents(each.array())] for each in changed]
+
+    def _callback(self, number: int, args: Any, kwargs: Any) -> Any:
+        """Call a function of the host's, which sees what the call has changed so far."""
+        tracked = self._calls[-1].tracked
+        encoder = Encoder(self._foreign_out, tracked.objects)
+        arguments = encoder.encode([list(args), kwargs])
+        changes = tracked.changes(encoder)
+        header = {"callback": number, "arguments": arguments, "changes": changes}
+        self.channel.send(header, encoder)
+        reply, blob = self.channel.receive()
+        while "do" in reply:  # the function itself asks for something
+            self._answer(reply, blob)
+            reply, blob = self.channel.receive()
+        if "raised" in reply:
+            raise FromCallback
+        decoder = Decoder(blob, self._foreign_in, encoder.objects)
+        value = decoder.decode(reply["value"])
+        apply_changes(decoder, encoder.objects, reply["changes"])
+        return value
+
+    @contextmanager
+    def _replaced(
+        self, names: dict[str, Any], numbers: Mapping[str, int]
+    ) -> Iterator[None]:
+        """Exchange functions of the subject for functions of the host's."""
+        before = {name: names[name] for name in numbers}
+        names.update({name: self._stand_in(n) for name, n in numbers.items()})
+        try:
+            yield
+        finally:
+            names.update(before)
+
+    def _stand_in(self, number: int) -> Callable[..., Any]:
+        return lambda *args, **kwargs: self._callback(number, args, kwargs)
+
+    # -- values without a tag --------------------------------------------------------------
+
+    def _foreign_out(self, encoder: Encoder, value: Any, depth: int) -> Any:
+        """Encode a subclass as its class; anything else stays here, under a number."""
+        if isinstance(value, np.ndarray) and value.dtype.kind in KINDS:
+            return encoder.encode(np.asarray(value).view(np.ndarray), depth)
+        kinds: tuple[Any, ...] = (tuple, list, dict, int, float, str)
+        for kind in kinds:
+            if isinstance(value, kind):
+                return encoder.encode(kind(value), depth)
+        if isinstance(value, types.MappingProxyType):
+            return encoder.encode(dict(value), depth)
+        number = len(self._handles) and max(self._handles) + 1
+        self._handles[number] = value
+        return ["handle", number, type(value).__name__]
+
+    def _foreign_in(self, value: list[Any]) -> Any:
+        if value[0] == "handle":
+            return self._handles[value[1]]
+        if value[0] == "function":
+            return self._stand_in(value[1])
+        raise WireError(f"there is no tag {value[0]!r}")
+
+    # -- errors ----------------------------------------------------------------------------
+
+    def _error(self, error: BaseException) -> Header:
+        """Return an error as data: its class and the built-in ones above, text, and lines."""
+        frames = [
+            [frame.f_code.co_filename, line, frame.f_code.co_name]
+            for frame, line in walk_tb(error.__traceback__)
+            if frame.f_code.co_filename in self.texts
+        ]
+        classes = [kind.__name__ for kind in type(error).__mro__]
+        told: Header = {"classes": classes, "frames": frames[-FRAMES:]}
+        told["args"] = [_text_or_number(value) for value in error.args][:3]
+        told["text"] = str(error)
+        if isinstance(error, SyntaxError):
+            place = error.filename, error.lineno, error.offset, error.text
+            told["syntax"] = [error.msg, [*place, error.end_lineno, error.end_offset]]
+        elif isinstance(error, OSError):
+            told["args"] = [
+                error.errno,
+                error.strerror,
+                _text_or_number(error.filename),
+            ]
+        elif isinstance(error, ImportError):
+            told["module"] = error.name
+        return told
+
+
+# -- the conditions of a call --------------------------------------------------------------
+
+
+@contextmanager
+def _conditions(header: Header) -> Iterator[None]:
+    """Give a call the warnings filter, the error state of NumPy and the time of its test."""
+    with warnings.catch_warnings(), np.errstate(**header["errstate"]):
+        warnings.simplefilter(header["warnings"])
+        with _timer(header["seconds"]):
+            yield
+
+
+@contextmanager
+def _timer(seconds: float) -> Iterator[None]:
+    """Raise `OutOfTime` after so many seconds of processor time, and write a trace."""
+    timers = signal.ITIMER_PROF, signal.ITIMER_VIRTUAL
+    before = [signal.setitimer(timer, seconds, REPEAT) for timer in timers]
+    try:
+        yield
+    finally:
+        for timer, left in zip(timers, before, strict=True):
+            signal.setitimer(timer, *left)
+
+
+def _raise_out_of_time(number: int, frame: Any) -> None:
+    raise OutOfTime
+
+
+def _refuse_debugger(*args: Any, **kwargs: Any) -> None:
+    raise Stopped
+
+
+def _global_state() -> tuple[Any, int]:
+    _, keys, position, *_ = np.random.get_state()  # noqa: NPY002
+    return keys, int(position)
+
+
+def _has_drawn(before: Sequence[Any]) -> bool:
+    keys, position = _global_state()
+    return position != before[1] or not np.array_equal(keys, before[0])
+
+
+# -- arrays --------------------------------------------------------------------------------
+
+
+class _Call:
+    """A call that has not ended: its objects, and which of its arrays own their memory."""
+
+    def __init__(self, tracked: Tracked, whole: set[int]) -> None:
+        self.tracked = tracked
+        self.blocks = {
+            id(owner(value)): number
+            for number, value in enumerate(tracked.objects)
+            if number in whole and value.size
+        }
+
+
+class _ResultEncoder(Encoder):
+    """Encodes views of arguments, and of other results, as views.
+
+    Attributes
+    ----------
+    fresh : list of ndarray
+        The arrays that cross with their bytes.
+    """
+
+    def __init__(self, foreign: Any, call: _Call) -> None:
+        super().__init__(foreign, call.tracked.objects)
+        self.fresh: list[Array] = []
+        self._blocks = dict(call.blocks)
+
+    def array(self, value: Array) -> list[Any]:
+        block = id(owner(value))
+        number = self._blocks.get(block)
+        if number is not None and value.size:
+            base = self.objects[number]
+            at = _address(value) - _address(base)
+            low, high = span(value.shape, value.strides, value.itemsize)
+            if at + low >= 0 and at + high <= base.nbytes:
+                self.number(value)
+                facts = [list(value.shape), list(value.strides), value.dtype.str]
+                return ["view", number, at, *facts]
+        if value.size and is_contiguous(value):
+            self._blocks[block] = len(self.objects)
+        self.fresh.append(value)
+        return super().array(value)
+
+
+class _HandedOut:
+    """An array that the host has, while the subject may still hold its memory."""
+
+    def __init__(self, serial: int, array: Array) -> None:
+        self.serial = serial
+        self._owner = weakref.ref(owner(array))
+        self._at = _address(array) - _address(owner(array))
+        self._facts = array.shape, array.dtype, array.strides
+        self._before = array.tobytes()
+
+    def is_alive(self) -> bool:
+        return self._owner() is not None
+
+    def array(self) -> Array:
+        shape, dtype, strides = self._facts
+        memory = flat(self._owner())  # type: ignore[arg-type]
+        return np.ndarray(shape, dtype, memory.data, self._at, strides)
+
+    def has_changed(self) -> bool:
+        before, self._before = self._before, self.array().tobytes()
+        return before != self._before
+
+
+def owner(array: Array) -> Array:
+    """Return the array whose memory another one uses."""
+    while type(array.base) is np.ndarray:
+        array = array.base
+    return array
+
+
+def _address(array: Array) -> int:
+    return int(array.__array_interface__["data"][0])
+
+
+# -- modules -------------------------------------------------------------------------------
+
+
+class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds the katas that the subject needs, whose texts the host has sent."""
+
+    def __init__(self, needs: Mapping[str, tuple[str, str]], texts: dict[str, str]):
+        self._needs = needs
+        self._texts = texts
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> Any:
+        parts = fullname.split(".")
+        if parts[0] != "katas" or len(parts) > 3:
+            return None
+        if len(parts) == 3 and (parts[1] != parts[2] or parts[1] not in self._needs):
+            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
+        return importlib.machinery.ModuleSpec(fullname, self, is_package=len(parts) < 3)
+
+    def create_module(self, spec: Any) -> None:
+        """Leave the making of modules to Python."""
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        slug = module.__name__.rpartition(".")[2]
+        if module.__name__.count(".") == 2:
+            execute([self._needs[slug]], module, self._texts)
+
+
+def execute(
+    layers: Sequence[tuple[str, str]], module: types.ModuleType, texts: dict[str, str]
+) -> None:
+    """Run texts in the namespace of one module, with Python's own warning filters."""
+    with warnings.catch_warnings():
+        warnings.resetwarnings()
+        for category in QUIET:
+            warnings.simplefilter("ignore", category)
+        for file, text in layers:
+            module.__file__, texts[file] = file, text
+            linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+            exec(_compiled(text, file), module.__dict__)
+
+
+def _compiled(text: str, file: str) -> types.CodeType:
+    try:
+        return compile(text, file, "exec", dont_inherit=True, optimize=0)
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise SyntaxError(f"Python cannot compile it: {error}") from None
+
+
+def _parameters(function: Any) -> list[Any] | None:
+    """Return names, kinds and plain defaults of parameters; None where Python has none."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (ValueError, TypeError):
+        return None
+    return [
+        [p.name, int(p.kind), p.default is not p.empty, _plain_or_none(p.default)]
+        for p in parameters
+    ]
+
+
+def _plain_or_none(value: Any) -> Any:
+    return value if type(value) in (bool, int, float, str) else None
+
+
+def _is_small(value: Any) -> bool:
+    """Return whether it is a constant of a file that a spec may want to see."""
+    if isinstance(value, np.ndarray):
+        return value.nbytes <= LARGEST
+    if isinstance(value, tuple | list | dict):
+        parts = [*value, *(value.values() if isinstance(value, dict) else ())]
+        return len(parts) <= PARTS and all(map(_is_small, parts))
+    return (
+        type(value) in (type(None), bool, int, float, str) and len(str(value)) <= PARTS
+    )
+
+
+def _text_or_number(value: Any) -> Any:
+    return value if type(value) in (int, float, str) else str(value)
