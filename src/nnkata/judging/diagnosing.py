@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nnkata.diagnosis.examiner import Examiner
     from nnkata.diagnosis.implementations import Implementations
 
+ISOLATED = 1.0  # seconds of processor time that an isolated subject gets for it
 AT_THE_END = 6  # times the patience with one failure: for all of them together
 
 
@@ -59,8 +60,12 @@ class Diagnosis:
         tests = [each for each in self._units(item.item.path) if each is not item]
         others = [call for each in tests for call in each.recorder.calls]
         examiner = self.examiner(item.loader)
-        with item.loader.imports():
-            return examiner.examine(own, error, others, complete=complete)
+        item.loader.begin_test(ISOLATED * limits.slowness())
+        try:
+            with item.loader.imports():
+                return examiner.examine(own, error, others, complete=complete)
+        except (limits.Died, limits.TimeLimit, limits.Flood):
+            return None  # an isolated subject is called again, and may do anything
 
     def settle(self, path: Path) -> list[SpecItem]:
         """Look into all failures of a spec again; return the tests whose cards are new."""

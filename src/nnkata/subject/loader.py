@@ -137,12 +137,15 @@ class Loader:
             self._refuse(module_name(slug))
         return self._need_file(slug)
 
-    def _refuse(self, module: str) -> None:
-        """Raise `ImportError` for what would have to be found beside the answers."""
+    def _refuse(self, module: str, importer: str = "") -> None:
+        """Raise `ImportError` for what would have to be found beside the answers.
+
+        The file that imports it is looked up on the stack if it is not given.
+        """
         needs = sorted(self._needed)
         slugs = {str(self._need_file(slug)): slug for slug in needs}
         slugs[str(self.file)] = self.kata.slug
-        importer = importing_file()
+        importer = importer or importing_file()
         if importer not in slugs and not module.startswith("katas."):
             return  # a library that tries what it can do without
         slug = slugs.get(importer, self.kata.slug)

@@ -143,7 +143,7 @@ class WalledLoader(Loader):
         if not isinstance(error, ImportError) or not name:
             return error
         try:
-            self._refuse(name)
+            self._refuse(name, str(self.file))
         except Unsupported as refusal:
             return refusal.with_traceback(error.__traceback__)
         return error

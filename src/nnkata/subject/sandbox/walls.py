@@ -78,6 +78,8 @@ ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
 def enclose(tier: str) -> None:
     """Shut this process off, as far as a tier does; raise `OSError` where it cannot."""
+    if tier not in TIERS:
+        raise OSError(errno.EINVAL, "there is no such tier")
     if os.geteuid() == 0:
         _give_up_root()
     _limit_resources()

@@ -94,6 +94,7 @@ class Worker:
         self._handed_out: list[_HandedOut] = []
         self._serial = 0
         self._calls: list[_Call] = []  # that have not ended, the innermost last
+        self._exchanged: dict[str, Any] = {}  # the subject's functions, meanwhile
         self._draws_globally = False
         signal.signal(signal.SIGPROF, _raise_out_of_time)
         faulthandler.register(signal.SIGVTALRM, trace, all_threads=False)
@@ -161,7 +162,7 @@ class Worker:
         result: Any = None
         reply: Header = {}
         try:
-            function = names[header["name"]]
+            function = self._exchanged.get(header["name"], names[header["name"]])
             with _conditions(header), self._replaced(names, header["replaced"]):
                 result = function(*args, **kwargs)
                 if inspect.isgenerator(result):
@@ -233,12 +234,14 @@ class Worker:
         self, names: dict[str, Any], numbers: Mapping[str, int]
     ) -> Iterator[None]:
         """Exchange functions of the subject for functions of the host's."""
-        before = {name: names[name] for name in numbers}
+        before, outer = {name: names[name] for name in numbers}, self._exchanged
+        self._exchanged = {**before, **outer}
         names.update({name: self._stand_in(n) for name, n in numbers.items()})
         try:
             yield
         finally:
             names.update(before)
+            self._exchanged = outer
 
     def _stand_in(self, number: int) -> Callable[..., Any]:
         return lambda *args, **kwargs: self._callback(number, args, kwargs)

@@ -1,0 +1,51 @@
+"""Every spec judges a subject behind the wall as it judges one in its own process.
+
+A sample of known mistakes and other right answers here; all of them where NNKATA_CONTRACT
+is `all`, as in the proofs.
+"""
+
+import os
+from dataclasses import replace
+
+import pytest
+
+from nnkata.authoring.batch import Round, judge_rounds
+from nnkata.content.workspace import bundled
+
+IS_WHOLE = os.environ.get("NNKATA_CONTRACT") == "all"
+SAMPLE = 2  # of mistakes, and of other right answers
+# Rows that are read from the frames of an error, which stay in the other process.
+OF_FRAMES = ("shapes ", "promised ")
+WORKSPACE = bundled()
+KATAS = [kata.slug for kata in WORKSPACE.path if not kata.extras]
+
+
+def subjects(slug):
+    """Return the subjects of a kata: of many, some from all over the list."""
+    mistakes, others = WORKSPACE.mistakes(slug), WORKSPACE.right_answers(slug)
+    if not IS_WHOLE:
+        mistakes, others = (
+            files[:: len(files) // SAMPLE] for files in (mistakes, others)
+        )
+    return ["reference", "stub", *map(str, (*mistakes, *others))]
+
+
+def facts(test):
+    """Return all of a verdict but what time and frames decide."""
+    card, skips = [], False
+    for line in test.card:
+        skips = line.startswith(OF_FRAMES) or (skips and line.startswith(" "))
+        card += [] if skips else [line]
+    return replace(test, card=tuple(card), seconds=0.0)
+
+
+@pytest.mark.parametrize("slug", KATAS)
+def test_a_verdict_is_the_same_on_both_sides_of_the_wall(slug):
+    rounds = [Round(subject) for subject in subjects(slug)]
+    kata = WORKSPACE.kata(slug)
+    here, there = judge_rounds(kata, rounds), judge_rounds(kata, rounds, isolated=True)
+    for turn, plain, walled in zip(rounds, here, there, strict=True):
+        expected = [facts(test) for test in plain.tests]
+        assert [facts(test) for test in walled.tests] == expected, turn.subject
+    assert not here[0].failures
+    assert all(result.failures for result in here[1 : 2 + len(rounds) // 3])

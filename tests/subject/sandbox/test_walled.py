@@ -1,0 +1,451 @@
+"""A subject in a process of its own: a spec sees no difference."""
+
+import inspect
+import math
+import os
+import warnings
+
+import numpy as np
+import pytest
+
+from nnkata.content.python_files import Unopenable
+from nnkata.subject.limits import Died, Flood, TimeLimit, print_limit
+from nnkata.subject.origin import innermost_frame, is_of_engine
+from nnkata.subject.sandbox import walled as walled_loader
+from nnkata.subject.unsupported import Unsupported, message_of
+
+NUMPY = "import numpy as np\n\n\n"
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """The limit by the clock is out of the way: this machine may be busy."""
+    monkeypatch.setattr(walled_loader, "PATIENCE", 1000)
+
+
+def failure(kind, function, *args):
+    with pytest.raises(kind) as caught:
+        function(*args)
+    return caught.value
+
+
+# -- values ------------------------------------------------------------------------------
+
+
+def test_a_call_returns_what_the_function_returns(module):
+    kata = module("def double(x, factor=2):\n    return x * factor, {'x': [x]}\n")
+    result, cache = kata.double(np.arange(3.0), factor=3)
+    assert result.tolist() == [0, 3, 6]
+    assert cache["x"][0].tolist() == [0, 1, 2]
+
+
+def test_the_process_is_another_one(module):
+    assert module(
+        "import os\n\n\ndef double():\n    return os.getpid()\n"
+    ).double() != (os.getpid())
+
+
+def test_parameters_line_and_module_are_those_of_the_file(walled):
+    loader = walled("LIMIT = 3\n\n\ndef double(x, /, *, n=2):\n    return x\n")
+    function = loader.module().double
+    assert str(inspect.signature(function)) == "(x, /, *, n=2)"
+    code = inspect.unwrap(function).__code__
+    assert (code.co_filename, code.co_firstlineno) == (str(loader.file), 4)
+    assert function.__module__ == "katas.double.double"
+    assert loader.module().LIMIT == 3
+
+
+def test_changes_to_arguments_are_seen(module):
+    kata = module(
+        """
+        def double(X, parts, P, rng):
+            X *= 2
+            parts.append(X)
+            P["a"] = P.pop("b")
+            return rng.random()
+        """
+    )
+    X, parts, P, rng = np.ones(3), [], {"b": 1}, np.random.default_rng(3)
+    assert kata.double(X, parts, P, rng) == np.random.default_rng(3).random()
+    assert X.tolist() == [2, 2, 2]
+    assert parts[0] is X
+    assert P == {"a": 1}
+    assert rng.random() == np.random.default_rng(3).random(2)[1]
+
+
+def test_changes_before_an_error_are_seen(module):
+    kata = module("def double(X):\n    X[0] = 7\n    raise ValueError('no')\n")
+    X = np.zeros(2)
+    failure(ValueError, kata.double, X)
+    assert X[0] == 7
+
+
+def test_memory_is_shared_where_it_is(module):
+    kata = module(
+        "def double(X):\n    new = X * 2\n    return X, X.T, X[1:, ::2], new, new[0]\n"
+    )
+    X = np.arange(6.0).reshape(2, 3)
+    same, turned, part, new, row = kata.double(X)
+    assert same is X
+    assert np.shares_memory(turned, X)
+    assert turned.tolist() == X.T.tolist()
+    assert np.shares_memory(part, X)
+    assert part.tolist() == [[3, 5]]
+    assert not np.shares_memory(new, X)
+    assert np.shares_memory(row, new)
+
+
+def test_a_result_that_a_later_call_changes_is_changed(module):
+    kata = module(
+        NUMPY + "BUFFER = np.zeros(2)\n\n\n"
+        "def double(x):\n    BUFFER[:] = 2 * x\n    return BUFFER\n"
+    )
+    first = kata.double(1)
+    kata.double(5)
+    assert first.tolist() == [10, 10]
+
+
+def test_a_callback_sees_the_changes_so_far_and_the_same_array(module):
+    kata = module(
+        """
+        def double(f, P):
+            P[0] += 1
+            high = f(P)
+            P[0] -= 2
+            return high - f(P)
+        """
+    )
+    P, seen = np.array([1.0, 2.0]), []
+
+    def f(given):
+        seen.append((given is P, P.tolist()))
+        return float(P @ P)
+
+    assert kata.double(f, P) == 4
+    assert seen == [(True, [2, 2]), (True, [0, 2])]
+
+
+def test_what_a_callback_changes_is_changed_for_the_subject(module):
+    kata = module("def double(f, X):\n    f(X)\n    return X + 0\n")
+    assert kata.double(lambda X: X.fill(3), np.zeros(2)).tolist() == [3, 3]
+
+
+def test_an_error_of_a_callback_is_that_error(module):
+    kata = module(
+        "def double(f):\n    try:\n        f()\n    except Exception:\n        return 1\n"
+    )
+    error = KeyError("mine")
+
+    def f():
+        raise error
+
+    assert failure(KeyError, kata.double, f) is error
+
+
+def test_functions_that_are_exchanged_are_called_by_the_subject(module):
+    kata = module(
+        "def half(x):\n    return x / 2\n\n\ndef double(x):\n    return 4 * half(x)\n"
+    )
+    half, calls = kata.half, []
+    kata.half = lambda x: calls.append(x) or half(x)
+    assert kata.double(3) == 6
+    assert calls == [3]
+    kata.half = half
+    assert kata.double(3) == 6
+    assert calls == [3]
+
+
+def test_a_generator_arrives_as_an_iterator(module):
+    kata = module("def double(n):\n    for i in range(n):\n        yield 2 * i\n")
+    result = kata.double(3)
+    assert next(result) == 0
+    assert [*result] == [2, 4]
+
+
+def test_what_has_no_value_stays_there_and_can_be_handed_back(module):
+    kata = module(
+        """
+        class Cache:
+            pass
+
+
+        def double(x):
+            cache = Cache()
+            cache.x = x
+            return cache
+
+
+        def halve(cache):
+            return cache.x
+        """
+    )
+    handle = kata.double(5)
+    assert type(handle).__name__ == "Cache"
+    assert kata.halve(handle) == 5
+    for use in (bool, float, len, np.asarray, lambda each: each == each):
+        failure(TypeError, use, handle)
+
+
+def test_handles_that_nobody_has_any_more_are_dropped(module):
+    kata = module(
+        "import gc\n\n\nclass C:\n    pass\n\n\ndef double():\n    return C()\n\n\n"
+        "def count():\n    return sum(type(o) is C for o in gc.get_objects())\n"
+    )
+    for _ in range(5):
+        kata.double()
+    assert kata.count() == 0
+
+
+def test_subclasses_cross_as_what_they_are_below(module):
+    kata = module(
+        NUMPY + "class Mine(np.ndarray):\n    def __eq__(self, other):\n"
+        "        return True\n\n\n"
+        "def double(x):\n    return x.view(Mine), type('T', (tuple,), {})((1,))\n"
+    )
+    array, parts = kata.double(np.ones(2))
+    assert type(array) is np.ndarray
+    assert type(parts) is tuple
+
+
+def test_the_filter_of_warnings_is_that_of_the_test(module):
+    kata = module(NUMPY + "def double(x):\n    return np.log(x)\n")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        failure(RuntimeWarning, kata.double, np.zeros(1))
+        warnings.simplefilter("ignore")
+        assert kata.double(np.zeros(1))[0] == -math.inf
+
+
+def test_the_error_state_of_numpy_is_that_of_the_test(module):
+    kata = module(NUMPY + "def double(x):\n    return np.log(x)\n")
+    with np.errstate(divide="raise"):
+        failure(FloatingPointError, kata.double, np.zeros(1))
+
+
+@pytest.mark.parametrize("draw", ["np.random.rand()", "1"])
+def test_that_the_global_state_was_touched_is_seen(module, draw):
+    kata = module(NUMPY + f"def double():  # random\n    return {draw}\n")
+    before = np.random.get_state()[2]  # noqa: NPY002
+    kata.double()
+    assert (np.random.get_state()[2] != before) == ("rand" in draw)  # noqa: NPY002
+
+
+def test_what_is_printed_is_printed_here(module, capsys):
+    kata = module("def double(x):\n    print('x is', x)\n")
+    kata.double(3)
+    assert capsys.readouterr().out == "x is 3\n"
+
+
+# -- errors ------------------------------------------------------------------------------
+
+
+def test_an_error_has_the_line_of_the_subject(walled):
+    loader = walled(
+        "def double(x):\n    return inner(x)\n\n\ndef inner(x):\n    return x[9]\n"
+    )
+    error = failure(IndexError, loader.module().double, [1])
+    frame = innermost_frame(error, loader.file)
+    assert (frame.lineno, frame.name) == (6, "inner")
+    assert str(error) == "list index out of range"
+    assert not is_of_engine(error, {loader.file})
+
+
+def test_an_error_without_a_line_of_the_subject_is_its_fault_all_the_same(walled):
+    loader = walled("def double(x):\n    return x\n")
+    error = failure(TypeError, loader.module().double, 1, 2)
+    assert "takes 1 positional argument but 2 were given" in str(error)
+    assert innermost_frame(error, loader.file) is None
+    assert not is_of_engine(error, {loader.file})
+
+
+@pytest.mark.parametrize(
+    ("raised", "kind", "text"),
+    [
+        ("KeyError('a')", KeyError, "'a'"),
+        (
+            "FileNotFoundError(2, 'No', 'x.txt')",
+            FileNotFoundError,
+            "[Errno 2] No: 'x.txt'",
+        ),
+        ("np.linalg.LinAlgError('s')", np.linalg.LinAlgError, "s"),
+        ("type('Own', (ValueError,), {})('a', 'b')", ValueError, "('a', 'b')"),
+        ("UnicodeDecodeError('utf-8', b'a', 0, 1, 'r')", Exception, "'utf-8' codec"),
+        ("KeyboardInterrupt('stop')", Exception, "stop"),
+        ("GeneratorExit()", Exception, ""),
+        ("type('Skipped', (BaseException,), {})('me')", Exception, "me"),
+    ],
+)
+def test_an_error_is_of_its_built_in_class_and_never_more_than_an_error(
+    module, raised, kind, text
+):
+    kata = module(NUMPY + f"def double():\n    raise {raised}\n")
+    error = failure(kind, kata.double)
+    assert isinstance(error, Exception)
+    assert str(error).startswith(text)
+    assert (
+        type(error).__name__ == raised.partition("(")[0].split(".")[-1]
+        or "type" in raised
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("exit()", "exit() ends the whole test"),
+        ("breakpoint()", "remove breakpoint()"),
+        ("input()", "the spec gives the inputs"),
+        ("open('data.csv')", "there is no file 'data.csv'"),
+    ],
+)
+def test_what_a_kata_cannot_do_is_said_in_our_words(module, code, message):
+    kata = module(f"def double(x):\n    {code}\n")
+    assert message in message_of(failure(Exception, kata.double, 1))
+
+
+def test_a_file_that_does_not_parse_has_the_card_of_one_that_is_loaded_here(
+    walled, tiny
+):
+    loader = walled("def double(x):\n    return (x\n")
+    problem = failure(Unopenable, loader.module)
+    here = failure(Unopenable, tiny.loader("double", str(loader.file)).module)
+    assert (str(problem), problem.card, problem.line) == (
+        str(here),
+        here.card,
+        here.line,
+    )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import helper\n",
+        "from .helper import x\n",
+        "from katas.quadruple.quadruple import quadruple\n",
+        "import test_double\n",
+        "import nothing_like_it\n",
+        "1 / 0\n",
+        "exit()\n",
+    ],
+)
+def test_a_file_that_cannot_be_imported_has_the_message_of_one_here(walled, tiny, code):
+    tiny.write("katas/double/helper.py", "x = 1\n")
+    loader = walled(code)
+    problem = failure(Unopenable, loader.module)
+    here = failure(Unopenable, tiny.loader("double", str(loader.file)).module)
+    assert (str(problem), problem.card) == (str(here), here.card)
+
+
+def test_a_kata_that_is_needed_can_be_imported(module):
+    code = "from katas.double.double import double\n\n\n"
+    kata = module(
+        code + "def quadruple(x):\n    return double(double(x))\n", slug="quadruple"
+    )
+    assert kata.quadruple(3) == 12
+
+
+# -- limits ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "    while True:\n        x = x + 1\n",
+        "    while True:\n        try:\n            x += 1\n"
+        "            while True:\n                x += 1\n"
+        "        except BaseException:\n            pass\n",
+        "    import numpy as np\n    np.sort(np.ones(300_000_00) * np.arange(300_000_00.)"
+        "[::-1]).sum()\n    np.linalg.svd(np.ones((9000, 9000)))\n",
+    ],
+    ids=["loop", "swallowed", "NumPy"],
+)
+def test_a_call_past_its_limit_is_ended_with_its_line(walled, patient, code):
+    loader = walled(f"def double(x):\n{code}")
+    function = loader.module().double
+    loader.begin_test(0.3)
+    error = failure(TimeLimit, function, 1)
+    assert str(error) == "ran past its limit of 0.3 s of processor time"
+    frame = innermost_frame(error, loader.file)
+    assert frame.name == "double"
+    assert frame.lineno > 1
+
+
+def test_a_call_that_sleeps_is_ended_by_the_clock(walled):
+    loader = walled("import time\n\n\ndef double(x):\n    time.sleep(999)\n")
+    function = loader.module().double
+    loader.begin_test(0.02)
+    assert "by the clock" in str(failure(TimeLimit, function, 1))
+
+
+def test_the_limit_is_that_of_all_calls_of_a_test(walled, patient):
+    loader = walled(
+        "import time\n\n\ndef double(x):\n    end = time.process_time() + 0.2\n"
+        "    while time.process_time() < end:\n        pass\n"
+    )
+    function = loader.module().double
+    loader.begin_test(0.3)
+    function(1)
+    failure(TimeLimit, function, 1)
+    loader.begin_test(0.3)
+    function(1)
+
+
+def test_the_next_test_gets_a_new_process(walled, patient):
+    loader = walled(
+        "def double(x):\n    while x < 0:\n        try:\n            while True:\n"
+        "                pass\n        except BaseException:\n            pass\n"
+        "    return 2 * x\n"
+    )
+    function = loader.module().double
+    loader.begin_test(0.1)
+    failure(TimeLimit, function, -1)
+    loader.begin_test(5.0)
+    assert function(2) == 4
+
+
+def test_a_flood_of_prints_is_ended(module):
+    kata = module("def double(x):\n    while True:\n        print('x' * 1000)\n")
+    with print_limit():
+        error = failure(Flood, kata.double, 1)
+    assert str(error) == "printed more than 200,000 characters: remove the print"
+
+
+def test_memory_is_limited(module):
+    kata = module(NUMPY + "def double(x):\n    return np.ones(1 << 30)\n")
+    failure(MemoryError, kata.double, 1)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "os._exit(0)",
+        "ctypes.string_at(0)",
+        "os.close(4) or os.close(3)",
+        "os.write(4, b'x' * 99)",
+    ],
+)
+def test_a_process_that_ends_is_the_failure_of_that_test_and_of_no_other(walled, code):
+    loader = walled(
+        f"import ctypes\nimport os\n\n\ndef double(x):\n    return x or {code}\n"
+    )
+    function = loader.module().double
+    failure(Died, function, 0)
+    assert function(3) == 3
+
+
+def test_a_subject_whose_process_ends_again_and_again_is_not_started_any_more(walled):
+    function = (
+        walled("import os\n\n\ndef double(x):\n    os._exit(0)\n").module().double
+    )
+    for _ in range(3):
+        failure(Died, function, 1)
+    assert "3 times" in str(failure(Died, function, 1))
+
+
+def test_an_import_that_ends_the_process_is_a_failure(walled):
+    loader = walled("import os\n\nos._exit(0)\n")
+    assert "ended the whole process" in str(failure(Died, loader.module))
+
+
+def test_unsupported_is_what_an_exit_on_import_is(walled):
+    problem = failure(Unopenable, walled("raise SystemExit\n").module)
+    assert isinstance(problem.__cause__, Unsupported)

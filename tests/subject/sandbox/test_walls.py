@@ -1,0 +1,142 @@
+"""The walls of every tier that works here: what a worker cannot do, and what is left."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from nnkata.errors import NnkataError
+from nnkata.subject.sandbox import tiers, walls
+from nnkata.subject.sandbox.host import Allowance, Worker
+from nnkata.subject.sandbox.tiers import best_tier, probed
+
+WORKING = [name for name in walls.WALLS if probed(name).is_wall]
+pytestmark = pytest.mark.skipif(
+    not WORKING, reason="no sandbox works here: nnkata doctor"
+)
+
+
+@pytest.fixture(params=WORKING)
+def tier(request):
+    return request.param
+
+
+def test_a_process_without_walls_is_no_wall():
+    assert "reads" in probed("process").problem
+    assert not probed("process").is_wall
+
+
+def test_every_tier_says_what_it_does_not_stop():
+    for name in walls.TIERS:
+        assert probed(name).lets_through
+
+
+def test_a_tier_whose_walls_do_not_hold_is_not_taken(monkeypatch):
+    monkeypatch.setattr(tiers, "WALLS", ("process", WORKING[0]))
+    assert best_tier().name == WORKING[0]
+
+
+def test_where_no_wall_holds_other_peoples_files_are_refused(monkeypatch):
+    monkeypatch.setattr(tiers, "WALLS", ("process",))
+    assert best_tier().name == "process"
+    with pytest.raises(NnkataError, match=r"No sandbox works .*process: reads"):
+        best_tier(walls_only=True)
+
+
+def test_a_tier_that_is_none_does_not_start():
+    with pytest.raises(NnkataError, match=r"'no such tier' does not work here"):
+        Worker("no such tier", Allowance(1, 1))
+
+
+def test_a_worker_is_never_root(module, tier):
+    kata = module("import os\n\n\ndef double():\n    return os.getuid()\n", tier=tier)
+    assert kata.double() == (walls.NOBODY if os.getuid() == 0 else os.getuid())
+
+
+OPEN = """
+import os
+
+
+def double(most):
+    return [n for n in range(most) if reads(n) or writes(n)]
+
+
+def reads(number):
+    try:
+        return os.read(number, 0) == b""
+    except OSError:
+        return False
+
+
+def writes(number):
+    try:
+        return os.write(number, b"") == 0
+    except OSError:
+        return False
+"""
+
+
+def test_a_worker_has_no_descriptors_but_its_own(module, tier):
+    # Nothing three times; the two pipes of the channel; the file for traces.
+    assert module(OPEN, tier=tier).double(5000) == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("name", ["pytest", "_pytest", "nnkata", "nnkata.subject"])
+def test_a_worker_knows_neither_pytest_nor_nnkata(module, tier, name):
+    kata = module("def double(name):\n    __import__(name)\n", tier=tier)
+    with pytest.raises(ModuleNotFoundError):
+        kata.double(name)
+
+
+def processes_of_workers():
+    """Return the processes below this one, and below those."""
+    found, waiting = [], [os.getpid()]
+    while waiting:
+        parent = waiting.pop()
+        for task in Path(f"/proc/{parent}/task").glob("*/children"):
+            children = [int(number) for number in task.read_text().split()]
+            found += children
+            waiting += children
+    return found
+
+
+def test_a_worker_and_its_descriptors_are_gone_once_it_is_ended(walled, tier):
+    walled("def double():\n    return 1\n", tier=tier).module()  # the zygote runs
+    before = sorted(os.listdir("/proc/self/fd")), processes_of_workers()
+    loader = walled("def double():\n    return 1\n", tier=tier)
+    assert loader.module().double() == 1
+    assert processes_of_workers() != before[1]
+    loader.close()
+    end = time.monotonic() + 60
+    while processes_of_workers() != before[1] and time.monotonic() < end:
+        time.sleep(0.01)
+    assert (sorted(os.listdir("/proc/self/fd")), processes_of_workers()) == before
+
+
+HOST = """
+import os, sys, time
+from nnkata.subject.sandbox.host import Allowance, Worker
+
+worker = Worker(sys.argv[1], Allowance(1, 1))
+print(worker.process, flush=True)
+time.sleep(600)
+"""
+
+
+def test_a_worker_ends_with_the_process_that_judges(tier):
+    host = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(HOST), tier], stdout=subprocess.PIPE
+    )
+    worker = int(host.stdout.readline())
+    host.send_signal(signal.SIGKILL)
+    host.wait()
+    host.stdout.close()
+    end = time.monotonic() + 60
+    while Path(f"/proc/{worker}").exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    assert not Path(f"/proc/{worker}").exists()
