@@ -96,6 +96,7 @@ def recorded(
 ) -> Callable[..., Any]:
     """Return the function, with every call of it recorded."""
     names = _names(function)
+    clock = getattr(function, "clock", time.process_time)
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -108,10 +109,10 @@ def recorded(
                 entry.arguments[key], entry.own = _double(value), function
             if (origin := recorder.origin(value)) is not None:
                 entry.origins[key] = origin
-        begun = time.process_time()
+        begun = clock()
         try:
             result = function(*args, **kwargs)
-            entry.seconds = time.process_time() - begun
+            entry.seconds = clock() - begun
             entry.result, entry.made = snapshot(result), result
             return result
         except BaseException as error:

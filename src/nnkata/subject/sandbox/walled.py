@@ -6,6 +6,7 @@ an error, printed text, and changes to arrays, lists, dicts and generators.
 """
 
 import sys
+import time
 import warnings
 import weakref
 from collections.abc import Callable
@@ -89,6 +90,12 @@ class WalledLoader(Loader):
             self._worker.count_time()
             self._worker.allowance = self._allowance
 
+    def processor_time(self) -> float:
+        """Return the processor time of this process, and of the worker in this test."""
+        if self._worker is not None:
+            self._worker.count_time()
+        return time.process_time() + self._allowance.used
+
     def close(self) -> None:
         """End the worker."""
         if self._worker is not None:
@@ -154,14 +161,15 @@ class WalledLoader(Loader):
         def call(*args: Any, **kwargs: Any) -> Any:
             return loader.call(name, args, kwargs)
 
-        loader, (parameters, home, line) = self, facts
+        loader, (parameters, home, file, line) = self, facts
         function: Any = FunctionType(
             call.__code__, vars(module), name, None, call.__closure__
         )
         function.__signature__ = _signature(parameters)
         function.__module__ = str(home)
-        # Who asks where it begins is told the line of the file; nobody calls this one.
-        function.__wrapped__ = stand_in(str(self.file), name, line)
+        # Who asks where it begins is told the line of its file; nobody calls this one.
+        function.__wrapped__ = stand_in(str(file), name, line)
+        function.clock = self.processor_time
         return function  # type: ignore[no-any-return]
 
     # -- calls ---------------------------------------------------------------------------

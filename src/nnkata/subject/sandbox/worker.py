@@ -141,12 +141,10 @@ class Worker:
             return {"error": self._error(error)}, encoder
 
     def _facts(self, function: Any) -> list[Any]:
-        """Return a function's parameters, module, and line: 0 if it is of another file."""
+        """Return the parameters of a function, its module, and where it begins."""
         code = getattr(inspect.unwrap(function), "__code__", None)
-        is_own = getattr(code, "co_filename", "") in self.texts
-        module = str(getattr(function, "__module__", ""))
-        line = code.co_firstlineno if code and is_own else 0
-        return [_parameters(function), module, line]
+        place = [code.co_filename, code.co_firstlineno] if code is not None else ["", 0]
+        return [_parameters(function), str(getattr(function, "__module__", "")), *place]
 
     # -- calls ---------------------------------------------------------------------------
 
