@@ -35,7 +35,7 @@ def facts(test):
     """
     labels = [line.partition(" ")[0] for line in test.card]
     if test.error in ("ValueError", "IndexError") and "call" in labels:
-        head = [n for n, label in enumerate(labels) if label in ("shapes", "call")][0]
+        head = next(n for n, label in enumerate(labels) if label in ("shapes", "call"))
         test = replace(test, card=test.card[:head])
     return replace(test, seconds=0.0)
 
