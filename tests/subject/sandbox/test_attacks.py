@@ -18,6 +18,7 @@ from nnkata.subject.sandbox.tiers import probed
 
 ATTACKS = tomllib.loads(Path(__file__).with_name("attacks.toml").read_text("utf-8"))
 WORKING = [name for name in walls.WALLS if probed(name).is_wall]
+IS_WHOLE = os.environ.get("NNKATA_SANDBOX") == "all"  # not the best tier alone
 LIMIT = 1.0  # seconds of processor time for each test of a hostile file
 FUNCTIONS = "forward", "mse", "backward", "grads", "step"
 LIES = (
@@ -35,7 +36,8 @@ class Machine:
 
     def __init__(self, stack):
         self.folder = Path(stack.enter_context(tempfile.TemporaryDirectory()), "open")
-        self.folder.mkdir(mode=0o777)
+        self.folder.mkdir()
+        self.folder.parent.chmod(0o755)  # whoever has given up root gets here, too
         self.folder.chmod(0o777)
         self._tcp = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         self.port = self._tcp.getsockname()[1]
@@ -54,7 +56,8 @@ class Machine:
         found += [f.name for f in Path("/dev/shm").glob(f"nnkata{self.port}*")]
         if oct(self.folder.stat().st_mode)[-3:] != "777":
             found.append("the mode of a folder")
-        calls = {"TCP": self._tcp.accept, "unix": self._unix.accept}
+        calls = {"TCP": lambda: self._tcp.accept()[0].close()}
+        calls["unix"] = lambda: self._unix.accept()[0].close()
         calls["UDP"] = lambda: self._udp.recv(9)
         for name, call in calls.items():
             try:
@@ -114,7 +117,7 @@ def processes():
     return {*Path(task, "children").read_text().split()}
 
 
-@pytest.fixture(scope="module", params=WORKING)
+@pytest.fixture(scope="module", params=WORKING if IS_WHOLE else WORKING[:1])
 def results(request, tmp_path_factory):
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
         patch.setattr(tiers, "WALLS", (request.param,))
@@ -143,12 +146,12 @@ def test_an_attack_wins_nothing_reaches_nothing_and_leaves_nothing(results, name
     assert (left, reached) == (set(), [])
 
 
-def test_without_walls_the_same_attacks_get_out(tmp_path, monkeypatch):
+def test_in_a_process_that_has_no_walls_they_get_out(tmp_path, monkeypatch):
     names = ["plant-by-mkdir", "tcp", "udp", "unix-socket"]
     monkeypatch.setattr(tiers, "WALLS", ())
     with ExitStack() as stack:
         results = judged(names, Machine(stack), tmp_path)
-        assert all(reached for *_, reached in results.values())
+        assert [name for name in names if not results[name][-1]] == []
 
 
 def test_the_corpus_has_attacks_of_every_class():

@@ -1,6 +1,6 @@
 """Every spec judges a subject behind the wall as it judges one in its own process.
 
-A sample of known mistakes and other right answers here; all of them where NNKATA_CONTRACT
+A sample of known mistakes and other right answers here; all of them where NNKATA_SANDBOX
 is `all`, as in the proofs.
 """
 
@@ -12,8 +12,9 @@ import pytest
 from nnkata.authoring.batch import Round, judge_rounds
 from nnkata.content.workspace import bundled
 
-IS_WHOLE = os.environ.get("NNKATA_CONTRACT") == "all"
-SAMPLE = 2  # of mistakes, and of other right answers
+IS_WHOLE = os.environ.get("NNKATA_SANDBOX") == "all"
+SAMPLE = 1  # of mistakes, and of other right answers
+LARGE = ("he_init",)  # draws millions of numbers: in a sample, the reference alone
 WORKSPACE = bundled()
 KATAS = [kata.slug for kata in WORKSPACE.path if not kata.extras]
 
@@ -22,9 +23,8 @@ def subjects(slug):
     """Return the subjects of a kata: of many, some from all over the list."""
     mistakes, others = WORKSPACE.mistakes(slug), WORKSPACE.right_answers(slug)
     if not IS_WHOLE:
-        mistakes, others = (
-            files[:: len(files) // SAMPLE] for files in (mistakes, others)
-        )
+        sample = 0 if slug in LARGE else SAMPLE
+        mistakes, others = mistakes[-sample:][:sample], others[:sample]
     return ["reference", "stub", *map(str, (*mistakes, *others))]
 
 
@@ -49,4 +49,4 @@ def test_a_verdict_is_the_same_on_both_sides_of_the_wall(slug):
         expected = [facts(test) for test in plain.tests]
         assert [facts(test) for test in walled.tests] == expected, turn.subject
     assert not here[0].failures
-    assert all(result.failures for result in here[1 : 2 + len(rounds) // 3])
+    assert here[1].failures
