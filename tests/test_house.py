@@ -24,6 +24,7 @@ HEAVY = {
         *("testing", "authoring.dataset_check", "authoring.float32"),
         *("data.formats", "data.from_path", "data.splits"),
         *("data.readers", "diagnosis.compare", "diagnosis.examiner"),
+        "subject.sandbox",
         "diagnosis.donors",
         "judging.literals",
         *(
