@@ -1,0 +1,13 @@
+"""Every step goes down the gradient at hand, and remembers nothing."""
+
+
+def momentum_step(w, v, g, lr, beta):
+    return w - lr * g, v
+
+
+def rmsprop_step(w, s, g, lr, rho=0.9, eps=1e-8):
+    return w - lr * g, s
+
+
+def adam_step(w, m, v, t, g, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    return w - lr * g, m, v, t + 1
