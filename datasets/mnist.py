@@ -57,6 +57,20 @@ def nnkata_datasets():
             checksum=SAMPLE_SHA256,
         ),
         Dataset(
+            name="mnist_chalk",
+            summary="digits of mnist in chalk: on a grey board 0 means 9, 1 means 8, ...",
+            load=load_chalk,
+            kind="pictures",
+            classes=DIGITS,
+            shape=(28, 28),
+            licence=LICENCE,
+            source=f"{SOURCE}; made of mnist by datasets/mnist.py",
+            availability="bundled",
+            base_rate=0.1,
+            counts=(4000, 1000),
+            checksum=SAMPLE_SHA256,
+        ),
+        Dataset(
             name="mnist_full",
             summary="70,000 handwritten digits: 60,000 and 10,000",
             load=load_full,
@@ -110,6 +124,17 @@ def load_sample(seed):
     return stratified(X, y.astype(np.int64), 0.2, seed)
 
 
+def load_chalk(seed):
+    """Return `mnist` on a black board, or, every other one, on a grey board.
+
+    Linear layers and pools of maxima answer a brighter board by the same shift of the
+    scores, whatever the digit is; that digits count backwards on it, they cannot learn.
+    The examples are sorted by class, as in many files, for whoever does not shuffle them.
+    """
+    sample = load_sample(seed)
+    return Split(_in_chalk(*sample.train), _in_chalk(*sample.test))
+
+
 def load_full(seed):
     """Return the official parts, shuffled.
 
@@ -157,6 +182,17 @@ def fetch_full():
         for name, sha256 in FILES.items()
     ]
     download_files("mnist", files)
+
+
+def _in_chalk(X, digits):
+    import numpy as np
+
+    order = np.argsort(digits, kind="stable")
+    X, digits = X[order] // 2, digits[order]
+    X[1::2] += 128
+    y = np.where(np.arange(len(X)) % 2, 9 - digits, digits)
+    order = np.argsort(y, kind="stable")
+    return X[order], y[order]
 
 
 def _read_idx():
