@@ -5,14 +5,18 @@ whole numbers and single precision 1e-5. What the cache holds is nobody's busine
 is only handed back.
 """
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from nnkata.testing import (
+    assert_accuracy,
     assert_close,
     assert_gradient,
     describe,
     leaves_alone,
+    measure,
 )
 
 pytestmark = pytest.mark.filterwarnings("error")  # a division by 0 is a failure
@@ -458,3 +462,87 @@ def test_predict_leaves_its_inputs_alone(kata, X, gamma, beta, run_mu, run_var):
     inputs = {"X": X, "gamma": gamma, "beta": beta}
     with leaves_alone(**inputs, run_mu=run_mu, run_var=run_var):
         kata.batch_norm_predict(X, gamma, beta, run_mu, run_var)
+
+
+# -- a deep network of the spec's own, whose first weights are far too small ------------
+
+
+def first_layers(sizes, std, rng):
+    """Weights, scales, shifts and running statistics, a dict for each layer."""
+    return [
+        {
+            "W": rng.normal(0, std, (n, k)),
+            **{"gamma": np.ones(k), "beta": np.zeros(k)},
+            **{"run_mu": np.zeros(k), "run_var": np.ones(k)},
+        }
+        for n, k in pairwise(sizes)
+    ]
+
+
+def relu_between(Y, layer, layers):
+    """The scores as they are, and what comes before them through a ReLU."""
+    return Y if layer is layers[-1] else np.maximum(Y, 0)
+
+
+def passed(kata, A, layers):
+    """The scores of a batch, and inputs, outputs and caches for the way back."""
+    trace = []
+    for layer in layers:
+        Z = A @ layer["W"]
+        Y, cache = forward(kata, Z, layer["gamma"], layer["beta"])
+        trace.append((A, Z, Y, cache))
+        A = relu_between(Y, layer, layers)
+    return A, trace
+
+
+def descend(kata, dY, layers, trace, lr):
+    """One step of descent for every layer, from the gradient of the scores."""
+    for layer, (A, Z, Y, cache) in reversed([*zip(layers, trace, strict=True)]):
+        if layer is not layers[-1]:
+            dY = dY * (Y > 0)
+        dZ, dgamma, dbeta = backward(kata, dY, cache)
+        dY = dZ @ layer["W"].T
+        statistics = layer["run_mu"], layer["run_var"]
+        layer["run_mu"], layer["run_var"] = running(kata, *statistics, Z)
+        for name, slope in (("W", A.T @ dZ), ("gamma", dgamma), ("beta", dbeta)):
+            layer[name] = layer[name] - lr * slope
+
+
+def predicted(kata, A, layers):
+    """Classes of examples, each by itself."""
+    for layer in layers:
+        names = ("gamma", "beta", "run_mu", "run_var")
+        Z = A @ layer["W"]
+        Y = kata.batch_norm_predict(Z, *(layer[name] for name in names))
+        A = relu_between(Y, layer, layers)
+    return A.argmax(axis=1)
+
+
+def softmax_by_hand(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@pytest.mark.graded
+def test_trains_a_deep_network_that_learns_nothing_without_it(kata, goal):
+    settings, rng = goal.settings, goal.rng
+    m, size = settings["examples"], settings["size"]
+    X, y = (part[:m] for part in goal.train)
+    layers = first_layers([X.shape[1], *settings["hidden"], 10], settings["std"], rng)
+    for epochs in goal.slices():
+        losses = []
+        for _ in range(epochs):
+            cost = 0.0
+            for batch in np.split(rng.permutation(m), range(size, m, size)):
+                scores, trace = passed(kata, X[batch], layers)
+                P = softmax_by_hand(scores)
+                cost -= np.log(np.maximum(P[np.arange(size), y[batch]], 1e-12)).sum()
+                dY = (P - np.eye(10)[y[batch]]) / size
+                descend(kata, dY, layers, trace, settings["lr"])
+            losses.append(cost / m)
+        goal.keep_model({"layers": layers})
+        goal.add_losses(losses)
+    goal.measured["train_accuracy"] = measure(y, predicted(kata, X, layers))["accuracy"]
+    X, y = goal.test
+    alone = [predicted(kata, x[None], layers)[0] for x in X]  # no batch to go by
+    assert_accuracy(y, alone, goal)
