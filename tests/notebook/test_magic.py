@@ -13,7 +13,9 @@ from traitlets.config import Config
 from nnkata.content.catalog import find, read_path
 from nnkata.content.stubs import stub_of
 from nnkata.content.workspace import bundled
+from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
 from nnkata.notebook.export import notebook_of
+from nnkata.notebook.magic import _Judged
 
 RIGHT = "def double(x):\n    return 2 * x\n"
 WRONG = "def double(x):\n    return x ** 2\n"
@@ -49,6 +51,15 @@ def judged(ipython, tiny, monkeypatch):
 
 def test_a_right_cell_passes(judged):
     assert repr(judged("double", RIGHT)) == "double   3 of 3   passed"
+
+
+def test_a_training_shows_its_curve():
+    run = TestVerdict("t", Outcome.PASSED, goal="bars", losses=(0.7, 0.5, 0.25))
+    unit = TestVerdict("u", Outcome.PASSED)
+    shown = _Judged(KataVerdict("k", "mine", "", 1, (run, unit)))._repr_html_()
+    assert shown.count("<svg") == 1
+    assert "<title>Cost of each epoch on bars</title>" in shown
+    assert "begins at 0.7 and ends at 0.25" in shown
 
 
 def test_a_wrong_cell_gets_the_card_that_check_shows(judged, run, tiny):

@@ -19,9 +19,10 @@ from nnkata.data.dataset import Split
 from nnkata.errors import NnkataError
 from nnkata.judging.verdict import Outcome, TestVerdict
 from nnkata.report.html import parts
+from nnkata.report.html.axes import metric_axis
 from nnkata.report.html.graded import GradedRun, reaches
 from nnkata.report.html.page import environment
-from nnkata.report.html.parts import MOST_CLASSES, MOST_UNITS, parts_of
+from nnkata.report.html.parts import MOST_CLASSES, MOST_UNITS, in_full_rows, parts_of
 from nnkata.report.html.plots import CELLS, Axis, boundary_plot, curve_words, loss_plot
 from nnkata.report.html.tiles import (
     LARGEST,
@@ -445,7 +446,25 @@ def test_guessing_is_the_base_rate_where_the_test_data_are_not_kept(tiny):
 def test_values_stand_beside_thresholds_and_baseline_runs(tiny):
     (metric,) = graded(tiny, baseline=KNOWN).metrics
     assert metric[1:4] == ("0.95", "≥\xa00.9", "0.92 – 0.97")
-    assert metric[4:] == ("0.500", "reached")
+    assert metric[4:6] == ("0.500", "reached")
+
+
+def test_a_metric_has_an_axis_on_which_its_marks_are_told_apart():
+    axis = metric_axis(0.98, [0.97], (0.975, 0.99))
+    assert (axis.low, axis.high) == ("0.968", "0.992")
+    assert 0 < axis.thresholds[0] < axis.band[0] < axis.value < axis.band[1] < 100
+
+
+@pytest.mark.parametrize(
+    "value, thresholds", [(0.9, []), (0.9, [0.9]), (np.nan, [0.9]), (0.9, [np.inf])]
+)
+def test_a_metric_with_nothing_to_tell_apart_has_no_axis(value, thresholds):
+    assert metric_axis(value, thresholds, None) is None
+
+
+@pytest.mark.parametrize("count, shown", [(3, 3), (6, 6), (7, 6), (11, 6), (40, 12)])
+def test_misread_pictures_fill_their_rows(count, shown):
+    assert in_full_rows(count) == shown
 
 
 @pytest.mark.parametrize(
@@ -468,7 +487,7 @@ def test_a_part_that_fails_takes_no_other_away(tiny, monkeypatch):
     X = np.zeros((2, 2, 3), np.uint8)
     found, problems = parts_of(tiny.workspace, run, lambda *_: Split((X, []), (X, [])))
     assert problems == ["It broke."]
-    assert [part.kind for part in found] == ["plot", "table", "tiles"]
+    assert [part.kind for part in found] == ["tiles", "plot", "table"]
 
 
 # -- the style -------------------------------------------------------------------------

@@ -220,7 +220,7 @@ def test_every_picture_and_plot_says_what_is_to_be_seen(page):
     assert len(page.all("img")) >= 4
     assert all(image["alt"].strip() for image in page.all("img"))
     plots = [attrs for _, attrs in page.tags if attrs.get("role") == "img"]
-    assert len(plots) == len(page.all("svg")) == 3
+    assert len(plots) == len(page.all("svg")) == 6
     assert all(len(plot["aria-label"]) > 20 for plot in plots)
 
 
@@ -241,10 +241,27 @@ def test_names_are_given_once(page):
     assert len(names) == len({*names})
 
 
+def test_every_plot_has_a_title_and_a_description(text):
+    plots = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
+    assert len(plots) == 6
+    for plot in plots:
+        assert re.search(r"<title>[^<]+</title>\s*<desc>[^<]+</desc>", plot)
+
+
+def test_the_page_opens_with_the_path_as_a_strip_and_the_networks(text):
+    strip, networks, failures, path = (
+        text.index(part)
+        for part in ('<ol class="strip"', 'id="networks"', 'id="failures"', 'id="path"')
+    )
+    assert strip < networks < failures < path
+    assert text.count('<li class="passed" title=') == 1
+    assert "<details>" in text[path:]
+
+
 def test_the_path_has_states_tests_and_points(page):
-    assert "20 of 35 points · 1 of 3 katas done" in page.words
-    assert "1 Twice as much double ✗ not done 0 of 3 0 of 10" in page.words
-    assert "2 Sides sides ✓ done 3 of 3 20 of 20" in page.words
+    assert "20 of 35 points · 1 of 3 katas passed" in page.words
+    assert "1 Twice as much double ✗ failed 0 of 3 0 of 10" in page.words
+    assert "2 Sides sides ✓ passed 3 of 3 20 of 20" in page.words
     assert "3 Twice twice as much quadruple ○ not tried 0 of 5" in page.words
 
 
@@ -299,14 +316,14 @@ def test_a_report_trains_nothing(run, place):
     run("report")
     assert not (place.workspace.state / "models").exists()
     page = written(place)
-    assert "Networks" not in page.words
-    assert "not trained yet: nnkata check sides" in page.words
-    assert "2 Sides sides ✗ not done 1 of 3" in page.words
+    assert "On bars: ○ not trained yet To train it: nnkata check sides" in page.words
+    assert "2 Sides sides ○ not trained yet 1 of 3" in page.words
+    assert "✗" not in page.words
 
 
 def test_a_fresh_report_trains(run, place):
     run("report", "--fresh")
-    assert "2 Sides sides ✓ done 3 of 3 20 of 20" in written(place).words
+    assert "2 Sides sides ✓ passed 3 of 3 20 of 20" in written(place).words
 
 
 def test_a_report_records_no_progress(run, place):
@@ -340,7 +357,7 @@ def test_the_reference_has_a_report(run, place):
     run("report", "--subject=reference")
     page = written(place)
     assert "nnkata: the reference" in page.words
-    assert "35 of 35 points · 3 of 3 katas done" in page.words
+    assert "35 of 35 points · 3 of 3 katas passed" in page.words
     assert "metric the reference threshold" in page.words
 
 
@@ -351,7 +368,7 @@ def test_a_file_that_has_changed_since_is_told(run, place):
     page = written(place)
     assert "The file has changed since this network was trained." in page.words
     assert "On bars: ○ out of date" in page.words
-    assert "✗ not done 1 of 3" in page.words
+    assert "○ not trained yet 1 of 3" in page.words
 
 
 def test_a_network_that_cannot_answer_any_more_keeps_its_curve(run, place):

@@ -24,7 +24,7 @@ from nnkata.content.workspace import Workspace, bundled, nearest
 from nnkata.errors import NnkataError, WorkspaceError
 from nnkata.judging.job import Job
 from nnkata.judging.runner import grade
-from nnkata.judging.verdict import KataVerdict, Outcome
+from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
 from nnkata.notebook.cells import Cell, nested_magic, read_cell
 from nnkata.report.text import kata_lines
 from nnkata.subject.limits import TimeLimit, time_limit
@@ -63,7 +63,17 @@ class _Judged:
             f'<div style="border-left: 4px solid {COLOURS[passed]}; padding-left: .8em">'
             f"<strong>{state}</strong>"
             f'<pre style="white-space: pre-wrap; margin: 0">{text}</pre></div>'
+            + "".join(map(_curve, self.verdict.tests))
         )
+
+
+def _curve(test: TestVerdict) -> str:
+    """Return the loss curve of a graded run as HTML; "" for a unit test."""
+    if not test.losses:
+        return ""
+    from nnkata.report.html.page import curve_alone
+
+    return curve_alone(f"Cost of each epoch on {test.goal}", test.losses)
 
 
 @magics_class

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -11,14 +12,22 @@ from nnkata.content.catalog import Kata
 from nnkata.content.extras import missing
 from nnkata.content.workspace import Workspace, command
 from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
-from nnkata.report.html.graded import graded_runs
+from nnkata.report.html.graded import NOT_TRAINED, graded_runs
 from nnkata.report.html.own_runs import own_runs
 from nnkata.report.html.parts import WHOSE, load_split, parts_of
+from nnkata.report.html.plots import curve_words, loss_plot
 from nnkata.report.text import printed_lines
 from nnkata.training.history import read_shown
 
+# What a plot takes from the style of our page, for a page that has another.
+ALONE = """<style>
+.nnkata-plot { --yours: #c2570c; max-width: 33rem; }
+.nnkata-plot path { fill: none; stroke: currentColor; stroke-width: 1.5; }
+.nnkata-plot .dots { stroke-width: 5; stroke-linecap: round; }
+.nnkata-plot text { fill: currentColor; font-size: 10px; }
+</style>"""
 FOLDER = Path(__file__).parent
-DONE, NOT_DONE, NOT_TRIED, NOT_RUN = "done", "not done", "not tried", "not run"
+PASSED, FAILED, NOT_TRIED, NOT_RUN = "passed", "failed", "not tried", "not run"
 
 
 def report_page(
@@ -68,20 +77,21 @@ def report_page(
         whose=WHOSE[subject],
         when=when,
         score=_number(sum(verdict.score for verdict in verdicts.values())),
-        points=sum(kata.points for kata in katas),
-        done=sum(state == DONE for _, state, *_ in rows),
-        length=len(katas),
+        points=sum(kata.points for kata in workspace.path),
+        passed=sum(state == PASSED for _, state, *_ in rows),
         rows=rows,
         unavailable=unavailable,
         failures=[
             (kata, verdict, _cards(verdict))
             for kata, verdict, _ in entries
-            if not verdict.passed
+            if verdict.failures
         ],
         networks=[
             (kata, [(run, *parts_of(workspace, run, split)) for run in runs])
-            for kata, _, runs in entries
+            for kata, verdict, runs in entries
+            # What only waits to be trained says how.
             if any(run.ran or run.problem for run in runs)
+            or (runs and not verdict.failures)
         ],
         own=own_runs(workspace, names, split),
         pictures=read_shown(workspace.state, subject),
@@ -93,11 +103,11 @@ def _row(
 ) -> tuple[Kata, str, str, str]:
     """Return a kata with its state, and its tests and points as texts."""
     if is_missing:
-        return kata, NOT_RUN, "", ""
+        return kata, NOT_RUN, "", f"0 of {kata.points}"
     if verdict is None:
         return kata, NOT_TRIED, "", f"0 of {kata.points}"
     passed = sum(test.passed for test in verdict.counting)
-    state = DONE if verdict.passed else NOT_DONE
+    state = PASSED if verdict.passed else FAILED if verdict.failures else NOT_TRAINED
     points = f"{_number(verdict.score)} of {kata.points}"
     return kata, state, f"{passed} of {verdict.total}", points
 
@@ -109,7 +119,7 @@ def _cards(verdict: KataVerdict) -> list[tuple[list[str], list[str]]]:
     """
     shared: dict[tuple[str, ...], list[TestVerdict]] = {}
     for test in sorted(verdict.counting, key=lambda test: not test.mistake):
-        if test.outcome not in (Outcome.PASSED, Outcome.UNWRITTEN):
+        if test.outcome not in (Outcome.PASSED, Outcome.UNWRITTEN) and test.ran:
             shared.setdefault(test.card, []).append(test)
     return [
         (
@@ -122,6 +132,15 @@ def _cards(verdict: KataVerdict) -> list[tuple[list[str], list[str]]]:
 
 def _number(score: float) -> str:
     return f"{score:.1f}".removesuffix(".0")
+
+
+def curve_alone(caption: str, losses: Sequence[float]) -> str:
+    """Return a loss curve as HTML with its own style, for a page that is not ours."""
+    parts: Any = environment().get_template("parts.html").module
+    drawing = parts.drawing(
+        loss_plot(losses, WHOSE["mine"]), caption, curve_words(losses)
+    )
+    return f'{ALONE}<div class="nnkata-plot">{drawing}</div>'
 
 
 def environment() -> Environment:

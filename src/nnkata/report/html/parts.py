@@ -26,7 +26,7 @@ WHOSE = {"mine": "yours", "reference": "the reference"}
 MOST_CLASSES = 12  # of which every confusion is tabulated
 MOST_PAIRS = 12
 MOST_UNITS = 32
-MOST_MISCLASSIFIED = 12
+MOST_MISCLASSIFIED, IN_A_ROW = 12, 6  # of which no row is left half empty
 MOST_ASKED = 200  # misclassified pictures among which the surest are sought
 NO_CLASS = "no class"
 SplitLoader = Callable[[str, int], Split]
@@ -58,15 +58,17 @@ def parts_of(
     workspace: Workspace, run: GradedRun, load_split: SplitLoader
 ) -> tuple[list[Part], list[str]]:
     """Return the parts of a graded run, and why others of them cannot be shown."""
-    parts, problems = [*_curve(run)], []
     if run.model is None:
-        return parts, []
+        return [*_curve(run)], []
+    parts: list[Part] = []
+    problems: list[str] = []
     loader = Loader(run.kata, workspace, run.subject)
     for more in (
-        _boundary(loader, run.model, load_split),
-        _confusions(run.model),
-        _misclassified(loader, run.model, load_split),
         _weights(run.model),
+        _curve(run),
+        _boundary(loader, run.model, load_split),
+        _misclassified(loader, run.model, load_split),
+        _confusions(run.model),
     ):
         try:
             # What a learner's file prints and warns of stays out of the terminal.
@@ -152,13 +154,19 @@ def _misclassified(
     found = list(zip(asked, predictions, strict=True))
     found.sort(key=lambda pair: -max(pair[1].probabilities, default=0.0))
     tiles = []
-    for index, prediction in found[:MOST_MISCLASSIFIED]:
+    for index, prediction in found[: in_full_rows(len(found))]:
         name = model.classes[model.truth[index]]
         likeliest = [f"{answer} ({p:.0%})" for answer, p in prediction.likeliest(2)]
         lines = (f"{name}, predicted", *(likeliest or prediction.names))
         words = f"A picture of '{name}', misclassified."
         tiles.append((picture_tile(X[index]), lines, words))
     yield Part("tiles", f"Misclassified: {len(tiles)} of {len(wrong)}", tiles)
+
+
+def in_full_rows(count: int) -> int:
+    """Return how many of so many pictures are shown: full rows, or less than one."""
+    count = min(count, MOST_MISCLASSIFIED)
+    return count - count % IN_A_ROW if count >= IN_A_ROW else count
 
 
 def _weights(model: Model) -> Iterator[Part]:
