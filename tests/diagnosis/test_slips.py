@@ -172,4 +172,5 @@ def test_whoever_makes_a_slip_is_told_so(tmp_path):
     results = judge_rounds(kata, rounds)
     red = [result for result in results if result.failures]
     named = [result for result in red if result.failures[-1].mistake]
-    assert len(named) >= 0.95 * len(red) > 5
+    # One of them fails with an error: a number is not changed in place.
+    assert len(named) >= len(red) - 1 > 5

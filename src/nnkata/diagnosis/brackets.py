@@ -17,14 +17,18 @@ def rebracketed(node: ast.expr) -> Iterator[ast.expr]:
     """
     with suppress(SyntaxError):  # of a text in quotes that has brackets or spaces in it
         if isinstance(node, ast.BinOp):
-            yield from _of_operation(node)
+            yield from other_brackets(node)
             yield from _moved_in(node)
         elif isinstance(node, ast.Call):
             yield from _moved_out(node)
 
 
-def _of_operation(node: ast.BinOp) -> Iterator[ast.expr]:
-    parts = _written(node)
+def other_brackets(node: ast.AST) -> Iterator[ast.expr]:
+    """Yield an operation with one pair of brackets more or less around its operands."""
+    match node:
+        case ast.UnaryOp(ast.USub(), ast.BinOp(x, ast.Add() | ast.Sub() as op, y)):
+            yield ast.BinOp(ast.UnaryOp(ast.USub(), x), op, y)
+    parts = _written(node) if isinstance(node, ast.BinOp) else []
     if len(parts) >= 2 * LONGEST:
         return
     for i, j in combinations(range(0, len(parts), 2), 2):

@@ -56,7 +56,7 @@ def edits(function: ast.FunctionDef) -> Iterator[Edit]:
         yield from _exchanges(statement, scope.names)
         yield from _additions(statement, scope.names)
         yield from _copies(statement)
-    yield from _moves(function)
+    yield from moves(function)
 
 
 def statements(node: ast.AST) -> Iterator[ast.stmt]:
@@ -178,7 +178,7 @@ def _copies(statement: ast.stmt) -> Iterator[Edit]:
                 yield Edit(1, "a copy", statement, (slot.filled(parsed(text)),))
 
 
-def _moves(node: ast.AST) -> Iterator[Edit]:
+def moves(node: ast.AST) -> Iterator[Edit]:
     """Yield edits that move, leave out or replace whole statements."""
     for name, body in bodies(node):
         whole = getattr(node, name)
@@ -202,7 +202,7 @@ def _moves(node: ast.AST) -> Iterator[Edit]:
                 for j in (i, i + 1):
                     before, after = [*head, *body[:j]], body[j:]
                     yield from _out_of(statement, node, name, before, after)
-            yield from _moves(statement)
+            yield from moves(statement)
 
 
 def _into(block: ast.stmt, statement: ast.stmt, taken: Change) -> Iterator[Edit]:

@@ -10,6 +10,7 @@ contradicts it. Where no mistake does so, one of the `slips` may. Silence beats 
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import combinations
 from typing import Any
 
@@ -72,11 +73,14 @@ class Examiner:
     implementations: Implementations
     patience: float = PATIENCE
     slow: float = SLOW
-    # Results of earlier comparisons: tests share their calls.
-    _acted: dict[tuple[str, Call], bool] = field(default_factory=dict)
-    _right: dict[Call, Outcome | None] = field(default_factory=dict)
-    _without_caches: set[Call] = field(default_factory=set)
     _disproved: set[str] = field(default_factory=set)  # names of slips
+
+    def __post_init__(self) -> None:
+        reference = self.implementations.reference
+        # Tests share their calls: each is looked at once.
+        self._outcome = cache(reference.outcome)
+        self._drop_caches = cache(partial(drop_caches, promises=reference.functions))
+        self._acted_as = cache(partial(_acts_as, slow=self.slow))
 
     def examine(
         self,
@@ -91,7 +95,8 @@ class Examiner:
         `others` are calls of the kata's other tests. A mistake is named only once they
         are `complete`, since any of them may contradict it.
         """
-        self._drop_caches(others)
+        for call in others:
+            self._drop_caches(call)
         tolerance = _tolerance(error)
         pairs = self._pairs(calls)
         wrong = [pair for pair in pairs if not _matches(*pair, tolerance)]
@@ -123,22 +128,11 @@ class Examiner:
 
     def _pairs(self, calls: Sequence[Call]) -> list[tuple[Call, Outcome]]:
         """Return the quick calls, each with the reference's outcome if it has one."""
-        self._drop_caches(calls)
+        for call in calls:
+            self._drop_caches(call)
         quick = [call for call in calls if _is_quick(call, self.slow)]
         outcomes = [(call, self._outcome(call)) for call in quick]
         return [(call, right) for call, right in outcomes if right is not None]
-
-    def _drop_caches(self, calls: Sequence[Call]) -> None:
-        for call in calls:
-            if call not in self._without_caches:
-                self._without_caches.add(call)
-                promise = self.implementations.reference.functions.get(call.function)
-                drop_caches(call, promise)
-
-    def _outcome(self, call: Call) -> Outcome | None:
-        if call not in self._right:
-            self._right[call] = self.implementations.reference.outcome(call)
-        return self._right[call]
 
     def _culprit(
         self, wrong: tuple[Call, Outcome], others: Sequence[Call], tolerance: Tolerance
@@ -176,12 +170,6 @@ class Examiner:
     def _is_wrong_elsewhere(self, function: str, others: Sequence[Call]) -> bool:
         pairs = self._pairs([call for call in others if call.function == function])
         return any(not _matches(*pair, Tolerance()) for pair in pairs)
-
-    def _acted_as(self, implementation: Implementation, call: Call) -> bool:
-        key = implementation.name, call
-        if key not in self._acted:
-            self._acted[key] = _acts_as(implementation, call, self.slow)
-        return self._acted[key]
 
     def _mistake(self, pairs: Pairs, others: Sequence[Call]) -> Implementation | None:
         """Return the one mistake that acts as the learner does on all calls of the test.

@@ -48,7 +48,7 @@ class Outcome:
     changed: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Implementation:
     """The functions of one module, on which a learner's calls are made again.
 
@@ -187,8 +187,9 @@ def _plain(result: Any) -> Any:
     return plain(result)
 
 
-def drop_caches(call: Call, promise: Any) -> None:
+def drop_caches(call: Call, promises: Mapping[str, Any]) -> None:
     """Leave out of a recorded call what its caches hold."""
+    promise = promises.get(call.function)
     call.result = without_caches(call.result, promise)
     call.changed = without_cache_names(call.changed, call, promise)
 

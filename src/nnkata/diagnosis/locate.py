@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Any
 
-from nnkata.diagnosis.donors import Observer, Values, donated
+from nnkata.diagnosis.donors import donated, observed
 from nnkata.diagnosis.edits import Edit, edits
 from nnkata.diagnosis.implementations import (
-    Implementation,
     Implementations,
     drop_caches,
     recorded_outcome,
@@ -138,8 +137,7 @@ class Locator:
 
     def _add(self, found: dict[str, list[Demand]], call: Call, passed: bool) -> None:
         reference = self.implementations.reference
-        promise = reference.functions.get(call.function)
-        drop_caches(call, promise)
+        drop_caches(call, reference.functions)
         right = reference.outcome(call)
         if right is not None:
             # Where the spec accepts another outcome, that is right as well.
@@ -176,12 +174,12 @@ class Locator:
         """Yield edits that put a part of a right answer into a function."""
         node, reference = self._nodes[name], self.implementations.reference
         bench = Workbench(self.functions, reference, self.how)
-        mine = _observed(node, bench.edited, call)
+        mine = observed(node, bench.edited, call)
         for text, other in self.implementations.right_answers():
             nodes = [n for n in ast.parse(text).body if isinstance(n, ast.FunctionDef)]
             for donor in nodes:
                 if donor.name == name:
-                    theirs = _observed(donor, other, call)
+                    theirs = observed(donor, other, call)
                     for edit in donated(node, mine, donor, theirs):
                         yield node, edit
 
@@ -192,16 +190,6 @@ def _code(statement: ast.stmt, lines: Sequence[str]) -> str:
     if code.endswith(("(", "[", "{")):
         code = ast.unparse(statement).splitlines()[0]
     return shorten(code, LONGEST, placeholder=" ...")
-
-
-def _observed(
-    node: ast.FunctionDef, implementation: Implementation, call: Call
-) -> Values:
-    """Return what the names of a function are worth while it answers a call."""
-    observer = Observer(node)
-    with observer.watching(implementation.functions[node.name].__code__):
-        implementation.outcome(call)
-    return observer.values
 
 
 def _located(repairs: Sequence[Edit], nodes: Functions, source: str) -> Located | None:

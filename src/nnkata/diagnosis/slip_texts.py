@@ -2,19 +2,7 @@
 
 import ast
 
-SIGNS = {
-    **{"Add": "+", "Sub": "-", "Mult": "*", "Div": "/", "FloorDiv": "//", "Mod": "%"},
-    **{
-        "Pow": "**",
-        "MatMult": "@",
-        "BitAnd": "&",
-        "BitOr": "|",
-        "And": "and",
-        "Or": "or",
-    },
-    **{"Eq": "==", "NotEq": "!=", "Lt": "<", "LtE": "<=", "Gt": ">", "GtE": ">="},
-    **{"Is": "is", "IsNot": "is not"},
-}
+from nnkata.diagnosis.slots import names_of
 
 
 def describe(function: ast.FunctionDef, old: ast.AST, new: ast.AST) -> str:
@@ -39,10 +27,8 @@ def describe(function: ast.FunctionDef, old: ast.AST, new: ast.AST) -> str:
         case ast.Attribute(_, name), ast.Attribute(_, other):
             return _in_place_of(other, name)
         case ast.Slice(), ast.Slice():
-            left_out = (new.lower, new.upper).count(None) > (
-                old.lower,
-                old.upper,
-            ).count(None)
+            ends = {old.lower: new.lower, old.upper: new.upper}
+            left_out = any(was and not now for was, now in ends.items())
             return "a slice without one of its ends" if left_out else "a slice one off"
         case ast.Tuple(), ast.Tuple():
             return "two values of a tuple in the other order"
@@ -59,7 +45,13 @@ def describe(function: ast.FunctionDef, old: ast.AST, new: ast.AST) -> str:
 
 
 def _sign(operator: ast.AST) -> str:
-    return SIGNS[type(operator).__name__]
+    x = ast.Name("x")
+    match operator:
+        case ast.operator():
+            return ast.unparse(ast.BinOp(x, operator, x))[2:-2]
+        case ast.boolop():
+            return ast.unparse(ast.BoolOp(operator, [x, x]))[2:-2]
+    return ast.unparse(ast.Compare(x, [operator], [x]))[2:-2]  # type: ignore[list-item]
 
 
 def _in_place_of(new: str, old: str) -> str:
@@ -71,14 +63,10 @@ def _without(
 ) -> str:
     """Name the part that is missing, if a learner knows all its names."""
     known = {argument.arg for argument in function.args.args} | {"np", "len"}
-    names = {n.id for n in ast.walk(part) if isinstance(n, ast.Name)}
     text = ast.unparse(part)
-    if not names <= known or len(text) > 40:
-        return (
-            "without one term of a sum"
-            if isinstance(op, ast.Add | ast.Sub)
-            else "without one factor"
-        )
+    if not names_of(part) <= known or len(text) > 40:
+        is_sum = isinstance(op, ast.Add | ast.Sub)
+        return "without one term of a sum" if is_sum else "without one factor"
     return f"without `{_sign(op)} {text}`" if last else f"without `{text} {_sign(op)}`"
 
 

@@ -10,16 +10,19 @@ import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nnkata.diagnosis.brackets import other_brackets
+from nnkata.diagnosis.edits import Edit, moves
 from nnkata.diagnosis.mutants import changes, exchanged, parsed
 from nnkata.diagnosis.slip_texts import describe
-from nnkata.diagnosis.slots import with_fields
+from nnkata.diagnosis.slots import names_of, with_fields
 
 Change = tuple[ast.AST, ast.AST, str]  # what stands there, what takes its place, how
-TIGHTNESS = [(ast.Add, ast.Sub), (ast.Mult, ast.Div, ast.MatMult), (ast.Pow,)]
 IN_PLACE = {ast.Add: "__iadd__", ast.Sub: "__isub__", ast.Mult: "__imul__"}
 LOGARITHMS = {"log": ("log2", "log10", "log1p"), "log2": ("log",)}
-
-
+WITHIN = {
+    "a step": "of a loop left out",
+    "the steps": "of a loop too early or too late",
+}
 NOT_DATA = ("np", "len", "range", "zip", "enumerate", "reversed", "sum")
 
 
@@ -73,18 +76,14 @@ def _steps(statement: ast.stmt) -> list[ast.stmt]:
     match statement:
         case ast.Assign([ast.Tuple(targets)], ast.Tuple(values)):
             # No value may use a target that has its new value already.
-            later = {n for value in values[1:] for n in _names(value)}
+            later = {n for value in values[1:] for n in names_of(value)}
             if len(targets) == len(values) and not later & {
-                name for target in targets[:-1] for name in _names(target)
+                name for target in targets[:-1] for name in names_of(target)
             }:
                 pairs = zip(targets, values, strict=True)
                 steps = [ast.Assign([target], value) for target, value in pairs]
                 return [ast.copy_location(step, statement) for step in steps]
     return [statement]
-
-
-def _names(node: ast.AST) -> set[str]:
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def _blocks(function: ast.FunctionDef) -> list[list[ast.stmt]]:
@@ -103,53 +102,36 @@ def _mutations(function: ast.FunctionDef) -> Iterator[Change]:
 
 def _of_blocks(function: ast.FunctionDef) -> Iterator[Change]:
     """Yield changes of the order of statements, and of what stands in a loop."""
-    for owner in ast.walk(function):
-        if isinstance(owner, ast.FunctionDef | ast.For | ast.While):
-            for body, change in _other_bodies(owner.body):
-                yield owner, with_fields(owner, body=body), change
-            if isinstance(owner, ast.For):
-                for body, change in _shifted(owner.body):
-                    yield owner, with_fields(owner, body=body), change
+    for edit in moves(function):
+        step, change = edit.statement, _moved(edit)
+        jumps = (isinstance(n, ast.Break | ast.Continue) for n in ast.walk(step))
+        if change and not any(jumps):
+            with edit.applied():
+                yield function, copy.deepcopy(function), f"{_kind(step)} {change}"
 
 
-def _other_bodies(block: list[ast.stmt]) -> Iterator[tuple[list[ast.stmt], str]]:
-    """Yield a block with one statement moved into one of its loops, or out of it."""
-    for i, loop in enumerate(block):
-        if not isinstance(loop, ast.For):
-            continue
-        before, after, body = block[:i], block[i + 1 :], loop.body
-        for step, rest in _each(after):
-            if isinstance(step, ast.Return):
-                change = "the `return` inside a loop, so that it ends after one pass"
-                yield [*before, _looping(loop, *body, step), *after], change
-            else:
-                change = f"{_kind(step)} inside a loop that belongs after it"
-                yield [*before, _looping(loop, *body, step), *rest], change
-        for step, rest in _each(before):
-            if not _is_docstring(step):
-                change = f"{_kind(step)} inside a loop that belongs before it"
-                yield [*rest, _looping(loop, step, *body), *after], change
-        for step, rest in _each(body):
-            change = f"{_kind(step)} before a loop that belongs into each pass"
-            yield [*before, step, _looping(loop, *rest), *after], change
-        for step, rest in _each(body):
-            change = f"{_kind(step)} after a loop that belongs into each pass"
-            yield [*before, _looping(loop, *rest), step, *after], change
-
-
-def _looping(loop: ast.For, *steps: ast.stmt) -> ast.For:
-    return with_fields(loop, body=list(steps) or [ast.Pass()])
-
-
-def _each(block: list[ast.stmt]) -> Iterator[tuple[ast.stmt, list[ast.stmt]]]:
-    """Yield each statement of a block that may stand elsewhere, and the others."""
-    for i, step in enumerate(block):
-        if not any(isinstance(n, ast.Break | ast.Continue) for n in ast.walk(step)):
-            yield step, block[:i] + block[i + 1 :]
+def _moved(edit: Edit) -> str:
+    """Return how an edit moves a statement within a loop, into it or out of it."""
+    step, (owner, _, steps), loop = edit.statement, edit.changes[0], edit.changes[-1][0]
+    if not isinstance(loop, ast.For):
+        return ""
+    if owner is loop:
+        return WITHIN.get(edit.what, "")
+    if step in steps:
+        where = "before" if steps.index(step) < steps.index(loop) else "after"
+        return f"{where} a loop that belongs into each pass"
+    is_before, inside = step.lineno < loop.lineno, edit.changes[-1][2]
+    if step is not inside[0 if is_before else -1]:
+        return ""
+    if isinstance(step, ast.Return):
+        return "inside a loop, so that it ends after one pass"
+    return f"inside a loop that belongs {'before' if is_before else 'after'} it"
 
 
 def _kind(step: ast.stmt) -> str:
     match step:
+        case ast.Return():
+            return "the `return`"
         case ast.Expr(ast.Call(ast.Attribute(_, "append"))):
             return "an `append`"
         case ast.Assign(_, ast.List([]) | ast.Dict([]) | ast.Constant()):
@@ -159,21 +141,6 @@ def _kind(step: ast.stmt) -> str:
         case ast.AugAssign() | ast.For():
             return "an update"
     return "a step"
-
-
-def _is_docstring(step: ast.stmt) -> bool:
-    return isinstance(step, ast.Expr) and isinstance(step.value, ast.Constant)
-
-
-def _shifted(block: list[ast.stmt]) -> Iterator[tuple[list[ast.stmt], str]]:
-    """Yield a block without one of its statements, or with one elsewhere."""
-    for step, rest in _each(block):
-        i = block.index(step)
-        if rest:
-            yield rest, f"{_kind(step)} of a loop left out"
-        for j in {*range(len(block))} - {i, i - 1}:
-            moved = [*rest[:j], step, *rest[j:]]
-            yield moved, f"{_kind(step)} of a loop too early or too late"
 
 
 def _of_expressions(function: ast.FunctionDef) -> Iterator[Change]:
@@ -198,12 +165,11 @@ def _of_loop(node: ast.AST) -> Iterator[Change]:
 
 
 def _of_operation(node: ast.AST, parameters: Sequence[str]) -> Iterator[Change]:
-    if isinstance(node, ast.BinOp | ast.UnaryOp):
-        for new in _other_brackets(node):
-            yield node, new, "brackets missing or elsewhere"
+    for new in other_brackets(node):
+        yield node, new, "brackets missing or elsewhere"
     match node:
         case ast.BinOp(ast.Name() | ast.Subscript(ast.Name()) as target, op, value):
-            if type(op) in IN_PLACE and _names(target) & set(parameters):
+            if type(op) in IN_PLACE and names_of(target) & set(parameters):
                 method = ast.Attribute(target, IN_PLACE[type(op)], ast.Load())
                 change = "an argument changed in place: make a new array"
                 yield node, ast.Call(method, [value], []), change
@@ -236,25 +202,6 @@ def _other_items(items: ast.expr) -> Iterator[tuple[ast.expr, str]]:
                 ends = [None if end is None else ast.Constant(end) for end in edge]
                 part = ast.Subscript(items, ast.Slice(*ends), ast.Load())
                 yield part, f"a loop that leaves the {which} one out"
-
-
-def _other_brackets(node: ast.BinOp | ast.UnaryOp) -> Iterator[ast.expr]:
-    """Yield what an expression means with brackets left out, or elsewhere."""
-    match node:
-        case ast.UnaryOp(ast.USub(), ast.BinOp(x, ast.Add() | ast.Sub() as op, y)):
-            yield ast.BinOp(ast.UnaryOp(ast.USub(), x), op, y)
-        case ast.BinOp(ast.BinOp(x, inner, y), outer, z):
-            if _tightness(inner) != _tightness(outer):
-                yield ast.BinOp(x, inner, ast.BinOp(y, outer, z))
-    match node:
-        case ast.BinOp(x, outer, ast.BinOp(y, inner, z)):
-            is_same = isinstance(outer, ast.Add | ast.Mult)
-            if not is_same or _tightness(inner) != _tightness(outer):
-                yield ast.BinOp(ast.BinOp(x, outer, y), inner, z)
-
-
-def _tightness(op: ast.operator) -> int:
-    return next((i for i, ops in enumerate(TIGHTNESS) if isinstance(op, ops)), 1)
 
 
 def _of_call(node: ast.Call) -> Iterator[Change]:

@@ -52,6 +52,11 @@ def slots(owner: ast.AST) -> Iterator[Slot]:
                 yield from slots(part)
 
 
+def names_of(node: ast.AST) -> set[str]:
+    """Return the names in a part of a program."""
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+
+
 def with_fields(node: Node, **fields: object) -> Node:
     """Return a copy of a node with other fields."""
     new = copy(node)
