@@ -172,6 +172,12 @@ def test_brackets_in_texts_are_no_obstacle():
     assert located(wrong, right, "f", ("c",), ("d",)).line == 2
 
 
+def test_a_dict_may_take_in_another():
+    right = 'def f(d, x):\n    return {**d, "a": 7 * x}\n'
+    wrong = right.replace("7 * x", "7 + x")
+    assert located(wrong, right, "f", ({"b": 1}, 3), ({}, 5)).line == 2
+
+
 def test_a_wrong_helper_is_found():
     wrong = "def half(x):\n    return x / 3\n\n\ndef f(x):\n    return half(x) + 1\n"
     found = located(wrong, wrong.replace("3", "2"), "f", (1,), (4,), (9,))

@@ -130,9 +130,8 @@ def _computed(function: ast.FunctionDef) -> Iterator[tuple[Slot, ast.stmt]]:
     """Yield the slots of a function in which something is computed."""
     for statement in statements(function):
         for slot in slots(statement):
-            is_read = isinstance(getattr(slot.node, "ctx", ast.Load()), ast.Load)
             inside = is_atom(slot.owner) or slot.field in ("func", "keys", "slice")
-            if is_read and not inside and not _is_fragment(slot.node):
+            if slot.is_read and not inside and not _is_fragment(slot.node):
                 yield slot, statement
 
 

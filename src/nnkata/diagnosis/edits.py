@@ -101,7 +101,8 @@ def _scope(function: ast.FunctionDef) -> Scope:
 def _complete(new: Any) -> Any:
     """Give every new node a place, without which it does not compile."""
     for node in new if isinstance(new, list) else [new]:
-        if isinstance(node, ast.expr) or not hasattr(node, "lineno"):
+        has_place = isinstance(node, ast.stmt) and hasattr(node, "lineno")
+        if isinstance(node, ast.AST) and not has_place:
             ast.fix_missing_locations(node)
     return new
 
@@ -128,27 +129,16 @@ def _exchanges(statement: ast.stmt, names: Sequence[str]) -> Iterator[Edit]:
     for i, j in combinations(range(len(places)), 2):
         one, other = places[i], places[j]
         nested = id(one.node) in facts[j][1] or id(other.node) in facts[i][1]
-        if (
-            not nested
-            and facts[i][0] != facts[j][0]
-            and _same_role(one.node, other.node)
-        ):
+        if not nested and facts[i][0] != facts[j][0] and one.is_read == other.is_read:
             indices = {one.field, other.field} == {"slice"}
             rank = 1 if one.owner is other.owner or indices else 3
             yield Edit(rank, "the order", statement, one.exchanged(other))
 
 
-def _same_role(one: ast.expr, other: ast.expr) -> bool:
-    """Return whether both are read, or both are written."""
-    roles = {type(getattr(node, "ctx", ast.Load())) for node in (one, other)}
-    return len(roles) == 1
-
-
 def _additions(statement: ast.stmt, names: Sequence[str]) -> Iterator[Edit]:
     """Yield edits that add a term or a factor to what a statement computes."""
     for slot in slots(statement):
-        is_whole = slot.owner is statement and slot.field == "value"
-        if is_whole or isinstance(slot.owner, ast.Tuple | ast.Dict):
+        if slot.is_value or isinstance(slot.owner, ast.Tuple | ast.Dict):
             for more in _with_more(slot.node, names):
                 yield Edit(3, "a term", statement, (slot.filled(more),))
 
@@ -167,10 +157,9 @@ def _with_more(node: ast.expr, names: Sequence[str]) -> Iterator[ast.expr]:
 def _copies(statement: ast.stmt) -> Iterator[Edit]:
     """Yield edits that copy what a statement hands over."""
     for slot in slots(statement):
-        is_whole = slot.owner is statement and slot.field == "value"
         handed = isinstance(slot.owner, ast.DictComp | ast.ListComp | ast.Tuple)
         match slot.node:
-            case ast.Name() | ast.Subscript() if is_whole or handed:
+            case ast.Name() | ast.Subscript() if slot.is_value or handed:
                 copied = ast.Call(ast.Attribute(slot.node, "copy", ast.Load()), [], [])
                 yield Edit(1, "a copy", statement, (slot.filled(copied),))
             case ast.Call(ast.Name("dict"), [ast.Name(name)], []):

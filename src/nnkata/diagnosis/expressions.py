@@ -18,6 +18,7 @@ NEAR = [
     *({ast.Add, ast.Sub}, {ast.Mult, ast.Div}, {ast.Mult, ast.MatMult}),
     *({ast.FloorDiv, ast.Div}, {ast.Pow, ast.Mult}),
 ]
+COUNTABLE = ast.Name | ast.BinOp | ast.Call | ast.Subscript | ast.UnaryOp
 COMPARISONS = ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq
 REDUCTIONS = {"sum", "mean", "max", "min", "prod", "median"}
 PRODUCTS = {"dot", "matmul", "outer", "multiply"}
@@ -26,8 +27,8 @@ CONFUSED = [
     *({"zeros", "ones"}, {"zeros_like", "ones_like"}, {"var", "std", "ptp"}),
     *({"floor", "ceil", "round"}, {"array", "asarray"}, {"append", "insert"}),
     *(
-        {"exp", "log", "log1p", "log2", "log10", "sqrt", "square", "abs"},
         {"any", "all"},
+        {"exp", "log", "log1p", "log2", "log10", "sqrt", "square", "abs"},
     ),
     *({"normal", "uniform", "standard_normal"}, {"hstack", "vstack", "concatenate"}),
 ]
@@ -45,9 +46,7 @@ class Scope:
 def replacements(slot: Slot, scope: Scope) -> Iterator[Replacement]:
     """Yield what may take the place of the expression in a slot."""
     node = slot.node
-    if slot.field == "func" or not isinstance(
-        getattr(node, "ctx", ast.Load()), ast.Load
-    ):
+    if slot.field == "func" or not slot.is_read:
         yield from _confused(node)
         return
     yield from _atoms(node, scope)
@@ -81,21 +80,20 @@ def _confused(node: ast.expr) -> Iterator[Replacement]:
 
 def _atoms(node: ast.expr, scope: Scope) -> Iterator[Replacement]:
     """Yield names, numbers and keys in the place of others."""
-    value = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
-    if isinstance(value, bool):
-        yield 1, "a number", ast.Constant(not value)
-    elif isinstance(value, int | float):
-        whole = isinstance(value, int)
-        for number in (
-            {value + 1, value - 1, 0, 1, 2} if whole else {0.0, 1.0, 2 * value}
-        ):
-            if number != value:
+    match node:
+        case ast.Constant(bool(value)):
+            yield 1, "a number", ast.Constant(not value)
+        case ast.Constant(int(value)):
+            for number in {value + 1, value - 1, 0, 1, 2} - {value}:
                 yield 1, "a number", ast.Constant(number)
-    elif isinstance(value, str):
-        for key in scope.keys if value in scope.keys else ():
-            if key != value:
-                yield 1, "a key", ast.Constant(key)
-        return
+        case ast.Constant(float(value)):
+            for fraction in {0.0, 1.0, 2 * value} - {value}:
+                yield 1, "a number", ast.Constant(fraction)
+        case ast.Constant(str(text)):
+            for key in scope.keys if text in scope.keys else ():
+                if key != text:
+                    yield 1, "a key", ast.Constant(key)
+            return
     own = node.id if isinstance(node, ast.Name) else ""
     if (own and own not in scope.names) or isinstance(node, ast.Slice):
         return
@@ -116,11 +114,8 @@ def _parts(node: ast.expr) -> Iterator[Replacement]:
     """Yield what an expression is made of, in place of the whole."""
     match node:
         case ast.UnaryOp(op, operand):
-            yield (
-                1,
-                "the sign" if isinstance(op, ast.USub) else "the condition",
-                operand,
-            )
+            what = "the sign" if isinstance(op, ast.USub) else "the condition"
+            yield 1, what, operand
         case ast.Attribute(value, "T"):
             yield 1, "a transpose", value
         case ast.Subscript(value):
@@ -144,7 +139,9 @@ def _in_place(slot: Slot, scope: Scope) -> Iterator[Replacement]:
     if operand or argument or isinstance(owner, ast.stmt):
         yield 2, "the sign", ast.UnaryOp(ast.USub(), node)
     counts = isinstance(owner, ast.Compare | ast.Slice | ast.Subscript | ast.Tuple)
-    if ((counts and field != "value") or name == "range") and _is_countable(node):
+    if ((counts and field != "value") or name == "range") and isinstance(
+        node, COUNTABLE
+    ):
         kinds = {ast.Compare: "the condition", ast.Call: "the range"}
         for by in (-1, 1):
             yield 1, kinds.get(type(owner), "an index"), _shifted(node, by)
@@ -156,12 +153,6 @@ def _in_place(slot: Slot, scope: Scope) -> Iterator[Replacement]:
 
 def _name_of(function: ast.expr) -> str:
     return str(getattr(function, "attr", getattr(function, "id", "")))
-
-
-def _is_countable(node: ast.expr) -> bool:
-    return isinstance(
-        node, ast.Name | ast.BinOp | ast.Call | ast.Subscript | ast.UnaryOp
-    )
 
 
 def _shifted(node: ast.expr, by: int) -> ast.expr:
@@ -192,9 +183,8 @@ def _keywords(node: ast.Call) -> Iterator[Replacement]:
     if "axis" in used:
         others = [k for k in node.keywords if k is not used["axis"]]
         news += [[*others, _keyword("axis", axis)] for axis in (0, 1, -1)]
-        news += [[*node.keywords, _keyword("keepdims", True)]] * (
-            "keepdims" not in used
-        )
+        if "keepdims" not in used:
+            news.append([*node.keywords, _keyword("keepdims", True)])
     elif _name_of(node.func) in REDUCTIONS and len(node.args) < 2:
         news += [[*node.keywords, _keyword("axis", axis)] for axis in (0, 1)]
     for keywords in news:

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from inspect import signature
 from io import StringIO
 from pathlib import Path
@@ -219,8 +219,8 @@ class Implementations:
     def __init__(self, loader: Loader) -> None:
         self._loader = loader
         self._loaded: dict[Path, Implementation] = {}
-        self._slips: dict[str, list[Implementation]] = {}  # by function
-        self._reached: dict[str, set[str]] = {}  # names, by function
+        self._slips_of = cache(lambda function: [*self._made_slips(function)])
+        self._reached_by = cache(lambda function: self.reached({function}))
 
     @cached_property
     def reference(self) -> Implementation:
@@ -250,23 +250,18 @@ class Implementations:
     def slips(self, called: set[str]) -> Iterator[Implementation]:
         """Yield those that change what the called functions do."""
         for function in sorted(self.reached(called)):
-            if function not in self._slips:
-                self._slips[function] = list(self._slips_of(function))
-            yield from self._slips[function]
+            yield from self._slips_of(function)
 
-    def _slips_of(self, function: str) -> Iterator[Implementation]:
+    def _made_slips(self, function: str) -> Iterator[Implementation]:
         """Yield the slips of one function; none of a kata that a framework answers."""
         kata, workspace = self._loader.kata, self._loader.workspace
         own = getattr(self.reference.functions.get(function), "__module__", "")
         if kata.extras or own != self.reference.functions["__name__"]:
             return
-        file, others = (
-            workspace.reference(kata.slug),
-            workspace.right_answers(kata.slug),
-        )
         from nnkata.diagnosis.slips import slips  # where no known mistake fits
 
-        layers = [read_source(other) for other in others]
+        file = workspace.reference(kata.slug)
+        layers = [*map(read_source, workspace.right_answers(kata.slug))]
         for number, slip in enumerate(slips(read_source(file), function, layers)):
             yield self._with(slip, file, number)
 
@@ -281,9 +276,7 @@ class Implementations:
 
     def touches(self, mistake: Implementation, function: str) -> bool:
         """Return whether a mistake changes what a function does."""
-        if function not in self._reached:
-            self._reached[function] = self.reached({function})
-        return bool(mistake.changes & self._reached[function])
+        return bool(mistake.changes & self._reached_by(function))
 
     def reached(self, called: set[str]) -> set[str]:
         """Return the called names, and those that the reference uses to answer them."""

@@ -24,6 +24,15 @@ class Slot:
         found: ast.expr = value if self.number is None else value[self.number]
         return found
 
+    @property
+    def is_read(self) -> bool:
+        return isinstance(getattr(self.node, "ctx", ast.Load()), ast.Load)
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is all that a statement computes."""
+        return isinstance(self.owner, ast.stmt) and self.field == "value"
+
     def filled(self, new: ast.expr) -> Change:
         """Return the change that puts another expression into the slot."""
         if self.number is None:
