@@ -138,3 +138,54 @@ def pooling():
     table(axes, (10, 190), by_maximum, "dX of the maximum", halves)
     table(axes, (182, 190), by_mean, "dX of the mean", halves, size=36)
     return figure
+
+
+@picture("A digit on its way through the network")
+def cnn():
+    kata, (X, y) = reference("cnn"), digits()
+    X, Y = X[..., np.newaxis] / np.float32(255), np.eye(10, dtype=np.float32)[y]
+    rng = np.random.default_rng(0)
+    P = {name: value.astype(np.float32) for name, value in kata.init(rng).items()}
+    P, _ = kata.train(X, Y, P, 0.1, 2, 32, rng)
+    x = digit(7)[np.newaxis, :, :, np.newaxis] / np.float32(255)
+    first, second = _stages(x, P)
+    logits, _ = kata.forward(x, P)
+    figure = plt.figure(figsize=(5, 6.2), layout="none")
+    _maps(figure, x[0], (0.36, 0.79, 0.28, 0.17), 1, "a digit")
+    _maps(figure, first[0], (0.02, 0.5, 0.96, 0.22), 4, "8 maps of 13 x 13")
+    _maps(figure, second[0], (0.02, 0.26, 0.96, 0.18), 8, "16 maps of 5 x 5")
+    bars = figure.add_axes((0.08, 0.06, 0.88, 0.12))
+    bars.bar(range(10), reference("softmax_nll").softmax(logits)[0], color=BLUE)
+    bars.set_title("probability", fontsize=12)
+    bars.set(xticks=range(10), yticks=(0, 1))
+    return figure
+
+
+def _stages(x, P):
+    """Return what stands behind each of the two pools."""
+    convolution, pooling = reference("convolution"), reference("pooling")
+    found, A = [], x
+    for layer in "12":
+        Z = convolution.conv_forward(A, P[f"W{layer}"], P[f"b{layer}"], 0, 1)
+        A = np.maximum(pooling.max_pool_forward(Z, 2, 2), 0)
+        found.append(A)
+    return found
+
+
+def _maps(figure, values, place, columns, title):
+    """Show the channels of a picture side by side, in rows of so many columns."""
+    left, bottom, width, height = place
+    count = values.shape[2]
+    rows = -(-count // columns)
+    figure.text(0.5, bottom + height + 0.012, title, ha="center", fontsize=12)
+    for channel in range(count):
+        row, column = divmod(channel, columns)
+        size = (0.96 * width / columns, 0.94 * height / rows)
+        corner = (
+            left + width * column / columns,
+            bottom + height * (1 - (row + 1) / rows),
+        )
+        axes = figure.add_axes((*corner, *size))
+        axes.imshow(values[:, :, channel], cmap="gray_r")
+        axes.set(xticks=[], yticks=[])
+        axes.spines[:].set(visible=True, color="#d0d0d0")

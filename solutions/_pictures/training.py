@@ -3,7 +3,18 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .toolkit import BLUE, GREEN, ORANGE, canvas, picture, reference, table, write
+from .toolkit import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    canvas,
+    number,
+    picture,
+    powers_of_ten,
+    reference,
+    table,
+    write,
+)
 
 
 @picture("Three ways down a narrow valley")
@@ -139,3 +150,54 @@ def _fit(kata, lam):
         dw, _ = kata.l2_grads(X[:40].T @ error[:40] / 40, w, np.zeros(1), lam, 40)
         w = w - 0.1 * dw
     return zip(*losses, strict=True)
+
+
+@picture("A feature is normalized; a signal through six layers")
+def batch_norm():
+    kata = reference("batch_norm")
+    x = np.array([1.0, 7.0, 9.0, 15.0])
+    plain = kata.batch_norm_forward(x[:, np.newaxis], np.ones(1), np.zeros(1), 0)[0]
+    scaled = kata.batch_norm_forward(x[:, np.newaxis], np.full(1, 2), np.ones(1), 0)[0]
+    figure = plt.figure(figsize=(5, 5.6), layout="none")
+    lines = (("x: mean 8, spread 5", x), ("normalized", plain), ("scaled by 2, shifted by 1", scaled))
+    for row, (title, values) in enumerate(lines):
+        _number_line(
+            figure.add_axes((0.05, 0.87 - 0.16 * row, 0.9, 0.04)), title, values
+        )
+    axes = figure.add_axes((0.16, 0.1, 0.8, 0.32))
+    for name, colour in (("with", BLUE), ("without", ORANGE)):
+        spreads = _spreads(kata if name == "with" else None)
+        axes.plot(range(1, 7), spreads, ".-", color=colour)
+        axes.annotate(
+            name, (4.1, spreads[3]), (4, 9), textcoords="offset points", color=colour
+        )
+    axes.set(yscale="log", xlabel="layer", ylim=(1e-10, 30), xticks=range(1, 7))
+    axes.set_title("spread of the activations", fontsize=12)
+    powers_of_ten(axes.yaxis, -9, 1, 3)
+    return figure
+
+
+def _number_line(axes, title, values):
+    """Draw values as dots, each with its number above."""
+    axes.plot(values, np.zeros(values.size), "o", color=BLUE, clip_on=False)
+    for value in np.ravel(values):
+        label = number(round(float(value), 2))
+        axes.annotate(
+            label, (value, 0), (0, 8), textcoords="offset points", ha="center"
+        )
+    axes.set(ylim=(-0.1, 1), yticks=[], xticks=[])
+    axes.spines["left"].set_visible(False)
+    axes.set_title(title, fontsize=12, pad=14)
+
+
+def _spreads(kata):
+    """Return the spread behind each of six layers whose first weights are too small."""
+    rng, found = np.random.default_rng(0), []
+    A = rng.normal(size=(200, 32))
+    for _ in range(6):
+        Z = A @ rng.normal(0, 0.01, (32, 32))
+        if kata:
+            Z = kata.batch_norm_forward(Z, np.ones(32), np.zeros(32))[0]
+        A = np.maximum(0, Z)
+        found.append(A.std())
+    return found
