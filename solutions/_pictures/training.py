@@ -159,7 +159,8 @@ def batch_norm():
     plain = kata.batch_norm_forward(x[:, np.newaxis], np.ones(1), np.zeros(1), 0)[0]
     scaled = kata.batch_norm_forward(x[:, np.newaxis], np.full(1, 2), np.ones(1), 0)[0]
     figure = plt.figure(figsize=(5, 5.6), layout="none")
-    lines = (("x: mean 8, spread 5", x), ("normalized", plain), ("scaled by 2, shifted by 1", scaled))
+    titles = ("x: mean 8, spread 5", "normalized", "scaled by 2, shifted by 1")
+    lines = zip(titles, (x, plain, scaled), strict=True)
     for row, (title, values) in enumerate(lines):
         _number_line(
             figure.add_axes((0.05, 0.87 - 0.16 * row, 0.9, 0.04)), title, values
