@@ -61,9 +61,8 @@ def evaluation():
         axes.add_patch(plt.Circle(at, 9, facecolor=(GREEN, ORANGE)[truth]))
         if guess:
             axes.add_patch(plt.Circle(at, 14, fill=False, edgecolor=INK, linewidth=1.6))
-    legend(
-        axes, 106, ("edible", GREEN), ("poisonous", ORANGE), ("ring: called so", INK)
-    )
+    legend(axes, 102, ("edible", GREEN), ("poisonous", ORANGE))
+    write(axes, (180, 122), "ring: called poisonous by the network")
     diagonal = [((0, 0), GREEN), ((1, 1), ORANGE)]
     table(axes, (110, 195), counts, "", diagonal, size=66)
     for k, (name, colour) in enumerate((("edible", GREEN), ("poisonous", ORANGE))):

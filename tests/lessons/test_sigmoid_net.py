@@ -80,5 +80,5 @@ def test_the_trap_of_sigmoid_net():
 def test_the_experiments_of_sigmoid_net(tmp_path, settings, loss, accuracy, words):
     says(lesson(SLUG), words.format(loss, accuracy))
     found = trained(tmp_path / "w", SLUG, "mnist", epochs=5, **settings)
-    assert found["last loss"] == pytest.approx(loss, rel=0.1)
+    assert found["last loss"] == pytest.approx(loss, rel=0.15)
     assert found["accuracy"] == pytest.approx(accuracy, abs=0.03)
