@@ -366,8 +366,7 @@ def test_a_damaged_record_is_a_notice_beside_the_verdict(tiny, watch):
 
 
 def test_a_record_that_cannot_be_written_is_a_notice_beside_the_verdict(tiny, watch):
-    (tiny.workspace.state / "progress.json").unlink()
-    (tiny.workspace.state / "progress.json").mkdir()
+    (tiny.workspace.state / "progress.json").mkdir(parents=True)
     tiny.mine(RIGHT)
     assert settle(watch, passed).notice.startswith("Progress is not recorded")
 
