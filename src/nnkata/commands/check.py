@@ -13,7 +13,6 @@ from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Job
 from nnkata.judging.runner import DEFAULT, RunOptions, first_deviating, is_timeout
 from nnkata.judging.verdict import KataVerdict, PathVerdict
-from nnkata.report.passed import passed_lines
 from nnkata.report.path_text import next_step
 from nnkata.report.progress_bars import judge_and_record, judge_jobs
 from nnkata.report.text import kata_lines
@@ -46,6 +45,8 @@ def run(args: Namespace) -> int:
         if own and judged.passed and kata.needs and kata.goals:
             print("  " + _result_on_own_files(workspace, kata, args.fresh))
         if judged.passed and args.subject == "mine":
+            from nnkata.report.passed import passed_lines
+
             print(*passed_lines(kata, judged), sep="\n")
     if verdict.passed and args.subject == "mine":
         print(next_step(workspace))

@@ -68,6 +68,10 @@ class Workspace:
     def reference(self, slug: str) -> Path:
         return self.solutions / slug / f"{slug}.py"
 
+    def loss(self, slug: str) -> Path:
+        """Return what computes the loss that a goal is judged by, where there is one."""
+        return self.solutions / slug / "loss.py"
+
     def mistakes(self, slug: str) -> list[Path]:
         return files_in(self.solutions / slug / "mistakes", PYTHON_FILES)
 

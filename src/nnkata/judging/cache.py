@@ -21,7 +21,6 @@ from nnkata.content.catalog import Goal
 from nnkata.content.extras import missing
 from nnkata.content.progress import spec_version
 from nnkata.content.workspace import Workspace, bundled
-from nnkata.data.dataset import REPRODUCIBLE
 from nnkata.errors import NnkataError
 from nnkata.files import PACKAGE, digest, digest_of, files_below, files_in, write_text
 from nnkata.judging.job import Job, is_requested
@@ -103,6 +102,8 @@ class VerdictCache:
 
     def _data(self, goal: Goal) -> list[Any]:
         """Return what identifies a goal's data; [] where they may have been edited."""
+        from nnkata.data.dataset import REPRODUCIBLE  # few katas have data
+
         dataset = self._registry.get(goal.dataset)
         known = (
             dataset.checksum or dataset.files or dataset.availability in REPRODUCIBLE

@@ -22,7 +22,6 @@ from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import Dataset
 from nnkata.errors import ContentError
 from nnkata.files import digest
-from nnkata.training.loss import loss_file
 
 WIDTH = 74  # of a line on a failure card
 IMPORTED = re.compile(r"^from katas\.(\w+)\.", re.MULTILINE)
@@ -108,7 +107,7 @@ def _references(kata: Kata, workspace: Workspace) -> list[Path]:
             files[slug] = workspace.reference(slug)
             waiting += IMPORTED.findall(files[slug].read_text(encoding="utf-8"))
     references = [files[slug] for slug in sorted(files)]
-    loss = loss_file(workspace, kata.slug)
+    loss = workspace.loss(kata.slug)
     return [*references, loss] if loss.is_file() else references
 
 

@@ -6,7 +6,6 @@ would let another cost pass, or numbers that nobody computed.
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from nnkata.content.catalog import Kata
@@ -19,13 +18,9 @@ MANY = 1000  # examples at a time: a convolution needs much memory for each
 Loss = Callable[[Any, Any, Mapping[str, Any]], float]
 
 
-def loss_file(workspace: Workspace, slug: str) -> Path:
-    return workspace.solutions / slug / "loss.py"
-
-
 def read_loss(kata: Kata, workspace: Workspace) -> Loss | None:
     """Return a function of examples, labels and parameters; None if a kata has none."""
-    file = loss_file(workspace, kata.slug)
+    file = workspace.loss(kata.slug)
     if not file.is_file():
         return None
     with Loader(kata, workspace, "reference").imports():

@@ -23,7 +23,6 @@ from nnkata.judging.job import Event, Job
 from nnkata.judging.pool import Pool
 from nnkata.judging.runner import RunOptions, arguments, grade, is_timeout
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict, test_from
-from nnkata.report.passed import built, experiment
 from nnkata.watch.source import digests_of, problem_of
 from nnkata.watch.state import ALL, KEYS, LIST, VERDICT, Running, first_state, view_text
 
@@ -285,6 +284,8 @@ class Watch:
         self._first = tuple(test.name for test in verdict.failures) if verdict else ()
         self._change(verdict=verdict, running=None, took=took, at=at, page=0)
         if verdict and verdict.passed:
+            from nnkata.report.passed import built, experiment
+
             kata = judgement.kata
             self._change(built=built(kata, verdict), experiment=experiment(kata))
 

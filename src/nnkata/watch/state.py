@@ -12,7 +12,6 @@ from nnkata.files import text_lines
 from nnkata.judging.job import Event
 from nnkata.judging.verdict import KataVerdict
 from nnkata.report.curves import Baselines
-from nnkata.report.diff import diff_lines
 from nnkata.report.path_text import path_lines
 from nnkata.training.calibration import read_calibrations
 
@@ -137,6 +136,8 @@ def _revealed_lines(view: str, workspace: Workspace, state: State) -> tuple[str,
         )
     if view == WHY:
         return tuple(text_lines(workspace.solutions / kata.slug / "why.md"))
+    from nnkata.report.diff import diff_lines  # only where it is asked for
+
     return tuple(diff_lines(workspace, kata))
 
 
