@@ -1,16 +1,20 @@
 """What the tests of the sandbox share: a subject behind walls."""
 
+import os
 import textwrap
 
 import pytest
 
-from nnkata.subject.sandbox.tiers import best_tier
-from nnkata.subject.sandbox.walled import WalledLoader
+if not hasattr(os, "fork"):  # there is no sandbox on Windows
+    collect_ignore_glob = ["test_*.py"]
 
 
 @pytest.fixture
 def walled(tiny):
     """Return a function that makes a loader of some code, behind the best walls."""
+    from nnkata.subject.sandbox.tiers import best_tier
+    from nnkata.subject.sandbox.walled import WalledLoader
+
     loaders = []
 
     def make(code, slug="double", tier=None, needs="reference"):

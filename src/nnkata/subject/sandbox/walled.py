@@ -117,7 +117,7 @@ class WalledLoader(Loader):
         with prints_of_import():
             try:
                 return self._open()
-            except (Unopenable, TimeLimit):
+            except Unopenable:
                 raise
             except Exception as error:
                 raise unopenable(self.file, self._explained(error)) from error
