@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.errors import NnkataError
+from nnkata.subject.limits import Died
 from nnkata.subject.sandbox import tiers, walls
 from nnkata.subject.sandbox.host import Allowance, Worker
 from nnkata.subject.sandbox.tiers import best_tier, probed
@@ -116,6 +117,16 @@ def test_a_worker_and_its_descriptors_are_gone_once_it_is_ended(walled, tier):
     while processes_of_workers() != before[1] and time.monotonic() < end:
         time.sleep(0.01)
     assert (sorted(os.listdir("/proc/self/fd")), processes_of_workers()) == before
+
+
+def test_a_worker_that_ended_by_itself_leaves_no_descriptor(walled, tier):
+    code = "import os\n\n\ndef double():\n    os._exit(0)\n"
+    walled(code, tier=tier).module()
+    before = sorted(os.listdir("/proc/self/fd"))
+    for _ in range(3):
+        with pytest.raises(Died):
+            walled(code, tier=tier).module().double()
+    assert sorted(os.listdir("/proc/self/fd")) == before
 
 
 HOST = """

@@ -26,6 +26,7 @@ LOOK = 0.02  # seconds between two looks at a worker whose time is over
 START = 60.0  # seconds by the clock that a worker gets to put up its walls
 UNLIMITED = 3600.0  # seconds of processor time outside of tests
 PIPE = 1 << 20  # bytes that a pipe holds, where the system lets us choose
+HAS_DESCRIPTORS = hasattr(os, "pidfd_open")  # of processes: Linux
 LARGEST_TRACE = 1 << 16
 ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -91,7 +92,8 @@ class Worker:
         finally:
             for descriptor in theirs:
                 os.close(descriptor)
-        self._pidfd = os.pidfd_open(self.process) if hasattr(os, "pidfd_open") else None
+        self._pidfd = _descriptor_of(self.process)
+        self._is_ended = False
         self._clock = self._processor_time()
         self._await_walls(tier)
 
@@ -132,20 +134,22 @@ class Worker:
 
     def end(self) -> None:
         """End the process, and let go of all that belongs to it."""
-        if self._pidfd is None and self.process == 0:
+        if self._is_ended:
             return
+        self._is_ended = True
         with suppress(BlockingIOError):
             self.trace = os.read(self._trace, LARGEST_TRACE).decode("ascii", "replace")
         os.close(self._trace)
         self.count_time()
+        open_here = [self._channel.reads, self._channel.writes]
         with suppress(ProcessLookupError):
             if self._pidfd is not None:
+                open_here.append(self._pidfd)
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-                os.close(self._pidfd)
-            else:
+            elif not HAS_DESCRIPTORS:
                 os.kill(self.process, signal.SIGKILL)
-        self._pidfd, self.process = None, 0
-        for descriptor in (self._channel.reads, self._channel.writes):
+        self._pidfd = None
+        for descriptor in open_here:
             os.close(descriptor)
 
     def _wait(self, descriptor: int, writing: bool) -> None:
@@ -219,6 +223,16 @@ def _zygote() -> _Zygote:
     if not _zygotes:
         _zygotes.append(_Zygote())
     return _zygotes[0]
+
+
+def _descriptor_of(process: int) -> int | None:
+    """Return a descriptor of a process, None if it has ended or the system has none.
+
+    A number alone may be that of another process by the time that it is used.
+    """
+    with suppress(ProcessLookupError):
+        return os.pidfd_open(process) if HAS_DESCRIPTORS else None
+    return None
 
 
 def _enlarge(pipe: int) -> None:
