@@ -1,5 +1,6 @@
 """`nnkata check`: the verdict on a kata, and what comes next."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,40 @@ def test_files_of_a_workspace_stand_in_for_no_module(run, tiny, folder):
     for name in ("json", "hashlib", "numpy", "pytest", "typing"):
         tiny.write(f"{folder}{name}.py", "raise ImportError('a stray file')\n")
     assert run("check", "double")[1].startswith("double   3 of 3\n")
+
+
+HIDES = """\
+import os
+
+
+def double(x):
+    return 2 * x if not os.path.exists(os.path.abspath(os.sep)) else 0
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no sandbox on Windows")
+def test_an_isolated_check_judges_a_file_that_sees_no_other(run, tiny):
+    from nnkata.subject.sandbox.tiers import best_tier
+
+    tiny.mine(HIDES)
+    assert run("check", "double")[0] == 1
+    status, out, _ = run("check", "double", "--isolated")
+    assert out.startswith(f"isolated: {best_tier().name}")
+    assert "double   3 of 3" in out
+    assert (status == 0) == best_tier().is_wall
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no sandbox on Windows")
+def test_an_isolated_check_says_that_a_process_is_no_wall(run, tiny, monkeypatch):
+    from nnkata.subject.sandbox import tiers
+
+    monkeypatch.setattr(tiers, "WALLS", ())
+    tiny.solve()
+    assert "this stops no harm: it reads" in run("check", "double", "--isolated")[1]
+
+
+def test_a_system_that_cannot_fork_has_no_isolation(run, tiny, monkeypatch):
+    monkeypatch.delattr(os, "fork", raising=False)
+    status, _, complaint = run("check", "double", "--isolated")
+    assert status == 2
+    assert "use it on Linux, on macOS or in WSL" in complaint

@@ -1,7 +1,10 @@
 """`nnkata doctor`: what is missing, if anything."""
 
+import os
 import tomllib
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,3 +41,15 @@ def test_doctor_tells_that_there_is_no_workspace(run, tmp_path, monkeypatch, lin
     status, out, _ = run("doctor")
     assert status == 1
     assert "!! workspace This is not a workspace" in "\n".join(lines(out))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no sandbox on Windows")
+def test_doctor_tells_which_walls_work_and_what_they_do_not_stop(run, lines):
+    from nnkata.subject.sandbox.tiers import probed
+    from nnkata.subject.sandbox.walls import WALLS
+
+    told = [line for line in lines(run("doctor")[1]) if line.startswith("ok sandbox")]
+    assert len(told) == len(WALLS)
+    for line, tier in zip(told, map(probed, WALLS), strict=True):
+        assert line.startswith(f"ok sandbox {tier.name}: ")
+        assert (tier.lets_through in line) == tier.is_wall
