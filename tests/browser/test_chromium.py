@@ -1,0 +1,245 @@
+"""The bench in headless Chromium: edit, check, loop, train, draw, leave the network."""
+
+import shutil
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from nnkata.content.workspace import find_workspace
+
+WORKSPACE = find_workspace(Path(__file__))
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+SECONDS = 600  # for a machine that is busy with other things
+PHONE = {"width": 390, "height": 800}
+HELLO = "def predict(x, w, b):\n    return {}\n"
+READY = "document.body.dataset.ready && !document.getElementById('state').textContent"
+IDLE = "document.getElementById('stop').hidden"
+CHECKS = "Number(document.body.dataset.checks ?? 0)"
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="not run: needs Chromium")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """Somebody in front of a page, who waits for what it shows."""
+
+    def __init__(self, context, address):
+        self.context, self.address = context, address
+        self.outside, self.complaints = [], []
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        context.on("request", lambda request: self._see(request.url))
+        self.page = self.open()
+
+    def _see(self, url):
+        if not url.startswith((self.address, "data:", "blob:")):
+            self.outside.append(url)
+
+    def open(self, name=None):
+        page = self.context.new_page()
+        page.on(
+            "console", lambda m: m.type == "error" and self.complaints.append(m.text)
+        )
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        if name:
+            page.goto(f"{self.address}{name}.html")
+        return page
+
+    def go(self, name):
+        self.page.goto(f"{self.address}{name}.html")
+        self.until(READY)
+
+    def until(self, condition, page=None):
+        """Wait, asking again and again: the page's policy forbids to wait inside of it."""
+        page, end = page or self.page, time.monotonic() + SECONDS
+        while not page.evaluate(condition):
+            assert time.monotonic() < end, (
+                f"{condition}: {page.inner_text('body')[:500]}"
+            )
+            time.sleep(0.05)
+
+    def write(self, text):
+        """Paste a text in the place of what stands in the editor."""
+        self.page.locator(".cm-content").click()
+        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.press("Control+v")
+
+    def check(self, text):
+        """Write a text, check it, and return the line above the cards."""
+        self.until(IDLE)
+        before = self.page.evaluate(CHECKS)
+        self.write(text)
+        self.page.keyboard.press("Control+Enter")
+        self.until(f"{CHECKS} > {before} && {IDLE}")
+        return self.page.inner_text("#sum")
+
+
+@pytest.fixture
+def reader(chromium, address):
+    context = chromium.new_context(viewport={"width": 1360, "height": 860})
+    reader = Reader(context, address)
+    yield reader
+    context.close()
+    assert reader.outside == []
+
+
+@pytest.fixture
+def on_hello(reader):
+    reader.go("hello")
+    yield reader
+    assert reader.complaints == []
+
+
+def test_the_stub_a_wrong_answer_and_the_right_one(on_hello):
+    reader, page = on_hello, on_hello.page
+    assert "raise NotImplementedError" in page.inner_text(".cm-content")
+    assert reader.check(HELLO.format("w * x")).startswith("1 of 7")
+    card = page.inner_text(".card >> nth=0")
+    assert "predict(4.0, 2.5, 3.0): expected 13, got 10" in card
+    page.click("text=Hint for predict")
+    assert "predict, hint 1:" in page.inner_text("#hints")
+    assert reader.check(HELLO.format("w * x + b")) == "7 of 7 tests pass. Passed."
+    assert "Passed. Next: " in page.inner_text("#cards")
+    page.click("#diff")
+    assert "+++ reference" in page.inner_text("#difference")
+
+
+def test_an_endless_loop_is_named_with_its_line_and_python_goes_on(on_hello):
+    loop = "def predict(x, w, b):\n    while True:\n        pass\n"
+    on_hello.check(loop)
+    card = on_hello.page.inner_text(".card")
+    assert "ran past its limit" in card
+    assert "hello.py:2:  while True:" in card
+    assert on_hello.check(HELLO.format("w * x + b")).endswith("Passed.")
+
+
+def test_a_call_that_never_ends_costs_python_but_not_the_page(on_hello):
+    on_hello.check(HELLO.format("sum(iter(int, 1))"))
+    assert "did not end" in on_hello.page.inner_text(".card")
+    on_hello.until(READY)
+    assert on_hello.check(HELLO.format("w * x + b")).endswith("Passed.")
+
+
+def test_what_prints_without_end_is_stopped(on_hello):
+    text = "def predict(x, w, b):\n    while True:\n        print('x' * 1000)\n"
+    on_hello.check(text)
+    assert "printed more than 200,000 characters" in on_hello.page.inner_text("#cards")
+
+
+def test_a_reload_keeps_the_text_and_another_tab_is_not_overwritten(on_hello):
+    reader, page = on_hello, on_hello.page
+    reader.check(HELLO.format("w * x"))
+    page.reload()
+    reader.until(READY)
+    assert "return w * x" in page.inner_text(".cm-content")
+    other = reader.open("hello")
+    reader.until(READY, other)
+    reader.check(HELLO.format("w * x + 1"))
+    other.locator(".cm-content").click()
+    other.keyboard.type("# another")
+    reader.until("!document.getElementById('conflict').hidden", other)
+    other.click("#theirs")
+    assert "return w * x + 1" in other.inner_text(".cm-content")
+
+
+def test_the_site_works_without_a_network_once_it_was_open(reader):
+    reader.go("hello")
+    reader.until("navigator.serviceWorker.controller !== null")
+    reader.context.set_offline(True)
+    reader.go("gradient_check")
+    kata = WORKSPACE.reference("gradient_check")
+    assert reader.check(kata.read_text("utf-8")).endswith("Passed.")
+
+
+def test_the_work_goes_out_as_a_zip_and_comes_back(reader, tmp_path):
+    reader.go("hello")
+    reader.check(HELLO.format("w * x + b"))
+    page = reader.page
+    page.goto(f"{reader.address}index.html")
+    page.locator("li.passed").first.wait_for()
+    with page.expect_download(timeout=1000 * SECONDS) as download:
+        page.click("#export")
+    download.value.save_as(tmp_path / "work.zip")
+    with zipfile.ZipFile(tmp_path / "work.zip") as archive:
+        text = archive.read("katas/hello/hello.py").decode()
+        assert text == HELLO.format("w * x + b")
+    page.evaluate("indexedDB.deleteDatabase('nnkata')")
+    page.goto(f"{reader.address}index.html")
+    page.set_input_files("#import", tmp_path / "work.zip")
+    reader.until("document.getElementById('state').textContent.includes('taken over')")
+    page.locator("li.passed").first.wait_for()
+    (tmp_path / "none.zip").write_bytes(b"no zip")
+    page.set_input_files("#import", tmp_path / "none.zip")
+    reader.until("document.getElementById('state').textContent.includes('not a zip')")
+
+
+def test_a_training_is_drawn_and_its_network_reads_a_digit(reader):
+    reader.go("zero_detector")
+    page = reader.page
+    reference = WORKSPACE.reference("zero_detector")
+    assert reader.check(reference.read_text("utf-8")).endswith("Now train it.")
+    page.click("#train")
+    reader.until("Number(document.body.dataset.pictures ?? 0) >= 2")
+    assert page.locator("#runs svg").count() == 1
+    reader.until(IDLE)
+    assert page.inner_text("#sum").endswith("Passed.")
+    page.locator("#pad").scroll_into_view_if_needed()
+    box = page.locator("#pad").bounding_box()
+    page.mouse.move(box["x"] + 140, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 140, box["y"] + 240, steps=8)
+    page.mouse.up()
+    page.locator("#seen").wait_for()
+    assert page.inner_text("#said").startswith("no 0")
+
+
+def test_a_phone_shows_lesson_code_and_answer_one_at_a_time(chromium, address):
+    context = chromium.new_context(viewport=PHONE, has_touch=True)
+    reader = Reader(context, address)
+    reader.go("hello")
+    page = reader.page
+    width = "document.documentElement.scrollWidth - innerWidth"
+    seen = {"lesson": "#lesson", "code": "#editor", "answer": "#answer"}
+    for name in ("code", "answer", "lesson"):
+        page.click(f"[data-tab={name}]")
+        visible = {other for other in seen.values() if page.locator(other).is_visible()}
+        assert visible == {seen[name]}
+        assert page.evaluate(width) == 0
+    page.click("[data-tab=code]")
+    assert reader.check(HELLO.format("w * x")).startswith("1 of 7")
+    assert page.locator(".card").first.is_visible()  # the answer has come to the front
+    context.close()
+
+
+def test_where_nothing_can_be_stored_the_page_works_and_says_so(chromium, address):
+    context = chromium.new_context()
+    context.add_init_script(
+        "Object.defineProperty(self, 'indexedDB', {value: undefined})"
+    )
+    reader = Reader(context, address)
+    reader.go("hello")
+    assert "stores nothing" in reader.page.inner_text("#notice")
+    assert reader.check(HELLO.format("w * x + b")).endswith("Passed.")
+    context.close()
+
+
+def test_a_lesson_is_readable_without_a_script(chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}hello.html")
+    assert page.locator("h1").inner_text() == "Hello, weight and bias"
+    assert "needs JavaScript" in page.locator("#state").inner_text()
+    assert not page.locator("#tools").is_visible()
+    context.close()
