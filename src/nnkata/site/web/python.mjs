@@ -1,6 +1,6 @@
 // Python in a worker that can be lost. It ends a loop by itself; where it is busy in a
 // single call that does not end, the page ends the worker, and another takes its place.
-const SLACK = 3; // times a limit of processor time, for the clock runs on while others work
+const SLACK = 10; // times a limit, which is of processor time: the clock runs on while others work
 
 export class Python {
   constructor(slug, stated) {
