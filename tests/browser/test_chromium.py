@@ -1,5 +1,6 @@
 """The bench in headless Chromium: edit, check, loop, train, draw, leave the network."""
 
+import re
 import shutil
 import time
 import zipfile
@@ -121,7 +122,7 @@ def test_an_endless_loop_is_named_with_its_line_and_python_goes_on(on_hello):
     on_hello.check(loop)
     card = on_hello.page.inner_text(".card")
     assert "ran past its limit" in card
-    assert "hello.py:2:  while True:" in card
+    assert re.search(r"in predict, hello\.py:[23]:", card)
     assert on_hello.check(HELLO.format("w * x + b")).endswith("Passed.")
 
 
@@ -202,7 +203,7 @@ def test_a_training_is_drawn_and_its_network_reads_a_digit(reader):
     page.mouse.move(box["x"] + 140, box["y"] + 240, steps=8)
     page.mouse.up()
     page.locator("#seen").wait_for()
-    assert page.inner_text("#said").startswith("no 0")
+    assert page.inner_text("#said").startswith("no zero")
 
 
 def test_a_phone_shows_lesson_code_and_answer_one_at_a_time(chromium, address):

@@ -172,7 +172,7 @@ for (const tab of document.querySelectorAll("[data-tab]")) tab.onclick = () => v
 view("lesson");
 showHints();
 find("diff").hidden = !entry.passed;
-find("tools").hidden = find("tabs").hidden = false;
+for (const name of ["tools", "tabs", "answer"]) find(name).hidden = false;
 if (!(await isStored())) find("notice").textContent = "This window stores nothing: your work lives as long as this page.";
 python.ready.then(() => { if (entry.text) check(); }, () => {}).finally(keepOffline);
 document.body.dataset.ready = "yes";
