@@ -61,8 +61,9 @@ def load(seed):
 
 def load_synthetic(seed):
     """Return new pictures to learn from; those to test are always the same."""
-    draw_pictures = load_beside(__file__, "_synthetic").draw_pictures
-    return Split(draw_pictures(SHARES, seed).train, draw_pictures(SHARES, 0).test)
+    drawn = load_beside(__file__, "_synthetic")
+    train, test = (drawn.draw_pictures(SHARES, s, drawn.CLEAR) for s in (seed, 0))
+    return Split(train.train, test.test)
 
 
 def missing():

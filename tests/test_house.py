@@ -163,6 +163,38 @@ def test_the_work_of_a_kata_imports_arrays_alone(file):
     assert strangers(everywhere(file), "numpy") == set()
 
 
+# Their specs measure the loss themselves, or Keras does. The CNN is judged by its list: an
+# hour of its runs would have to be calibrated anew.
+MEASURED = {
+    "optimizers",
+    "regularization",
+    "batch_norm",
+    "keras_ann",
+    "keras_cnn",
+    "cnn",
+}
+
+
+@by_slug(KATAS)
+def test_goals_with_a_loss_are_judged_by_the_reference(folder):
+    kata = read_kata(folder)
+    named = {name for goal in kata.goals for name in (*goal.at_least, *goal.at_most)}
+    file = ROOT / "solutions" / folder.name / "loss.py"
+    if named & {"first_loss", "last_loss"} and folder.name not in MEASURED:
+        assert file.is_file()
+    if file.is_file():
+        needs = {f"katas.{name}.{name}" for name in (folder.name, *kata.needs)}
+        assert strangers(everywhere(file), "numpy", *needs) == set()
+        # Without examples the subject's own list would be believed.
+        assert "goal.slices(X" in kata.spec.read_text("utf-8")
+
+
+@by_slug(KATAS)
+def test_a_graded_training_has_two_epochs_or_more(folder):
+    for goal in read_kata(folder).goals:
+        assert goal.settings.get("epochs", 2) >= 2, goal.name
+
+
 @by_slug(KATAS)
 def test_an_answer_draws_from_the_generator_it_is_given(folder):
     right = [file for file in answers(folder) if file.parent.name != "mistakes"]

@@ -704,11 +704,11 @@ def test_predict_leaves_its_inputs_alone(kata):
 # -- real data -------------------------------------------------------------------------
 
 
-def examples(part, pair):
-    """Rows, and 1 for the second of the pair and 0 for the first."""
+def examples(part, kinds):
+    """Rows, and 1 for labels of the second kind and 0 for those of the first."""
     X, labels = part
-    chosen = np.isin(labels, pair)
-    return X[chosen], (labels[chosen] == pair[1]).astype(int)
+    chosen = np.isin(labels, np.concatenate(kinds))
+    return X[chosen], np.isin(labels[chosen], kinds[1]).astype(int)
 
 
 def shrunk(X, shape, by):
@@ -741,9 +741,9 @@ def published_start(dims):
 @pytest.mark.graded
 def test_learns_to_tell_two_kinds_apart(kata, goal):
     settings = goal.settings
-    published, pair = settings.get("published"), settings.get("pair", [0, 1])
+    published, kinds = settings.get("published"), settings.get("kinds", [[0], [1]])
     by, centre = settings.get("shrink", 1), settings.get("centre")
-    X, y = examples(goal.train, pair)
+    X, y = examples(goal.train, kinds)
     # One precision for all: else NumPy copies the pictures in every step.
     kind = np.float64 if published else np.float32
     if published:
@@ -759,7 +759,7 @@ def test_learns_to_tell_two_kinds_apart(kata, goal):
     layers = published_start(dims) if published else kata.init(dims, goal.rng)
     layers = cast(layers, kind)
     Y = y[:, None].astype(kind)
-    names = [goal.classes[label] for label in pair]
+    names = [", ".join(goal.classes[label] for label in labels) for labels in kinds]
     for epochs in goal.slices(X, Y, layers=for_whole(layers)):
         layers, losses = kata.train(seen, Y, layers, settings["lr"], epochs)
         whole = for_whole(layers)
@@ -771,5 +771,5 @@ def test_learns_to_tell_two_kinds_apart(kata, goal):
         told = f"losses at iterations {', '.join(map(str, PUBLISHED))}"
         assert_close(costs, list(PUBLISHED.values()), told, rtol=0, atol=1e-6)
     goal.measured["train_accuracy"] = measure(y, kata.predict(X, layers))["accuracy"]
-    X, y = examples(goal.test, pair)
+    X, y = examples(goal.test, kinds)
     assert_accuracy(y, kata.predict(X, layers), goal)

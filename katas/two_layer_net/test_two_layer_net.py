@@ -574,14 +574,14 @@ def test_predict_leaves_its_inputs_alone(kata, X, P):
 # -- real data -------------------------------------------------------------------------
 
 
-def examples(goal, pair, part):
-    """Rows, and 1 for the second of the pair and 0 for the first."""
+def examples(goal, kinds, part):
+    """Rows, and 1 for labels of the second kind and 0 for those of the first."""
     X, labels = part
-    chosen = np.isin(labels, pair)
+    chosen = np.isin(labels, np.concatenate(kinds))
     if goal.kind == "table":
         mean, std = goal.train[0].mean(axis=0), goal.train[0].std(axis=0)
         X = (X - mean) / np.where(std > 0, std, 1)
-    return X[chosen], (labels[chosen] == pair[1]).astype(int)
+    return X[chosen], np.isin(labels[chosen], kinds[1]).astype(int)
 
 
 def published_start(n_in):
@@ -594,8 +594,8 @@ def published_start(n_in):
 @pytest.mark.graded
 def test_learns_to_tell_two_kinds_apart(kata, goal):
     settings = goal.settings
-    published, pair = settings.get("published"), settings.get("pair", [0, 1])
-    X, y = examples(goal, pair, goal.train)
+    published, kinds = settings.get("published"), settings.get("kinds", [[0], [1]])
+    X, y = examples(goal, kinds, goal.train)
     # One precision for all: else NumPy copies the pictures in every step.
     kind = np.float64 if published else np.float32
     X, Y = X.astype(kind), y[:, None].astype(kind)
@@ -605,7 +605,7 @@ def test_learns_to_tell_two_kinds_apart(kata, goal):
     else:
         P = kata.init(X.shape[1], settings["hidden"], goal.rng)
     P = {name: np.asarray(P[name], kind) for name in NAMES}
-    names = [goal.classes[label] for label in pair]
+    names = [", ".join(goal.classes[label] for label in labels) for labels in kinds]
     for epochs in goal.slices(X, Y, P=P):
         P, losses = kata.train(X, Y, P, settings["lr"], epochs)
         goal.keep_model({"P": P}, classes=names)
@@ -616,5 +616,5 @@ def test_learns_to_tell_two_kinds_apart(kata, goal):
         told = f"losses at iterations {', '.join(map(str, PUBLISHED))}"
         assert_close(costs, want, told, rtol=0, atol=1e-6)
     goal.measured["train_accuracy"] = measure(y, kata.predict(X, P))["accuracy"]
-    X, y = examples(goal, pair, goal.test)
+    X, y = examples(goal, kinds, goal.test)
     assert_accuracy(y, kata.predict(X.astype(kind), P), goal)

@@ -66,7 +66,7 @@ def test_the_trap_of_sigmoid_net():
 @pytest.mark.parametrize(
     "settings, loss, accuracy, words",
     [
-        ({}, 0.04, 0.92, "The last loss is {:.3f}, and {} of the digits"),
+        ({}, 0.03, 0.92, "The last loss is {:.3f}, and {} of the digits"),
         (
             {"lr": 0.1},
             0.22,
