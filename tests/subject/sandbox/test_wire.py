@@ -10,13 +10,12 @@ import threading
 import numpy as np
 import pytest
 
+from nnkata.subject.sandbox.channel import LENGTHS, Channel
 from nnkata.subject.sandbox.wire import (
     BLOB_LIMIT,
     DEPTH,
     HASHED,
-    LENGTHS,
     NODES,
-    Channel,
     Decoder,
     Encoder,
     Tracked,

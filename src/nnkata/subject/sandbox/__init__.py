@@ -1,6 +1,7 @@
 """The subject in a process of its own, behind walls.
 
-wire     frames between the two processes, and the values that they carry
+wire     the values that cross between the two processes
+channel  the frames that carry them
 worker   the process that holds the subject: it answers calls
 walls    what a worker shuts itself off from before it reads a subject
 zygote   a warm process that forks workers

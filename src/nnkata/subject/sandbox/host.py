@@ -20,7 +20,8 @@ from nnkata.errors import NnkataError
 from nnkata.files import PACKAGE
 from nnkata.subject.limits import GRACE, Died, TimeLimit
 from nnkata.subject.sandbox import zygote
-from nnkata.subject.sandbox.wire import Channel, Encoder, Header, WireError
+from nnkata.subject.sandbox.channel import Channel
+from nnkata.subject.sandbox.wire import Encoder, Header, WireError
 
 LOOK = 0.02  # seconds between two looks at a worker whose time is over
 START = 60.0  # seconds by the clock that a worker gets to put up its walls

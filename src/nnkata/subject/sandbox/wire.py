@@ -1,7 +1,7 @@
-"""Frames between the process that judges and the one that holds the subject.
+"""The values that cross between the process that judges and the one with the subject.
 
-A frame is `u32 length | u64 length | header | blob`: the header is JSON, the blob holds
-the bytes of arrays. Values of exact types cross, and nothing is ever unpickled. None,
+A frame has a header of JSON and a blob, which holds the bytes of arrays (`channel` sends
+and receives it). Values of exact types cross, and nothing is ever unpickled. None,
 bool, int, float and str stand in the header as they are, all others as a list that begins
 with a tag. Lists, dicts, arrays and generators have numbers, in the order in which they
 are encoded: another mention of one, or a view of an array, refers to its number.
@@ -9,24 +9,18 @@ are encoded: another mention of one, or a view of an array, refers to its number
 What does not follow these rules raises `WireError`: either side may be hostile.
 """
 
-import json
-import os
-import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-HEADER_LIMIT, BLOB_LIMIT = 4 << 20, 256 << 20  # bytes
+BLOB_LIMIT = 256 << 20  # bytes
 DEPTH, NODES = 32, 200_000
 # Keys and members that are no texts: of more, somebody could choose all with one hash.
 HASHED = 4096
 KINDS = "biufc"  # of NumPy's dtypes: numbers and truth values
 PLAIN = (type(None), bool, int, float, str)
-JSON = json.JSONEncoder(separators=(",", ":"))
-LENGTHS = struct.Struct("<IQ")
-AT_ONCE = 1 << 16  # bytes that one read or write takes
 SPAWNED = 10_000  # children of a generator's seed
 
 Array = NDArray[Any]
@@ -443,88 +437,3 @@ def _is_same(a: Any, b: Any) -> bool:
 
 def _is(a: Any, b: Any) -> bool:
     return a is b
-
-
-# -- the channel -------------------------------------------------------------------------
-
-
-class Channel:
-    """One end of two pipes: sends frames and receives them.
-
-    Parameters
-    ----------
-    reads, writes : int
-        Descriptors.
-    wait : callable
-        Is called before a descriptor is read, or when one cannot be written to; returns
-        once it can. It may raise to give up.
-    """
-
-    def __init__(
-        self, reads: int, writes: int, wait: Callable[[int, bool], None] | None = None
-    ):
-        self.reads, self.writes = reads, writes
-        self._wait = wait or (lambda descriptor, writing: None)
-        self._left = b""
-
-    def send(self, header: Mapping[str, Any], encoder: Encoder | None = None) -> None:
-        text = JSON.encode(header).encode()
-        size = encoder.size if encoder else 0
-        if len(text) > HEADER_LIMIT or size > BLOB_LIMIT:
-            raise WireError("the values are too large to cross to another process")
-        parts = [
-            LENGTHS.pack(len(text), size) + text,
-            *(encoder.parts if encoder else ()),
-        ]
-        if len(text) + size < AT_ONCE:
-            parts = [b"".join(parts)]
-        for part in parts:
-            self._write(memoryview(part))
-
-    def receive(self) -> tuple[Header, memoryview]:
-        """Return the next frame.
-
-        Raises
-        ------
-        WireError
-            If it is none.
-        EOFError
-            If the other side is gone.
-        """
-        header, blob = LENGTHS.unpack(self._read(LENGTHS.size))
-        if header > HEADER_LIMIT or blob > BLOB_LIMIT:
-            raise WireError("a frame is too large")
-        try:
-            content = json.loads(bytes(self._read(header)))
-        except (ValueError, RecursionError) as error:
-            raise WireError(f"a header is no JSON: {error!r:.200}") from None
-        if type(content) is not dict:
-            raise WireError("a header is no object")
-        return content, memoryview(self._read(blob))
-
-    def _write(self, data: memoryview) -> None:
-        while data:
-            try:
-                data = data[os.write(self.writes, data) :]
-            except BlockingIOError:
-                self._wait(self.writes, True)
-
-    def _read(self, size: int) -> bytes | bytearray:
-        data, self._left = self._left[:size], self._left[size:]
-        if len(data) == size:
-            return data
-        # Room that is announced and not filled costs nothing; what is read beyond it, a
-        # small frame's end, saves a read.
-        room = bytearray(max(size, AT_ONCE))
-        room[: len(data)] = data
-        with memoryview(room) as target:
-            end = len(data)
-            while end < size:
-                self._wait(self.reads, False)
-                part = os.readv(self.reads, [target[end:]])
-                if not part:
-                    raise EOFError("the other process has ended")
-                end += part
-            self._left = bytes(target[size:end])
-        del room[size:]
-        return room

@@ -22,10 +22,10 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.subject.sandbox.channel import Channel
 from nnkata.subject.sandbox.wire import (
     KINDS,
     Array,
-    Channel,
     Decoder,
     Encoder,
     Header,

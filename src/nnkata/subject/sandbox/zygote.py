@@ -15,7 +15,7 @@ import sys
 from contextlib import suppress
 
 from nnkata.subject.sandbox import walls
-from nnkata.subject.sandbox.wire import Channel
+from nnkata.subject.sandbox.channel import Channel
 from nnkata.subject.sandbox.worker import Worker
 
 # What a kata may import although its process finds no files.
