@@ -706,7 +706,7 @@ def test_predict_picture_takes_grey_pictures_and_those_with_transparency(
     assert_close(answers, np.full(4, answers[0]), told, **NEAR)
 
 
-@pytest.mark.graded("mnist", "mnist_full")
+@pytest.mark.graded("mnist", "mnist_chalk", "mnist_full")
 def test_reads_handwritten_digits(kata, goal):
     keras.utils.set_random_seed(goal.seed)
     X, y = goal.train
