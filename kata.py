@@ -37,6 +37,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 # What the environment with these packages can do the work of.
 COVERED_BY = {"core": ("core", "dev"), "dev": ("dev",)}
 INSTALLING = "nnkata-installing"
+NO_BROWSER = ["--skip-env", "site"]  # it fetches one: `tox run -e site`, and its workflow
 NO_NETWORK = (
     "NewConnectionError",
     "NameResolutionError",
@@ -57,7 +58,7 @@ def main(words):
         )
     if words[:1] == ["test"]:
         set_up("dev")
-        environments = ["-e", "ALL" if "--all" in words else "py"]
+        environments = ["-e", "ALL", *NO_BROWSER] if "--all" in words else ["-e", "py"]
         rest = [word for word in words[1:] if word != "--all"]
         return hand_over(["-P", "-m", "tox", "run", *environments, *rest])
     set_up("core")

@@ -418,8 +418,9 @@ def test_test_runs_tox(handed_over):
     assert handed_over("test") == "-P -m tox run -e py"
 
 
-def test_test_all_runs_every_environment_of_tox(handed_over):
-    assert handed_over("test", "--all", "-q") == "-P -m tox run -e ALL -q"
+def test_test_all_runs_every_environment_of_tox_but_the_browsers(handed_over):
+    words = handed_over("test", "--all", "-q")
+    assert words == "-P -m tox run -e ALL --skip-env site -q"
 
 
 # -- kata.py as it is started ----------------------------------------------------------
