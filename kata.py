@@ -37,7 +37,10 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 # What the environment with these packages can do the work of.
 COVERED_BY = {"core": ("core", "dev"), "dev": ("dev",)}
 INSTALLING = "nnkata-installing"
-NO_BROWSER = ["--skip-env", "site"]  # it fetches one: `tox run -e site`, and its workflow
+NO_BROWSER = [
+    "--skip-env",
+    "site",
+]  # it fetches one: `tox run -e site`, and its workflow
 NO_NETWORK = (
     "NewConnectionError",
     "NameResolutionError",

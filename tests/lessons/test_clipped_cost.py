@@ -80,7 +80,7 @@ def test_the_experiments(monkeypatch, kata, text):
     assert costs == sorted(costs, reverse=True)
     moved = P - 0.1 * kata.binary_cross_entropy_grad(P, Y)
     assert np.abs(moved - P).argmax() == 2
-    says(text, f"mail 3, from 0.1 to {number(moved[2])}")
+    says(text, f"Mail 3, from 0.1 to {number(moved[2])}")
     start = np.where(P == 0.1, 0.01, P)
     moved = start - 0.1 * kata.binary_cross_entropy_grad(start, Y)
     says(text, f"Start mail 3 at 0.01. One step takes it to {number(moved[2])}")

@@ -77,7 +77,7 @@ def report_page(
         whose=WHOSE[subject],
         when=when,
         score=_number(sum(verdict.score for verdict in verdicts.values())),
-        points=sum(kata.points for kata in workspace.path),
+        points=sum(kata.points for kata in katas),
         passed=sum(state == PASSED for _, state, *_ in rows),
         rows=rows,
         unavailable=unavailable,
@@ -103,7 +103,7 @@ def _row(
 ) -> tuple[Kata, str, str, str]:
     """Return a kata with its state, and its tests and points as texts."""
     if is_missing:
-        return kata, NOT_RUN, "", f"0 of {kata.points}"
+        return kata, NOT_RUN, "", "not counted"
     if verdict is None:
         return kata, NOT_TRIED, "", f"0 of {kata.points}"
     passed = sum(test.passed for test in verdict.counting)
