@@ -68,7 +68,8 @@ def put(readme: str, marks: tuple[str, str], table: str) -> str:
 def rows_of(readme: str, slugs: Sequence[str]) -> list[str]:
     """Return the rows of katas that cannot be proved, for want of an extra."""
     starts = tuple(f"| `{slug}` |" for slug in slugs)
-    return [line for line in readme.splitlines() if line.startswith(starts)]
+    table = readme.partition(PROOFS[0])[2].partition(PROOFS[1])[0]
+    return [line for line in table.splitlines() if line.startswith(starts)]
 
 
 def differences(
