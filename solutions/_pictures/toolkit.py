@@ -89,7 +89,8 @@ def node(axes, at, text, color=INK, radius=18):
 
 def leaf(axes, at, name, value, gradient=None):
     """Write an input of a graph, `name = value`, and its gradient below."""
-    write(axes, at, f"{name} = ", ha="right")
+    # A space at the end of a text is lost where an SVG is drawn; this one is not.
+    write(axes, at, f"{name} =\N{NO-BREAK SPACE}", ha="right")
     write(axes, at, number(value), BLUE, ha="left")
     if gradient is not None:
         write(axes, np.add(at, (0, 17)), number(gradient), ORANGE, ha="left")
