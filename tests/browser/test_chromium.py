@@ -114,6 +114,7 @@ def test_the_stub_a_wrong_answer_and_the_right_one(on_hello):
     assert reader.check(HELLO.format("w * x + b")) == "7 of 7 tests pass. Passed."
     assert "Passed. Next: " in page.inner_text("#cards")
     page.click("#diff")
+    reader.until("!document.getElementById('difference').hidden")
     assert "+++ reference" in page.inner_text("#difference")
 
 
@@ -152,7 +153,7 @@ def test_a_reload_keeps_the_text_and_another_tab_is_not_overwritten(on_hello):
     other.keyboard.type("# another")
     reader.until("!document.getElementById('conflict').hidden", other)
     other.click("#theirs")
-    assert "return w * x + 1" in other.inner_text(".cm-content")
+    reader.until("document.body.innerText.includes('return w * x + 1')", other)
 
 
 def test_the_site_works_without_a_network_once_it_was_open(reader):
