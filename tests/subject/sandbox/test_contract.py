@@ -2,8 +2,8 @@
 
 The verdicts and the heads of their cards are the same; so is what the reading names.
 
-A sample of known mistakes and other right answers here; all of them where NNKATA_SANDBOX
-is `all`, as in the proofs.
+A sample of known mistakes and other right answers here; all of them, which takes long,
+where NNKATA_SANDBOX is `all`.
 """
 
 import os
