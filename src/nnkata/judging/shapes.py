@@ -3,7 +3,7 @@
 import ast
 import linecache
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from traceback import walk_tb
@@ -34,9 +34,8 @@ def shapes_of(error: BaseException, subject: Path) -> tuple[str, str]:
         return "", ""
     frame, instruction = frames[-1]
     expression = _expression(frame, instruction)
-    values = dict(_named_values(expression, frame)) if expression is not None else {}
-    gone = _names_gone(frame, instruction)
-    values = {name: value for name, value in values.items() if not _uses(name, gone)}
+    known = _known(frame, instruction)
+    values = dict(_named_values(expression, known)) if expression is not None else {}
     if not any(hasattr(value, "shape") for value in values.values()):
         return "", ""
     named = [f"{name} is {_shape(value)}" for name, value in values.items()]
@@ -71,6 +70,13 @@ def _position(frame: FrameType, instruction: int) -> tuple[int | None, ...]:
     return next(positions, (None,) * 4)
 
 
+def _known(frame: FrameType, instruction: int) -> dict[str, Any]:
+    """Return what names stand for where an instruction has raised."""
+    gone = _names_gone(frame, instruction)
+    names = {**frame.f_globals, **frame.f_locals}
+    return {name: value for name, value in names.items() if name not in gone}
+
+
 def _names_gone(frame: FrameType, instruction: int) -> set[str]:
     """Return the names of inlined comprehensions on the line of an instruction.
 
@@ -90,14 +96,6 @@ def _names_gone(frame: FrameType, instruction: int) -> set[str]:
     }
 
 
-def _uses(text: str, names: set[str]) -> bool:
-    """Return whether the text of an expression has one of the names."""
-    return any(
-        isinstance(node, ast.Name) and node.id in names
-        for node in ast.walk(ast.parse(text))
-    )
-
-
 def _parsed(text: bytes) -> ast.AST | None:
     try:
         return ast.parse(text)
@@ -105,29 +103,29 @@ def _parsed(text: bytes) -> ast.AST | None:
         return None  # a part of a statement
 
 
-def _named_values(node: ast.AST, frame: FrameType) -> Iterator[tuple[str, Any]]:
+def _named_values(node: ast.AST, known: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield the arrays and whole numbers of an expression under their names in it."""
-    value = _value(node, frame)
+    value = _value(node, known)
     if _is_array(value) or isinstance(value, int):
         if isinstance(value, bool) or isinstance(node, ast.Constant):
             return
         yield ast.unparse(node), value
         return
     for child in ast.iter_child_nodes(node):
-        yield from _named_values(child, frame)
+        yield from _named_values(child, known)
 
 
-def _value(node: ast.AST, frame: FrameType) -> Any:
+def _value(node: ast.AST, known: Mapping[str, Any]) -> Any:
     """Return what a name stands for, an item under a constant, or a transpose."""
     match node:
         case ast.Name(id=name):
-            return frame.f_locals.get(name, frame.f_globals.get(name))
+            return known.get(name)
         case ast.Attribute(value=inner, attr="T") if _is_array(
-            array := _value(inner, frame)
+            array := _value(inner, known)
         ):
             return array.T
         case ast.Subscript(value=inner, slice=ast.Constant(value=key)):
-            return _item(_value(inner, frame), key)
+            return _item(_value(inner, known), key)
     return None
 
 
