@@ -83,7 +83,7 @@ class Encoder:
             return [kind.__name__, self.contents(value, depth)]
         if isinstance(value, np.generic) and value.dtype.kind in KINDS:
             return ["number", value.dtype.str, self._bytes(value.tobytes())]
-        if is_generator(value):
+        if is_default_generator(value):
             self.number(value)
             return ["generator", generator_state(value)]
         if kind is range:
@@ -341,7 +341,7 @@ def span(
 # -- generators --------------------------------------------------------------------------
 
 
-def is_generator(value: Any) -> bool:
+def is_default_generator(value: Any) -> bool:
     """Return whether it is a generator as `default_rng` makes it."""
     is_any = type(value) is np.random.Generator
     return is_any and type(value.bit_generator) is np.random.PCG64
