@@ -9,6 +9,7 @@ from typing import Any
 from nnkata.content.extras import install_command
 from nnkata.content.workspace import Workspace
 from nnkata.errors import NnkataError
+from nnkata.report.html.page import PLOTS_STYLE
 from nnkata.site.engine import DATA, write_engine
 from nnkata.site.pages import pages_of, pictures
 from nnkata.site.runtime import write_runtime
@@ -43,6 +44,8 @@ def build_site(workspace: Workspace, out: Path, *, has_python: bool = True) -> i
     )  # what is wrong in a source is found before anything goes
     _make(out)
     shutil.copytree(FOLDER / "web", out, dirs_exist_ok=True)
+    with (out / "style.css").open("a", encoding="utf-8") as style:
+        style.write(PLOTS_STYLE.read_text(encoding="utf-8"))
     for name, picture in pictures(workspace).items():
         shutil.copyfile(workspace.root / name, out / picture)
     menu = [page for page in pages if page.in_menu]

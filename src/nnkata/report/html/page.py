@@ -27,6 +27,7 @@ ALONE = """<style>
 .nnkata-plot text { fill: currentColor; font-size: 10px; }
 </style>"""
 FOLDER = Path(__file__).parent
+PLOTS_STYLE = FOLDER / "plots.css"
 PASSED, FAILED, NOT_TRIED, NOT_RUN = "passed", "failed", "not tried", "not run"
 
 
@@ -153,5 +154,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     templates.globals["command"] = command
-    templates.globals["style"] = (FOLDER / "style.css").read_text(encoding="utf-8")
+    sheets = (FOLDER / "style.css", PLOTS_STYLE)
+    texts = [sheet.read_text(encoding="utf-8") for sheet in sheets]
+    templates.globals["style"] = "".join(texts)
     return templates
