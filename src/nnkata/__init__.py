@@ -7,6 +7,7 @@ watch           judge a kata at every save, on one screen
 notebook        katas in Jupyter
 site            the lessons as a static site
 authoring       proofs of specs, goals and datasets, for their authors
+grading         a class of strangers' files to marks, behind walls
 plugin          what pytest loads: options, fixtures, the terminal summary
 report          verdicts as text, JUnit XML, figures and one HTML page
 timing          how long a subject takes beside the reference

@@ -1,0 +1,13 @@
+"""Grading of strangers' files: a class of any size, behind walls, with marks to stand by.
+
+submission  what a student handed in: the text of a file for each kata
+ingest      read submissions from folders, archives, notebooks and single files
+job         one file of one student, as plain data
+mark        what one student gets for one kata, and its JSON form
+grader      one job to one mark: a pure function that any executor can run
+secret      calls and seeds that no submission can know
+ledger      the marks on the disk, from which a grading that was stopped goes on
+classroom   all jobs of a class through an executor, with a bounded window
+gradebook   marks as CSV, JSON, Gradescope's results and columns of other systems
+page        the class on one HTML page, and feedback to hand back
+"""
