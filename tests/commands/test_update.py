@@ -1,13 +1,16 @@
 """`nnkata update`: newer content comes in, and no file of the learner's changes."""
 
+import json
 import shutil
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
 from nnkata.cli import main
 from nnkata.content import renewal
-from nnkata.content.catalog import read_path
+from nnkata.content.catalog import find, read_path
+from nnkata.content.progress import Progress
 from nnkata.content.workspace import bundled
 
 
@@ -144,3 +147,18 @@ def test_init_and_update_leave_stray_files_behind(
     monkeypatch.chdir(tmp_path)
     assert main(["init", "another"]) == 0
     assert snapshot(root) == before == snapshot(tmp_path / "another")
+
+
+def test_update_of_a_text_takes_no_pass_away(root, update):
+    """Even of a pass whose version is that of the whole `kata.toml`, as it once was."""
+    folder = root / "katas" / "neuron"
+    facts = folder / "kata.toml"
+    facts.write_text(facts.read_text("utf-8") + "# old\n", encoding="utf-8")
+    files = (folder / "test_neuron.py", facts)
+    version = sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+    record = root / ".nnkata" / "progress.json"
+    record.parent.mkdir(exist_ok=True)
+    record.write_text(json.dumps({"version": 1, "passed": {"neuron": version}}))
+    assert "neuron: facts\n" in update()
+    kata = find(read_path(root / "katas"), "neuron")
+    assert Progress(record).state(kata) == "done"

@@ -1,6 +1,7 @@
 """The record of passed katas: never lost, and never half written."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -45,12 +46,105 @@ def test_one_kata_says_nothing_of_another(tiny, fresh):
     assert fresh().state(tiny.kata("quadruple")) == "new"
 
 
-@pytest.mark.parametrize("file", ["test_double.py", "kata.toml"])
-def test_a_changed_spec_makes_it_a_pass_of_an_earlier_spec(tiny, fresh, file):
+def test_a_changed_spec_makes_it_a_pass_of_an_earlier_spec(tiny, fresh):
     fresh().record(tiny.kata(), passed=True)
-    spec = tiny.root / "katas" / "double" / file
+    spec = tiny.kata().spec
     spec.write_text(spec.read_text("utf-8") + "# more\n", encoding="utf-8")
     assert fresh().state(tiny.kata()) == "earlier spec"
+
+
+GOAL = """
+[[goals]]
+name = "blobs"
+dataset = "blobs"
+seconds = 5
+at_least = { accuracy = 0.9 }
+points = 3
+refuses = ["linear"]
+settings = { lr = 0.1 }
+"""
+
+
+@pytest.fixture
+def facts(tiny):
+    """Write `kata.toml` with a goal, and what may be changed in it."""
+    file = tiny.kata().folder / "kata.toml"
+    text = file.read_text("utf-8") + GOAL
+
+    def write(old="", new=""):
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    write()
+    return write
+
+
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        ("minutes = 5", "minutes = 6"),
+        ("points = 3", "points = 2"),
+        ('refuses = ["linear"]', "refuses = []"),
+        ('refuses = ["linear"]', "runs = 3"),
+        ("title = ", 'built = "A number."\nexperiment = "Try it."\ntitle = '),
+        ("title = ", "# A comment.\ntitle = "),
+    ],
+)
+def test_a_changed_text_of_kata_toml_takes_no_pass_away(tiny, fresh, facts, old, new):
+    fresh().record(tiny.kata(), passed=True)
+    facts(old, new)
+    assert fresh().state(tiny.kata()) == "done"
+
+
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        ("accuracy = 0.9", "accuracy = 0.95"),
+        ("accuracy = 0.9", "f1 = 0.9"),
+        ("lr = 0.1", "lr = 0.2"),
+        ("seconds = 5", "seconds = 4"),
+        ("points = 3", "required = false"),
+        ('"blobs"', '"spots"'),
+        ("limit = 0.5", "limit = 2"),
+    ],
+)
+def test_a_changed_demand_of_kata_toml_makes_it_an_earlier_spec(
+    tiny, fresh, facts, old, new
+):
+    fresh().record(tiny.kata(), passed=True)
+    facts(old, new)
+    assert fresh().state(tiny.kata()) == "earlier spec"
+
+
+@pytest.fixture
+def old_record(tiny, record):
+    """A record as nnkata wrote it when a version was that of the whole `kata.toml`."""
+    kata = tiny.kata()
+    files = (kata.spec, kata.folder / "kata.toml")
+    version = sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+    passed = {"double": version, "quadruple": "of another"}
+    record.parent.mkdir()
+    record.write_text(json.dumps({"version": 1, "passed": passed}))
+
+
+def test_a_pass_of_an_older_record_stays_valid(tiny, fresh, old_record):
+    assert fresh().state(tiny.kata()) == "done"
+    assert fresh().state(tiny.kata("quadruple")) == "earlier spec"
+
+
+def test_an_older_record_that_was_carried_over_survives_a_changed_text(
+    tiny, fresh, old_record
+):
+    fresh().carry_over(tiny.workspace.path)
+    assert fresh().passed == {
+        "double": spec_version(tiny.kata()),
+        "quadruple": "of another",
+    }
+    tiny.write(
+        "katas/double/kata.toml",
+        (tiny.kata().folder / "kata.toml").read_text("utf-8") + "# more\n",
+    )
+    assert fresh().state(tiny.kata()) == "done"
 
 
 def test_a_pass_of_an_earlier_spec_still_counts_as_done(tiny, fresh):

@@ -4,16 +4,22 @@ In a clone, everything else is updated from where it was cloned, too.
 """
 
 from argparse import Namespace
+from contextlib import suppress
 
 from nnkata.content.backup import new_backup
 from nnkata.content.clone import pull
 from nnkata.content.renewal import renew
 from nnkata.content.workspace import current_workspace
+from nnkata.errors import NnkataError
 
 
 def run(args: Namespace) -> None:
     """Print what was renewed, and where the old files are kept."""
     workspace = current_workspace()
+    with suppress(
+        NnkataError, OSError
+    ):  # what cannot be read now is what an update replaces
+        workspace.progress.carry_over(workspace.path)
     folder = new_backup(workspace, "update")
     if (workspace.root / "src" / "nnkata").is_dir():
         print("\n".join(pull(workspace.root, folder)))

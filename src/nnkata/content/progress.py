@@ -5,10 +5,11 @@ under an earlier spec, until it is checked again.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from nnkata.content.catalog import Kata
+from nnkata.content.catalog import Goal, Kata
 from nnkata.errors import WorkspaceError
 from nnkata.files import digest, set_aside, write_text
 
@@ -17,7 +18,25 @@ NEW, STARTED, EARLIER, DONE = "new", "started", "earlier spec", "done"
 
 
 def spec_version(kata: Kata) -> str:
-    """Return a short digest of the files that decide what a spec demands."""
+    """Return a short digest of what decides whether a kata is passed.
+
+    That is the text of the spec, and of the facts in `kata.toml` the limits, what the
+    kata may import, and its goals. Titles, texts, minutes and points have no part in it.
+    """
+    facts = [kata.needs, kata.limit, [_demands(goal) for goal in kata.goals]]
+    decisive = json.dumps(facts, sort_keys=True).encode()
+    return digest(kata.spec.read_bytes(), decisive)[:12]
+
+
+def _demands(goal: Goal) -> dict[str, Any]:
+    """Return what a goal demands: all but its points, and what authors prove it by."""
+    return {
+        k: v for k, v in vars(goal).items() if k not in ("points", "runs", "refuses")
+    }
+
+
+def _text_version(kata: Kata) -> str:
+    """Return the version that records have from before 2026-12: of spec and `kata.toml`."""
     files = (kata.spec, kata.folder / "kata.toml")
     return digest(*(file.read_bytes() for file in files))[:12]
 
@@ -42,7 +61,8 @@ class Progress:
         """Return "new", "started", "earlier spec" or "done"."""
         if self.passed.get(kata.slug) is None:
             return STARTED if kata.slug in self.passed else NEW
-        return DONE if self.passed[kata.slug] == spec_version(kata) else EARLIER
+        versions = (spec_version(kata), _text_version(kata))
+        return DONE if self.passed[kata.slug] in versions else EARLIER
 
     def is_done(self, kata: Kata) -> bool:
         return self.state(kata) in (DONE, EARLIER)
@@ -81,6 +101,17 @@ class Progress:
         for slug, version in passed.items():
             self.passed[slug] = self.passed.get(slug) or version
         self._write()
+
+    def carry_over(self, path: Iterable[Kata]) -> None:
+        """Give older versions their present form, while the files they were made of are here.
+
+        An update that changes texts alone then takes no pass away.
+        """
+        passed = [kata for kata in path if self.passed.get(kata.slug)]
+        old = [k for k in passed if self.passed[k.slug] == _text_version(k)]
+        if old:
+            self.passed |= {kata.slug: spec_version(kata) for kata in old}
+            self._write()
 
     def forget(self, slug: str) -> None:
         self.passed.pop(slug, None)

@@ -86,6 +86,7 @@ class VerdictCache:
             [FORMAT, _machine()],
             [job.subject, job.needs, job.goals],
             [spec_version(kata), digest_of(kata.folder / "calibration.json")],
+            [digest_of(kata.folder / "kata.toml")],  # for the points and texts, too
             [self._code(job), data],
             _stamps(files_below(self.workspace.solutions / kata.slug, "*.py")),
         ]
