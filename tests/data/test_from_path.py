@@ -232,6 +232,23 @@ def test_too_few_pictures_are_told(pictures):
         from_path.describe(f"folder:{pictures}")
 
 
+def test_a_part_to_test_of_one_class_alone_is_told(pictures):
+    for file in pictures.glob("*/*"):
+        if file.name not in ("0.png", "1.png"):
+            file.unlink()
+    with pytest.raises(DataError, match=r"4 examples of 2 classes are .* 5 of each"):
+        from_path.describe(f"folder:{pictures}")
+
+
+def test_pictures_of_one_channel_are_grey(h5):
+    X = np.arange(200, dtype=np.uint8).reshape(10, 4, 5, 1)
+    card = from_path.describe(h5(X=X, y=np.arange(10) % 2))
+    assert card.shape == (4, 5)
+    train, test = card.load(0)
+    both = np.concatenate([train[0], test[0]])
+    assert np.array_equal(np.sort(both, axis=0), X[..., 0])
+
+
 @pytest.fixture
 def packed(pictures, tmp_path):
     with zipfile.ZipFile(tmp_path / "set.zip", "w") as archive:

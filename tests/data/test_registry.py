@@ -186,6 +186,11 @@ def test_an_unknown_name_suggests_its_neighbour(read):
     assert message.startswith("No dataset named 'minst'. Did you mean 'mnist'? Known: ")
 
 
+def test_a_path_without_its_form_is_told_how_it_begins(read, tmp_path):
+    with pytest.raises(DataError, match="A path begins with folder:, csv:, h5:"):
+        read().get(str(tmp_path))
+
+
 def test_an_unknown_name_tells_of_broken_plugins(tiny, read):
     tiny.write("datasets/broken.py", "1 / 0")
     with pytest.raises(DataError, match=r"broken\.py is broken and was left out"):

@@ -396,8 +396,9 @@ def test_a_class_that_is_predicted_nowhere_leaves_the_others():
     assert ">b<" in drawn(boundary(("a", "b")))
 
 
-def test_a_feature_that_is_always_the_same_is_drawn():
-    svg = drawn(boundary(("a", "b"), [[0.2, 1.0], [0.8, 1.0]]))
+@pytest.mark.parametrize("value", [1.0, 0.0, -1e30, 1e30])
+def test_a_feature_that_is_always_the_same_is_drawn(value):
+    svg = drawn(boundary(("a", "b"), [[0.2, value], [0.8, value]]))
     assert not re.search("nan|inf", svg)
 
 

@@ -46,6 +46,15 @@ def test_files_are_copied_into_folders_in_the_order_of_the_labels(files, tmp_pat
     assert len(names(test)) == 4
 
 
+def test_folders_of_more_than_ten_classes_are_in_the_order_of_the_labels(tmp_path):
+    X, y = np.zeros((11, 2, 2, 3), np.uint8), np.arange(11)
+    train, _ = write_folders(Split((X, y), (X, y)), tuple("abcdefghijk"), tmp_path)
+    assert (
+        "".join(sorted(f.name for f in train.iterdir())[k][-1] for k in y)
+        == "abcdefghijk"
+    )
+
+
 def test_arrays_become_pictures_with_the_same_pixels(tmp_path):
     X = np.random.default_rng(0).integers(0, 256, (4, 5, 6, 3), dtype=np.uint8)
     y = np.array([1, 0, 0, 1])

@@ -93,12 +93,13 @@ def _split(X: NDArray[Any], y: NDArray[np.int64], seed: int) -> Split:
     Raises
     ------
     DataError
-        If there are too few examples for a test part.
+        If there are too few examples for a test part of two classes or more.
     """
     parts = stratified(X, y, 0.2, seed)
-    if not len(parts.test[1]):
+    if len(np.unique(parts.test[1])) < 2:
         raise DataError(
-            f"{len(y)} examples of {len(np.unique(y))} classes are too few: bring 3 of each."
+            f"{len(y)} examples of {len(np.unique(y))} classes are too few, or too few of"
+            " the rarer ones, to test on a fifth of each: bring 5 of each."
         )
     return parts
 

@@ -65,6 +65,8 @@ class Registry:
             )
         if not offers:
             broken = "".join(f" {problem}" for problem in self.problems)
+            if os.path.exists(name):
+                broken = f" A path begins with {', '.join(PATHS)}: its form.{broken}"
             raise DataError(
                 f"No dataset named '{name}'.{did_you_mean(name, self.names())}"
                 f" Known: {', '.join(self.names())}.{broken}"

@@ -387,10 +387,11 @@ def write_folders(
         for label, name in enumerate(classes):
             # The number first: folders are read in the order of their names.
             plain = re.sub(r"\W", "_", name)
-            target = folder / part / f"{label}_{plain}"
+            number = str(label).zfill(len(str(len(classes) - 1)))
+            target = folder / part / f"{number}_{plain}"
             target.mkdir(parents=True)
-            for number in np.flatnonzero(y == label):
-                _write(X[number], target / f"{number:05}")
+            for place in np.flatnonzero(y == label):
+                _write(X[place], target / f"{place:05}")
     return folder / "train", folder / "test"
 
 

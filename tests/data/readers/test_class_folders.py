@@ -45,6 +45,51 @@ def test_a_folder_is_a_class(fill):
 
 
 @pytest.mark.parametrize(
+    "train, test",
+    [
+        ("Training", "Validierung"),
+        ("train", "hold_out"),
+        ("train", "public_test"),
+        ("trainval", "test"),
+    ],
+)
+def test_what_has_the_classes_of_the_part_to_learn_from_is_the_part_to_test(
+    fill, train, test
+):
+    folder = fill(*(f"{part}/{c}/1.png" for part in (train, test) for c in "ab"))
+    learnt, judged = classes_in(folder)
+    assert learnt["a"] == [folder / train / "a" / "1.png"]
+    assert judged["b"] == [folder / test / "b" / "1.png"]
+
+
+@pytest.mark.parametrize(
+    "unlabelled", ["test/1.png", "test/test/1.png", "test/x/1.png"]
+)
+def test_a_part_to_test_without_classes_is_left_out_and_counted(fill, unlabelled):
+    folder = fill("train/a/1.png", "train/b/2.png", unlabelled)
+    (train,) = classes_in(folder)
+    assert names(train) == {"a": ["1.png"], "b": ["2.png"]}
+    unread = unread_files(folder, [f for files in train.values() for f in files])
+    assert unread == f"1 file is not read: 1 .png, first {unlabelled}".replace(
+        "/", os.sep
+    )
+
+
+def test_a_part_to_test_that_lacks_a_class_is_refused(fill):
+    with pytest.raises(
+        DataError, match="the parts have different classes, a, b in train"
+    ):
+        classes_in(
+            fill("train/a/1.png", "train/b/2.png", "test/a/3.png", "test/c/1.png")
+        )
+
+
+def test_classes_are_ordered_by_their_values(fill):
+    (train,) = classes_in(fill("10/1.png", "9/1.png", "b/1.png", "A/1.png"))
+    assert [*train] == ["9", "10", "A", "b"]
+
+
+@pytest.mark.parametrize(
     "train, test", [("train", "test"), ("Training", "Validation"), ("TRAIN", "val")]
 )
 def test_parts_may_be_given(fill, train, test):

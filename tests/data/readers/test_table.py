@@ -133,6 +133,11 @@ def test_what_is_no_text_is_told(read, content):
         read(content)
 
 
+def test_an_archive_or_spreadsheet_is_told_what_it_is(read):
+    with pytest.raises(DataError, match="a zip archive or a spreadsheet: unpack it"):
+        read(b"PK\x03\x04\x14\x00\xff\xfe\n1,2")
+
+
 def test_an_unknown_column_suggests_its_neighbour(read):
     with pytest.raises(DataError, match=r"no column 'grup'. Did you mean 'group'\?"):
         read(SMALL).column("grup")

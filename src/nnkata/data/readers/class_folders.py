@@ -19,7 +19,7 @@ from nnkata.files import is_stray
 
 DEEPEST = 4  # links may lead around for ever
 # The words that name a part, the likeliest part to test first; and what stands beside.
-TRAIN = ("training", "train")
+TRAIN = ("trainval", "training", "train")
 TEST: tuple[str, ...] = ("testing", "test", "validation", "valid", "val")
 TEST += ("evaluation", "eval", "holdout", "dev")
 BESIDE = ("images", "image", "imgs", "img", "pictures", "photos", "data", "set", "seg")
@@ -49,7 +49,9 @@ def classes_in(folder: Path, depth: int = DEEPEST) -> list[Classes]:
 
     The layouts are FOLDER/CLASS/... and FOLDER/train/CLASS/... with or without
     FOLDER/test/CLASS/... beside it, where parts may have any usual name. A folder that
-    holds only one folder is looked through, as archives often wrap their content.
+    holds only one folder is looked through, as archives often wrap their content. What
+    stands beside the part to learn from and has the same classes is the part to test. A
+    part to test without classes is left out.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def classes_in(folder: Path, depth: int = DEEPEST) -> list[Classes]:
         different classes; or if it is not clear which folders are the classes.
     """
     folder = _unwrapped(folder, depth)
-    given = _parts(folder) or [folder]
+    given = _parts(folder, depth) or [folder]
     train, *tests = [_classes(_unwrapped(part, depth)) for part in given]
     parts = [train]
     for test in tests:
@@ -161,7 +163,7 @@ def _unwrapped(folder: Path, depth: int) -> Path:
     return folder
 
 
-def _parts(folder: Path) -> list[Path]:
+def _parts(folder: Path, depth: int) -> list[Path]:
     """Return the folder to learn from, and that to test if there is one; [] without parts.
 
     A part holds folders. What is called like one and holds pictures is a class among
@@ -174,19 +176,33 @@ def _parts(folder: Path) -> list[Path]:
     split = [entry for entry in named if _folders(entry)]
     if not split:
         if len(named) == len(inside) > 0:
+            are_parts = "is called like a part and holds"
+            are_parts = (
+                are_parts if len(inside) == 1 else "are called like parts and hold"
+            )
             raise DataError(
-                f"{folder}: {_listed(inside)} are called like parts and hold no folders:"
+                f"{folder}: {_listed(inside)} {are_parts} no folders:"
                 " put the pictures of each class into a folder of its name."
             )
         return []
     train = [entry for entry in split if named[entry][0] in TRAIN]
-    test = [entry for entry in split if named[entry][0] in TEST]
     if len(train) != 1:
         raise DataError(
             f"{folder}: expected one folder to learn from and at most one to test, such as"
             f" train and test, got {_listed(inside)}."
         )
-    return train + sorted(test, key=lambda entry: TEST.index(named[entry][0]))[:1]
+    values = {entry: _class_values(entry, depth) for entry in inside}
+    known = values[train[0]]
+    words = {entry: named[entry][0] for entry in split if entry not in train}
+    # One folder of another name is no class: it holds pictures that nobody has labelled.
+    test = [entry for entry in words if len(values[entry]) > 1 or values[entry] & known]
+    test.sort(key=lambda entry: TEST.index(words[entry]))
+    others = [e for e in inside if e not in split and values[e] == known]
+    return train + (test or others)[:1]
+
+
+def _class_values(part: Path, depth: int) -> set[object]:
+    return {value_of(entry.name) for entry in _folders(_unwrapped(part, depth))}
 
 
 def _part(name: str) -> tuple[str, tuple[str, ...]]:
@@ -199,7 +215,7 @@ def _part(name: str) -> tuple[str, tuple[str, ...]]:
 
 def _classes(folder: Path) -> Classes:
     classes: Classes = {}
-    inside = _folders(folder)
+    inside = sorted(_folders(folder), key=lambda entry: value_of(entry.name))
     _check_classes(folder, inside)
     for inner in inside:
         # A name that is not a text gets one that can be written.

@@ -126,7 +126,7 @@ def _examples(X: NDArray[Any], where: str) -> NDArray[Any]:
         )
     if X.dtype != np.uint8:
         raise DataError(f"{where}: pictures as {X.dtype}, expected uint8, 0 to 255.")
-    return X
+    return X[..., 0] if X.shape[3:] == (1,) else X  # one channel is grey
 
 
 def _table(X: NDArray[Any], where: str) -> NDArray[np.float64]:

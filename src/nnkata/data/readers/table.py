@@ -294,9 +294,10 @@ def _rows(text: Text) -> Iterator[Row]:
             if cells not in ([], [""]):
                 yield text.before + reader.line_num, cells
     except UnicodeDecodeError:
-        raise DataError(
-            f"{text.file} is not a text in UTF-8. Is it a table? Then save it as UTF-8."
-        ) from None
+        is_packed = text.content.startswith(b"PK\x03\x04")
+        advice = "It is a zip archive or a spreadsheet: unpack it, or save it as CSV"
+        advice = advice if is_packed else "Is it a table? Then save it as UTF-8"
+        raise DataError(f"{text.file} is not a text in UTF-8. {advice}.") from None
     except csv.Error as error:
         raise DataError(f"{text.file} is not a table: {first_line(error)}.") from None
 

@@ -148,7 +148,8 @@ def boundary_plot(
         Along a side, in each of which `predict` is asked once.
     """
     low, high = points.min(axis=0), points.max(axis=0)
-    margin = MARGIN * np.where(high > low, high - low, 1)
+    # A feature that is the same everywhere gets a span that its size does not swallow.
+    margin = MARGIN * np.where(high > low, high - low, np.maximum(1, np.abs(low)))
     low, span = low - margin, high - low + 2 * margin
     height = (RIGHT - LEFT) * np.clip(span[1] / span[0], LOWEST, 1)
     x = Axis("first feature", low[0], low[0] + span[0], LEFT, RIGHT)
