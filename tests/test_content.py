@@ -30,7 +30,7 @@ SLUGS = [kata.slug for kata in PATH]
 RUNNING = [kata.slug for kata in RUN]
 
 # What a stub says of an array that a spec fills with whole numbers.
-WHOLE = re.compile(r"whole|\bint\b|\binteger\b|\buint8\b|any type", re.IGNORECASE)
+WHOLE = re.compile(r"whole|\bint\b|\bintegers?\b|\buint8\b|any type", re.IGNORECASE)
 
 each_kata = pytest.mark.parametrize("kata", PATH, ids=SLUGS)
 each_run = pytest.mark.parametrize("kata", RUN, ids=RUNNING)

@@ -7,26 +7,26 @@ import numpy as np
 
 
 def batch_norm_forward(X, gamma, beta, eps=1e-5):
-    """Normalise each feature over the batch, then scale and shift it.
+    """Normalize each feature over the batch, then scale and shift it.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        What comes into the layer, floats or whole numbers. Left as it was.
+        Inputs of the layer, floats or integers. Not modified.
     gamma : ndarray of shape (n,)
-        Scale of each feature, any sign. Left as it was.
+        Scale of each feature, any sign. Not modified.
     beta : ndarray of shape (n,)
-        Shift of each feature. Left as it was.
+        Shift of each feature. Not modified.
     eps : float
         Added to every variance, under the root.
 
     Returns
     -------
     Y : ndarray of shape (m, n)
-        gamma times the normalised features, plus beta. The variance is the plain mean
-        of squares: divided by m, not m - 1. A feature without any spread becomes beta.
+        gamma times the normalized features, plus beta. The variance is the plain mean
+        of squares: divided by m, not m - 1. A constant feature becomes beta.
     cache : anything
-        What `batch_norm_backward` will need. Its form is yours alone.
+        What `batch_norm_backward` needs, in any form.
 
     Source: Ioffe and Szegedy 2015, arXiv:1502.03167, algorithm 1.
     """
@@ -34,15 +34,15 @@ def batch_norm_forward(X, gamma, beta, eps=1e-5):
 
 
 def batch_norm_backward(dY, cache):
-    """Gradients of the cost from its gradient with respect to Y.
+    """Return the gradients with respect to X, gamma and beta, given that with respect to Y.
 
     Parameters
     ----------
     dY : ndarray of shape (m, n)
         Gradient with respect to the layer's output. It already carries the 1/m of a
-        mean over the batch. Left as it was.
+        mean over the batch. Not modified.
     cache : anything
-        What `batch_norm_forward` returned beside Y. Left as it was.
+        What `batch_norm_forward` returned beside Y. Not modified.
 
     Returns
     -------
@@ -58,16 +58,16 @@ def batch_norm_backward(dY, cache):
 
 
 def batch_norm_running(run_mu, run_var, X, momentum=0.9):
-    """Move the running mean and variance a little towards those of a batch.
+    """Return the running mean and variance, updated by a batch.
 
     Parameters
     ----------
     run_mu : ndarray of shape (n,)
-        Running mean of each feature so far. Left as it was.
+        Running mean of each feature so far. Not modified.
     run_var : ndarray of shape (n,)
-        Running variance of each feature so far. Left as it was.
+        Running variance of each feature so far. Not modified.
     X : ndarray of shape (m, n)
-        The batch, floats or whole numbers. Left as it was.
+        The batch, floats or integers. Not modified.
     momentum : float
         Weight of the old value; the batch gets the rest, 1 - momentum.
 
@@ -82,26 +82,26 @@ def batch_norm_running(run_mu, run_var, X, momentum=0.9):
 
 
 def batch_norm_predict(X, gamma, beta, run_mu, run_var, eps=1e-5):
-    """Normalise by the running statistics: no example knows of the others.
+    """Normalize by the running statistics, each example independently.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Examples to predict, floats or whole numbers, maybe one alone. Left as they were.
+        Examples to predict, floats or integers, maybe one alone. Not modified.
     gamma : ndarray of shape (n,)
-        Scale of each feature, as learned. Left as it was.
+        Scale of each feature, as learned. Not modified.
     beta : ndarray of shape (n,)
-        Shift of each feature, as learned. Left as it was.
+        Shift of each feature, as learned. Not modified.
     run_mu : ndarray of shape (n,)
-        Running mean of each feature. Left as it was.
+        Running mean of each feature. Not modified.
     run_var : ndarray of shape (n,)
-        Running variance of each feature, 0 or more. Left as it was.
+        Running variance of each feature, 0 or more. Not modified.
     eps : float
         Added to every variance, under the root.
 
     Returns
     -------
     ndarray of shape (m, n)
-        What `batch_norm_forward` would give if the batch had these statistics.
+        The output of `batch_norm_forward` for a batch with these statistics.
     """
     raise NotImplementedError("batch_norm_predict: write me")

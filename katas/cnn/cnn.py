@@ -4,9 +4,9 @@ Conv of 8 kernels, ReLU, max pool, conv of 16 kernels, ReLU, max pool, flatten, 
 logits of 10 classes. No padding, stride 1; windows of 2 x 2 pixels are pooled, stride 2.
 
 Shapes: m pictures of h rows, w columns and c channels; K classes. P holds the
-parameters: kernels P["W1"] (fh, fw, c, k) with P["b1"] (k,), likewise P["W2"] and
-P["b2"], weights P["W3"] (n, K) with P["b3"] (K,). n is what flatten leaves of the last
-pool; all sizes come from X and P.
+parameters: kernels P["W1"] (fh, fw, c, k) with P["b1"] (k,), P["W2"] and P["b2"] in the
+same way, weights P["W3"] (n, K) with P["b3"] (K,). n is the number of values after
+flatten; all sizes come from X and P.
 """
 
 import numpy as np
@@ -27,7 +27,7 @@ from katas.softmax_nll.softmax_nll import dlogits as logits_gradient
 
 
 def shapes(h, w, c, layers):
-    """What one picture has become after each layer of a network.
+    """Return the shape of one picture after each layer of a network.
 
     Parameters
     ----------
@@ -40,8 +40,8 @@ def shapes(h, w, c, layers):
     layers : list of tuple
         In order: ("conv", f, k, p, s) for k kernels of f x f pixels with padding p and
         stride s, ("pool", f, s) for windows of f x f pixels with stride s and without
-        padding, ("flatten",), ("dense", k) for k units. Every window fits into what it
-        is moved over, and before the first dense layer all is flat. Left as it was.
+        padding, ("flatten",), ("dense", k) for k units. Every window fits into its
+        input, and there is a flatten before the first dense layer. Not modified.
 
     Returns
     -------
@@ -54,7 +54,7 @@ def shapes(h, w, c, layers):
 
 
 def n_params(h, w, c, layers):
-    """How many numbers a network learns: all weights and all biases.
+    """Return the number of parameters of a network: all weights and all biases.
 
     Parameters
     ----------
@@ -65,14 +65,13 @@ def n_params(h, w, c, layers):
     c : int
         Channels of a picture.
     layers : list of tuple
-        As for `shapes`. Left as it was.
+        As for `shapes`. Not modified.
 
     Returns
     -------
     number
-        Summed over the layers. A kernel has a weight for every pixel of its window and
-        every channel that comes in, a unit one for every number that comes in; each
-        has one bias.
+        Summed over the layers. A kernel has a weight for every pixel of its window in
+        every input channel, a unit has one for every input; each has one bias.
     """
     raise NotImplementedError("n_params: write me")
 
@@ -85,11 +84,12 @@ def he_conv(f, c, k, rng):
     f : int
         Rows and columns of a kernel, at least 1.
     c : int
-        Channels that come in, at least 1.
+        Input channels, at least 1.
     k : int
         Number of kernels, at least 1.
     rng : numpy.random.Generator
-        The only source of chance. It moves on: the next call draws other kernels.
+        The only source of randomness. Its state advances: the next call draws other
+        kernels.
 
     Returns
     -------
@@ -107,7 +107,8 @@ def init(rng):
     Parameters
     ----------
     rng : numpy.random.Generator
-        The only source of chance. It moves on: the next call draws other weights.
+        The only source of randomness. Its state advances: the next call draws other
+        weights.
 
     Returns
     -------
@@ -120,68 +121,69 @@ def init(rng):
 
 
 def forward(X, P):
-    """The logits of the classes, and what the way back will need.
+    """Return the logits of the classes, and caches for `backward`.
 
     Parameters
     ----------
     X : ndarray of shape (m, h, w, c)
-        Pictures of any size that fits P, floats or whole numbers. Left as they were.
+        Pictures of any size that fits P, floats or integers. Not modified.
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2", "W3", "b3". Left as they were.
+        Parameters "W1", "b1", "W2", "b2", "W3", "b3". Not modified.
 
     Returns
     -------
     logits : ndarray of shape (m, K)
         Scores of the classes; no softmax and no ReLU here.
     caches : anything
-        What `backward` will need. Its form is yours alone.
+        What `backward` needs, in any form.
     """
     raise NotImplementedError("forward: write me")
 
 
 def backward(dlogits, P, caches):
-    """Gradients of the cost by every parameter, from its gradient by the logits.
+    """Return the gradient with respect to every parameter, given that of the logits.
 
     Parameters
     ----------
     dlogits : ndarray of shape (m, K)
         Gradient with respect to the logits. It already carries the 1/m of a mean over
-        the batch, so nothing is averaged here. Left as it was.
+        the batch, so nothing is averaged here. Not modified.
     P : dict of ndarray
-        The parameters that `forward` was given. Left as they were.
+        The parameters that `forward` was given. Not modified.
     caches : anything
-        What `forward` returned beside the logits. Left as it was.
+        What `forward` returned beside the logits. Not modified.
 
     Returns
     -------
     dict of ndarray
         "W1", "b1", "W2", "b2", "W3", "b3", each shaped like the parameter of that name.
-        ReLU's slope is 1 where its input is positive and 0 elsewhere, at exactly 0
-        too; of several largest pixels in a pooled window the first gets it all.
+        The derivative of ReLU is 1 where its input is positive and 0 elsewhere, at
+        exactly 0 too; of several largest pixels in a pooled window the first gets it
+        all.
     """
     raise NotImplementedError("backward: write me")
 
 
 def train(X, Y, P, lr, epochs, size, rng):
-    """Minibatch gradient descent: a step after every batch of every epoch.
+    """Train by gradient descent in mini-batches: a step after every batch.
 
     Parameters
     ----------
     X : ndarray of shape (m, h, w, c)
-        Pictures, floats or whole numbers. Left as they were.
+        Pictures, floats or integers. Not modified.
     Y : ndarray of shape (m, K)
-        One-hot labels, floats or whole numbers. Left as they were.
+        One-hot labels, floats or integers. Not modified.
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2", "W3", "b3" to start from. Left as they were.
+        Parameters "W1", "b1", "W2", "b2", "W3", "b3" to start from. Not modified.
     lr : float
         Learning rate: how much of a gradient is subtracted in a step.
     epochs : int
-        How often every picture is used, 1 or more. Each epoch has a new order.
+        Number of passes over all pictures, 1 or more. Each epoch has a new order.
     size : int
         Pictures in a batch, 1 or more. A smaller last batch makes a step as well, by
         the mean over its own pictures.
     rng : numpy.random.Generator
-        Decides the orders. It moves on.
+        The only source of randomness: it decides the orders. Its state advances.
 
     Returns
     -------
@@ -195,14 +197,14 @@ def train(X, Y, P, lr, epochs, size, rng):
 
 
 def predict(X, P):
-    """The most probable class of each picture.
+    """Return the most probable class of each picture.
 
     Parameters
     ----------
     X : ndarray of shape (m, h, w, c)
-        Pictures, floats or whole numbers. Left as they were.
+        Pictures, floats or integers. Not modified.
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2", "W3", "b3". Left as they were.
+        Parameters "W1", "b1", "W2", "b2", "W3", "b3". Not modified.
 
     Returns
     -------

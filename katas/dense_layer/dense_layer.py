@@ -1,4 +1,4 @@
-"""A dense layer: forward, the way back, and one step of gradient descent.
+"""A dense layer: forward pass, backward pass, and one step of gradient descent.
 
 Shapes: m examples, n_in inputs, n_out units. An example is a row.
 """
@@ -7,37 +7,37 @@ import numpy as np
 
 
 def dense_forward(X, W, b):
-    """Weighted sums of a batch, one for each example and unit; no activation.
+    """Return the pre-activations of a batch, one for each example and unit.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs, floats or whole numbers. Left as they were.
+        Inputs, floats or integers. Not modified.
     W : ndarray of shape (n_in, n_out)
-        Weights, a column for each unit. Left as they were.
+        Weights, a column for each unit. Not modified.
     b : ndarray of shape (n_out,)
-        Biases, one for each unit. Left as they were.
+        Biases, one for each unit. Not modified.
 
     Returns
     -------
     ndarray of shape (m, n_out)
-        Pre-activations Z, a new array.
+        Pre-activations Z, a new array; no activation is applied.
     """
     raise NotImplementedError("dense_forward: write me")
 
 
 def dense_backward(dZ, X, W):
-    """Gradients of the cost from its gradient with respect to Z.
+    """Return the gradients with respect to W, b and X, given that with respect to Z.
 
     Parameters
     ----------
     dZ : ndarray of shape (m, n_out)
-        Gradient with respect to the layer's output Z. It already carries the 1/m of
-        a mean over the batch, so nothing is averaged here. Left as it was.
+        Gradient with respect to the layer's output Z. It already carries the 1/m of a
+        mean over the batch, so nothing is averaged here. Not modified.
     X : ndarray of shape (m, n_in)
-        What came into the layer, floats or whole numbers. Left as it was.
+        Inputs of the layer, floats or integers. Not modified.
     W : ndarray of shape (n_in, n_out)
-        The weights that made Z. Left as they were.
+        The weights that made Z. Not modified.
 
     Returns
     -------
@@ -46,24 +46,24 @@ def dense_backward(dZ, X, W):
     db : ndarray of shape (n_out,)
         Gradient with respect to b, summed over the batch.
     dX : ndarray of shape (m, n_in)
-        Gradient with respect to X: the layer below takes it from here.
+        Gradient with respect to X, for the layer below.
     """
     raise NotImplementedError("dense_backward: write me")
 
 
 def dense_step(dZ, X, W, b, lr):
-    """Go one step downhill, and pass the gradient on to the layer below.
+    """Return W and b after a step of gradient descent, and the gradient for the layer below.
 
     Parameters
     ----------
     dZ : ndarray of shape (m, n_out)
-        Gradient with respect to Z; it already carries the 1/m. Left as it was.
+        Gradient with respect to Z; it already carries the 1/m. Not modified.
     X : ndarray of shape (m, n_in)
-        What came into the layer, floats or whole numbers. Left as it was.
+        Inputs of the layer, floats or integers. Not modified.
     W : ndarray of shape (n_in, n_out)
-        Weights before the step. Left as they were.
+        Weights before the step. Not modified.
     b : ndarray of shape (n_out,)
-        Biases before the step. Left as they were.
+        Biases before the step. Not modified.
     lr : float
         Learning rate: how much of each gradient is subtracted.
 
@@ -74,6 +74,6 @@ def dense_step(dZ, X, W, b, lr):
     b : ndarray of shape (n_out,)
         Biases after the step, a new array.
     dX : ndarray of shape (m, n_in)
-        Gradient with respect to X, by the weights before the step; without lr.
+        Gradient with respect to X, for the weights before the step; without lr.
     """
     raise NotImplementedError("dense_step: write me")

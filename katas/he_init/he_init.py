@@ -1,4 +1,4 @@
-"""First weights of a network: He for ReLU, Xavier for sigmoid and tanh.
+"""First weights of a network: He for ReLU, Xavier for tanh.
 
 Shapes: a layer turns n_in inputs into n_out outputs, and its weights are (n_in, n_out).
 """
@@ -16,7 +16,8 @@ def he_normal(n_in, n_out, rng):
     n_out : int
         Number of outputs, at least 1.
     rng : numpy.random.Generator
-        The only source of chance. It moves on: the next call draws other weights.
+        The only source of randomness. Its state advances: the next call draws other
+        weights.
 
     Returns
     -------
@@ -30,7 +31,7 @@ def he_normal(n_in, n_out, rng):
 
 
 def xavier_normal(n_in, n_out, rng):
-    """Draw the weights of a layer that sigmoid, tanh or softmax follows.
+    """Draw the weights of a layer that tanh or softmax follows.
 
     Parameters
     ----------
@@ -39,7 +40,8 @@ def xavier_normal(n_in, n_out, rng):
     n_out : int
         Number of outputs, at least 1.
     rng : numpy.random.Generator
-        The only source of chance. It moves on: the next call draws other weights.
+        The only source of randomness. Its state advances: the next call draws other
+        weights.
 
     Returns
     -------
@@ -53,7 +55,7 @@ def xavier_normal(n_in, n_out, rng):
 
 
 def xavier_uniform(n_in, n_out, rng):
-    """Draw weights of the same spread as `xavier_normal`, all equally likely.
+    """Draw uniform weights of the same standard deviation as `xavier_normal`.
 
     Parameters
     ----------
@@ -62,7 +64,8 @@ def xavier_uniform(n_in, n_out, rng):
     n_out : int
         Number of outputs, at least 1.
     rng : numpy.random.Generator
-        The only source of chance. It moves on: the next call draws other weights.
+        The only source of randomness. Its state advances: the next call draws other
+        weights.
 
     Returns
     -------
@@ -81,9 +84,9 @@ def init_network(dims, rng):
     Parameters
     ----------
     dims : list of int
-        Sizes from the input to the output, at least two. Left as it was.
+        Sizes from the input to the output, at least two. Not modified.
     rng : numpy.random.Generator
-        The only source of chance. It moves on from layer to layer.
+        The only source of randomness. Its state advances from layer to layer.
 
     Returns
     -------

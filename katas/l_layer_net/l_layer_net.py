@@ -1,4 +1,4 @@
-"""A network of as many layers as you like: ReLU between them, one sigmoid at the end.
+"""A network of any number of layers: ReLU between them, one sigmoid at the end.
 
 Shapes: m examples, n_in inputs, n_out outputs. An example is a row. A network is a list
 with a dict for each layer, the first layer first: "W", weights of shape (inputs of the
@@ -18,9 +18,10 @@ def init(dims, rng):
     Parameters
     ----------
     dims : list of int
-        Sizes from the input to the output, at least two. Left as it was.
+        Sizes from the input to the output, at least two. Not modified.
     rng : numpy.random.Generator
-        The only source of chance. It moves on: the next call draws other weights.
+        The only source of randomness. Its state advances: the next call draws other
+        weights.
 
     Returns
     -------
@@ -33,54 +34,55 @@ def init(dims, rng):
 
 
 def forward(X, layers):
-    """What the last layer says, before any sigmoid, and what the way back will need.
+    """Return the logits, and caches for `backward`.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale, floats or whole numbers. Left as they were.
+        Inputs of any scale, floats or integers. Not modified.
     layers : list of dict
-        "W" and "b" of each layer, one layer or more. Left as they were.
+        "W" and "b" of each layer, one layer or more. Not modified.
 
     Returns
     -------
     logits : ndarray of shape (m, n_out)
-        Weighted sums of the last layer, any real numbers. A ReLU follows every layer but
-        this one.
+        Pre-activations of the last layer. A ReLU follows every layer but this one.
     caches : anything
-        What `backward` will need. Its form is yours alone.
+        What `backward` needs, in any form.
     """
     raise NotImplementedError("forward: write me")
 
 
 def cost(logits, y):
-    """Mean binary cross-entropy of sigmoid(logits) and y, in nats; nothing is clipped.
+    """Return the mean binary cross-entropy of sigmoid(logits) and y, without a clip.
 
     Parameters
     ----------
     logits : ndarray of shape (m, 1)
-        Any real numbers of any size: no overflow, no warning. Left as they were.
+        Any real numbers of any size: no overflow, no warning. Not modified.
     y : ndarray of shape (m, 1)
-        Labels, 1 for a yes and 0 for a no, floats or whole numbers. Left as they were.
+        Labels, 1 for the positive class and 0 for the negative one, floats or integers.
+        Not modified.
 
     Returns
     -------
     number
-        log(2) where every logit is 0. A certain, right answer costs 0, and a wrong one
-        as much as its logit is off 0: a thousand at 1000.
+        In nats: log(2) where every logit is 0. A certain, right answer costs 0, and a
+        certain, wrong one as much as the size of its logit: 1000 at 1000.
     """
     raise NotImplementedError("cost: write me")
 
 
 def dlogits(logits, y):
-    """Gradient of `cost` by the logits.
+    """Return the gradient of `cost` with respect to the logits.
 
     Parameters
     ----------
     logits : ndarray of shape (m, 1)
-        Any real numbers of any size: no overflow, no warning. Left as they were.
+        Any real numbers of any size: no overflow, no warning. Not modified.
     y : ndarray of shape (m, 1)
-        Labels, 1 for a yes and 0 for a no, floats or whole numbers. Left as they were.
+        Labels, 1 for the positive class and 0 for the negative one, floats or integers.
+        Not modified.
 
     Returns
     -------
@@ -91,37 +93,37 @@ def dlogits(logits, y):
 
 
 def backward(dZ, layers, caches):
-    """Gradients of the cost by every parameter, from that by the logits.
+    """Return the gradient with respect to every parameter, given that of the logits.
 
     Parameters
     ----------
     dZ : ndarray of shape (m, n_out)
-        Gradient by the logits. It already carries the 1/m. Left as it was.
+        Gradient with respect to the logits. It already carries the 1/m. Not modified.
     layers : list of dict
-        The network that `forward` was given. Left as it was.
+        The network that `forward` was given. Not modified.
     caches : anything
-        What `forward` returned beside the logits. Left as they were.
+        What `forward` returned beside the logits. Not modified.
 
     Returns
     -------
     list of dict
         One {"W": ..., "b": ...} a layer, first layer first, each shaped like the
-        parameter of that name. Summed over the batch: nothing is averaged here. A hidden
-        unit's slope is 1 where its weighted sum is positive and 0 elsewhere, at exactly
-        0 too.
+        parameter of that name. Summed over the batch: nothing is averaged here. The
+        derivative of ReLU is 1 where a pre-activation is positive and 0 elsewhere, at
+        exactly 0 too.
     """
     raise NotImplementedError("backward: write me")
 
 
 def update(layers, grads, lr):
-    """One step downhill.
+    """Return the network after one step of gradient descent.
 
     Parameters
     ----------
     layers : list of dict
-        "W" and "b" of each layer. Left as they were.
+        "W" and "b" of each layer. Not modified.
     grads : list of dict
-        Their gradients, in the same form. Left as they were.
+        Their gradients, in the same form. Not modified.
     lr : float
         Learning rate: how much of a gradient is subtracted.
 
@@ -134,18 +136,17 @@ def update(layers, grads, lr):
 
 
 def train(X, y, layers, lr, epochs):
-    """Gradient descent with all examples in every step.
+    """Train by gradient descent, with all examples in every step.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Inputs of any scale, floats or integers: no overflow, no warning. Not modified.
     y : ndarray of shape (m, 1)
-        Labels, 1 for a yes and 0 for a no, floats or whole numbers. Left as they were.
+        Labels, 1 for the positive class and 0 for the negative one, floats or integers.
+        Not modified.
     layers : list of dict
-        "W" and "b" of each layer, to start from; the last has one unit. Left as they
-        were.
+        "W" and "b" of each layer, to start from; the last has one unit. Not modified.
     lr : float
         Learning rate: how much of a gradient is subtracted in a step.
     epochs : int
@@ -163,15 +164,14 @@ def train(X, y, layers, lr, epochs):
 
 
 def predict(X, layers):
-    """Answer yes or no for each example.
+    """Return the predicted class of each example, 1 or 0.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Inputs of any scale, floats or integers: no overflow, no warning. Not modified.
     layers : list of dict
-        "W" and "b" of each layer; the last has one unit. Left as they were.
+        "W" and "b" of each layer; the last has one unit. Not modified.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Steps that remember: momentum, RMSProp and Adam; and learning rates that fall.
+"""Optimizers with a state, momentum, RMSProp and Adam; and learning rates that fall.
 
 A step takes the state that the last one returned, and returns the next. The state
 has the shape of the weights, and is all zeros before the first step.
@@ -8,20 +8,20 @@ import numpy as np
 
 
 def momentum_step(w, v, g, lr, beta):
-    """One step of gradient descent with momentum.
+    """Return the weights and the velocity after a step with momentum.
 
     Parameters
     ----------
     w : ndarray of any shape
-        Weights. Left as they were.
+        Weights. Not modified.
     v : ndarray of the shape of w
-        Velocity: zeros at first, then as the last step returned it. Left as it was.
+        Velocity: zeros at first, then as the last step returned it. Not modified.
     g : ndarray of the shape of w
-        Gradient of the cost at w. Left as it was.
+        Gradient of the cost at w. Not modified.
     lr : float
-        Learning rate. It scales the step, and is no part of the velocity.
+        Learning rate. It scales the step, and is not part of the velocity.
     beta : float
-        What is kept of the old velocity, 0 <= beta < 1.
+        Share of the old velocity that is kept, 0 <= beta < 1.
 
     Returns
     -------
@@ -34,23 +34,23 @@ def momentum_step(w, v, g, lr, beta):
 
 
 def rmsprop_step(w, s, g, lr, rho=0.9, eps=1e-8):
-    """One step of RMSProp: each weight's gradient over its own usual size.
+    """Return the weights and the average of squares after a step of RMSProp.
 
     Parameters
     ----------
     w : ndarray of any shape
-        Weights. Left as they were.
+        Weights. Not modified.
     s : ndarray of the shape of w
         Running average of squared gradients: zeros at first, then as the last step
-        returned it. Left as it was.
+        returned it. Not modified.
     g : ndarray of the shape of w
-        Gradient of the cost at w. Left as it was.
+        Gradient of the cost at w. Not modified.
     lr : float
         Learning rate.
     rho : float
         Weight of the old average; the new square gets the rest, 1 - rho.
     eps : float
-        Added to the root, outside of it, so that a gradient of 0 is no 0/0.
+        Added to the root, outside of it, so that 0 is never divided by 0.
 
     Returns
     -------
@@ -63,21 +63,21 @@ def rmsprop_step(w, s, g, lr, rho=0.9, eps=1e-8):
 
 
 def adam_step(w, m, v, t, g, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):
-    """One step of Adam: the average gradient over the root of the average square.
+    """Return the weights, both averages and the count after a step of Adam.
 
     Parameters
     ----------
     w : ndarray of any shape
-        Weights. Left as they were.
+        Weights. Not modified.
     m : ndarray of the shape of w
-        Running average of gradients: zeros at first, then as the last step returned
-        it, not corrected. Left as it was.
+        Running average of gradients: zeros at first, then as the last step returned it,
+        not corrected. Not modified.
     v : ndarray of the shape of w
-        Running average of squared gradients, likewise. Left as it was.
+        Running average of squared gradients, in the same way. Not modified.
     t : int
         Steps done so far: 0 at first.
     g : ndarray of the shape of w
-        Gradient of the cost at w. Left as it was.
+        Gradient of the cost at w. Not modified.
     lr : float
         Learning rate: about how far each weight moves in a step.
     b1 : float
@@ -104,7 +104,7 @@ def adam_step(w, m, v, t, g, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):
 
 
 def time_decay(lr0, k, epoch):
-    """Learning rate that falls a little with every epoch.
+    """Return a learning rate that falls a little with every epoch.
 
     Parameters
     ----------
@@ -124,23 +124,23 @@ def time_decay(lr0, k, epoch):
 
 
 def step_decay(lr0, drop, every, epoch):
-    """Learning rate that falls in stairs.
+    """Return a learning rate that falls in steps.
 
     Parameters
     ----------
     lr0 : float
         Learning rate of epochs 0 to every - 1.
     drop : float
-        Factor by which the rate is multiplied at each stair.
+        Factor by which the rate is multiplied every `every` epochs.
     every : int
-        Epochs from one stair to the next.
+        Number of epochs with the same rate.
     epoch : int
         Number of the epoch, counted from 0.
 
     Returns
     -------
     number
-        The rate, the same for all epochs of one stair. Epoch `every` is the first of
-        the second stair.
+        lr0 times drop for every full `every` epochs: epoch `every` is the first with
+        lr0 times drop.
     """
     raise NotImplementedError("step_decay: write me")

@@ -1,4 +1,4 @@
-"""What stands between a folder of pictures or a table and a network.
+"""Preparation of pictures and tables for a network.
 
 Shapes: m examples, n features, K classes; pictures of h rows, w columns and c channels.
 An example is a row.
@@ -8,12 +8,12 @@ import numpy as np
 
 
 def flatten(X):
-    """Lay each example out as one row of numbers.
+    """Return each example as one row of numbers.
 
     Parameters
     ----------
     X : ndarray of shape (m, h, w) or (m, h, w, c) or (m, n)
-        At least one example, floats or whole numbers. Left as it was.
+        At least one example, floats or integers. Not modified.
 
     Returns
     -------
@@ -25,12 +25,12 @@ def flatten(X):
 
 
 def scale(X):
-    """Bring pixels from 0 ... 255 to 0 ... 1.
+    """Return pixels scaled from 0 ... 255 to 0 ... 1.
 
     Parameters
     ----------
     X : ndarray of uint8, of any shape
-        Pixels. Left as they were.
+        Pixels. Not modified.
 
     Returns
     -------
@@ -41,7 +41,7 @@ def scale(X):
 
 
 def one_hot(y, K):
-    """Turn class numbers into rows with a single 1.
+    """Return one-hot rows for class numbers.
 
     Parameters
     ----------
@@ -59,33 +59,33 @@ def one_hot(y, K):
 
 
 def fit_scaler(Xtr):
-    """Measure each feature of a training set.
+    """Return mean and standard deviation of each feature of a training set.
 
     Parameters
     ----------
     Xtr : ndarray of shape (m, n)
-        Training examples, floats or whole numbers. Left as they were.
+        Training examples, floats or integers. Not modified.
 
     Returns
     -------
     mean : ndarray of shape (n,)
         Mean of each feature over the examples.
     std : ndarray of shape (n,)
-        Root of the mean squared distance from the mean: divided by m, not m - 1.
-        A feature that has one value throughout gets 1, so that it can be divided by.
+        Standard deviation of each feature, divided by m, not m - 1. It is 1 for a
+        constant feature, so that it can be divided by.
     """
     raise NotImplementedError("fit_scaler: write me")
 
 
 def standardise(Xtr, Xte):
-    """Measure features in standard deviations from the mean of the training set.
+    """Standardize both sets by mean and standard deviation of the training set.
 
     Parameters
     ----------
     Xtr : ndarray of shape (m, n)
-        Training examples, floats or whole numbers. Left as they were.
+        Training examples, floats or integers. Not modified.
     Xte : ndarray of shape (m_te, n)
-        Examples to test with, at least one, floats or whole numbers. Left as they were.
+        Examples to test with, at least one, floats or integers. Not modified.
 
     Returns
     -------
@@ -99,18 +99,19 @@ def standardise(Xtr, Xte):
 
 
 def split(X, y, frac, rng):
-    """Shuffle the examples and put a part of them aside for validation.
+    """Shuffle the examples, and split them into a training and a validation set.
 
     Parameters
     ----------
     X : ndarray of shape (m, n) or (m, h, w)
-        Examples, floats or whole numbers. Left as they were.
+        Examples, floats or integers. Not modified.
     y : ndarray of int, shape (m,)
-        Their labels. Left as they were.
+        Their labels. Not modified.
     frac : float
         Share for validation, 0 <= frac < 1: int(m * frac) examples, maybe none.
     rng : numpy.random.Generator
-        The only source of chance. It moves on: the next call splits otherwise.
+        The only source of randomness. Its state advances: the next call makes another
+        split.
 
     Returns
     -------
@@ -127,12 +128,12 @@ def split(X, y, frac, rng):
 
 
 def own_image(img):
-    """Turn a picture of dark ink on white paper into an example like those of MNIST.
+    """Convert a picture of dark ink on white paper into an example like those of MNIST.
 
     Parameters
     ----------
     img : ndarray of uint8, shape (h, w)
-        0 is black, 255 is white. Left as it was.
+        0 is black, 255 is white. Not modified.
 
     Returns
     -------
@@ -148,24 +149,24 @@ def channels_first(X):
     Parameters
     ----------
     X : ndarray of shape (m, h, w, c)
-        Pictures as Keras and most files have them, floats or whole numbers. Left as
-        they were.
+        Pictures in the layout of Keras and most files, floats or integers. Not
+        modified.
 
     Returns
     -------
     ndarray of shape (m, c, h, w)
-        The same pictures as PyTorch wants them. May share memory with X.
+        The same pictures in the layout of PyTorch. May share memory with X.
     """
     raise NotImplementedError("channels_first: write me")
 
 
 def shrink(img, f):
-    """Make a picture f times smaller in both directions by averaging.
+    """Return a picture f times smaller in both directions, by block means.
 
     Parameters
     ----------
     img : ndarray of shape (h, w)
-        Pixels, uint8 or floats; h and w are multiples of f. Left as it was.
+        Pixels, uint8 or floats; h and w are multiples of f. Not modified.
     f : int
         Height and width of a block, at least 1.
 

@@ -12,7 +12,7 @@ def softmax(Z):
     Parameters
     ----------
     Z : ndarray of shape (m, K) or (K,)
-        Scores of any size, floats or whole numbers. Left as they were.
+        Scores of any size, floats or integers. Not modified.
 
     Returns
     -------
@@ -23,16 +23,16 @@ def softmax(Z):
 
 
 def nll(P, y, eps=1e-12):
-    """Mean negative log-probability of the true classes, in nats.
+    """Return the mean negative log-probability of the true classes, in nats.
 
     Parameters
     ----------
     P : ndarray of shape (m, K)
-        Probabilities. Those below eps count as eps. Left as they were.
+        Probabilities. Those below eps count as eps. Not modified.
     y : ndarray of int, shape (m,)
         True class of each row, 0 <= y < K.
     eps : float
-        Smallest probability that the logarithm sees.
+        Lower limit of the probabilities in the logarithm.
 
     Returns
     -------
@@ -43,16 +43,16 @@ def nll(P, y, eps=1e-12):
 
 
 def cross_entropy(P, Y, eps=1e-12):
-    """Mean cross-entropy of probabilities and one-hot labels, in nats.
+    """Return the mean cross-entropy of probabilities and one-hot labels, in nats.
 
     Parameters
     ----------
     P : ndarray of shape (m, K)
-        Probabilities. Those below eps count as eps. Left as they were.
+        Probabilities. Those below eps count as eps. Not modified.
     Y : ndarray of shape (m, K)
-        One-hot labels, or any rows of target probabilities. Left as they were.
+        One-hot labels, or any rows of target probabilities. Not modified.
     eps : float
-        Smallest probability that the logarithm sees.
+        Lower limit of the probabilities in the logarithm.
 
     Returns
     -------
@@ -63,14 +63,14 @@ def cross_entropy(P, Y, eps=1e-12):
 
 
 def dlogits(P, Y):
-    """Gradient of the mean cross-entropy of softmax(Z) and Y with respect to Z.
+    """Return the gradient of the mean cross-entropy of softmax(Z) and Y by Z.
 
     Parameters
     ----------
     P : ndarray of shape (m, K)
-        softmax(Z). Left as it was.
+        softmax(Z). Not modified.
     Y : ndarray of shape (m, K)
-        One-hot labels. Left as they were.
+        One-hot labels. Not modified.
 
     Returns
     -------
@@ -81,14 +81,14 @@ def dlogits(P, Y):
 
 
 def softmax_backward(dP, P):
-    """Carry a gradient back through softmax, whatever the cost was.
+    """Return the gradient of any cost with respect to the scores of a softmax.
 
     Parameters
     ----------
     dP : ndarray of shape (m, K)
-        Gradient of the cost with respect to P. Left as it was.
+        Gradient of the cost with respect to P. Not modified.
     P : ndarray of shape (m, K)
-        softmax(Z). Left as it was.
+        softmax(Z). Not modified.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""One sigmoid neuron that tells zeros from all other digits.
+"""One sigmoid neuron that distinguishes zeros from all other digits.
 
 Shapes: m examples, n pixels. An example is a row.
 """
@@ -10,12 +10,12 @@ from katas.clipped_cost.clipped_cost import binary_cross_entropy
 
 
 def make_labels(digits):
-    """Turn digits into the answers of the question "is it a zero?".
+    """Return labels for digits: 1.0 for a zero, 0.0 for every other digit.
 
     Parameters
     ----------
     digits : ndarray of int, shape (m,)
-        Digits from 0 to 9, of any integer type. Left as they were.
+        Digits from 0 to 9, of any integer type. Not modified.
 
     Returns
     -------
@@ -26,15 +26,14 @@ def make_labels(digits):
 
 
 def predict(X, w, b):
-    """Decide for each example whether it is a zero.
+    """Return for each example whether it is classified as a zero.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Pixels of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Pixels of any scale, floats or integers: no overflow, no warning. Not modified.
     w : ndarray of shape (n,)
-        Weights. Left as they were.
+        Weights. Not modified.
     b : float
         Bias.
 
@@ -47,47 +46,43 @@ def predict(X, w, b):
 
 
 def grads(X, y, w, b):
-    """Gradients of the neuron's mean binary cross-entropy, by its weights and bias.
+    """Return the gradient of the mean binary cross-entropy with respect to w and b.
 
-    They belong to the cost without the clip: an example that is certain and wrong
-    pushes with full strength, however large its pre-activation is.
+    It belongs to the cost without the clip: the gradient of a certain, wrong example
+    does not fade, however large its pre-activation is.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Pixels of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Pixels of any scale, floats or integers: no overflow, no warning. Not modified.
     y : ndarray of shape (m,)
-        Labels, 1 for a zero and 0 for the rest, floats or whole numbers. Left as
-        they were.
+        Labels, 1 for a zero and 0 for the rest, floats or integers. Not modified.
     w : ndarray of shape (n,)
-        Weights. Left as they were.
+        Weights. Not modified.
     b : float
         Bias.
 
     Returns
     -------
     dw : ndarray of shape (n,)
-        Gradient by the weights. The 1/m of the mean is in it.
+        Gradient with respect to the weights. The 1/m of the mean is in it.
     db : number
-        Gradient by the bias. The 1/m of the mean is in it.
+        Gradient with respect to the bias. The 1/m of the mean is in it.
     """
     raise NotImplementedError("grads: write me")
 
 
 def train(X, y, w, b, lr, epochs):
-    """Descend along the gradients, with all examples in every step.
+    """Train by gradient descent, with all examples in every step.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Pixels of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Pixels of any scale, floats or integers: no overflow, no warning. Not modified.
     y : ndarray of shape (m,)
-        Labels, 1 for a zero and 0 for the rest, floats or whole numbers. Left as
-        they were.
+        Labels, 1 for a zero and 0 for the rest, floats or integers. Not modified.
     w : ndarray of shape (n,)
-        Weights to start from. Left as they were.
+        Weights to start from. Not modified.
     b : float
         Bias to start from.
     lr : float

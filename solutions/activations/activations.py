@@ -1,21 +1,21 @@
 """Sigmoid, tanh, ReLU, leaky ReLU, and the derivative of each.
 
-Every function works on each number of z by itself: a plain number, or an array of any
-shape. Whole numbers and float32 are welcome. The derivatives are taken at the
-pre-activation z, not at the activation.
+Every function works element by element: a plain number, or an array of any shape.
+Integers and float32 are accepted. The derivatives are taken at the pre-activation z,
+not at the activation.
 """
 
 import numpy as np
 
 
 def sigmoid(z):
-    """The logistic function 1 / (1 + exp(-z)), number by number.
+    """Return the logistic function 1 / (1 + exp(-z)), element by element.
 
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations of any size, floats or whole numbers: no overflow, no warning.
-        Left as they were.
+        Pre-activations of any size, floats or integers: no overflow, no warning. Not
+        modified.
 
     Returns
     -------
@@ -29,13 +29,13 @@ def sigmoid(z):
 
 
 def tanh(z):
-    """The hyperbolic tangent, number by number.
+    """Return the hyperbolic tangent, element by element.
 
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations of any size, floats or whole numbers: no overflow, no warning.
-        Left as they were.
+        Pre-activations of any size, floats or integers: no overflow, no warning. Not
+        modified.
 
     Returns
     -------
@@ -46,12 +46,12 @@ def tanh(z):
 
 
 def relu(z):
-    """The rectified linear unit: z where z is positive, else 0.
+    """Return the rectified linear unit: z where z is positive, else 0.
 
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations, floats or whole numbers. Left as they were.
+        Pre-activations, floats or integers. Not modified.
 
     Returns
     -------
@@ -62,14 +62,14 @@ def relu(z):
 
 
 def leaky_relu(z, alpha=0.01):
-    """ReLU with a leak: z where z is positive, else alpha times z.
+    """Return the leaky ReLU: z where z is positive, else alpha times z.
 
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations, floats or whole numbers. Left as they were.
+        Pre-activations, floats or integers. Not modified.
     alpha : float
-        Slope on the left, 0 or more. It may be larger than 1.
+        Slope where z is negative, 0 or more. It may be larger than 1.
 
     Returns
     -------
@@ -79,13 +79,13 @@ def leaky_relu(z, alpha=0.01):
 
 
 def sigmoid_prime(z):
-    """Derivative of `sigmoid` at z.
+    """Return the derivative of `sigmoid` at z.
 
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations of any size, floats or whole numbers: no overflow, no warning.
-        Left as they were.
+        Pre-activations of any size, floats or integers: no overflow, no warning. Not
+        modified.
 
     Returns
     -------
@@ -97,13 +97,13 @@ def sigmoid_prime(z):
 
 
 def tanh_prime(z):
-    """Derivative of `tanh` at z.
+    """Return the derivative of `tanh` at z.
 
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations of any size, floats or whole numbers: no overflow, no warning.
-        Left as they were.
+        Pre-activations of any size, floats or integers: no overflow, no warning. Not
+        modified.
 
     Returns
     -------
@@ -114,12 +114,12 @@ def tanh_prime(z):
 
 
 def relu_prime(z):
-    """Derivative of `relu` at z.
+    """Return the derivative of `relu` at z.
 
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations, floats or whole numbers. Left as they were.
+        Pre-activations, floats or integers. Not modified.
 
     Returns
     -------
@@ -130,14 +130,14 @@ def relu_prime(z):
 
 
 def leaky_relu_prime(z, alpha=0.01):
-    """Derivative of `leaky_relu` at z.
+    """Return the derivative of `leaky_relu` at z.
 
     Parameters
     ----------
     z : number or ndarray of any shape
-        Pre-activations, floats or whole numbers. Left as they were.
+        Pre-activations, floats or integers. Not modified.
     alpha : float
-        Slope on the left, 0 or more. It may be larger than 1.
+        Slope where z is negative, 0 or more. It may be larger than 1.
 
     Returns
     -------

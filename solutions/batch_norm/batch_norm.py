@@ -7,26 +7,26 @@ import numpy as np
 
 
 def batch_norm_forward(X, gamma, beta, eps=1e-5):
-    """Normalise each feature over the batch, then scale and shift it.
+    """Normalize each feature over the batch, then scale and shift it.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        What comes into the layer, floats or whole numbers. Left as it was.
+        Inputs of the layer, floats or integers. Not modified.
     gamma : ndarray of shape (n,)
-        Scale of each feature, any sign. Left as it was.
+        Scale of each feature, any sign. Not modified.
     beta : ndarray of shape (n,)
-        Shift of each feature. Left as it was.
+        Shift of each feature. Not modified.
     eps : float
         Added to every variance, under the root.
 
     Returns
     -------
     Y : ndarray of shape (m, n)
-        gamma times the normalised features, plus beta. The variance is the plain mean
-        of squares: divided by m, not m - 1. A feature without any spread becomes beta.
+        gamma times the normalized features, plus beta. The variance is the plain mean
+        of squares: divided by m, not m - 1. A constant feature becomes beta.
     cache : anything
-        What `batch_norm_backward` will need. Its form is yours alone.
+        What `batch_norm_backward` needs, in any form.
 
     Source: Ioffe and Szegedy 2015, arXiv:1502.03167, algorithm 1.
     """
@@ -36,15 +36,15 @@ def batch_norm_forward(X, gamma, beta, eps=1e-5):
 
 
 def batch_norm_backward(dY, cache):
-    """Gradients of the cost from its gradient with respect to Y.
+    """Return the gradients with respect to X, gamma and beta, given that with respect to Y.
 
     Parameters
     ----------
     dY : ndarray of shape (m, n)
         Gradient with respect to the layer's output. It already carries the 1/m of a
-        mean over the batch. Left as it was.
+        mean over the batch. Not modified.
     cache : anything
-        What `batch_norm_forward` returned beside Y. Left as it was.
+        What `batch_norm_forward` returned beside Y. Not modified.
 
     Returns
     -------
@@ -58,7 +58,7 @@ def batch_norm_backward(dY, cache):
     """
     X_hat, std = cache["X_hat"], cache["std"]
     dX_hat = cache["gamma"] * dY
-    # An input also moves the mean and the spread that its whole column is measured by.
+    # An input also moves the mean and the standard deviation of its whole column.
     by_the_mean = dX_hat.mean(axis=0)
     by_the_spread = X_hat * (dX_hat * X_hat).mean(axis=0)
     dX = (dX_hat - by_the_mean - by_the_spread) / std
@@ -66,16 +66,16 @@ def batch_norm_backward(dY, cache):
 
 
 def batch_norm_running(run_mu, run_var, X, momentum=0.9):
-    """Move the running mean and variance a little towards those of a batch.
+    """Return the running mean and variance, updated by a batch.
 
     Parameters
     ----------
     run_mu : ndarray of shape (n,)
-        Running mean of each feature so far. Left as it was.
+        Running mean of each feature so far. Not modified.
     run_var : ndarray of shape (n,)
-        Running variance of each feature so far. Left as it was.
+        Running variance of each feature so far. Not modified.
     X : ndarray of shape (m, n)
-        The batch, floats or whole numbers. Left as it was.
+        The batch, floats or integers. Not modified.
     momentum : float
         Weight of the old value; the batch gets the rest, 1 - momentum.
 
@@ -86,7 +86,7 @@ def batch_norm_running(run_mu, run_var, X, momentum=0.9):
     run_var : ndarray of shape (n,)
         The new running variance. The batch's own variance is divided by m, not m - 1.
     """
-    # What was seen k batches ago still counts momentum to the power of k.
+    # A batch k steps ago still counts with weight momentum to the power of k.
     return (
         momentum * run_mu + (1 - momentum) * X.mean(axis=0),
         momentum * run_var + (1 - momentum) * X.var(axis=0),
@@ -94,26 +94,26 @@ def batch_norm_running(run_mu, run_var, X, momentum=0.9):
 
 
 def batch_norm_predict(X, gamma, beta, run_mu, run_var, eps=1e-5):
-    """Normalise by the running statistics: no example knows of the others.
+    """Normalize by the running statistics, each example independently.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Examples to predict, floats or whole numbers, maybe one alone. Left as they were.
+        Examples to predict, floats or integers, maybe one alone. Not modified.
     gamma : ndarray of shape (n,)
-        Scale of each feature, as learned. Left as it was.
+        Scale of each feature, as learned. Not modified.
     beta : ndarray of shape (n,)
-        Shift of each feature, as learned. Left as it was.
+        Shift of each feature, as learned. Not modified.
     run_mu : ndarray of shape (n,)
-        Running mean of each feature. Left as it was.
+        Running mean of each feature. Not modified.
     run_var : ndarray of shape (n,)
-        Running variance of each feature, 0 or more. Left as it was.
+        Running variance of each feature, 0 or more. Not modified.
     eps : float
         Added to every variance, under the root.
 
     Returns
     -------
     ndarray of shape (m, n)
-        What `batch_norm_forward` would give if the batch had these statistics.
+        The output of `batch_norm_forward` for a batch with these statistics.
     """
     return gamma * (X - run_mu) / np.sqrt(run_var + eps) + beta

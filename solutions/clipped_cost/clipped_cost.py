@@ -1,4 +1,4 @@
-"""Binary cross-entropy of probabilities and yes-or-no labels, and its gradient.
+"""Binary cross-entropy of probabilities and labels of two classes, and its gradient.
 
 Shapes: m examples, one probability each; as a vector (m,), or as the column (m, 1)
 that a network with one output makes.
@@ -8,7 +8,7 @@ import numpy as np
 
 
 def binary_cross_entropy(p, y, eps=1e-7):
-    """Mean binary cross-entropy of probabilities and labels, in nats.
+    """Return the mean binary cross-entropy of probabilities and labels, in nats.
 
     Finite for every p in [0, 1], float64 or float32. In float32, 1 - eps may round to
     1, where the logarithm fails: compute in float64, or use an eps no smaller than
@@ -17,12 +17,13 @@ def binary_cross_entropy(p, y, eps=1e-7):
     Parameters
     ----------
     p : ndarray of shape (m,) or (m, 1)
-        Probabilities of a yes, in [0, 1]. Those below eps count as eps, those above
-        1 - eps as 1 - eps. Left as they were.
+        Probabilities of the positive class, in [0, 1]. Those below eps count as eps,
+        those above 1 - eps as 1 - eps. Not modified.
     y : ndarray of the shape of p
-        Labels, 1 for a yes and 0 for a no, whole numbers or floats. Left as they were.
+        Labels, 1 for the positive class and 0 for the negative one, floats or integers.
+        Not modified.
     eps : float
-        How near to 0 and to 1 a probability may come; 1e-15 <= eps < 0.5.
+        Smallest distance of a probability from 0 and from 1; 1e-15 <= eps < 0.5.
 
     Returns
     -------
@@ -35,26 +36,28 @@ def binary_cross_entropy(p, y, eps=1e-7):
 
 
 def binary_cross_entropy_grad(p, y, eps=1e-7):
-    """Gradient of the mean binary cross-entropy with respect to p.
+    """Return the gradient of the mean binary cross-entropy with respect to p.
 
-    The slope of the unclipped cost, taken at the clipped p. So it is never 0: a
-    probability beyond the clip is still pushed, where the clipped cost itself is flat.
-    Finite for every p in [0, 1], float64 or float32, as the cost is.
+    This is the derivative of the unclipped cost, at the clipped p. So it is never 0,
+    also beyond the clip, where the clipped cost itself is flat. Finite for every p in
+    [0, 1], float64 or float32, as the cost is.
 
     Parameters
     ----------
     p : ndarray of shape (m,) or (m, 1)
-        Probabilities of a yes, in [0, 1]. Those below eps count as eps, those above
-        1 - eps as 1 - eps. Left as they were.
+        Probabilities of the positive class, in [0, 1]. Those below eps count as eps,
+        those above 1 - eps as 1 - eps. Not modified.
     y : ndarray of the shape of p
-        Labels, 1 for a yes and 0 for a no, whole numbers or floats. Left as they were.
+        Labels, 1 for the positive class and 0 for the negative one, floats or integers.
+        Not modified.
     eps : float
-        How near to 0 and to 1 a probability may come; 1e-15 <= eps < 0.5.
+        Smallest distance of a probability from 0 and from 1; 1e-15 <= eps < 0.5.
 
     Returns
     -------
     ndarray of the shape of p
-        Negative for a yes, positive for a no. The 1/m of the mean is in it.
+        Negative where the label is 1, positive where it is 0. The 1/m of the mean is in
+        it.
     """
     p = _clipped(p, eps)
     return (p - y) / (p * (1 - p)) / len(p)

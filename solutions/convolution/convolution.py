@@ -1,4 +1,4 @@
-"""A convolutional layer: windows as rows of a matrix, forward and back.
+"""A convolutional layer, forward and backward: windows as rows of a matrix.
 
 Shapes: m pictures of h rows, w columns and c channels; k kernels of fh x fw pixels and
 c channels. With padding p and stride s, H = (h + 2p - fh) // s + 1 windows fit below
@@ -11,7 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 
 def out_size(n, f, p, s):
-    """How many windows fit into a row of pixels.
+    """Return the number of windows that fit into a row of pixels.
 
     Parameters
     ----------
@@ -33,12 +33,12 @@ def out_size(n, f, p, s):
 
 
 def im2col(X, fh, fw, s):
-    """Lay every window of every picture out as one row of numbers. No padding.
+    """Return every window of every picture as one row of numbers, without padding.
 
     Parameters
     ----------
     X : ndarray of shape (m, h, w, c)
-        Pictures, floats or whole numbers. Left as they were.
+        Pictures, floats or integers. Not modified.
     fh : int
         Rows of a window, 1 <= fh <= h.
     fw : int
@@ -61,17 +61,17 @@ def im2col(X, fh, fw, s):
 
 
 def conv_forward(X, W, b, p, s):
-    """Move every kernel over every picture: sums of products, plus a bias.
+    """Return the pre-activations of every kernel at every window of every picture.
 
     Parameters
     ----------
     X : ndarray of shape (m, h, w, c)
-        Pictures, floats or whole numbers. Left as they were.
+        Pictures, floats or integers. Not modified.
     W : ndarray of shape (fh, fw, c, k)
         Kernels, laid on the picture as they are: cross-correlation, not turned by 180
-        degrees. Left as they were.
+        degrees. Not modified.
     b : ndarray of shape (k,)
-        Biases, one for each kernel. Left as they were.
+        Biases, one for each kernel. Not modified.
     p : int
         Rows and columns of zeros around each picture, p >= 0.
     s : int
@@ -89,17 +89,17 @@ def conv_forward(X, W, b, p, s):
 
 
 def conv_backward(dZ, X, W, p, s):
-    """Gradients of the cost from its gradient with respect to Z.
+    """Return the gradients with respect to X, W and b, given that with respect to Z.
 
     Parameters
     ----------
     dZ : ndarray of shape (m, H, V, k)
-        Gradient with respect to the layer's output Z. It already carries the 1/m of
-        a mean over the batch, so nothing is averaged here. Left as it was.
+        Gradient with respect to the layer's output Z. It already carries the 1/m of a
+        mean over the batch, so nothing is averaged here. Not modified.
     X : ndarray of shape (m, h, w, c)
-        The pictures that came in, floats or whole numbers. Left as they were.
+        The pictures that `conv_forward` was given, floats or integers. Not modified.
     W : ndarray of shape (fh, fw, c, k)
-        The kernels that made Z. Left as they were.
+        The kernels that made Z. Not modified.
     p : int
         Padding, p >= 0.
     s : int
@@ -108,7 +108,8 @@ def conv_backward(dZ, X, W, p, s):
     Returns
     -------
     dX : ndarray of shape (m, h, w, c)
-        Gradient with respect to X, without the padding; 0 where no window was.
+        Gradient with respect to X, without the padding; 0 for pixels that no window
+        covers.
     dW : ndarray of shape (fh, fw, c, k)
         Gradient with respect to W, summed over pictures and places.
     db : ndarray of shape (k,)

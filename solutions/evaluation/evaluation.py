@@ -1,4 +1,4 @@
-"""How good predictions are: shares of right ones, tables of wrong ones, and baselines.
+"""Metrics of predictions: accuracy, confusion matrix, precision, recall, and baselines.
 
 Shapes: m examples (at least one), K classes. An example is a row.
 """
@@ -7,15 +7,15 @@ import numpy as np
 
 
 def accuracy(y_true, y_pred):
-    """Share of the examples whose prediction is right.
+    """Return the share of the examples whose prediction is right.
 
     Parameters
     ----------
     y_true : ndarray of shape (m,)
-        True class of each example. Classes are names that happen to be numbers, whole
-        or float: they need not run from 0 to K - 1. Left as they were.
+        True class of each example. Classes may be any numbers, integers or floats: they
+        need not run from 0 to K - 1. Not modified.
     y_pred : ndarray of shape (m,)
-        Predicted classes, whole or float, in the same order. Left as they were.
+        Predicted classes, integers or floats, in the same order. Not modified.
 
     Returns
     -------
@@ -26,12 +26,12 @@ def accuracy(y_true, y_pred):
 
 
 def classes(P):
-    """The class with the largest score of each row.
+    """Return the class with the largest score of each row.
 
     Parameters
     ----------
     P : ndarray of shape (m, K)
-        Probabilities, or any scores, floats or whole numbers. Left as they were.
+        Probabilities, or any scores, floats or integers. Not modified.
 
     Returns
     -------
@@ -42,21 +42,22 @@ def classes(P):
 
 
 def confusion(y_true, y_pred, K):
-    """Count how often each true class was given each predicted class.
+    """Return the confusion matrix: counts of predicted classes for each true class.
 
     Parameters
     ----------
     y_true : ndarray of int, shape (m,)
-        True classes, 0 <= y_true < K, of any integer type. Left as they were.
+        True classes, 0 <= y_true < K, of any integer type. Not modified.
     y_pred : ndarray of int, shape (m,)
-        Predicted classes, likewise. Left as they were.
+        Predicted classes, with the same range and types. Not modified.
     K : int
         Number of classes, whether or not all of them occur.
 
     Returns
     -------
     ndarray of shape (K, K)
-        In row i and column j, how many examples of class i were taken for class j.
+        In row i and column j, the number of examples of class i that were predicted as
+        j.
     """
     C = np.zeros((K, K), dtype=int)
     # Unlike C[y_true, y_pred] += 1, this counts a pair as often as it occurs.
@@ -65,14 +66,15 @@ def confusion(y_true, y_pred, K):
 
 
 def precision_recall(y_true, y_pred):
-    """How far a yes can be trusted, and how many of the true ones got a yes.
+    """Return precision and recall of the positive class, label 1.
 
     Parameters
     ----------
     y_true : ndarray of shape (m,)
-        1 for yes, 0 for no, whole or float. Left as they were.
+        Labels, 1 for the positive class and 0 for the negative one, integers or floats.
+        Not modified.
     y_pred : ndarray of shape (m,)
-        Predictions, whole or float. Left as they were.
+        Predictions, integers or floats. Not modified.
 
     Returns
     -------
@@ -86,15 +88,15 @@ def precision_recall(y_true, y_pred):
 
 
 def f1(p, r):
-    """Harmonic mean of precision and recall.
+    """Return F1, the harmonic mean of precision and recall.
 
     Parameters
     ----------
     p : float
-        Precision, 0 to 1: a float of Python's or of NumPy's, which divides by 0 with no
-        more than a warning.
+        Precision, 0 to 1: a float of Python or NumPy. NumPy's divide by 0 with a
+        warning only.
     r : float
-        Recall, likewise.
+        Recall, 0 to 1, of the same types.
 
     Returns
     -------
@@ -105,37 +107,37 @@ def f1(p, r):
 
 
 def baseline(y):
-    """Accuracy of always guessing the commonest class.
+    """Return the accuracy of always predicting the most frequent class.
 
     Parameters
     ----------
     y : ndarray of shape (m,)
-        True classes, any numbers, whole or float. Left as they were.
+        True classes, any numbers, integers or floats. Not modified.
 
     Returns
     -------
     number
-        Share of the commonest class among the examples.
+        Share of the most frequent class among the examples.
     """
     _, counts = np.unique(y, return_counts=True)
     return counts.max() / len(y)
 
 
 def balanced_accuracy(y_true, y_pred):
-    """Mean over the classes of the share of each that was recognised.
+    """Return balanced accuracy, the mean of the recalls of the classes.
 
     Parameters
     ----------
     y_true : ndarray of shape (m,)
-        True classes, any numbers, whole or float. Left as they were.
+        True classes, any numbers, integers or floats. Not modified.
     y_pred : ndarray of shape (m,)
-        Predicted classes, whole or float, in the same order. Left as they were.
+        Predicted classes, integers or floats, in the same order. Not modified.
 
     Returns
     -------
     number
-        Mean recall of the classes that occur in y_true. Each counts the same, however
-        common it is; a class that is only predicted does not count.
+        Mean recall of the classes that occur in y_true. Each class counts the same,
+        however frequent it is; a class that is only predicted does not count.
     """
     return np.mean([(y_pred[y_true == c] == c).mean() for c in np.unique(y_true)])
 

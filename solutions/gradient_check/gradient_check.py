@@ -4,7 +4,7 @@ import numpy as np
 
 
 def numerical_gradient(f, x, eps=1e-5):
-    """Measure the slope of f in every entry of x by central differences.
+    """Return the gradient of f at x, measured by central differences.
 
     Parameters
     ----------
@@ -12,10 +12,10 @@ def numerical_gradient(f, x, eps=1e-5):
         Takes an array of the shape of x and returns a number. Each array that it gets
         is its own: it may keep it or write into it.
     x : ndarray of any shape, () too
-        Where to measure. Whole numbers and float32 are taken as float64. Left as it
-        was, at every moment.
+        Where to measure. Integers and float32 are converted to float64. Not modified,
+        not even while f runs.
     eps : float
-        How far one entry is moved, once up and once down; the others stay. Any
+        Size of the step: one entry is moved up and down by it, the others stay. Any
         number above 0.
 
     Returns
@@ -29,8 +29,8 @@ def numerical_gradient(f, x, eps=1e-5):
 
 def _slope(f, x, index, eps):
     """The central difference of f in the entry of x at index."""
-    # Copies, so that whatever f does with its points, x and the next points are safe;
-    # in float64, because elsewhere a step of 1e-5 is rounded away.
+    # Copies, so that f may change its argument; in float64, because a step of 1e-5 is
+    # rounded away in other types.
     above, below = np.array(x, dtype=np.float64), np.array(x, dtype=np.float64)
     above[index] += eps
     below[index] -= eps
@@ -38,22 +38,22 @@ def _slope(f, x, index, eps):
 
 
 def relative_error(a, n):
-    """How far two gradients are apart, for their size: ||a - n|| / (||a|| + ||n||).
+    """Return the relative error of two gradients, ||a - n|| / (||a|| + ||n||).
 
     The norm is the root of the sum of the squares of all entries, whatever the shape.
 
     Parameters
     ----------
     a : ndarray of any shape
-        The gradient by a formula, floats or whole numbers. Left as it was.
+        The gradient that a formula gives, floats or integers. Not modified.
     n : ndarray of the shape of a
-        The gradient as measured, floats or whole numbers. Left as it was.
+        The gradient as measured, floats or integers. Not modified.
 
     Returns
     -------
     number
-        0 for equal gradients, 1 for opposite ones. The divisor counts as 1e-12 where
-        it is smaller, so that two gradients of zeros are 0 apart.
+        0 for equal gradients, 1 for opposite ones. The divisor is at least 1e-12, so
+        that the error of two gradients of zeros is 0.
     """
     size = np.linalg.norm(a) + np.linalg.norm(n)
     return np.linalg.norm(a - n) / max(size, 1e-12)

@@ -1,4 +1,4 @@
-"""First weights of a network: He for ReLU, Xavier for sigmoid and tanh.
+"""First weights of a network: He for ReLU, Xavier for tanh.
 
 Shapes: a layer turns n_in inputs into n_out outputs, and its weights are (n_in, n_out).
 """
@@ -16,7 +16,8 @@ def he_normal(n_in, n_out, rng):
     n_out : int
         Number of outputs, at least 1.
     rng : numpy.random.Generator
-        The only source of chance. It moves on: the next call draws other weights.
+        The only source of randomness. Its state advances: the next call draws other
+        weights.
 
     Returns
     -------
@@ -26,12 +27,12 @@ def he_normal(n_in, n_out, rng):
 
     Source: He et al. 2015, arXiv:1502.01852, eq. 10.
     """
-    # Of a signal around 0, ReLU lets half the mean square pass. The 2 pays it back.
+    # Of a signal around 0, ReLU passes half of the mean square. The 2 makes up for it.
     return rng.normal(0.0, np.sqrt(2 / n_in), (n_in, n_out))
 
 
 def xavier_normal(n_in, n_out, rng):
-    """Draw the weights of a layer that sigmoid, tanh or softmax follows.
+    """Draw the weights of a layer that tanh or softmax follows.
 
     Parameters
     ----------
@@ -40,7 +41,8 @@ def xavier_normal(n_in, n_out, rng):
     n_out : int
         Number of outputs, at least 1.
     rng : numpy.random.Generator
-        The only source of chance. It moves on: the next call draws other weights.
+        The only source of randomness. Its state advances: the next call draws other
+        weights.
 
     Returns
     -------
@@ -55,7 +57,7 @@ def xavier_normal(n_in, n_out, rng):
 
 
 def xavier_uniform(n_in, n_out, rng):
-    """Draw weights of the same spread as `xavier_normal`, all equally likely.
+    """Draw uniform weights of the same standard deviation as `xavier_normal`.
 
     Parameters
     ----------
@@ -64,7 +66,8 @@ def xavier_uniform(n_in, n_out, rng):
     n_out : int
         Number of outputs, at least 1.
     rng : numpy.random.Generator
-        The only source of chance. It moves on: the next call draws other weights.
+        The only source of randomness. Its state advances: the next call draws other
+        weights.
 
     Returns
     -------
@@ -85,9 +88,9 @@ def init_network(dims, rng):
     Parameters
     ----------
     dims : list of int
-        Sizes from the input to the output, at least two. Left as it was.
+        Sizes from the input to the output, at least two. Not modified.
     rng : numpy.random.Generator
-        The only source of chance. It moves on from layer to layer.
+        The only source of randomness. Its state advances from layer to layer.
 
     Returns
     -------

@@ -7,7 +7,7 @@ def predict(x, w, b):
     Parameters
     ----------
     x : float
-        Input. Whole numbers are taken, too.
+        Input. Integers are accepted, too.
     w : float
         Weight: by how much the prediction grows when x grows by 1.
     b : float
@@ -16,6 +16,6 @@ def predict(x, w, b):
     Returns
     -------
     number
-        The weighted input plus the bias, not rounded.
+        The weight times the input, plus the bias; not rounded.
     """
     return w * x + b

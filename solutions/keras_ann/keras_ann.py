@@ -10,17 +10,17 @@ import numpy as np
 
 
 def build_model():
-    """The untrained network, compiled: with loss, metric and optimizer.
+    """Return the untrained network, compiled with loss, metric and optimizer.
 
     Returns
     -------
     keras.Model
         Takes X (m, 784) and gives (m, 10). A Dense layer of 64 units with ReLU, then
         one of 10: either softmax probabilities, or scores without any activation and a
-        loss that was told so (from_logits=True). The loss is the cross-entropy, for
-        labels as `train` hands them over; the metric is called "accuracy" and counts
-        right classes. A new model with fresh random weights at every call; the
-        optimizer is yours to choose.
+        loss for scores (from_logits=True). The loss is the cross-entropy, for labels as
+        `train` hands them over; the metric is called "accuracy" and counts right
+        classes. A new model with fresh random weights at every call; the optimizer is
+        yours to choose.
     """
     model = keras.Sequential(
         [
@@ -36,19 +36,19 @@ def build_model():
 
 
 def train(model, X, y, epochs):
-    """Train in batches of 32 by `fit`, and watch a tenth of the examples.
+    """Train in batches of 32 by `fit`, with a tenth of the examples for validation.
 
     Parameters
     ----------
     model : keras.Model
         As `build_model` made it, trained already or not. It goes on from its weights.
     X : ndarray of shape (m, 784)
-        Pixels in [0, 1], in any order: sorted by class, for instance. Left as they were.
+        Pixels in [0, 1], in any order: sorted by class, for instance. Not modified.
     y : ndarray of int, shape (m,)
-        Labels from 0 to 9; some classes may be missing. Left as they were.
+        Labels from 0 to 9; some classes may be missing. Not modified.
     epochs : int
-        How often every example that is trained on is used, 1 or more. Each epoch takes
-        them in a new order.
+        Number of passes over the training examples, 1 or more. Each epoch takes them in
+        a new order.
 
     Returns
     -------
@@ -64,16 +64,16 @@ def train(model, X, y, epochs):
 
 
 def evaluate(model, X, y):
-    """The loss and the accuracy of a model as it is. Nothing is trained.
+    """Return the loss and the accuracy of a model, without training it.
 
     Parameters
     ----------
     model : keras.Model
-        As `build_model` made it. Left as it was.
+        As `build_model` made it. Not modified.
     X : ndarray of shape (m, 784)
-        Pixels in [0, 1]. Left as they were.
+        Pixels in [0, 1]. Not modified.
     y : ndarray of int, shape (m,)
-        Labels from 0 to 9. Left as they were.
+        Labels from 0 to 9. Not modified.
 
     Returns
     -------
@@ -85,14 +85,14 @@ def evaluate(model, X, y):
 
 
 def predict(model, X):
-    """The most probable class of each example.
+    """Return the most probable class of each example.
 
     Parameters
     ----------
     model : keras.Model
-        As `build_model` made it. Left as it was.
+        As `build_model` made it. Not modified.
     X : ndarray of shape (m, 784)
-        Pixels in [0, 1]. Left as they were.
+        Pixels in [0, 1]. Not modified.
 
     Returns
     -------
@@ -103,12 +103,12 @@ def predict(model, X):
 
 
 def save(model, path):
-    """Write a model into one file: its layers, weights, loss and optimizer.
+    """Write a model to one file: its layers, weights, loss and optimizer.
 
     Parameters
     ----------
     model : keras.Model
-        Left as it was.
+        Not modified.
     path : str or Path
         Ends in ".keras", Keras' own form: a zip archive without Python code in it.
     """
@@ -116,7 +116,7 @@ def save(model, path):
 
 
 def load(path):
-    """Read a model that was saved, ready to predict and to be trained further.
+    """Return a saved model, ready to predict and to be trained further.
 
     Parameters
     ----------
@@ -131,7 +131,7 @@ def load(path):
     Raises
     ------
     ValueError
-        If there is no such file, or it carries code of its own, as a Lambda layer
-        does: who loads that runs it.
+        If there is no such file, or it contains code, as a Lambda layer does: loading
+        it would run that code.
     """
     return keras.saving.load_model(path, safe_mode=True)

@@ -17,7 +17,7 @@ FORMS = {".bmp", ".gif", ".jpeg", ".jpg", ".png"}
 
 
 def build_model(size=256):
-    """The untrained network that tells cats from dogs, compiled.
+    """Return the untrained network for cats and dogs, compiled.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def build_model(size=256):
 
 
 def build_mnist_model():
-    """The untrained network for handwritten digits, compiled: the shape of `cnn`.
+    """Return the untrained network for digits, compiled: the shape of `cnn`.
 
     Returns
     -------
@@ -62,8 +62,9 @@ def build_mnist_model():
         Takes X (m, 28, 28, 1) in [0, 1] and gives (m, 10). In order: convolution of 8
         kernels 3x3, pool, 16 kernels 3x3, pool, flatten, dense 10. ReLU after the
         convolutions; no padding, stride 1; pools take the largest of 2x2. The output is
-        either softmax probabilities, or scores and a loss that was told so. The loss is
-        the cross-entropy for class numbers; the metric is called "accuracy".
+        either softmax probabilities, or scores and a loss for scores
+        (from_logits=True). The loss is the cross-entropy for class numbers; the metric
+        is called "accuracy".
     """
     layers = keras.layers
     model = keras.Sequential(
@@ -84,7 +85,7 @@ def build_mnist_model():
 
 
 def load_folder(path, size, batch, validation):
-    """Read pictures from two class folders in batches, never all of them at once.
+    """Return two datasets that read pictures from class folders in batches.
 
     Parameters
     ----------
@@ -105,7 +106,7 @@ def load_folder(path, size, batch, validation):
         X (n, size, size, 3) is float32 in [0, 1], y (n,) or (n, 1) holds 0 or 1, the place
         of the folder's name in order. Each pass shuffles anew.
     validation : tf.data.Dataset of pairs (X, y)
-        The other pictures, prepared alike. Every pass has the same order.
+        The other pictures, prepared in the same way. Every pass has the same order.
 
     Raises
     ------
@@ -132,7 +133,7 @@ def load_folder(path, size, batch, validation):
 
 
 def train(model, training, validation, epochs):
-    """Train by `fit` until the validation loss stops to fall.
+    """Train by `fit` until the validation loss stops falling.
 
     Parameters
     ----------
@@ -164,14 +165,14 @@ def train(model, training, validation, epochs):
 
 
 def predict(model, X):
-    """The class of each picture: the likelier of two, or the likeliest of ten.
+    """Return the class of each picture: the likelier of two, or the likeliest of ten.
 
     Parameters
     ----------
     model : keras.Model
-        As `build_model` or `build_mnist_model` made it. Left as it was.
+        As `build_model` or `build_mnist_model` made it. Not modified.
     X : ndarray of shape (m, h, w, c)
-        Pictures in [0, 1]. Left as they were.
+        Pictures in [0, 1]. Not modified.
 
     Returns
     -------
@@ -186,12 +187,12 @@ def predict(model, X):
 
 
 def predict_picture(model, path):
-    """Is it a cat or a dog? One picture, from its file.
+    """Return whether a picture file shows a cat or a dog, with the probability.
 
     Parameters
     ----------
     model : keras.Model
-        As `build_model` made it, of any size. Left as it was.
+        As `build_model` made it, of any size. Not modified.
     path : str or Path
         A picture of any size, colour or grey. It is prepared as `load_folder` does.
 

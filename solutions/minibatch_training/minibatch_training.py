@@ -1,4 +1,4 @@
-"""A network with one hidden layer of ReLU units and a softmax, trained in minibatches.
+"""A network with one hidden layer of ReLU units and a softmax, trained in mini-batches.
 
 Shapes: m examples, n_in inputs, n_hidden hidden units, n_out classes. An example is a
 row. P holds the parameters: P["W1"] (n_in, n_hidden), P["b1"] (n_hidden,), P["W2"]
@@ -13,25 +13,26 @@ from katas.softmax_nll.softmax_nll import cross_entropy, dlogits, softmax
 
 
 def batches(X, Y, size, rng):
-    """Cut one epoch into batches: all examples once, in a new, random order.
+    """Return the batches of one epoch: all examples once, in a new, random order.
 
     Parameters
     ----------
     X : ndarray of shape (m, ...)
-        Examples, rows or whole pictures, of any type of number. Left as they were.
+        Examples, rows or whole pictures, of any type of number. Not modified.
     Y : ndarray of shape (m, ...)
-        What belongs to each example, one-hot rows or one number, of any type. Left as
-        they were.
+        What belongs to each example, one-hot rows or one number, of any type. Not
+        modified.
     size : int
         Examples in a batch, 1 or more; it may be more than m.
     rng : numpy.random.Generator
-        The only source of chance. It moves on: the next epoch has another order.
+        The only source of randomness. Its state advances: the next epoch has another
+        order.
 
     Returns
     -------
     list of pairs
-        Pairs (Xb, Yb) that belong together row by row. All have `size` examples but
-        the last, which has what is left and is never empty. All orders are equally
+        Pairs (Xb, Yb) that belong together row by row. All have `size` examples but the
+        last, which has the remaining ones and is never empty. All orders are equally
         likely.
     """
     # One order for both: an example and its label must stay together.
@@ -52,7 +53,8 @@ def init(n_in, n_hidden, n_out, rng):
     n_out : int
         Number of classes, at least 1.
     rng : numpy.random.Generator
-        The only source of chance. It moves on: the next call draws other weights.
+        The only source of randomness. Its state advances: the next call draws other
+        weights.
 
     Returns
     -------
@@ -70,75 +72,76 @@ def init(n_in, n_hidden, n_out, rng):
 
 
 def forward(X, P):
-    """The network's probabilities, and what the way back will need.
+    """Return the probabilities of the classes, and a cache for `backward`.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs, floats or whole numbers. Left as they were.
+        Inputs, floats or integers. Not modified.
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2". Left as they were.
+        Parameters "W1", "b1", "W2", "b2". Not modified.
 
     Returns
     -------
     P2 : ndarray of shape (m, n_out)
         Probabilities of the classes, whatever the size of the scores; rows sum to 1.
     cache : anything
-        What `backward` will need. Its form is yours alone.
+        What `backward` needs, in any form.
     """
     A1 = np.maximum(dense_forward(X, P["W1"], P["b1"]), 0)
     return softmax(dense_forward(A1, P["W2"], P["b2"])), (X, A1)
 
 
 def backward(P2, Y, P, cache):
-    """Gradients of the mean cross-entropy by every parameter.
+    """Return the gradient of the mean cross-entropy with respect to every parameter.
 
     Parameters
     ----------
     P2 : ndarray of shape (m, n_out)
-        Probabilities that `forward` returned. Left as they were.
+        Probabilities that `forward` returned. Not modified.
     Y : ndarray of shape (m, n_out)
-        One-hot labels. Left as they were.
+        One-hot labels. Not modified.
     P : dict of ndarray
-        The parameters that `forward` was given. Left as they were.
+        The parameters that `forward` was given. Not modified.
     cache : anything
-        What `forward` returned beside P2. Left as it was.
+        What `forward` returned beside P2. Not modified.
 
     Returns
     -------
     dict of ndarray
         "W1", "b1", "W2", "b2", each shaped like the parameter of that name. The 1/m of
-        the mean is in them. A hidden unit's slope is 1 where its weighted sum is
+        the mean is in them. The derivative of ReLU is 1 where a pre-activation is
         positive and 0 elsewhere, at exactly 0 too.
     """
     X, A1 = cache
     dW2, db2, dA1 = dense_backward(dlogits(P2, Y), A1, P["W2"])
-    # A unit that came out as 0 did not fire: no change of its sum would be felt.
+    # The derivative of ReLU is 0 for a unit with the output 0.
     dZ1 = dA1 * (A1 > 0)
-    # Not dense_backward: its gradient by X, which nobody needs, takes a third of an epoch.
+    # Not dense_backward: its gradient with respect to X is not needed, and takes a third
+    # of an epoch.
     return {"W1": X.T @ dZ1, "b1": dZ1.sum(axis=0), "W2": dW2, "b2": db2}
 
 
 def train(X, Y, P, lr, epochs, size, rng):
-    """Minibatch gradient descent: a step after every batch of every epoch.
+    """Train by gradient descent in mini-batches: a step after every batch.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs, floats or whole numbers. Left as they were.
+        Inputs, floats or integers. Not modified.
     Y : ndarray of shape (m, n_out)
-        One-hot labels, floats or whole numbers. Left as they were.
+        One-hot labels, floats or integers. Not modified.
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2" to start from. Left as they were.
+        Parameters "W1", "b1", "W2", "b2" to start from. Not modified.
     lr : float
         Learning rate: how much of a gradient is subtracted in a step.
     epochs : int
-        How often every example is used, 1 or more. Each epoch has a new order.
+        Number of passes over all examples, 1 or more. Each epoch has a new order.
     size : int
         Examples in a batch, 1 or more. A smaller last batch makes a step as well,
         by the mean over its own examples.
     rng : numpy.random.Generator
-        Decides the orders. It moves on.
+        The only source of randomness: it decides the orders. Its state advances.
 
     Returns
     -------
@@ -159,7 +162,7 @@ def train(X, Y, P, lr, epochs, size, rng):
         for start in range(0, m, size):
             part = order[start : start + size]
             P2, cache = forward(X[part], P)
-            # By its examples: the last batch may be smaller, and counts for less.
+            # Weighted by its examples: the last batch may be smaller.
             loss += cross_entropy(P2, Y[part]) * len(part) / m
             for name, slope in backward(P2, Y[part], P, cache).items():
                 P[name] -= lr * slope  # our own arrays, since astype has copied them
@@ -168,14 +171,14 @@ def train(X, Y, P, lr, epochs, size, rng):
 
 
 def predict(X, P):
-    """The most probable class of each example.
+    """Return the most probable class of each example.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs, floats or whole numbers. Left as they were.
+        Inputs, floats or integers. Not modified.
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2". Left as they were.
+        Parameters "W1", "b1", "W2", "b2". Not modified.
 
     Returns
     -------

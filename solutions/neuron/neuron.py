@@ -1,4 +1,4 @@
-"""One neuron: what it says, how wrong it is, and how it learns.
+"""One neuron: its output, its cost, its gradient, and a step of gradient descent.
 
 Shapes: m examples, n inputs. An example is a row.
 """
@@ -7,37 +7,37 @@ import numpy as np
 
 
 def forward(x, w, b):
-    """What one neuron says to one example.
+    """Return the pre-activation and the output of one neuron for one example.
 
     Parameters
     ----------
     x : number, or ndarray of shape (n,)
-        Inputs, one example, floats or whole numbers. Left as they were.
+        Inputs, one example, floats or integers. Not modified.
     w : number, or ndarray of shape (n,)
-        Weights, one for each input, floats or whole numbers. Left as they were.
+        Weights, one for each input, floats or integers. Not modified.
     b : number
         Bias.
 
     Returns
     -------
     z : number
-        The weighted sum of the inputs, plus the bias.
+        Pre-activation: the weighted sum of the inputs, plus the bias.
     a : number
-        What the neuron puts out: z where z is positive, else 0.
+        Output: z where z is positive, else 0.
     """
     z = np.dot(x, w) + b
     return z, np.maximum(0, z)
 
 
 def mse(a, y):
-    """Mean squared error of m outputs.
+    """Return the mean squared error of m outputs.
 
     Parameters
     ----------
     a : ndarray of shape (m,)
-        What the neuron said, floats or whole numbers. Left as it was.
+        Outputs of the neuron, floats or integers. Not modified.
     y : ndarray of shape (m,)
-        What it should have said, floats or whole numbers. Left as it was.
+        Targets, floats or integers. Not modified.
 
     Returns
     -------
@@ -48,57 +48,57 @@ def mse(a, y):
 
 
 def backward(x, w, b, y):
-    """Gradient of one example's cost, (a - y)², with respect to w and b.
+    """Return the gradient of one example's cost, (a - y)², with respect to w and b.
 
     Parameters
     ----------
     x : number, or ndarray of shape (n,)
-        Inputs, one example, floats or whole numbers. Left as they were.
+        Inputs, one example, floats or integers. Not modified.
     w : number, or ndarray of shape (n,)
-        Weights, floats or whole numbers. Left as they were.
+        Weights, floats or integers. Not modified.
     b : number
         Bias.
     y : number
-        What the neuron should have said.
+        Target.
 
     Returns
     -------
     dw : number, or ndarray of shape (n,)
-        How fast the cost grows with each weight; of the shape of w, also when it is 0.
+        Gradient with respect to w, of the shape of w, also where it is 0.
     db : number
-        How fast the cost grows with the bias.
+        Gradient with respect to b.
 
     Notes
     -----
-    The slope of max(0, z) is 1 where z is positive and 0 elsewhere, at z = 0 too.
+    The derivative of max(0, z) is 1 where z is positive and 0 elsewhere, at z = 0 too.
     """
     z, a = forward(x, w, b)
-    # From the outside in: the square, then the bend at 0, then the weighted sum.
+    # From the outside in: the square, then ReLU, then the weighted sum.
     dz = 2 * (a - y) * (z > 0)
     return dz * x, dz
 
 
 def grads(X, y, w, b):
-    """Gradient of the mean squared error of a batch with respect to w and b.
+    """Return the gradient of a batch's mean squared error with respect to w and b.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Inputs, one example a row, floats or whole numbers. Left as they were.
+        Inputs, one example a row, floats or integers. Not modified.
     y : ndarray of shape (m,)
-        What the neuron should have said to each, floats or whole numbers. Left as it
-        was.
+        Targets, floats or integers. Not modified.
     w : ndarray of shape (n,)
-        Weights, floats or whole numbers. Left as they were.
+        Weights, floats or integers. Not modified.
     b : number
         Bias.
 
     Returns
     -------
     dw : ndarray of shape (n,)
-        Mean of what `backward` gives for each of the m examples.
+        Mean over the m examples of the dw that `backward` returns for each.
     db : number
-        Likewise. Examples to which the neuron is silent count in the mean, as 0.
+        Mean of the db in the same way. Examples whose output is 0 count in the mean, as
+        0.
     """
     z = X @ w + b
     dz = 2 * (np.maximum(0, z) - y) * (z > 0)
@@ -107,20 +107,20 @@ def grads(X, y, w, b):
 
 
 def step(w, b, dw, db, lr):
-    """One step of gradient descent: a little way downhill.
+    """Return the parameters after one step of gradient descent.
 
     Parameters
     ----------
     w : number, or ndarray of shape (n,)
-        Weights, floats or whole numbers. Left as they were.
+        Weights, floats or integers. Not modified.
     b : number
         Bias.
     dw : number, or ndarray of shape (n,)
-        Gradient of the cost with respect to w. Left as it was.
+        Gradient of the cost with respect to w. Not modified.
     db : number
         Gradient of the cost with respect to b.
     lr : float
-        Learning rate: how far to go for a slope of 1.
+        Learning rate: how much of the gradient is subtracted.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Max pooling and average pooling of pictures, forward and back.
+"""Max pooling and average pooling of pictures, forward and backward.
 
 Shapes: m pictures of h rows, w columns and c channels. A window is f x f pixels; the
 next one begins s pixels further. H = (h - f) // s + 1 windows fit below each other and
@@ -9,12 +9,12 @@ import numpy as np
 
 
 def max_pool_forward(X, f, s):
-    """Keep the largest pixel of each window, each channel by itself.
+    """Return the maximum of each window, each channel by itself.
 
     Parameters
     ----------
     X : ndarray of shape (m, h, w, c)
-        Pictures, floats or whole numbers. Left as they were.
+        Pictures, floats or integers. Not modified.
     f : int
         Height and width of a window, 1 <= f <= h and w.
     s : int
@@ -33,21 +33,21 @@ def max_pool_forward(X, f, s):
 
 
 def max_pool_backward(dY, X, f, s, Y=None):
-    """Carry a gradient back to the largest pixel of each window.
+    """Return the gradient with respect to the pictures that were max-pooled.
 
     Parameters
     ----------
     dY : ndarray of shape (m, H, V, c)
-        Gradient with respect to the maxima; it already carries the 1/m. Left as it was.
+        Gradient with respect to the maxima; it already carries the 1/m. Not modified.
     X : ndarray of shape (m, h, w, c)
-        The pictures that were pooled, floats or whole numbers. Left as they were.
+        The pictures that were pooled, floats or integers. Not modified.
     f : int
         Height and width of a window.
     s : int
         Stride.
     Y : ndarray of shape (m, H, V, c), optional
-        What `max_pool_forward(X, f, s)` returned, if the caller has kept it: it saves
-        you another forward pass. Left as it was.
+        The result of `max_pool_forward(X, f, s)`, if the caller has kept it: it saves
+        another forward pass. Not modified.
 
     Returns
     -------
@@ -61,21 +61,21 @@ def max_pool_backward(dY, X, f, s, Y=None):
     paid = np.zeros(Y.shape, bool)
     for at in _pixels(X, f, s):
         wins = X[at] == Y
-        # Only its first maximum is paid: of a tie, no other is.
+        # Only the first maximum of a window gets the gradient, also in a tie.
         share = dY * (wins & ~paid)
-        # Where no two windows overlap there is nothing to add to: 0.7 of the time.
+        # Windows that do not overlap need no sum: 0.7 of the time.
         dX[at] = share if s >= f else dX[at] + share
         paid |= wins
     return dX
 
 
 def avg_pool_forward(X, f, s):
-    """Take the mean of each window, each channel by itself.
+    """Return the mean of each window, each channel by itself.
 
     Parameters
     ----------
     X : ndarray of shape (m, h, w, c)
-        Pictures, floats or whole numbers. Left as they were.
+        Pictures, floats or integers. Not modified.
     f : int
         Height and width of a window, 1 <= f <= h and w.
     s : int
@@ -84,22 +84,22 @@ def avg_pool_forward(X, f, s):
     Returns
     -------
     ndarray of shape (m, H, V, c)
-        The means: floats, not rounded, whatever X holds.
+        The means: floats, not rounded, also where X holds integers.
     """
     # Divided first: a sum of uint8 pixels would wrap around at 256.
     return sum(X[at] / f**2 for at in _pixels(X, f, s))
 
 
 def avg_pool_backward(dY, X, f, s):
-    """Carry a gradient back to all pixels of each window, in equal shares.
+    """Return the gradient with respect to the pictures that were average-pooled.
 
     Parameters
     ----------
     dY : ndarray of shape (m, H, V, c)
-        Gradient with respect to the means; it already carries the 1/m. Left as it was.
+        Gradient with respect to the means; it already carries the 1/m. Not modified.
     X : ndarray of shape (m, h, w, c)
-        The pictures that were pooled, floats or whole numbers: only their shape matters.
-        Left as they were.
+        The pictures that were pooled, floats or integers: only their shape matters. Not
+        modified.
     f : int
         Height and width of a window.
     s : int

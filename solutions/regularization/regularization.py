@@ -7,13 +7,13 @@ import numpy as np
 
 
 def l2_cost(weights, lam, m):
-    """What the L2 penalty adds to the cost of a network.
+    """Return the L2 penalty, which is added to the cost of a network.
 
     Parameters
     ----------
     weights : list of ndarray
-        One weight matrix a layer, at least one, of any shapes, floats or whole numbers;
-        no biases. Left as they were.
+        One weight matrix a layer, at least one, of any shapes, floats or integers; no
+        biases. Not modified.
     lam : float
         Strength of the penalty, 0 or more.
     m : int
@@ -28,16 +28,16 @@ def l2_cost(weights, lam, m):
 
 
 def l2_grads(dW, W, db, lam, m):
-    """A layer's gradients with the L2 penalty in them.
+    """Return a layer's gradients, with that of the L2 penalty added.
 
     Parameters
     ----------
     dW : ndarray of shape (n_in, n_out)
-        Gradient of the cost without the penalty with respect to W. Left as it was.
+        Gradient of the cost without the penalty with respect to W. Not modified.
     W : ndarray of shape (n_in, n_out)
-        The layer's weights. Left as they were.
+        The layer's weights. Not modified.
     db : ndarray of shape (n_out,)
-        Gradient of the cost without the penalty with respect to b. Left as it was.
+        Gradient of the cost without the penalty with respect to b. Not modified.
     lam : float
         Strength of the penalty, 0 or more.
     m : int
@@ -48,7 +48,7 @@ def l2_grads(dW, W, db, lam, m):
     dW : ndarray of shape (n_in, n_out)
         Gradient of cost and `l2_cost` together with respect to W.
     db : ndarray of shape (n_out,)
-        As it came: biases are not penalised.
+        db itself: biases are not penalized.
     """
     # The 2 of the square and the 1/2 of the penalty cancel.
     return dW + lam / m * W, db
@@ -60,18 +60,18 @@ def dropout_forward(A, keep, rng, train=True):
     Parameters
     ----------
     A : ndarray of shape (m, n) or any other
-        Activations of any sign. Left as they were.
+        Activations of any sign. Not modified.
     keep : float
         Probability that a unit stays on, 0 < keep <= 1.
     rng : numpy.random.Generator
-        The only source of chance. In evaluation nothing is drawn from it.
+        The only source of randomness. In evaluation nothing is drawn from it.
     train : bool
         Whether this is training. If not, nothing is switched off.
 
     Returns
     -------
     A : ndarray of the shape of A
-        In training A times the mask; in evaluation as it came.
+        In training A times the mask; in evaluation A itself.
     mask : ndarray of the shape of A, or None
         In training independently 1 / keep for every unit of every example that stays
         on, and 0 for those that are off. In evaluation None.
@@ -80,22 +80,22 @@ def dropout_forward(A, keep, rng, train=True):
     """
     if not train:
         return A, None
-    # The 1/keep makes up for those that are off, so that evaluation has nothing to do.
+    # The 1/keep makes up for the units that are off, so that evaluation needs no scaling.
     mask = rng.choice([0, 1 / keep], size=A.shape, p=[1 - keep, keep])
     return A * mask, mask
 
 
 def dropout_backward(dA, mask):
-    """Carry a gradient back through the dropout of the way forward.
+    """Return the gradient with respect to the input of `dropout_forward`.
 
     Parameters
     ----------
     dA : ndarray of shape (m, n) or any other
-        Gradient of the cost with respect to what `dropout_forward` returned. Left as it
-        was.
+        Gradient of the cost with respect to what `dropout_forward` returned. Not
+        modified.
     mask : ndarray of the shape of dA
-        The mask that `dropout_forward` returned in training; its 1 / keep is in it.
-        Left as it was.
+        The mask that `dropout_forward` returned in training; its 1 / keep is in it. Not
+        modified.
 
     Returns
     -------
@@ -106,13 +106,12 @@ def dropout_backward(dA, mask):
 
 
 def early_stopping(val_losses, patience):
-    """When training should have stopped, and which epoch's weights to keep.
+    """Return the epoch at which training stops, and the epoch whose weights are kept.
 
     Parameters
     ----------
     val_losses : list of float
-        Validation loss of each epoch, the first of epoch 0; at least one. Left as it
-        was.
+        Validation loss of each epoch, the first of epoch 0; at least one. Not modified.
     patience : int
         How many epochs in a row may be no improvement, at least 1. An epoch is an
         improvement if its loss is below that of every epoch before it; a tie is none.

@@ -1,4 +1,4 @@
-"""A network of sigmoids throughout, one hidden layer, trained on half the squared error.
+"""A network of sigmoids with one hidden layer, trained on half the squared error.
 
 Shapes: m examples, n_in inputs, n_hidden hidden neurons, n_out outputs. An example is a
 row. P holds the parameters: P["W1"] (n_in, n_hidden), P["b1"] (n_hidden,), P["W2"]
@@ -11,77 +11,74 @@ from katas.activations.activations import sigmoid
 
 
 def forward(X, P):
-    """Activations of the hidden neurons, and of the outputs.
+    """Return the activations of the hidden neurons, and of the outputs.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Inputs of any scale, floats or integers: no overflow, no warning. Not modified.
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2". Left as they were.
+        Parameters "W1", "b1", "W2", "b2". Not modified.
 
     Returns
     -------
     A1 : ndarray of shape (m, n_hidden)
-        Activations of the hidden neurons, sigmoids of their weighted sums of X.
+        Activations of the hidden neurons, sigmoids of their pre-activations.
     A2 : ndarray of shape (m, n_out)
-        Activations of the outputs, sigmoids of their weighted sums of A1. Each output
-        speaks for itself: rows need not sum to 1.
+        Activations of the outputs, sigmoids of their pre-activations. The outputs are
+        independent: rows need not sum to 1.
     """
     A1 = sigmoid(X @ P["W1"] + P["b1"])
     return A1, sigmoid(A1 @ P["W2"] + P["b2"])
 
 
 def backward(X, Y, P):
-    """Gradients of the cost by every parameter; calls `forward` itself.
+    """Return the gradient of the cost with respect to every parameter.
 
-    The cost is half the squared difference of A2 and Y, summed over the outputs, and
-    its mean over the examples.
+    The cost is half the squared difference of A2 and Y, summed over the outputs and
+    averaged over the examples. `forward` is called inside.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Inputs of any scale, floats or integers: no overflow, no warning. Not modified.
     Y : ndarray of shape (m, n_out)
-        One-hot labels, or other targets; floats or whole numbers. Left as they were.
+        One-hot labels, or other targets; floats or integers. Not modified.
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2". Left as they were.
+        Parameters "W1", "b1", "W2", "b2". Not modified.
 
     Returns
     -------
     dict of ndarray
         "W1", "b1", "W2", "b2", each shaped like the parameter of that name. The 1/m of
-        the mean is in them; half of a square has the plain difference as its slope.
+        the mean is in them; the derivative of half a square has no factor of 2.
     """
     return _gradients(X, Y, P, *forward(X, P))
 
 
 def train(X, Y, P, lr, epochs, size, rng):
-    """Minibatch gradient descent: a step after every batch of every epoch.
+    """Train by gradient descent in mini-batches: a step after every batch.
 
     An epoch uses every example once, in an order drawn anew from rng and cut into
-    batches of `size` examples; the last batch is what is left over, and may be smaller.
-    Each batch makes one step, along the mean gradient of its own examples.
+    batches of `size` examples; the last batch has the remaining examples, and may be
+    smaller. Each batch makes one step, along the mean gradient of its own examples.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Inputs of any scale, floats or integers: no overflow, no warning. Not modified.
     Y : ndarray of shape (m, n_out)
-        One-hot labels, or other targets; floats or whole numbers. Left as they were.
+        One-hot labels, or other targets; floats or integers. Not modified.
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2" to start from. Left as they were.
+        Parameters "W1", "b1", "W2", "b2" to start from. Not modified.
     lr : float
         Learning rate: how much of a gradient is subtracted in a step.
     epochs : int
-        How often every example is used, 1 or more.
+        Number of passes over all examples, 1 or more.
     size : int
         Examples in a batch, 1 or more. With m or more, an epoch is a single step.
     rng : numpy.random.Generator
-        Draws the orders, all of them: the same state gives the same training.
+        The only source of randomness: the same state gives the same training.
 
     Returns
     -------
@@ -111,27 +108,26 @@ def train(X, Y, P, lr, epochs, size, rng):
 
 
 def predict(X, P):
-    """Name the class of the strongest output of each example.
+    """Return the class of the largest output of each example.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Inputs of any scale, floats or integers: no overflow, no warning. Not modified.
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2". Left as they were.
+        Parameters "W1", "b1", "W2", "b2". Not modified.
 
     Returns
     -------
     ndarray of shape (m,)
-        Class numbers from 0 to n_out - 1. Of equally strong outputs the lowest number.
+        Class numbers from 0 to n_out - 1. Of equal outputs the lowest number.
     """
     _, A2 = forward(X, P)
     return np.argmax(A2, axis=1)
 
 
 def _gradients(X, Y, P, A1, A2):
-    # The slope of a sigmoid is a (1 - a): what it let out is all that it takes to know.
+    # The derivative of a sigmoid is a (1 - a): its activation is all that is needed.
     D2 = (A2 - Y) * A2 * (1 - A2) / len(X)
     D1 = D2 @ P["W2"].T * A1 * (1 - A1)
     return {"W1": X.T @ D1, "b1": D1.sum(axis=0), "W2": A1.T @ D2, "b2": D2.sum(axis=0)}

@@ -10,15 +10,14 @@ from katas.softmax_nll.softmax_nll import cross_entropy, dlogits, softmax
 
 
 def forward(X, P):
-    """Say for each example how probable each class is.
+    """Return the probability of each class for each example.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Inputs of any scale, floats or integers: no overflow, no warning. Not modified.
     P : dict
-        "W", weights of shape (n, K), and "b", biases of shape (K,). Left as they were.
+        "W", weights of shape (n, K), and "b", biases of shape (K,). Not modified.
 
     Returns
     -------
@@ -29,20 +28,19 @@ def forward(X, P):
 
 
 def grads(X, Y, P):
-    """Gradients of the mean cross-entropy of forward(X, P) and Y, by the parameters.
+    """Return the gradient of the mean cross-entropy with respect to the parameters.
 
-    They belong to the cost without the clip: an example that is certain and wrong
-    pushes with full strength, however far apart its scores are.
+    The cost is that of forward(X, P) and Y without the clip: the gradient of a certain,
+    wrong example does not fade, however far apart its scores are.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Inputs of any scale, floats or integers: no overflow, no warning. Not modified.
     Y : ndarray of shape (m, K)
-        One-hot labels, floats or whole numbers. Left as they were.
+        One-hot labels, floats or integers. Not modified.
     P : dict
-        "W", weights of shape (n, K), and "b", biases of shape (K,). Left as they were.
+        "W", weights of shape (n, K), and "b", biases of shape (K,). Not modified.
 
     Returns
     -------
@@ -54,30 +52,29 @@ def grads(X, Y, P):
 
 
 def train(X, Y, P, lr, epochs, size, rng):
-    """Descend along the gradients of small batches, in a new order every epoch.
+    """Train by gradient descent in mini-batches, in a new order every epoch.
 
-    An epoch visits every example once, in an order drawn anew from rng and cut into
-    batches of `size` examples; the last batch is what is left over, and may be smaller.
-    Each batch makes one step, along the mean gradient of its own examples.
+    An epoch uses every example once, in an order drawn anew from rng and cut into
+    batches of `size` examples; the last batch has the remaining examples, and may be
+    smaller. Each batch makes one step, along the mean gradient of its own examples.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Inputs of any scale, floats or integers: no overflow, no warning. Not modified.
     Y : ndarray of shape (m, K)
-        One-hot labels, floats or whole numbers. Left as they were.
+        One-hot labels, floats or integers. Not modified.
     P : dict
-        "W", weights of shape (n, K), and "b", biases of shape (K,), to start from.
-        Left as they were.
+        "W", weights of shape (n, K), and "b", biases of shape (K,), to start from. Not
+        modified.
     lr : float
         Learning rate: how much of a gradient is subtracted in a step.
     epochs : int
-        How often all examples are visited, 1 or more.
+        Number of passes over all examples, 1 or more.
     size : int
         Examples in a batch, 1 or more. With m or more, an epoch is a single step.
     rng : numpy.random.Generator
-        Draws the orders, all of them: the same state gives the same training.
+        The only source of randomness: the same state gives the same training.
 
     Returns
     -------
@@ -98,7 +95,7 @@ def train(X, Y, P, lr, epochs, size, rng):
             batch = order[start : start + size]
             x, y = X[batch], Y[batch]
             p = forward(x, P)
-            # A mean of means would weigh the examples of a small last batch too much.
+            # A mean of means would give too much weight to a small last batch.
             cost += cross_entropy(p, y) * len(batch) / m
             for name, slope in _slopes(x, dlogits(p, y)).items():
                 P[name] -= lr * slope  # our own arrays, since astype has copied them
@@ -107,15 +104,14 @@ def train(X, Y, P, lr, epochs, size, rng):
 
 
 def predict(X, P):
-    """Name the most probable class of each example.
+    """Return the most probable class of each example.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
-        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Inputs of any scale, floats or integers: no overflow, no warning. Not modified.
     P : dict
-        "W", weights of shape (n, K), and "b", biases of shape (K,). Left as they were.
+        "W", weights of shape (n, K), and "b", biases of shape (K,). Not modified.
 
     Returns
     -------
@@ -126,6 +122,6 @@ def predict(X, P):
 
 
 def _slopes(X, dZ):
-    # A weight's slope gathers, over the examples, its input times its score's slope; a
-    # bias is the weight of an input that is always 1.
+    # The gradient of a weight sums, over the examples, its input times the gradient of its
+    # score; a bias is the weight of an input that is always 1.
     return {"W": X.T @ dZ, "b": dZ.sum(axis=0)}

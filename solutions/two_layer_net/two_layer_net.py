@@ -1,4 +1,4 @@
-"""A network of two layers that answers yes or no: ReLU units, and one sigmoid.
+"""A network of two layers for two classes: hidden ReLU units, and one sigmoid.
 
 Shapes: m examples, n_in inputs, n_hidden hidden units, one output. An example is a row.
 P holds the parameters: P["W1"] (n_in, n_hidden), P["b1"] (n_hidden,), P["W2"]
@@ -22,7 +22,8 @@ def init(n_in, n_hidden, rng):
     n_hidden : int
         Number of hidden units, at least 1.
     rng : numpy.random.Generator
-        The only source of chance. It moves on: the next call draws other weights.
+        The only source of randomness. Its state advances: the next call draws other
+        weights.
 
     Returns
     -------
@@ -39,71 +40,71 @@ def init(n_in, n_hidden, rng):
 
 
 def forward(X, P):
-    """The probability of a yes for each example, and what the way back will need.
+    """Return each example's probability of the positive class, and a cache for `backward`.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Inputs of any scale, floats or integers: no overflow, no warning. Not modified.
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2". Left as they were.
+        Parameters "W1", "b1", "W2", "b2". Not modified.
 
     Returns
     -------
     A2 : ndarray of shape (m, 1)
         Probabilities, from 0 to 1.
     cache : anything
-        What `backward` will need. Its form is yours alone.
+        What `backward` needs, in any form.
     """
     A1 = relu(dense_forward(X, P["W1"], P["b1"]))
     return sigmoid(dense_forward(A1, P["W2"], P["b2"])), (X, A1)
 
 
 def backward(A2, y, P, cache):
-    """Gradients of the mean binary cross-entropy by every parameter.
+    """Return the gradient of the mean binary cross-entropy with respect to every parameter.
 
-    They are those of the cost itself wherever the clip of 1e-7 leaves A2 as it is. For
-    an A2 beyond it two answers are right: the full strength of the unclipped cost, or
-    the slope at the clipped probability times the sigmoid's, which fades to 0. Both are
-    finite, and both leave a certain, right answer alone.
+    It is that of the cost itself where A2 lies inside the clip, [1e-7, 1 - 1e-7].
+    Outside of it two answers are right: the gradient of the unclipped cost, or the
+    derivative at the clipped probability times that of the sigmoid, which fades to 0.
+    Both are finite, and nearly 0 for a certain, right answer.
 
     Parameters
     ----------
     A2 : ndarray of shape (m, 1)
-        Probabilities that `forward` returned. Left as they were.
+        Probabilities that `forward` returned. Not modified.
     y : ndarray of shape (m, 1)
-        Labels, 1 for a yes and 0 for a no, floats or whole numbers. Left as they were.
+        Labels, 1 for the positive class and 0 for the negative one, floats or integers.
+        Not modified.
     P : dict of ndarray
-        The parameters that `forward` was given. Left as they were.
+        The parameters that `forward` was given. Not modified.
     cache : anything
-        What `forward` returned beside A2. Left as it was.
+        What `forward` returned beside A2. Not modified.
 
     Returns
     -------
     dict of ndarray
         "W1", "b1", "W2", "b2", each shaped like the parameter of that name. The 1/m of
-        the mean is in them. A hidden unit's slope is 1 where its weighted sum is
+        the mean is in them. The derivative of ReLU is 1 where a pre-activation is
         positive and 0 elsewhere, at exactly 0 too.
     """
     X, A1 = cache
-    # By the weighted sum, the sigmoid's p (1 - p) cancels the cost's 1 / (p (1 - p)).
+    # The sigmoid's p (1 - p) cancels the cost's 1 / (p (1 - p)).
     dW2, db2, dA1 = dense_backward((A2 - y) / len(y), A1, P["W2"])
-    # A unit that came out as 0 did not fire: no change of its sum would be felt.
+    # The derivative of ReLU is 0 for a unit with the output 0.
     dZ1 = dA1 * (A1 > 0)
-    # Written out, because dense_backward's third product, by X, nobody would use.
+    # Written out, because dense_backward's third product, for X, is not needed.
     return {"W1": X.T @ dZ1, "b1": dZ1.sum(axis=0), "W2": dW2, "b2": db2}
 
 
 def update(P, G, lr):
-    """One step downhill.
+    """Return the parameters after one step of gradient descent.
 
     Parameters
     ----------
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2". Left as they were.
+        Parameters "W1", "b1", "W2", "b2". Not modified.
     G : dict of ndarray
-        Their gradients under the same names. Left as they were.
+        Their gradients under the same names. Not modified.
     lr : float
         Learning rate: how much of a gradient is subtracted.
 
@@ -116,17 +117,17 @@ def update(P, G, lr):
 
 
 def train(X, y, P, lr, epochs):
-    """Gradient descent with all examples in every step.
+    """Train by gradient descent, with all examples in every step.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Inputs of any scale, floats or integers: no overflow, no warning. Not modified.
     y : ndarray of shape (m, 1)
-        Labels, 1 for a yes and 0 for a no, floats or whole numbers. Left as they were.
+        Labels, 1 for the positive class and 0 for the negative one, floats or integers.
+        Not modified.
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2" to start from. Left as they were.
+        Parameters "W1", "b1", "W2", "b2" to start from. Not modified.
     lr : float
         Learning rate: how much of a gradient is subtracted in a step.
     epochs : int
@@ -153,15 +154,14 @@ def train(X, y, P, lr, epochs):
 
 
 def predict(X, P):
-    """Answer yes or no for each example.
+    """Return the predicted class of each example, 1 or 0.
 
     Parameters
     ----------
     X : ndarray of shape (m, n_in)
-        Inputs of any scale, floats or whole numbers: no overflow, no warning. Left as
-        they were.
+        Inputs of any scale, floats or integers: no overflow, no warning. Not modified.
     P : dict of ndarray
-        Parameters "W1", "b1", "W2", "b2". Left as they were.
+        Parameters "W1", "b1", "W2", "b2". Not modified.
 
     Returns
     -------

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from nnkata.authoring.batch import Round, judge_rounds
 from nnkata.content.catalog import Goal, Kata
-from nnkata.content.docstrings import without_docstrings
+from nnkata.content.docstrings import code_alone
 from nnkata.content.quiet import quiet
 from nnkata.content.workspace import Workspace
 from nnkata.data.registry import Registry
@@ -161,7 +161,7 @@ class GoalProof:
         decisive = (
             fingerprint(self.kata, goal, self._sets[goal.name], self.workspace),
             thresholds,
-            without_docstrings(source),
+            code_alone(source),
         )
         return digest("\n".join(decisive).encode())[:16]
 

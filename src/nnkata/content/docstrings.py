@@ -7,8 +7,10 @@ called dW; under Parameters it says what n_in and n_out are, once the array is t
 import ast
 import inspect
 import re
+import tokenize
 from collections.abc import Callable
 from functools import cache
+from io import StringIO
 from typing import Any
 
 PROMISE = re.compile(r"\bshape (\([^()]*\)(?: or \([^()]*\))*)")
@@ -54,12 +56,16 @@ def _entries(function: Callable[..., Any], section: str) -> list[tuple[str, str]
     ]
 
 
-def without_docstrings(source: str) -> str:
-    """Return a module's source without its docstrings and its empty lines."""
-    lines = source.splitlines()
-    for node in ast.walk(ast.parse(source)):
+def code_alone(source: str) -> str:
+    """Return a module's source without docstrings, comments and empty lines."""
+    tree, lines = ast.parse(source), source.split("\n")
+    for token in tokenize.generate_tokens(StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column].rstrip()
+    for node in ast.walk(tree):
         if isinstance(node, DOCUMENTED) and ast.get_docstring(node) is not None:
             text = node.body[0]
             for number in range(text.lineno - 1, text.end_lineno or text.lineno):
                 lines[number] = ""
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in lines if line.strip())

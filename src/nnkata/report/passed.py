@@ -3,7 +3,7 @@
 import textwrap
 
 from nnkata.content.catalog import Kata
-from nnkata.content.docstrings import without_docstrings
+from nnkata.content.docstrings import code_alone
 from nnkata.content.python_files import read_source
 from nnkata.content.workspace import command
 from nnkata.judging.verdict import KataVerdict
@@ -39,8 +39,6 @@ def _wrapped(head: str, text: str) -> list[str]:
 
 def _code_lines(kata: Kata) -> str:
     """Return how many lines the learner has written below the `def`s, as words."""
-    lines = without_docstrings(read_source(kata.stub)).splitlines()
-    count = sum(
-        line.startswith(" ") and not line.lstrip().startswith("#") for line in lines
-    )
+    lines = code_alone(read_source(kata.stub)).splitlines()
+    count = sum(line.startswith(" ") for line in lines)
     return f"{count} line{'s' * (count != 1)} of your own"

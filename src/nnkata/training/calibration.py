@@ -2,7 +2,8 @@
 
 A calibration stands beside the goal, in `katas/<slug>/calibration.json`. It carries a
 fingerprint of what decides its numbers: the code of the reference and of those that it
-needs, the settings and the data. When one of them changes, it must be made again.
+needs, without docstrings and comments, the settings and the data. When one of them
+changes, it must be made again.
 Thresholds may only be set where every baseline run reaches them.
 """
 
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.content.catalog import Goal, Kata, OwnGoal
-from nnkata.content.docstrings import without_docstrings
+from nnkata.content.docstrings import code_alone
 from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import Dataset
 from nnkata.errors import ContentError
@@ -87,7 +88,7 @@ def calibration_problems(kata: Kata, workspace: Workspace, datasets: Any) -> lis
 def fingerprint(kata: Kata, goal: Goal, dataset: Dataset, workspace: Workspace) -> str:
     """Return a short hash of what decides a graded run's numbers."""
     sources = [f.read_text(encoding="utf-8") for f in _references(kata, workspace)]
-    references = [without_docstrings(source).encode() for source in sources]
+    references = [code_alone(source).encode() for source in sources]
     facts: dict[str, Any] = dict(goal.settings)
     facts["goal"] = [goal.dataset, goal.inputs, dataset.checksum, dataset.source]
     decisive = json.dumps(facts, sort_keys=True, default=str).encode()
