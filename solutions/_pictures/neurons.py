@@ -86,7 +86,7 @@ def clipped_cost():
     cost = reference("clipped_cost").binary_cross_entropy
     figure, axes = plot(290)
     p = np.linspace(0, 1, 401)
-    for label, color, name in ((1, BLUE, "yes, y = 1"), (0, ORANGE, "no, y = 0")):
+    for label, color, name in ((1, BLUE, "spam, y = 1"), (0, ORANGE, "no spam, y = 0")):
         labels = np.array([label])
         costs = [cost(np.array([each]), labels, eps=0.05) for each in p]
         axes.plot(p, costs, color=color, label=name)

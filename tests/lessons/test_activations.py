@@ -45,7 +45,7 @@ def test_the_larger_of_two_is_the_wrong_one_for_a_large_alpha():
     right = reference("activations").leaky_relu(z, alpha)
     says(
         lesson("activations"),
-        f"z = −2 must give {number(right)}, and the larger one is"
+        f"z = −2 must give {number(right)}, but the larger one is"
         f" {number(max(z, alpha * z))}.",
     )
 

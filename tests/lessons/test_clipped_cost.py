@@ -51,7 +51,7 @@ def test_the_numbers_by_hand(kata, text):
 
 def test_the_cost_of_certainties(kata, text):
     wrong = single(kata.binary_cross_entropy, 1.0, 0)
-    says(text, f"about {number(wrong)}. A right certainty costs about 1e-7")
+    says(text, f"about {number(wrong)}. A certain and right answer costs about 1e-7")
     assert single(kata.binary_cross_entropy, 1.0, 1) == pytest.approx(1e-7, rel=1e-6)
 
 

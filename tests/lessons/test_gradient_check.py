@@ -29,7 +29,7 @@ def test_the_numbers_that_compare():
         lesson("gradient_check"),
         f"Somebody's formula says {vector(a)}",
         f"√(81 + 144) = {lengths[0]}",
-        f"the two gradients, {lengths[1]} and {lengths[2]}",
+        f"two gradients are {lengths[1]} and {lengths[2]}",
         f"error = 15 / (30 + 15) = {number(error(a, n))}",
         f"(0.018, 0.024) and (0.009, 0.012) it is {number(error(a / 1e3, n / 1e3))} too",
     )
@@ -55,7 +55,7 @@ def test_the_trap_of_coarse_numbers():
     above, below = (np.float32(3) + sign * np.float32(1e-5) for sign in (1, -1))
     says(
         lesson("gradient_check"),
-        f"there measures {number((above**2 - below**2) / np.float32(2e-5))} instead of 6",
+        f"measures {number((above**2 - below**2) / np.float32(2e-5))} instead of 6",
     )
 
 

@@ -23,7 +23,7 @@ def test_the_numbers_of_l_layer_net():
     Z2, _ = kata.forward(X, LAYERS[:2])
     W, b = [grad["W"] for grad in grads], [grad["b"] for grad in grads]
     after = kata.update(LAYERS, grads, 0.01)
-    cost = kata.cost(kata.forward(X, after)[0], y)
+    logit = kata.forward(X, after)[0]
     says(
         lesson(SLUG),
         f"(1 · 2 + 1, −1 · 2 + 1) = {vector(Z1[0])}, so A1 = {vector(np.maximum(Z1, 0)[0])}",
@@ -38,8 +38,9 @@ def test_the_numbers_of_l_layer_net():
         f"1 · 1 + 3 · (−1.5)) = {vector(LAYERS[1]['W'] @ b[1])}. The lower",
         f"dZ1 = {vector(b[0])}.",
         f"dW = (2 · 2.5, 0) = {vector(W[0][0])}, db = {vector(b[0])}",
-        f"from 1 to {number(after[0]['W'][0, 0])}, and the whole step brings the cost from "
-        f"0.693 to {cost:.3f}",
+        f"from 1 to {number(after[0]['W'][0, 0])}. The whole step brings the logit from 0 to "
+        f"{number(logit[0, 0].round(2))}, and the cost from 0.693 to "
+        f"{kata.cost(logit, y):.3f}",
     )
     assert kata.cost(np.array([[1000.0]]), y) == 1000
 

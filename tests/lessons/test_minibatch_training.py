@@ -61,6 +61,18 @@ def test_the_batches_of_minibatch_training():
     )
 
 
+def test_a_step_that_is_divided_by_all_examples():
+    kata = reference(SLUG)
+    A1, shares = np.array([[1, 0], [2, 1]]), np.array([[2, 1, 1], [1, 2, 1]]) / 4
+    wrong = A1.T @ (shares - np.eye(3)[[1, 0]]) / 5
+    batches = kata.batches(np.ones(4000), np.ones(4000), 50, np.random.default_rng(0))
+    says(
+        lesson(SLUG),
+        f"Then row 1 of dW2 is {row(wrong[0])}, and every gradient is {number(2 / 5)} times",
+        f"in batches of 50, the steps are {len(batches)} times too short",
+    )
+
+
 def test_the_losses_of_minibatch_training():
     losses, sizes = [1.386, 0.6, 0.2], [2, 2, 1]
     says(
@@ -80,7 +92,12 @@ def test_the_losses_of_minibatch_training():
             0.31,
             "The last loss is {:.2f}, and the accuracy {:.2f}",
         ),
-        ({"batch": 1}, 0.69, 0.78, "too rash: the loss ends at {:.2f}"),
+        (
+            {"batch": 1},
+            0.69,
+            0.78,
+            "vary too much for this rate: the loss ends at {:.2f}",
+        ),
         (
             {"batch": 1, "lr": 0.005},
             0.13,

@@ -37,7 +37,11 @@ def test_the_numbers_of_pooling():
 
 def test_equal_pixels_that_all_get_the_gradient_make_it_larger():
     equal = plane(pictures)[2:, 2:] == 7
-    says(lesson("pooling"), f"both 7s get 4, and {number(4 * equal.sum())} comes out")
+    passed_on = number(4 * equal.sum())
+    says(
+        lesson("pooling"),
+        f"both 7s get 4, and a window that received 4 passes on {passed_on}.",
+    )
 
 
 def test_a_pixel_moves_within_its_window():

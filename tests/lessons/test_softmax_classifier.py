@@ -46,11 +46,16 @@ def test_the_numbers_of_the_epoch(kata, text, zeros):
     G = kata.grads(X[FIRST], Y[FIRST], zeros)
     P = {name: zeros[name] - 2 * G[name] for name in zeros}
     before, after = costs(kata, FIRST, zeros), costs(kata, SECOND, P)
+    one = kata.forward(X[SECOND], P)[0, 1]
     says(
         text,
         f"each example costs ln 4 = {number(before[0])}",
         f"the ring's weights become {vector(P['W'][0])}",
-        f"its cost is now {number(after[0])}, and that of the blank is {number(after[1])}",
+        f"So do the biases, and the weights of the middle become {vector(P['W'][1])}.",
+        f"middle plus bias, {vector(P['W'][1] + P['b'])}.",
+        f"its own class {number(one.round(4))}, so its cost is −ln {number(one.round(4))} = "
+        f"{number(after[0])}. The blank has the biases as scores, and costs "
+        f"{number(after[1])}.",
         f"{number(before[1])} twice, {number(after[0])}, and {number(after[1])}. Their mean,"
         f" {number(np.mean(before + after))}, is the loss",
     )
@@ -86,7 +91,7 @@ def test_the_steps_of_an_epoch(text):
     [
         (
             {},
-            "Its last loss is {}, and it names {} of",
+            "Its last loss is {}, and {} of the test digits",
             {"last loss": 0.261, "accuracy": 0.896},
         ),
         (
@@ -96,7 +101,7 @@ def test_the_steps_of_an_epoch(text):
         ),
         (
             {"lr": 5},
-            "The last loss is near {}, more than at a fiftieth of the rate, and the accuracy"
+            "The last loss is near {}, more than with the usual rate of 0.1, and the accuracy"
             " near {}.",
             {"last loss": 0.44, "accuracy": 0.873},
         ),

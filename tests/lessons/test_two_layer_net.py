@@ -19,7 +19,9 @@ def test_the_numbers_of_two_layer_net():
     G, Z1 = kata.backward(A2, Y, P, cache), X @ P["W1"] + P["b1"]
     dz2 = A2[0, 0] - 1
     after = kata.update(P, G, 0.02)
-    p = kata.forward(X, after)[0][0, 0]
+    p, z1 = kata.forward(X, after)[0][0, 0], (X @ after["W1"] + after["b1"])[0]
+    z2 = np.maximum(z1, 0) @ after["W2"] + after["b2"]
+    w2 = [number(weight) for weight in after["W2"][:, 0]]
     says(
         text,
         f"1 · 3 − 1 · 2 + 1 = {number(Z1[0, 0])}, and ReLU",
@@ -34,7 +36,10 @@ def test_the_numbers_of_two_layer_net():
         f"3 · 1.5 = {number(G['W1'][0, 0])} and 2 · 1.5 = {number(G['W1'][1, 0])}",
         f"its bias {number(G['b1'][0])}. Unit 2 gets nothing",
         f"become {number(after['W1'][0, 0])} and {number(after['W1'][1, 0])}.",
-        f"from 0.5 to {p:.3f}, and the cost to {-np.log(p):.3f}",
+        f"With its new bias, {number(after['b1'][0])}, it gives {number(z1[0])}.",
+        f"weights are now {' and '.join(w2)}, its bias {number(after['b2'][0])}, so $z_2$ is "
+        f"{number(z2[0])}.",
+        f"from 0.5 to {p:.3f}, and the cost has fallen to {-np.log(p):.3f}",
     )
     assert not G["W1"][:, 1].any()
 

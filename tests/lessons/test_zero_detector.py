@@ -36,6 +36,8 @@ def test_the_numbers_by_hand(kata, text):
     w, b, losses = kata.train(X, y, np.zeros(2), 0.0, 4, 2)
     w, b, _ = kata.train(X, y, np.zeros(2), 0.0, 4, 1)
     z = X @ w + b
+    after = [cost.binary_cross_entropy(sigmoid(z[[i]]), y[[i]]) for i in range(4)]
+    assert after[:3] == pytest.approx([after[0]] * 3)
     assert kata.predict(X, np.zeros(2), 0.0).tolist() == [1, 1, 1, 1]
     assert kata.predict(X, w, b).tolist() == y.tolist()
     says(
@@ -49,7 +51,8 @@ def test_the_numbers_by_hand(kata, text):
         f"w becomes {vector(w)}.",
         f"have z = {number(z[0])} and p = {number(sigmoid(z[0]))}.",
         f"eight has z = {number(z[2])}, and the one has z = {number(z[3])}.",
-        f"the cost is {number(losses[1])}.",
+        f"Three of the costs are {number(after[0])} and that of the one is "
+        f"{number(after[3])}, so their mean is {number(losses[1])}.",
     )
 
 
