@@ -20,12 +20,12 @@ from IPython.display import display
 
 from nnkata.content.backup import write_answer
 from nnkata.content.catalog import Kata
+from nnkata.content.cells import Cell, nested_magic, read_cell
 from nnkata.content.workspace import Workspace, bundled, nearest
 from nnkata.errors import NnkataError, WorkspaceError
 from nnkata.judging.job import Job
 from nnkata.judging.runner import grade
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
-from nnkata.notebook.cells import Cell, nested_magic, read_cell
 from nnkata.report.text import kata_lines
 from nnkata.subject.limits import TimeLimit, time_limit
 from nnkata.subject.loader import Loader

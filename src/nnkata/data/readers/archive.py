@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from nnkata.data.readers import first_line
 from nnkata.errors import DataError
@@ -17,7 +17,7 @@ MOST_UNPACKED = 4 << 30
 MOST_MEMBERS = 200_000
 
 
-class _Member(NamedTuple):
+class Member(NamedTuple):
     """A file or folder in an archive, or something else, which is refused."""
 
     name: str
@@ -48,7 +48,8 @@ def unpack(archive: Path, folder: Path, most: int = MOST_UNPACKED) -> None:
     with atomic_write(folder) as part:
         part.mkdir()
         try:
-            _unpack(archive, part, most)
+            with archive.open("rb") as content:
+                _unpack(content, archive, part, most)
         except DataError:
             raise
         except Exception as error:  # damaged bytes raise whatever a format meets
@@ -60,10 +61,9 @@ def unpack(archive: Path, folder: Path, most: int = MOST_UNPACKED) -> None:
             ) from None
 
 
-def _unpack(archive: Path, folder: Path, most: int) -> None:
+def _unpack(content: IO[bytes], archive: Path, folder: Path, most: int) -> None:
     left = most
-    members = _zipped if zipfile.is_zipfile(archive) else _tarred
-    for number, member in enumerate(members(archive)):
+    for number, member in enumerate(members(content)):
         if number >= MOST_MEMBERS:
             raise DataError(f"{archive} holds more than {MOST_MEMBERS:,} members.")
         target = folder / _inner_path(member.name, archive)
@@ -78,24 +78,39 @@ def _unpack(archive: Path, folder: Path, most: int) -> None:
         if target.exists():
             raise DataError(f"{archive} holds '{member.name}' twice.")
         target.parent.mkdir(parents=True, exist_ok=True)
-        with member.open() as content, target.open("wb") as stream:
-            shutil.copyfileobj(content, stream)
+        with member.open() as inner, target.open("wb") as stream:
+            shutil.copyfileobj(inner, stream)
 
 
-def _zipped(archive: Path) -> Iterator[_Member]:
-    with zipfile.ZipFile(archive) as content:
-        for info in content.infolist():
+def members(content: IO[bytes]) -> Iterator[Member]:
+    """Yield the members of an archive; damaged bytes raise whatever a format meets."""
+    is_tar = content.read(262).endswith(b"ustar")  # one that ends with a zip is both
+    is_zip = not is_tar and zipfile.is_zipfile(content)
+    content.seek(0)
+    yield from (_zipped if is_zip else _tarred)(content)
+
+
+def climbs_out(name: str) -> bool:
+    """Return whether the path of a member leads out of the folder on some system."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    drive = PureWindowsPath(name).drive
+    return bool(path.is_absolute() or ".." in path.parts or drive or "\0" in name)
+
+
+def _zipped(content: IO[bytes]) -> Iterator[Member]:
+    with zipfile.ZipFile(content) as archive:
+        for info in archive.infolist():
             is_file = stat.S_IFMT(info.external_attr >> 16) in (0, stat.S_IFREG)
-            opened = partial(content.open, info)
-            yield _Member(info.filename, info.file_size, info.is_dir(), is_file, opened)
+            opened = partial(archive.open, info)
+            yield Member(info.filename, info.file_size, info.is_dir(), is_file, opened)
 
 
-def _tarred(archive: Path) -> Iterator[_Member]:
-    with tarfile.open(archive, "r:*", tarinfo=_Header) as content:
-        for info in content:
+def _tarred(content: IO[bytes]) -> Iterator[Member]:
+    with tarfile.open(fileobj=content, mode="r:*", tarinfo=_Header) as archive:
+        for info in archive:
             is_file = info.isreg() and not info.issparse()
-            opened = partial(content.extractfile, info)
-            yield _Member(info.name, info.size, info.isdir(), is_file, opened)
+            opened = partial(archive.extractfile, info)
+            yield Member(info.name, info.size, info.isdir(), is_file, opened)
 
 
 class _Header(tarfile.TarInfo):
@@ -112,8 +127,6 @@ class _Header(tarfile.TarInfo):
 
 def _inner_path(name: str, archive: Path) -> PurePosixPath:
     """Return the path of a member, if it stays below the folder on every system."""
-    path = PurePosixPath(name.replace("\\", "/"))
-    drive = PureWindowsPath(name).drive
-    if path.is_absolute() or ".." in path.parts or drive or "\0" in name:
+    if climbs_out(name):
         raise DataError(f"{archive}: '{name}' is a path that climbs out of its folder.")
-    return path
+    return PurePosixPath(name.replace("\\", "/"))

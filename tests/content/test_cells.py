@@ -3,7 +3,7 @@
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
-from nnkata.notebook.cells import nested_magic, read_cell
+from nnkata.content.cells import nested_magic, read_cell
 
 
 @pytest.fixture
