@@ -679,9 +679,7 @@ def test_commands_of_a_notebook_become_comments(ann):
 def test_without_ipython_commands_are_refused_and_plain_cells_are_read(
     ann, monkeypatch
 ):
-    monkeypatch.setitem(
-        sys.modules, "IPython.core.inputtransformer2", None
-    )
+    monkeypatch.setitem(sys.modules, "IPython.core.inputtransformer2", None)
     magic = "%%kata dense_layer\n%time\nx = 1\n"
     student = ann({"a.ipynb": notebook(f"%%kata neuron\n{CODE}", magic)})
     assert [*student.files] == ["neuron"]

@@ -2,6 +2,10 @@
 
 submission  what a student handed in: the text of a file for each kata
 ingest      read submissions from folders, archives, notebooks and single files
+students    whose a file is; names that are safe to print and to store under
+hand_in     the files of one student: which are answers, and what is refused
+sources     the text of an answer from bytes, or from a notebook's cell
+found       files of folders and archives, opened without following links
 job         one file of one student, as plain data
 mark        what one student gets for one kata, and its JSON form
 grader      one job to one mark: a pure function that any executor can run
