@@ -7,7 +7,8 @@ import pytest
 
 from nnkata.diagnosis.examiner import Finding
 from nnkata.judging.card import WIDTH, failure_of
-from nnkata.judging.verdict import LONGEST
+from nnkata.judging.verdict import LONGEST, Outcome
+from nnkata.subject.limits import Died, Flood, TimeLimit
 from nnkata.subject.recording import Call
 from nnkata.testing import Mismatch
 
@@ -61,3 +62,26 @@ def test_a_result_is_shown_in_one_way_with_the_expected_one(rows):
 
 def test_long_lines_of_a_spec_are_wrapped(rows):
     rows(message="a value " * 30, x=1.0)
+
+
+class LackOfMemory(MemoryError):
+    """As NumPy has one of its own."""
+
+
+@pytest.mark.parametrize(
+    ("error", "name"),
+    [
+        (TimeLimit(1.0), "TimeLimit"),
+        (Flood("printed more"), "Flood"),
+        (Died("your code ended the whole process"), "Died"),
+        (MemoryError(), "MemoryError"),
+        (LackOfMemory("no room"), "MemoryError"),
+        (KeyError("W"), "KeyError"),
+        (AssertionError("a miss"), ""),
+    ],
+)
+def test_which_limit_a_failure_met_is_said_as_data(error, name):
+    verdict = failure_of(error, Path("a.py"), "a")
+    assert verdict.error == name
+    is_late = name == "TimeLimit"
+    assert verdict.outcome is (Outcome.TIMEOUT if is_late else Outcome.FAILED)

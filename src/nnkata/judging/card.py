@@ -32,7 +32,8 @@ SMALL = (24, 12, 6, 2)
 # As pytest.raises says it, which up to version 8 shows the class itself.
 NOTHING_RAISED = re.compile(r"Failed: DID NOT RAISE (?:<class '(?:\w+\.)*)?(\w+)")
 STUB = ": write me"  # what the error of a stub ends with
-DELIBERATE = (AssertionError, Unopenable, Unsupported, TimeLimit, Flood, Died)
+LIMITS = (TimeLimit, Flood, Died)
+DELIBERATE = (AssertionError, Unopenable, Unsupported, *LIMITS)
 
 
 def is_stub(error: BaseException) -> bool:
@@ -42,7 +43,7 @@ def is_stub(error: BaseException) -> bool:
 
 def is_plain(error: BaseException, subject: Path) -> bool:
     """Return whether the message says all there is to say: no call is worth comparing."""
-    plain = NnkataError | Unopenable | TimeLimit | Flood | Died
+    plain = (NnkataError, Unopenable, *LIMITS)
     return isinstance(error, plain) or is_stub(error) or bool(_refusal(error, subject))
 
 
@@ -62,13 +63,14 @@ def failure_of(
     if isinstance(error, Unopenable):
         card, raised = (*error.card, *with_line("", place)[1:]), error.__cause__
     elif is_plain(error, subject):
-        card, raised = with_line(_refusal(error, subject) or str(error), place), None
+        card = with_line(_refusal(error, subject) or str(error), place)
+        raised = error if isinstance(error, LIMITS) else None
     elif isinstance(error, AssertionError):
         card, raised = _message(error), None
     else:
         card = (*_raised(error, place), *_shapes(error, subject))
     outcome = Outcome.TIMEOUT if isinstance(error, TimeLimit) else Outcome.FAILED
-    name = type(raised).__name__ if raised is not None else ""
+    name = _kind(raised) if raised is not None else ""
     if not isinstance(error, Unopenable):
         card = _fitting(card)
     failure = TestVerdict("", outcome, card=card, place=place, error=name)
@@ -79,6 +81,12 @@ def failure_of(
     card = _assembled(card, finding, kata)
     function, mistake = finding.call.function, finding.mistake
     return replace(failure, card=card, function=function, mistake=mistake)
+
+
+def _kind(error: BaseException) -> str:
+    """Return the type of an error; NumPy has one of its own for a lack of memory."""
+    is_memory = isinstance(error, MemoryError)
+    return "MemoryError" if is_memory else type(error).__name__
 
 
 def _refusal(error: BaseException, subject: Path) -> str:

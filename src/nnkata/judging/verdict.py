@@ -77,7 +77,9 @@ class TestVerdict:
     function: str = ""  # the learner's function that the failure is about, if known
     place: Place | None = None  # the line to fix
     spec: Place | None = None  # the line of the spec whose claim does not hold
-    error: str = ""  # the type of the exception that the learner's code raised
+    # The type of the exception that the learner's code raised, MemoryError among them, or
+    # of the limit that it met: TimeLimit, Flood (of prints), Died (its process ended).
+    error: str = ""
     reason: str = ""  # why it was not run
     of_file: bool = False  # about the file that cannot be imported, not about the test
 

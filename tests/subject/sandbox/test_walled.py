@@ -3,6 +3,7 @@
 import inspect
 import math
 import os
+import signal
 import warnings
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from nnkata.content.python_files import Unopenable
 from nnkata.subject.limits import Died, Flood, TimeLimit, print_limit
 from nnkata.subject.origin import innermost_frame, is_of_engine
+from nnkata.subject.sandbox import host
 from nnkata.subject.sandbox import walled as walled_loader
 from nnkata.subject.unsupported import Unsupported, message_of
 
@@ -128,6 +130,57 @@ def test_a_callback_sees_the_changes_so_far_and_the_same_array(module):
 def test_what_a_callback_changes_is_changed_for_the_subject(module):
     kata = module("def double(f, X):\n    f(X)\n    return X + 0\n")
     assert kata.double(lambda X: X.fill(3), np.zeros(2)).tolist() == [3, 3]
+
+
+def test_an_array_that_a_callback_gets_again_is_the_same_one(module):
+    kata = module(
+        NUMPY + "def double(f):\n    point = np.zeros(2)\n"
+        "    for n in range(3):\n        point[0] = n\n        f(point)\n"
+        "    part = point[:1]\n    f(part)\n    point += 7\n    f(np.ones(1))\n"
+        "    point -= 1\n    return point\n"
+    )
+    seen, values = [], []
+    result = kata.double(lambda x: seen.append(x) or values.append(x.tolist()))
+    assert values == [[0, 0], [1, 0], [2, 0], [2], [1]]
+    assert seen[0] is seen[1] is seen[2] is result
+    assert np.shares_memory(seen[3], result)
+    assert not np.shares_memory(seen[4], result)
+    assert result.tolist() == [8, 6]
+
+
+def test_only_the_last_arrays_that_callbacks_got_are_followed(module):
+    kata = module(
+        NUMPY + "def double(f):\n    all = [np.full(1, n) for n in range(20)]\n"
+        "    for each in all:\n        f(each)\n"
+        "    for each in all:\n        each += 100\n"
+    )
+    seen = []
+    kata.double(seen.append)
+    assert [int(each[0]) for each in seen] == [*range(12), *range(112, 120)]
+
+
+def test_an_error_that_a_callback_raised_and_the_subject_swallows_breaks_nothing(
+    module,
+):
+    kata = module(
+        NUMPY + "def double(f):\n    x = np.zeros(1)\n    for _ in range(3):\n"
+        "        try:\n            f(x)\n        except BaseException:\n"
+        "            x += 1\n    return x\n"
+    )
+
+    def f(x):
+        if x[0] < 2:
+            raise KeyError(x[0])
+
+    assert kata.double(f).tolist() == [2]
+
+
+def test_an_error_of_a_callback_has_the_line_that_called_it(walled):
+    loader = walled("def double(f):\n    return g(f)\n\n\ndef g(f):\n    return f()\n")
+    error = failure(ZeroDivisionError, loader.module().double, lambda: 1 / 0)
+    frame = innermost_frame(error, loader.file)
+    assert (frame.lineno, frame.name) == (6, "g")
+    assert not is_of_engine(error, {loader.file})
 
 
 def test_an_error_of_a_callback_is_that_error(module):
@@ -412,6 +465,42 @@ def test_a_flood_of_prints_is_ended(module):
 def test_memory_is_limited(module):
     kata = module(NUMPY + "def double(x):\n    return np.ones(1 << 30)\n")
     failure(MemoryError, kata.double, 1)
+
+
+def test_a_process_without_memory_for_the_next_call_has_run_out_of_it(module):
+    kata = module(
+        NUMPY + "KEPT = []\n\n\ndef double(x):\n    size = 1 << 30\n"
+        "    while size > 1000:\n        try:\n            KEPT.append(bytes(size))\n"
+        "        except MemoryError:\n            size //= 2\n"
+    )
+
+    def use():
+        for _ in range(9):
+            kata.double(np.ones(10_000_000))
+
+    failure(MemoryError, use)
+
+
+def test_a_process_that_the_system_ends_has_run_out_of_memory(walled):
+    loader = walled("def double(f):\n    f()\n")
+    function = loader.module().double
+    process = loader._worker.process
+    error = failure(MemoryError, function, lambda: os.kill(process, signal.SIGKILL))
+    assert str(error) == "your code used more memory than it may"
+    assert not is_of_engine(error, {loader.file})
+
+
+def test_a_worker_computes_as_the_process_that_judges(walled, monkeypatch):
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Prescott")
+    monkeypatch.setenv("PYTHONPATH", "nowhere")
+    monkeypatch.setattr(host, "_zygotes", {})
+    kata = walled("import os\n\n\ndef double():\n    return dict(os.environ)\n")
+    environment = kata.module().double()
+    assert environment["OPENBLAS_CORETYPE"] == "Prescott"
+    assert environment["OPENBLAS_NUM_THREADS"] == "1"
+    assert "PYTHONPATH" not in environment
+    for each in host._zygotes.values():
+        each.end()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The walls of every tier that works here: what a worker cannot do, and what is left."""
 
+import ast
 import os
 import signal
 import subprocess
@@ -10,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from nnkata.content.workspace import bundled
 from nnkata.errors import NnkataError
+from nnkata.files import PACKAGE
 from nnkata.subject.limits import Died
-from nnkata.subject.sandbox import tiers, walls
+from nnkata.subject.sandbox import bubblewrap, host, tiers, walls
 from nnkata.subject.sandbox.host import Allowance, Worker
 from nnkata.subject.sandbox.tiers import best_tier, probed
 
@@ -57,6 +60,75 @@ def test_a_tier_that_is_none_does_not_start():
 def test_a_worker_is_never_root(module, tier):
     kata = module("import os\n\n\ndef double():\n    return os.getuid()\n", tier=tier)
     assert kata.double() == (walls.NOBODY if os.getuid() == 0 else os.getuid())
+
+
+ALONE = """
+import sys
+import numpy
+from nnkata.subject.sandbox import walls
+
+exec(walls.PROBE)
+walls._filter_system_calls = lambda: None
+walls.enclose(sys.argv[1])
+print(*probe(), sep=", ")
+"""
+
+
+FILES = {"reads", "sees", "writes"}
+STOPPED = {"namespaces": FILES, "landlock": {"reads", "writes"}, "filter": set()}
+
+
+@pytest.mark.parametrize("name", [name for name in WORKING if name in STOPPED])
+def test_what_stands_behind_the_filter_holds_without_it(name):
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE, name], capture_output=True, text=True
+    )
+    worked = {*done.stdout.strip().split(", ")}
+    assert "starts a process" in worked, done.stderr
+    assert worked & FILES == FILES - STOPPED[name]
+
+
+# It looks for what bubblewrap must not show, and for the rights that it must not leave.
+INSIDE = """
+import os, sys
+
+found = [path for path in sys.argv[1:] if os.path.exists(path)]
+rights = [line for line in open("/proc/self/status") if line.startswith("CapEff")]
+mine = [name for name in os.listdir("/proc") if name.isdigit()]
+routes = open("/proc/net/route").read().splitlines()[1:]
+try:
+    open("/nnkata-probe", "w")
+    found.append("/")
+except OSError:
+    pass
+print([found, rights[0].split()[1], len(mine), routes])
+"""
+
+
+@pytest.mark.skipif("bubblewrap" not in WORKING, reason="no bubblewrap: nnkata doctor")
+def test_bubblewrap_shows_python_and_numpy_and_nothing_else():
+    hidden = [__file__, pytest.__file__, bundled().katas, PACKAGE / "judging"]
+    code = f"import sys; sys.argv[1:] = {[*map(str, hidden)]}\n{INSIDE}"
+    done = subprocess.run(
+        bubblewrap.command(code), capture_output=True, text=True, check=True
+    )
+    found, rights, processes, routes = ast.literal_eval(done.stdout)
+    assert (found, routes) == ([], [])
+    assert processes <= 2  # bubblewrap's own, and this
+    setting_of_ids = 0xC0 if os.getuid() == 0 else 0
+    assert int(rights, 16) == setting_of_ids
+
+
+def test_a_program_that_is_missing_or_fails_is_named(monkeypatch, tmp_path):
+    monkeypatch.setattr(host, "_zygotes", {})
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NnkataError, match="bubblewrap is not installed"):
+        Worker("bubblewrap", Allowance(1, 1))
+    program = tmp_path / "bwrap"
+    program.write_text("#!/bin/sh\necho 'setting up uid map: denied' >&2\nexit 1\n")
+    program.chmod(0o755)
+    with pytest.raises(NnkataError, match="setting up uid map: denied"):
+        Worker("bubblewrap", Allowance(1, 1))
 
 
 OPEN = """

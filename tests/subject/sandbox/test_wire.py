@@ -138,9 +138,7 @@ def test_changes_reach_the_object_they_were_made_to():
     there[3].spawn(1)
     encoder = Encoder(known=there)
     changes = json.loads(json.dumps(tracked.changes(encoder)))
-    apply_changes(
-        Decoder(memoryview(b"".join(encoder.parts)), known=here), here, changes
-    )
+    apply_changes(Decoder(memoryview(b"".join(encoder.parts)), known=here), changes)
     assert [number for number, _ in changes] == [0, 1, 2, 3]
     assert here[0][2] is here[1]
     assert here[1]["b"].tolist() == [0, 1]
@@ -237,7 +235,7 @@ def test_a_hostile_value_is_refused(name):
 )
 def test_hostile_changes_are_refused(changes):
     with pytest.raises((WireError, ValueError, TypeError, LookupError)):
-        apply_changes(Decoder(known=[[1]]), [[1]], changes)
+        apply_changes(Decoder(known=[[1]]), changes)
 
 
 # -- the channel -------------------------------------------------------------------------

@@ -12,23 +12,27 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
 from nnkata.errors import NnkataError
 from nnkata.files import PACKAGE
 from nnkata.subject.limits import GRACE, Died, TimeLimit
-from nnkata.subject.sandbox import zygote
+from nnkata.subject.sandbox import bubblewrap, zygote
 from nnkata.subject.sandbox.channel import Channel
 from nnkata.subject.sandbox.wire import Encoder, Header, WireError
+from nnkata.subject.sandbox.zygote import OUT_OF_MEMORY
 
 LOOK = 0.02  # seconds between two looks at a worker whose time is over
 START = 60.0  # seconds by the clock that a worker gets to put up its walls
 UNLIMITED = 3600.0  # seconds of processor time outside of tests
 PIPE = 1 << 20  # bytes that a pipe holds, where the system lets us choose
 HAS_DESCRIPTORS = hasattr(os, "pidfd_open")  # of processes: Linux
+SOON = 1.0  # seconds by the clock for a process to end that has closed its pipe
 LARGEST_TRACE = 1 << 16
+# Settings of how NumPy computes: other kernels, other last digits.
+COMPUTING = ("NPY_", "OPENBLAS_", "OMP_", "MKL_", "BLIS_", "VECLIB_")
 ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -89,11 +93,12 @@ class Worker:
         self._channel = Channel(reads, writes, self._wait)
         theirs = [theirs_in, theirs_out, theirs_trace]
         try:
-            self.process = _zygote().fork(tier, theirs)
+            self._home = _zygote(tier)
+            self._number, self._pidfd = self._home.fork(tier, theirs)
         finally:
             for descriptor in theirs:
                 os.close(descriptor)
-        self._pidfd = _descriptor_of(self.process)
+        self.process = self._number if self._pidfd is None else _number_of(self._pidfd)
         self._is_ended = False
         self._clock = self._processor_time()
         self._await_walls(tier)
@@ -121,7 +126,10 @@ class Worker:
         try:
             return talk()
         except (EOFError, BrokenPipeError):
+            is_out_of_memory = self._has_run_out_of_memory()
             self.end()
+            if is_out_of_memory:
+                raise MemoryError("your code used more memory than it may") from None
             raise Died("your code ended the whole process") from None
         except MALFORMED as error:
             self.end()
@@ -132,6 +140,19 @@ class Worker:
         except BaseException:
             self.end()
             raise
+
+    def _has_run_out_of_memory(self) -> bool:
+        """Return whether a process that says nothing more was ended for its memory.
+
+        It cannot send itself the signal by which the system does that.
+        """
+        if self._pidfd is None:
+            return False
+        poll = select.poll()
+        poll.register(self._pidfd, select.POLLIN)
+        if not poll.poll(1000 * SOON):
+            return False
+        return self._home.ended(self._number) in (OUT_OF_MEMORY, -signal.SIGKILL)
 
     def end(self) -> None:
         """End the process, and let go of all that belongs to it."""
@@ -170,8 +191,8 @@ class Worker:
 
     def _processor_time(self) -> float:
         """Return the worker's processor time; on systems that do not tell, 0."""
-        if self._pidfd is None:
-            return 0.0
+        if self._pidfd is None or not self.process:
+            return self._clock
         try:
             return time.clock_gettime(~self.process << 3 | 2)
         except OSError:  # it has ended
@@ -181,30 +202,52 @@ class Worker:
 class _Zygote:
     """The process that forks workers for this one, and ends with it."""
 
-    def __init__(self) -> None:
-        self._socket, theirs = socket.socketpair()
+    def __init__(self, tier: str) -> None:
         path = [str(PACKAGE.parent), *sys.path]
         code = f"import sys; sys.path[:] = {path!r}"
         code += f"; from {zygote.__name__} import main; main()"
+        command = [sys.executable, "-I", "-c", code]
+        if tier == "bubblewrap":
+            command = bubblewrap.command(code)
+        self._socket, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-c", code],
+                command,
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env={"PATH": os.defpath, **ONE_THREAD},
+                stderr=subprocess.PIPE,
+                env={"PATH": os.defpath, **_settings_of_numpy(), **ONE_THREAD},
             )
         atexit.register(self.end)
 
-    def fork(self, tier: str, descriptors: list[int]) -> int:
-        """Return the number of a new worker, which has these descriptors."""
+    def fork(self, tier: str, descriptors: list[int]) -> tuple[int, int | None]:
+        """Return the number of a new worker, which has these descriptors, and its own."""
+        answer, handles = self._ask(f"fork {tier}", descriptors)
+        return int(answer), handles[0] if handles else None
+
+    def ended(self, number: int) -> int | None:
+        """Return the exit status of a worker, None if it is not known."""
+        answer, _ = self._ask(f"ended {number}")
+        return None if answer == "?" else int(answer)
+
+    def _ask(
+        self, message: str, descriptors: Sequence[int] = ()
+    ) -> tuple[str, list[int]]:
         try:
-            socket.send_fds(self._socket, [tier.encode()], descriptors)
-            return int(self._socket.recv(64))
-        except (OSError, ValueError):
+            socket.send_fds(self._socket, [message.encode()], descriptors)
+            answer, handles, *_ = socket.recv_fds(self._socket, 64, 1)
+        except OSError:
+            answer = b""
+        if not answer:
             raise NnkataError(
-                "The process that starts sandboxes has ended: run the command again."
-            ) from None
+                f"the process that starts sandboxes has ended{self._last_words()}"
+            )
+        return answer.decode(), list(handles)
+
+    def _last_words(self) -> str:
+        errors = self._process.stderr.read() if self._process.stderr else b""
+        lines = errors.decode(errors="replace").splitlines()
+        return f" ({lines[-1]})" if lines else ""
 
     def is_alive(self) -> bool:
         return self._process.poll() is None
@@ -212,28 +255,30 @@ class _Zygote:
     def end(self) -> None:
         atexit.unregister(self.end)
         self._socket.close()
-        self._process.wait()
+        with self._process:  # whose errors are closed, and that is waited for
+            pass
 
 
-_zygotes: list[_Zygote] = []  # at most one
+def _settings_of_numpy() -> dict[str, str]:
+    return {n: text for n, text in os.environ.items() if n.startswith(COMPUTING)}
 
 
-def _zygote() -> _Zygote:
-    if _zygotes and not _zygotes[0].is_alive():
-        _zygotes.pop().end()
-    if not _zygotes:
-        _zygotes.append(_Zygote())
-    return _zygotes[0]
+_zygotes: dict[bool, _Zygote] = {}  # by whether it is in bubblewrap
 
 
-def _descriptor_of(process: int) -> int | None:
-    """Return a descriptor of a process, None if it has ended or the system has none.
+def _zygote(tier: str) -> _Zygote:
+    is_inside = tier == "bubblewrap"
+    if is_inside in _zygotes and not _zygotes[is_inside].is_alive():
+        _zygotes.pop(is_inside).end()
+    if is_inside not in _zygotes:
+        _zygotes[is_inside] = _Zygote(tier)
+    return _zygotes[is_inside]
 
-    A number alone may be that of another process by the time that it is used.
-    """
-    with suppress(ProcessLookupError):
-        return os.pidfd_open(process) if HAS_DESCRIPTORS else None
-    return None
+
+def _number_of(pidfd: int) -> int:
+    """Return the number of a process as it is counted here, 0 if it has ended."""
+    with open(f"/proc/self/fdinfo/{pidfd}") as file:
+        return max(0, int(file.read().partition("Pid:")[2].split()[0]))
 
 
 def _enlarge(pipe: int) -> None:

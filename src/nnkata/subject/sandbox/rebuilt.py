@@ -27,9 +27,14 @@ LONGEST = 20_000  # characters of a message
 LINES = 1 << 20
 
 
-def raise_rebuilt(error: BaseException, frames: Any, file: Path) -> NoReturn:
-    """Raise an error with a traceback of the lines of a file that a worker has told."""
-    raise error.with_traceback(_traceback(frames, file))
+def raise_rebuilt(
+    error: BaseException, frames: Any, file: Path, inner: TracebackType | None = None
+) -> NoReturn:
+    """Raise an error with a traceback of the lines of a file that a worker has told.
+
+    `inner` stands below them: where the file has called the spec, and that has raised it.
+    """
+    raise error.with_traceback(_traceback(frames, file, inner))
 
 
 def rebuilt(told: Any, limit: float) -> BaseException:
@@ -95,9 +100,11 @@ def _argument(value: Any) -> Any:
     return value if type(value) in (int, float) else None
 
 
-def _traceback(frames: Any, file: Path) -> TracebackType | None:
+def _traceback(
+    frames: Any, file: Path, inner: TracebackType | None
+) -> TracebackType | None:
     """Return a traceback of the frames, innermost last, that are lines of a file."""
-    trace = None
+    trace = inner
     for frame in reversed(_list(frames)):
         if _is_line_of(frame, str(file)):
             _, line, function = frame

@@ -35,6 +35,7 @@ from nnkata.subject.sandbox.wire import (
     WireError,
     apply_changes,
     integer,
+    remembered,
 )
 from nnkata.subject.unsupported import Unsupported
 
@@ -193,7 +194,7 @@ class WalledLoader(Loader):
             "dropped": [self._dropped.pop() for _ in range(len(self._dropped))],
         }
         reply, decoder = self._talk(header, encoder, functions)
-        return self._in_frame(lambda: self._result(reply, decoder, encoder.objects))
+        return self._in_frame(lambda: self._result(reply, decoder))
 
     def _open_again(self) -> None:
         """Open the file in a new worker: the last one has ended."""
@@ -216,26 +217,28 @@ class WalledLoader(Loader):
         worker.count_time()
         header["seconds"] = self._allowance.left()
         known = encoder.objects if encoder else []
+        own = len(known)
 
         def talk() -> tuple[Header, Decoder]:
+            nonlocal known
             worker.request(header, encoder)
             while True:
                 reply, blob = worker.reply()
                 decoder = Decoder(blob, self._foreign_in, known)
                 if "callback" not in reply:
                     return reply, decoder
-                worker.request(
-                    *self._answered(reply, decoder, known, functions, errors)
-                )
+                worker.request(*self._answered(reply, decoder, functions, errors))
+                known = remembered(decoder.objects, own)
 
         reply, decoder = self._in_frame(talk)
         if type(reply.get("printed")) is str:
             sys.stdout.write(reply["printed"])
-        if "callback_error" in reply and errors:
-            raise errors[-1]
+        if type(reply.get("callback_error")) is dict and errors:
+            error, frames = errors[-1], reply["callback_error"].get("frames")
+            raise_rebuilt(error, frames, self.file, error.__traceback__)
         if "error" in reply:
             if "changes" in reply:
-                self._in_frame(lambda: self._result(reply, decoder, known))
+                self._in_frame(lambda: self._result(reply, decoder))
             error = rebuilt(reply["error"], self._allowance.seconds)
             raise_rebuilt(error, reply["error"].get("frames"), self.file)
         return reply, decoder
@@ -244,14 +247,13 @@ class WalledLoader(Loader):
         self,
         request: Header,
         decoder: Decoder,
-        known: list[Any],
         functions: list[Callable[..., Any]],
         errors: list[BaseException],
     ) -> tuple[Header, Encoder | None]:
         """Call one of the spec's own functions for the worker; return the answer to it."""
         function = functions[integer(request["callback"], 0, len(functions) - 1)]
         args, kwargs = decoder.decode(request["arguments"])
-        apply_changes(decoder, known, request["changes"])
+        apply_changes(decoder, request["changes"])
         tracked = Tracked(decoder.objects)
         encoder = Encoder(self._foreign_out(functions), decoder.objects)
         try:
@@ -261,10 +263,10 @@ class WalledLoader(Loader):
             errors.append(error)
             return {"raised": True}, None
 
-    def _result(self, reply: Header, decoder: Decoder, known: list[Any]) -> Any:
+    def _result(self, reply: Header, decoder: Decoder) -> Any:
         """Return the result of a call, once its changes are made here, too."""
         result = decoder.decode(reply["value"])
-        apply_changes(decoder, known, reply["changes"])
+        apply_changes(decoder, reply["changes"])
         for serial, contents in reply["later"]:
             if (array := self._handed_out.get(serial)) is not None:
                 decoder.change(array, contents)
@@ -285,7 +287,7 @@ class WalledLoader(Loader):
                 innermost_first = frames_in(worker.trace, str(self.file))
                 frames = [list(frame) for frame in innermost_first]
                 raise_rebuilt(error, frames[::-1], self.file)
-            if isinstance(error, Died):
+            if isinstance(error, Died | MemoryError):
                 raise_rebuilt(error, [], self.file)
             raise
 

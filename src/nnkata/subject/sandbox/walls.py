@@ -22,14 +22,17 @@ from typing import Any
 
 # By name: the best first, and what it does not stop.
 TIERS = {
-    "namespaces": "it shares the processor and the kernel",
+    "namespaces": "it shares the processor and the kernel, and this machine's list of"
+    " processes should the filter of system calls fail",
+    "bubblewrap": "it shares the processor and the kernel, and reads Python's own files"
+    " should the filter of system calls fail",
     "landlock": "it shares the processor, the kernel, and the network of this machine"
     " should the filter of system calls fail",
     "filter": "it shares the processor and the kernel; nothing stands behind the filter"
     " of system calls",
     "process": "all that your own account can do: it is a process of its own, no wall",
 }
-WALLS = ("namespaces", "landlock", "filter")
+WALLS = ("namespaces", "bubblewrap", "landlock", "filter")
 NOBODY = 65534
 MEMORY = 2 << 30  # bytes that a worker may map beyond what it has at its start
 PROCESSOR = 3600  # seconds of processor time in all; each test has a limit of its own
@@ -42,6 +45,7 @@ LOAD, EQUAL, RETURN = 0x20, 0x15, 0x06
 MOUNTS, CGROUPS, NAMES, MESSAGES = 0x20000, 0x02000000, 0x04000000, 0x08000000
 USERS, NETWORK = 0x10000000, 0x40000000
 READ_ONLY, NO_SETUID, NO_DEVICES, RECURSIVE, PRIVATE = 1, 2, 4, 1 << 14, 1 << 18
+DETACH, CAPABILITIES = 2, 0x20080522  # the version of what `capset` takes
 CREATE_RULESET, RESTRICT_SELF = 444, 446  # the same number on every machine
 
 # What NumPy and Python need to compute, sleep and end; per machine.
@@ -80,13 +84,15 @@ def enclose(tier: str) -> None:
     """Shut this process off, as far as a tier does; raise `OSError` where it cannot."""
     if tier not in TIERS:
         raise OSError(errno.EINVAL, "there is no such tier")
+    _limit_resources()
     if os.geteuid() == 0:
         _give_up_root()
-    _limit_resources()
     if tier == "namespaces":
         _leave_namespaces()
     if tier == "landlock":
         _leave_file_system()
+    if tier != "process":
+        _give_up_capabilities()
     _die_with_parent()  # a change of ids or rights would undo this
     if tier != "process":
         _filter_system_calls()
@@ -102,6 +108,13 @@ def _give_up_root() -> None:
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
+def _give_up_capabilities() -> None:
+    """Give up what a container may grant, and what a new namespace does."""
+    header, none = struct.pack("<Ii", CAPABILITIES, 0), bytes(24)
+    _call("capset", header, none)
+    _call("prctl", SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def _leave_namespaces() -> None:
@@ -120,7 +133,9 @@ def _leave_namespaces() -> None:
     _call("mount", None, b"/", None, PRIVATE | RECURSIVE, None)
     flags = READ_ONLY | NO_SETUID | NO_DEVICES
     _call("mount", b"tmpfs", b"/tmp", b"tmpfs", flags, b"size=4k")
-    os.chroot("/tmp")
+    os.chdir("/tmp")
+    _call("pivot_root", b".", b".")
+    _call("umount2", b".", DETACH)  # the old root, which now lies upon the new one
     os.chdir("/")
 
 
@@ -142,6 +157,8 @@ def _limit_resources() -> None:
     """Limit memory, files and processor time for good; the limits of Linux alone."""
     if sys.platform != "linux":
         return
+    with open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")  # where the machine runs out of memory, this process ends
     with open("/proc/self/statm") as file:
         mapped = int(file.read().split()[0]) * resource.getpagesize()
     for name, most in (

@@ -16,12 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 BLOB_LIMIT = 256 << 20  # bytes
+ALIGNED = 16  # bytes, as memory that is asked for: NumPy may add up otherwise if not
 DEPTH, NODES = 32, 200_000
 # Keys and members that are no texts: of more, somebody could choose all with one hash.
 HASHED = 4096
 KINDS = "biufc"  # of NumPy's dtypes: numbers and truth values
 PLAIN = (type(None), bool, int, float, str)
 SPAWNED = 10_000  # children of a generator's seed
+REMEMBERED = 8  # arrays given to functions of the spec, that later frames may refer to
 
 Array = NDArray[Any]
 Header = dict[str, Any]
@@ -119,9 +121,10 @@ class Encoder:
         return ["array", *facts, bool(value.flags.writeable), in_order is value]
 
     def _bytes(self, data: bytes | memoryview) -> int:
-        at = self.size
-        self.parts.append(data)
-        self.size += len(data)
+        gap = -self.size % ALIGNED
+        self.parts += [bytes(gap), data] if gap else [data]
+        at = self.size + gap
+        self.size = at + len(data)
         return at
 
 
@@ -413,10 +416,20 @@ class Tracked:
         return changed
 
 
-def apply_changes(decoder: Decoder, objects: Sequence[Any], changes: Any) -> None:
+def apply_changes(decoder: Decoder, changes: Any) -> None:
     """Change objects as those of their numbers were changed on the other side."""
+    objects = decoder.objects
     for number, contents in changes:
         decoder.change(objects[integer(number, 0, len(objects) - 1)], contents)
+
+
+def remembered(objects: Sequence[Any], own: int) -> list[Any]:
+    """Return what both sides know after a callback: what is the call's own, and some arrays.
+
+    A function of the spec that is given one array twice sees that it is one.
+    """
+    arrays = [value for value in objects[own:] if type(value) is np.ndarray]
+    return [*objects[:own], *arrays[-REMEMBERED:]]
 
 
 def _inside(value: Any) -> Any:

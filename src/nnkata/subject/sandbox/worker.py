@@ -34,6 +34,7 @@ from nnkata.subject.sandbox.wire import (
     apply_changes,
     flat,
     is_contiguous,
+    remembered,
     span,
 )
 
@@ -154,7 +155,7 @@ class Worker:
         decoder = Decoder(blob, self._foreign_in)
         args, kwargs = decoder.decode(header["arguments"])
         names = vars(self._module)
-        call = _Call(Tracked(decoder.objects), decoder.whole)
+        call = _Call(decoder.objects, decoder.whole)
         self._calls.append(call)
         before = _global_state() if self._draws_globally else None
         result: Any = None
@@ -165,8 +166,8 @@ class Worker:
                 result = function(*args, **kwargs)
                 if inspect.isgenerator(result):
                     result, reply["is_iterator"] = list(result), True
-        except FromCallback:
-            reply["callback_error"] = True
+        except FromCallback as error:
+            reply["callback_error"] = {"frames": self._frames(error)}
         except BaseException as error:
             reply["error"] = self._error(error)
         self._calls.pop()
@@ -210,10 +211,10 @@ class Worker:
 
     def _callback(self, number: int, args: Any, kwargs: Any) -> Any:
         """Call a function of the host's, which sees what the call has changed so far."""
-        tracked = self._calls[-1].tracked
-        encoder = Encoder(self._foreign_out, tracked.objects)
+        call = self._calls[-1]
+        encoder = _ResultEncoder(self._foreign_out, call)
         arguments = encoder.encode([list(args), kwargs])
-        changes = tracked.changes(encoder)
+        changes = call.tracked.changes(encoder)
         header = {"callback": number, "arguments": arguments, "changes": changes}
         self.channel.send(header, encoder)
         reply, blob = self.channel.receive()
@@ -221,10 +222,12 @@ class Worker:
             self._answer(reply, blob)
             reply, blob = self.channel.receive()
         if "raised" in reply:
+            call.remember(encoder.objects)
             raise FromCallback
         decoder = Decoder(blob, self._foreign_in, encoder.objects)
         value = decoder.decode(reply["value"])
-        apply_changes(decoder, encoder.objects, reply["changes"])
+        apply_changes(decoder, reply["changes"])
+        call.remember(encoder.objects)
         return value
 
     @contextmanager
@@ -271,13 +274,8 @@ class Worker:
 
     def _error(self, error: BaseException) -> Header:
         """Return an error as data: its class and the built-in ones above, text, and lines."""
-        frames = [
-            [frame.f_code.co_filename, line, frame.f_code.co_name]
-            for frame, line in walk_tb(error.__traceback__)
-            if frame.f_code.co_filename in self.texts
-        ]
         classes = [kind.__name__ for kind in type(error).__mro__]
-        told: Header = {"classes": classes, "frames": frames[-FRAMES:]}
+        told: Header = {"classes": classes, "frames": self._frames(error)}
         told["args"] = [_text_or_number(value) for value in error.args][:3]
         told["text"] = str(error)
         if isinstance(error, SyntaxError):
@@ -292,6 +290,15 @@ class Worker:
         elif isinstance(error, ImportError):
             told["module"] = error.name
         return told
+
+    def _frames(self, error: BaseException) -> list[list[Any]]:
+        """Return the lines of the subject's files that an error has come by."""
+        frames = [
+            [frame.f_code.co_filename, line, frame.f_code.co_name]
+            for frame, line in walk_tb(error.__traceback__)
+            if frame.f_code.co_filename in self.texts
+        ]
+        return frames[-FRAMES:]
 
 
 # -- the conditions of a call --------------------------------------------------------------
@@ -340,15 +347,35 @@ def _has_drawn(before: Sequence[Any]) -> bool:
 
 
 class _Call:
-    """A call that has not ended: its objects, and which of its arrays own their memory."""
+    """A call that has not ended.
 
-    def __init__(self, tracked: Tracked, whole: set[int]) -> None:
-        self.tracked = tracked
+    Attributes
+    ----------
+    tracked : Tracked
+        Its objects, and what the host knows of them.
+    blocks : dict of int to int
+        Which arrays own their memory: their ids, and their numbers among the objects.
+    """
+
+    def __init__(self, objects: Sequence[Any], whole: set[int]) -> None:
+        self._own = len(objects)
+        self.tracked = Tracked(objects)
         self.blocks = {
             id(owner(value)): number
-            for number, value in enumerate(tracked.objects)
+            for number, value in enumerate(objects)
             if number in whole and value.size
         }
+
+    def remember(self, objects: Sequence[Any]) -> None:
+        """Let the next frame refer to arrays that a function of the host's was given."""
+        known = remembered(objects, self._own)
+        own = {block: n for block, n in self.blocks.items() if n < self._own}
+        self.tracked = Tracked(known)
+        self.blocks = {
+            id(owner(value)): number
+            for number, value in enumerate(known)
+            if number >= self._own and value.size and is_contiguous(value)
+        } | own
 
 
 class _ResultEncoder(Encoder):

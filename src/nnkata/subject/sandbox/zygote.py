@@ -1,9 +1,12 @@
 """A warm process that forks workers: NumPy is loaded once for all of them.
 
 It knows no spec, no data and no subject, so that its children inherit nothing worth
-reading. Its standard input is a socket: each message asks for one worker in a tier and
-brings three descriptors, the pipe to read from, the pipe to write to, and the file for
-traces; the answer is the number of the process. It ends with the socket.
+reading. Its standard input is a socket, and it ends with it. Two messages are answered:
+
+    fork TIER       with three descriptors: the pipe to read from, the pipe to write to, and
+                    the file for traces. The answer is the number of the new process; where
+                    the system has descriptors of processes, it comes with one.
+    ended NUMBER    the exit status of a worker, or nothing while it runs
 """
 
 import gc
@@ -30,29 +33,57 @@ STANDARD = (
     " numpy.lib.stride_tricks numpy.typing"
 )
 READS, WRITES, TRACE = 3, 4, 5
+KEPT = 100  # exit statuses
+OUT_OF_MEMORY = 77  # the exit status of a worker that had no memory for an answer
 
 
 def main() -> None:
-    """Fork a worker for each message of the socket, until it is closed."""
+    """Answer the messages of the socket, until it is closed."""
     for name in STANDARD.split():
         with suppress(ImportError):
             importlib.import_module(name)
     requests = socket.socket(fileno=os.dup(0))
     _hide_standard_streams()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a worker
+    # A worker that has ended is not forgotten before its descriptor is opened.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+    signal.signal(signal.SIGCHLD, lambda *_: _reap())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the host decides what a Ctrl-C ends
     gc.collect()
     gc.freeze()
     while True:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         message, descriptors, *_ = socket.recv_fds(requests, 64, 3)
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
         if not message:
             return
-        process = os.fork()
-        if process == 0:
-            _be_worker(message.decode(), descriptors)
-        for descriptor in descriptors:
-            os.close(descriptor)
-        requests.send(str(process).encode())
+        verb, _, argument = message.decode().partition(" ")
+        if verb == "fork":
+            _fork(requests, argument, descriptors)
+        else:
+            _reap()
+            requests.send(str(_ended.pop(int(argument), "")).encode() or b"?")
+
+
+_ended: dict[int, int] = {}  # exit statuses by process, of the last that have ended
+
+
+def _reap() -> None:
+    with suppress(ChildProcessError):
+        while (found := os.waitpid(-1, os.WNOHANG))[0]:
+            _ended[found[0]] = os.waitstatus_to_exitcode(found[1])
+    for process in [*_ended][:-KEPT]:
+        del _ended[process]
+
+
+def _fork(requests: socket.socket, tier: str, descriptors: list[int]) -> None:
+    """Fork a worker, and answer with its number."""
+    process = os.fork()
+    if process == 0:
+        _be_worker(tier, descriptors)
+    handles = [os.pidfd_open(process)] if hasattr(os, "pidfd_open") else []
+    socket.send_fds(requests, [str(process).encode()], handles)
+    for descriptor in descriptors + handles:
+        os.close(descriptor)
 
 
 def _hide_standard_streams() -> None:
@@ -66,6 +97,7 @@ def _be_worker(tier: str, descriptors: list[int]) -> None:
     """Turn a fork into a worker that serves until its host is gone; never return."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         os.setsid()
         # Above the range first: a descriptor may be in the place of another one.
         safe = [_moved(descriptor, 20) for descriptor in descriptors]
@@ -84,6 +116,8 @@ def _be_worker(tier: str, descriptors: list[int]) -> None:
         worker.serve()
     except (EOFError, BrokenPipeError):
         pass
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
     finally:
         os._exit(0)
 
