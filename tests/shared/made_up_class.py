@@ -29,8 +29,8 @@ def graded_test(name, passed=True, weight=1.0, **fields):
     """The verdict of one test, with a card where it has failed."""
     outcome = Outcome.PASSED if passed else Outcome.FAILED
     card = () if passed else ("call     relu(z)", "expected 1.0", f"got      {SCRIPT}")
-    fields = {"card": card, **fields}
-    return TestVerdict(f"test_{name}", outcome, weight=weight, **fields)
+    fields = {"outcome": outcome, "card": card, "weight": weight, **fields}
+    return TestVerdict(f"test_{name}", **fields)
 
 
 def mark(student, slug, result, passed=2, of=2, **fields):

@@ -12,6 +12,14 @@ grader      one job to one mark: a pure function that any executor can run
 secret      calls and seeds that no submission can know
 ledger      the marks on the disk, from which a grading that was stopped goes on
 classroom   all jobs of a class through an executor, with a bounded window
-gradebook   marks as CSV, JSON, Gradescope's results and columns of other systems
-page        the class on one HTML page, and feedback to hand back
+class_marks the marks of a class as one table
+names       names of files for students, whose own names may be anything
+similar     submissions that resemble each other
+feedback    what a student reads of the marks
+statistics  what was hard for a class
+page        the class on one HTML page
+spreadsheet CSV in which no text becomes a formula
+gradescope  Gradescope's results.json
+gradebook   all of these files
+course_file a table that a course system exported, with one column filled
 """

@@ -1,69 +1,25 @@
-"""The gradebook of a class: every mark, and all files that are made from them."""
+"""All forms of the gradebook: tables, JSON, Gradescope's results, feedback and a page."""
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nnkata.content.catalog import Kata
 from nnkata.files import write_text
-from nnkata.grading.mark import Mark, Result
+from nnkata.grading.class_marks import DIGITS, Gradebook
+from nnkata.grading.feedback import write_feedback
+from nnkata.grading.gradescope import write_results
+from nnkata.grading.mark import Mark
+from nnkata.grading.page import write_page
 from nnkata.grading.spreadsheet import write_table
-from nnkata.grading.submission import Submission
 from nnkata.judging.verdict import TestVerdict
 from nnkata.version import __version__
 
+__all__ = ["Gradebook", "to_json", "write_gradebook"]
 FORMAT, VERSION = "nnkata-gradebook", 1
-DIGITS = 4  # of a score behind the point
-
-
-@dataclass(frozen=True)
-class Gradebook:
-    """The marks of a class, and what was handed in.
-
-    Attributes
-    ----------
-    katas : sequence of Kata
-        What was to be handed in, in the order of the path.
-    submissions : sequence of Submission
-    marks : sequence of Mark
-        At most one for a student and a kata. Where there is none, it is not graded.
-    trusts : bool
-        Whether files were run without a wall; every form of the gradebook says so.
-    """
-
-    katas: Sequence[Kata]
-    submissions: Sequence[Submission]
-    marks: Sequence[Mark]
-    trusts: bool = False
-
-    @cached_property
-    def rows(self) -> Mapping[str, Sequence[Mark]]:
-        """By student, in order: a mark for each kata."""
-        known = {(mark.student, mark.kata): mark for mark in self.marks}
-        return {
-            student: [
-                known.get((student, kata.slug)) or _not_graded(student, kata)
-                for kata in self.katas
-            ]
-            for student in sorted(submission.student for submission in self.submissions)
-        }
-
-    @property
-    def points(self) -> float:
-        """What can be earned."""
-        return sum(kata.points for kata in self.katas)
-
-    def score(self, student: str) -> float:
-        """Return what a student has earned so far."""
-        return sum(mark.score for mark in self.rows[student])
-
-    def waiting(self, student: str) -> list[str]:
-        """Return the katas of a student that are not graded: the score is not final."""
-        return [mark.kata for mark in self.rows[student] if not mark.is_final]
 
 
 def write_gradebook(out: Path, book: Gradebook) -> None:
@@ -77,6 +33,9 @@ def write_gradebook(out: Path, book: Gradebook) -> None:
     write_table(out / "gradebook.csv", _score_rows(book))
     write_table(out / "results.csv", _result_rows(book))
     write_text(out / "gradebook.json", to_json(book))
+    write_results(out / "gradescope", book)
+    write_feedback(out / "feedback", book)
+    write_page(out, book, f"{datetime.now():%Y-%m-%d %H:%M}")
 
 
 def to_json(book: Gradebook) -> str:
@@ -91,11 +50,23 @@ def to_json(book: Gradebook) -> str:
         }
         for submission in sorted(book.submissions, key=lambda s: s.student)
     ]
-    katas = [{"kata": k.slug, "title": k.title, "points": k.points} for k in book.katas]
-    content = {"format": FORMAT, "version": VERSION, "nnkata": __version__}
-    content |= {"without_wall": book.trusts, "points": book.points}
+    katas = [
+        {"kata": k.slug, "title": k.title, "points": book.points[k.slug]}
+        for k in book.katas
+    ]
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "version": VERSION,
+        "nnkata": __version__,
+    }
+    content |= {"without_wall": book.trusts, "points": book.total}
     # Escapes keep what is not text at all, as in a file name that no encoding explains.
-    return json.dumps(content | {"katas": katas, "students": students}, indent=1)
+    similar = {
+        "problem": book.similar_problem,
+        "found": [asdict(found) for found in book.similar],
+    }
+    content |= {"katas": katas, "similar": similar, "students": students}
+    return json.dumps(content)
 
 
 def _mark_data(mark: Mark) -> dict[str, Any]:
@@ -110,7 +81,8 @@ def _mark_data(mark: Mark) -> dict[str, Any]:
         "tier": mark.tier,
         "warnings": list(mark.warnings),
         "mistakes": list(mark.mistakes),
-        "tests": [_test_data(test) for test in mark.tests],
+        "passed": sum(test.passed for test in mark.tests),
+        "tests": [_test_data(t) for t in mark.tests if t.goal or not t.passed],
     }
 
 
@@ -138,7 +110,7 @@ def _score_rows(book: Gradebook) -> Iterator[Sequence[str | float]]:
         waiting = " ".join(book.waiting(student))
         # A mark that is still to come is no zero.
         scores = [_rounded(m.score) if m.is_final else "" for m in marks]
-        yield [student, _rounded(book.score(student)), book.points, waiting, *scores]
+        yield [student, _rounded(book.score(student)), book.total, waiting, *scores]
 
 
 def _result_rows(book: Gradebook) -> Iterator[Sequence[str | float]]:
@@ -155,10 +127,3 @@ def _rounded(score: float) -> float:
     """Return a score without the noise of sums, a whole number where it is one."""
     rounded = round(score, DIGITS)
     return int(rounded) if rounded == int(rounded) else rounded
-
-
-def _not_graded(student: str, kata: Kata) -> Mark:
-    reason = "The grading was stopped before it. Run the command again: it goes on."
-    return Mark(
-        student, kata.slug, Result.NOT_GRADED, points=kata.points, reason=reason
-    )

@@ -11,12 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from nnkata.content.catalog import Kata
 from nnkata.content.extras import missing
 from nnkata.content.workspace import Workspace, command
-from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
+from nnkata.judging.verdict import KataVerdict, PathVerdict
+from nnkata.report.html.cards import failure_cards
 from nnkata.report.html.graded import NOT_TRAINED, graded_runs
 from nnkata.report.html.own_runs import own_runs
 from nnkata.report.html.parts import WHOSE, load_split, parts_of
 from nnkata.report.html.plots import curve_words, loss_plot
-from nnkata.report.text import printed_lines
 from nnkata.training.history import read_shown
 
 # What a plot takes from the style of our page, for a page that has another.
@@ -83,7 +83,7 @@ def report_page(
         rows=rows,
         unavailable=unavailable,
         failures=[
-            (kata, verdict, _cards(verdict))
+            (kata, verdict, failure_cards(verdict.counting))
             for kata, verdict, _ in entries
             if verdict.failures
         ],
@@ -113,24 +113,6 @@ def _row(
     return kata, state, f"{passed} of {verdict.total}", points
 
 
-def _cards(verdict: KataVerdict) -> list[tuple[list[str], list[str]]]:
-    """Return the lines of each failure card, and the headings that share it.
-
-    Cards that name a known mistake come first.
-    """
-    shared: dict[tuple[str, ...], list[TestVerdict]] = {}
-    for test in sorted(verdict.counting, key=lambda test: not test.mistake):
-        if test.outcome not in (Outcome.PASSED, Outcome.UNWRITTEN) and test.ran:
-            shared.setdefault(test.card, []).append(test)
-    return [
-        (
-            [*tests[0].lines[1:], *printed_lines(tests[0].printed)],
-            [test.lines[0] for test in tests],
-        )
-        for tests in shared.values()
-    ]
-
-
 def _number(score: float) -> str:
     return f"{score:.1f}".removesuffix(".0")
 
@@ -144,10 +126,10 @@ def curve_alone(caption: str, losses: Sequence[float]) -> str:
     return f'{ALONE}<div class="nnkata-plot">{drawing}</div>'
 
 
-def environment() -> Environment:
-    """Return the templates of the page, which escape every text."""
+def environment(*folders: Path) -> Environment:
+    """Return the templates of the page and of other folders; they escape every text."""
     templates = Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader([*folders, FOLDER]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -64,7 +64,7 @@ class Axis(NamedTuple):
         return [(f"{self.at(value):.1f}", f"{value:g}") for value in values]
 
 
-class _Shape(NamedTuple):
+class Shape(NamedTuple):
     """A path of a plot: how it is drawn, its colour in the style, and its legend."""
 
     kind: str
@@ -79,7 +79,7 @@ class Plot(NamedTuple):
 
     x: Axis
     y: Axis
-    shapes: list[_Shape]
+    shapes: list[Shape]
 
 
 def loss_plot(
@@ -96,12 +96,12 @@ def loss_plot(
         above = _line(x.at(baseline.epochs), y.at(baseline.highest))
         below = _line(x.at(baseline.epochs[::-1]), y.at(baseline.lowest[::-1]))
         label = f"{baseline.seeds} baseline runs"
-        shapes.append(_Shape("area", "baseline", f"{above}L{below[1:]}z", "▒", label))
+        shapes.append(Shape("area", "baseline", f"{above}L{below[1:]}z", "▒", label))
     chosen = spread(len(costs), MOST_POINTS)
     curve = x.at(chosen), y.at(costs[chosen])
-    shapes.append(_Shape("line", "yours", _line(*curve), "━", whose))
+    shapes.append(Shape("line", "yours", _line(*curve), "━", whose))
     if len(losses) <= FEW_EPOCHS:
-        shapes.append(_Shape("dots", "yours", _marks(*curve, "h0")))
+        shapes.append(Shape("dots", "yours", _marks(*curve, "h0")))
     return Plot(x, y, shapes)
 
 
@@ -121,10 +121,10 @@ def overlay_plot(curves: Sequence[tuple[str, Sequence[float]]]) -> Plot:
     for number, ((name, _), values) in enumerate(zip(curves, costs, strict=True)):
         chosen, colour = spread(len(values), MOST_POINTS), f"class-{number}"
         path = _line(x.at(chosen), y.at(values[chosen]))
-        shapes.append(_Shape("line", colour, path, "━", name))
+        shapes.append(Shape("line", colour, path, "━", name))
         if len(values) <= FEW_EPOCHS:
             path = _marks(x.at(chosen), y.at(values[chosen]), "h0")
-            shapes.append(_Shape("dots", colour, path))
+            shapes.append(Shape("dots", colour, path))
     return Plot(x, y, shapes)
 
 
@@ -165,11 +165,11 @@ def boundary_plot(
     regions, examples = [], []
     for k, (name, mark) in enumerate(zip(classes, MARKERS, strict=False)):
         region = _filled(predicted == k, rows, columns)
-        regions.append(_Shape("region", f"class-{k}", region))
+        regions.append(Shape("region", f"class-{k}", region))
         features = points[labels == k].T
         path = _marks(x.at(features[0]), y.at(features[1]), MARKERS[mark])
-        examples.append(_Shape("points", f"class-{k}", path, mark, name))
-    border = _Shape("border", "ink", _borders(predicted, rows, columns))
+        examples.append(Shape("points", f"class-{k}", path, mark, name))
+    border = Shape("border", "ink", _borders(predicted, rows, columns))
     return Plot(x, y, [*regions, border, *examples])
 
 
