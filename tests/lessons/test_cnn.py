@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from lesson_texts import lesson, matrix, number, reference, says
+from lesson_texts import lesson, matrix, number, reference, says, trained
 
 LAYERS = [
     ("conv", 3, 8, 0, 1),
@@ -62,3 +62,11 @@ def test_a_window_that_is_off_gets_nothing():
     )
     assert np.argmax(back) == 0
     assert not (back * (Z > 0)).any()
+
+
+def test_the_experiment_with_a_large_rate(tmp_path):
+    found = trained(tmp_path / "w", "cnn", "mnist", epochs=2, lr=1)
+    says(
+        lesson("cnn"), f"The loss stays at about {found['last loss']:.1f}: the network"
+    )
+    assert found["accuracy"] < 0.15  # it guesses

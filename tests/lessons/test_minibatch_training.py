@@ -2,7 +2,17 @@
 
 import numpy as np
 import pytest
-from lesson_texts import drawn, lesson, matrix, number, reference, says, trained, vector
+from lesson_texts import (
+    baseline,
+    drawn,
+    lesson,
+    matrix,
+    number,
+    reference,
+    says,
+    trained,
+    vector,
+)
 
 SLUG = "minibatch_training"
 
@@ -79,6 +89,15 @@ def test_the_losses_of_minibatch_training():
         lesson(SLUG),
         f"The mean of the three numbers is {np.mean(losses):.3f}.",
         f"(2 · 1.386 + 2 · 0.6 + 1 · 0.2) / 5 = {np.average(losses, weights=sizes):.3f}.",
+    )
+
+
+def test_the_rows_of_kaggle():
+    found = baseline(SLUG, "mnist_kaggle_10", "accuracy")
+    assert len(found) == 10
+    says(
+        lesson(SLUG),
+        f"In ten runs the reference reached {found[0]:.2f} to {found[-1]:.2f} there",
     )
 
 

@@ -4,7 +4,17 @@ import re
 
 import numpy as np
 import pytest
-from lesson_texts import lesson, number, output_of, reference, says, vector
+from lesson_texts import (
+    baseline,
+    dataset,
+    lesson,
+    number,
+    output_of,
+    reference,
+    says,
+    spec,
+    vector,
+)
 
 SLUG = "optimizers"
 W, G = np.ones(2), (np.array([2, 20]), np.array([2, -20]))
@@ -86,3 +96,36 @@ def test_adam_does_not_feel_the_scale_in_optimizers(monkeypatch):
     assert before.partition("]")[2] == after.partition("]")[2]
     slower = output_of(SLUG, monkeypatch, *far, ("lr=0.03", "lr=0.0003"))
     assert slower == before
+
+
+@pytest.fixture(scope="module")
+def plain():
+    """Descend; return the loss, and the share of the training points that are right."""
+    spirals = spec(SLUG)
+
+    def descend(data, hidden, lr, steps):
+        (X, y), _ = dataset(data)
+        sizes = [2, hidden, 3]
+        w = spirals.first_weights(sizes, np.random.default_rng(0))
+        for _ in range(steps):
+            w = w - lr * spirals.cost_and_gradient(X, y, w, sizes)[1]
+        answers = spirals.probabilities(X, w, sizes)[0].argmax(axis=1)
+        return spirals.cost_and_gradient(X, y, w, sizes)[0], np.mean(answers == y)
+
+    return descend
+
+
+def test_the_easy_spiral_of_optimizers(plain):
+    loss, _ = plain("spiral", 64, 0.5, 200)
+    says(lesson(SLUG), f"200 steps of plain descent leave a loss of {loss:.1f};")
+    for goal in ("momentum", "rmsprop"):
+        losses = baseline(SLUG, goal, "last_loss")
+        assert losses[len(losses) // 2] == pytest.approx(loss / 4, rel=0.1)
+
+
+def test_the_hard_spiral_of_optimizers(plain):
+    best = max(plain("spiral_hard", 128, lr, 1000)[1] for lr in (0.5, 1, 2, 3, 5))
+    says(
+        lesson(SLUG), f"at the best of its rates, gets {best:.2f} of these points right"
+    )
+    assert baseline(SLUG, "spiral_hard", "train_accuracy")[0] > 0.9

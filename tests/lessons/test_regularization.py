@@ -2,7 +2,18 @@
 
 import numpy as np
 import pytest
-from lesson_texts import drawn, lesson, matrix, number, output_of, reference, says
+from lesson_texts import (
+    baseline,
+    drawn,
+    lesson,
+    matrix,
+    mnist,
+    number,
+    output_of,
+    reference,
+    says,
+    spec,
+)
 
 SLUG = "regularization"
 
@@ -87,4 +98,30 @@ def test_the_picture_and_the_shortest_patience_of_regularization(monkeypatch):
         "at epoch 22, which is marked",
         "ends, at epoch 32.",
         "even 1 finds epoch 22",
+    )
+
+
+def test_what_overfits_in_regularization():
+    runs = [
+        baseline("minibatch_training", "mnist", f"{a}accuracy") for a in ("train_", "")
+    ]
+    known, others = (values[len(values) // 2] for values in runs)
+    says(lesson(SLUG), f"{known:.2f} on the digits it knew and {others:.2f} on others")
+
+
+def test_a_training_without_remedies_learns_wrong_labels_by_heart():
+    digits, kata, rng, m = spec(SLUG), reference(SLUG), np.random.default_rng(0), 1000
+    (X, y), (X_test, y_test) = mnist()
+    X, y = X[:m], digits.with_wrong_labels(y[:m], 0.3, rng)
+    layers = digits.first_parameters([784, 100, 10], rng)
+    for _ in range(50):
+        for batch in np.split(rng.permutation(m), range(50, m, 50)):
+            layers, _ = digits.one_step(
+                kata, X[batch], y[batch], layers, m, rng, lr=0.1, lam=0, keep=1
+            )
+    known, others = (digits.classes(kata, of, layers, 1, rng) for of in (X, X_test))
+    assert np.mean(known == y) > 0.9
+    says(
+        lesson(SLUG),
+        f"gets about {np.mean(others == y_test):.1f} of other digits right",
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from lesson_texts import drawn, lesson, number, reference, says, trained, vector
+from lesson_texts import drawn, lesson, mnist, number, reference, says, trained, vector
 
 X, Y = np.array([[3, 2]]), np.array([[1]])
 P = {
@@ -65,6 +65,24 @@ def test_the_trap_of_two_layer_net():
     assert (A2 - flat).shape == (3, 3)
     dW2 = np.maximum(np.repeat(X, 3, axis=0) @ P["W1"] + P["b1"], 0).T @ (A2 - flat)
     assert dW2.shape == (P["W2"] - 0.1 * dW2).shape == (2, 3)
+
+
+def test_the_first_cost_on_raw_pixels():
+    kata, cost = reference("two_layer_net"), reference("clipped_cost")
+    (X, digits), _ = mnist()
+    chosen = digits != 0
+    y = (digits[chosen, None] % 2).astype(float)
+    starts = [kata.init(784, 16, np.random.default_rng(seed)) for seed in range(20)]
+    for scale, width in ((1, 0.01), (255, np.inf)):
+        first = [
+            cost.binary_cross_entropy(kata.forward(scale * X[chosen], P)[0], y)
+            for P in starts
+        ]
+        assert max(abs(each - np.log(2)) for each in first) < width
+    says(
+        lesson("two_layer_net"),
+        f"from {min(first):.2f} to {max(first):.2f} in 20 draws",
+    )
 
 
 def test_equal_units_stay_equal():

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import redirect_stdout
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,11 +16,26 @@ from nnkata.content.catalog import find, read_path
 from nnkata.content.workspace import find_workspace
 from nnkata.data.registry import read_registry
 from nnkata.subject.loader import Loader
+from nnkata.training.calibration import read_calibrations
 
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = find_workspace(ROOT)
 PATH = read_path(HOUSE.katas)
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def spec(slug):
+    """The spec of a kata as a module, for the functions that its graded runs train with."""
+    file = find(PATH, slug).spec
+    found = spec_from_file_location(file.stem, file)
+    module = module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+def baseline(slug, goal, metric):
+    """What the reference reached in the baseline runs of a goal, in order of size."""
+    return sorted(read_calibrations(find(PATH, slug))[goal].measured[metric])
 
 
 def lesson(slug):
@@ -92,8 +108,13 @@ def trained(folder, slug, data, **settings):
     }
 
 
+def dataset(name):
+    """The parts to learn from and to test with of a dataset."""
+    return read_registry(HOUSE.datasets).get(name).load(0)
+
+
 @cache
 def mnist():
     """The bundled digits, 4,000 and 1,000, with rows of pixels from 0 to 1."""
-    parts = read_registry(HOUSE.datasets).get("mnist").load(0)
+    parts = dataset("mnist")
     return [(X.reshape(len(X), -1) / np.float32(255), y) for X, y in parts]
