@@ -27,6 +27,7 @@ HEAVY = {
         "subject.sandbox",
         "diagnosis.donors",
         "judging.literals",
+        *("grading.agreement", "grading.secret", "grading.variation"),
         *(
             "diagnosis.elementwise",
             "diagnosis.factors",

@@ -9,7 +9,9 @@ found       files of folders and archives, opened without following links
 job         one file of one student, as plain data
 mark        what one student gets for one kata, and its JSON form
 grader      one job to one mark: a pure function that any executor can run
-secret      calls and seeds that no submission can know
+secret      calls that no submission can know, and who is wrong on them
+variation   the arguments of such calls
+agreement   whether their results agree
 ledger      the marks on the disk, from which a grading that was stopped goes on
 classroom   all jobs of a class through an executor, with a bounded window
 class_marks the marks of a class as one table

@@ -1,0 +1,166 @@
+"""Secret calls: right answers pass them, answers that were looked up do not."""
+
+import os
+from contextlib import nullcontext
+from types import SimpleNamespace
+
+import pytest
+from answer_tables import Table
+
+from nnkata.content.workspace import bundled
+from nnkata.diagnosis.implementations import Implementations, own_namespace
+from nnkata.grading.secret import ENOUGH, SecretCalls, recorded
+from nnkata.judging.collected import collected
+from nnkata.subject.loader import Loader
+
+WORKSPACE = bundled()
+KATAS = [kata.slug for kata in WORKSPACE.path if not kata.extras]
+IS_WHOLE = os.environ.get("NNKATA_SANDBOX") == "all"
+SECRETS = [f"{number:032x}" for number in range(8 if IS_WHOLE else 1)]
+FEW = {
+    "baseline": 6
+}  # a function with fewer secret calls: two public ones teach nothing
+FINDS = ("exact", "rounded", "nearest", "replay")
+
+
+class Kata:
+    """A kata with what its spec calls, and its secret calls by secret."""
+
+    def __init__(self, slug):
+        self.kata = WORKSPACE.kata(slug)
+        with collected(self.kata) as (session, items):
+            self.tests = recorded(session, items)
+        self.calls = [call for test in self.tests for call in test]
+        self.names = sorted({call.function for call in self.calls})
+        self.reference = vars(self.loader("reference").module())
+        self.secret = self.secret_calls(SECRETS[0])
+
+    def secret_calls(self, secret):
+        return SecretCalls(self.kata, WORKSPACE, secret, self.tests)
+
+    def loader(self, subject):
+        return Loader(self.kata, WORKSPACE, str(subject))
+
+    def reached(self, name):
+        """The functions that the reference uses to answer one, and that one."""
+        return Implementations(self.loader("reference")).reached({name})
+
+    def with_tables(self, names, find):
+        """The reference, with tables in place of some functions."""
+        functions = own_namespace(self.reference)
+        for name in names:
+            calls = [call for call in self.calls if call.function == name]
+            functions[name] = Table(calls, find)
+        return Made(functions)
+
+
+class Made:
+    """A loader of functions that were made here."""
+
+    def __init__(self, functions):
+        self.module = lambda: SimpleNamespace(**functions)
+        self.imports = nullcontext
+        self.begin_test = lambda seconds: None
+
+
+@pytest.fixture(scope="module", params=KATAS)
+def kata(request):
+    return Kata(request.param)
+
+
+@pytest.fixture(scope="module")
+def neuron():
+    return Kata("neuron")
+
+
+def test_right_answers_are_right_on_other_numbers(kata):
+    subjects = ["reference", *WORKSPACE.right_answers(kata.kata.slug)]
+    for secret in SECRETS:
+        calls = kata.secret if secret == SECRETS[0] else kata.secret_calls(secret)
+        wrong = {str(s): calls.first_wrong(kata.loader(s)) for s in subjects}
+        assert set(wrong.values()) == {""}, wrong
+
+
+def test_every_function_is_called_with_other_numbers(kata):
+    called = [secret.call.function for secret in kata.secret.calls]
+    counts = {name: called.count(name) for name in kata.names}
+    assert counts == {name: FEW.get(name, ENOUGH) for name in kata.names}
+
+
+@pytest.mark.parametrize("find", FINDS)
+def test_a_table_of_all_public_answers_is_wrong(kata, find):
+    assert kata.secret.first_wrong(kata.with_tables(kata.names, find))
+
+
+@pytest.mark.parametrize("find", FINDS)
+def test_a_table_for_one_function_is_wrong(kata, find):
+    for name in kata.names:
+        wrong = kata.secret.first_wrong(kata.with_tables([name], find))
+        assert name in kata.reached(wrong), (name, wrong)
+
+
+def test_the_same_secret_makes_the_same_calls(neuron):
+    one, other = neuron.secret, neuron.secret_calls(SECRETS[0])
+    assert arguments(one) == arguments(other)
+
+
+def test_another_secret_makes_other_calls(neuron):
+    assert arguments(neuron.secret) != arguments(neuron.secret_calls("another"))
+
+
+def arguments(secret):
+    return [repr(each.call.arguments) for each in secret.calls]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "while True: pass",
+        "raise SystemExit",
+        "raise ValueError",
+        "return object()",
+        "return {}",
+        "a[:] = 0; return right(a, y)",
+        "import warnings; warnings.warn('no'); return right(a, y)",
+    ],
+)
+def test_what_a_function_does_instead_is_wrong(neuron, body, tmp_path):
+    file = tmp_path / "neuron.py"
+    text = WORKSPACE.reference("neuron").read_text("utf-8")
+    file.write_text(f"{text}\nright = mse\ndef mse(a, y):\n    {body}\n", "utf-8")
+    neuron.secret._limit = 0.2
+    assert neuron.secret.first_wrong(neuron.loader(file)) == "mse"
+
+
+@pytest.fixture(scope="module")
+def walled():
+    """A session that judges behind the wall, with its tests and the secret calls."""
+    kata = WORKSPACE.kata("two_layer_net")
+    with collected(kata, ["--nnkata-isolated"]) as (session, items):
+        calls = SecretCalls(kata, WORKSPACE, SECRETS[0], recorded(session, items))
+        yield session, items, calls
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no sandbox on Windows")
+@pytest.mark.parametrize(
+    ("more", "wrong"),
+    [
+        ("", ""),
+        ("def predict(X, P): return object()", "predict"),
+        ("def predict(X, P): import os; os._exit(0)", "predict"),
+        ("def predict(X, P): X[:] = 0; return (f(X, P)[0] >= .5)[:, 0]", "predict"),
+        ("def forward(X, P): return f(X, P)[0], lambda: f(X, P)[1]", "backward"),
+        (
+            "def forward(X, P): return f(X, P)[0], lambda: f(X, P)[1]\n"
+            "def backward(A2, y, P, cache): return b(A2, y, P, cache())\n",
+            "",
+        ),
+    ],
+)
+def test_what_is_behind_the_wall_is_asked_as_well(walled, more, wrong, tmp_path):
+    session, items, calls = walled
+    text = WORKSPACE.reference("two_layer_net").read_text("utf-8")
+    file = tmp_path / "two_layer_net.py"
+    file.write_text(f"{text}\nf, b = forward, backward\n{more}\n", "utf-8")
+    session.judge(str(file), items[:1], patience=0)
+    assert calls.first_wrong(session.item(items[0]).loader) == wrong

@@ -1,0 +1,25 @@
+"""Copies of arguments act as what they are copies of."""
+
+import numpy as np
+import pytest
+
+from nnkata.subject.recording import snapshot
+
+
+@pytest.mark.parametrize("kind", [np.random.PCG64, np.random.MT19937])
+def test_a_copy_of_a_generator_draws_and_spawns_as_that_does(kind):
+    rng = np.random.Generator(kind(7))
+    rng.random(5)
+    rng.spawn(2)
+    copy = snapshot(rng)
+    assert copy.random() == rng.random()
+    assert copy.spawn(1)[0].random() == rng.spawn(1)[0].random()
+
+
+def test_a_copy_of_a_generator_leaves_it_alone():
+    rng = np.random.default_rng(7)
+    copy = snapshot(rng)
+    copy.random()
+    copy.spawn(3)
+    assert rng.bit_generator.seed_seq.n_children_spawned == 0
+    assert rng.random() == np.random.default_rng(7).random()
