@@ -15,7 +15,6 @@ agreement   whether their results agree
 ledger      the marks on the disk, from which a grading that was stopped goes on
 classroom   all jobs of a class through an executor, with a bounded window
 class_marks the marks of a class as one table
-names       names of files for students, whose own names may be anything
 similar     submissions that resemble each other
 feedback    what a student reads of the marks
 statistics  what was hard for a class
@@ -23,5 +22,6 @@ page        the class on one HTML page
 spreadsheet CSV in which no text becomes a formula
 gradescope  Gradescope's results.json
 gradebook   all of these files
-course_file a table that a course system exported, with one column filled
+exported_table  a table that Canvas or Moodle exported, and where its cells stand
+course_file marks back into such a table: one column filled, nothing else changed
 """

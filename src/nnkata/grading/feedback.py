@@ -15,7 +15,7 @@ from nnkata.errors import plain
 from nnkata.files import write_text
 from nnkata.grading.class_marks import Gradebook, number
 from nnkata.grading.mark import Mark, Result
-from nnkata.grading.names import file_names
+from nnkata.grading.students import safe_names
 from nnkata.report.html.cards import failure_cards
 
 FILE = "feedback.html"
@@ -101,7 +101,7 @@ def one_line(text: str) -> str:
 def write_feedback(folder: Path, book: Gradebook) -> None:
     """Write a page for each student, in a folder with the name that they handed in by."""
     template = templates().get_template(FILE)
-    for student, name in file_names(book.rows).items():
+    for student, name in safe_names(book.rows).items():
         page = template.render(
             student=one_line(student),
             score=number(book.score(student)),

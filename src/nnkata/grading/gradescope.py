@@ -12,7 +12,7 @@ from nnkata.files import write_text
 from nnkata.grading.class_marks import DIGITS, Gradebook
 from nnkata.grading.feedback import Feedback, feedback_of, one_line
 from nnkata.grading.mark import Mark, Result
-from nnkata.grading.names import file_names
+from nnkata.grading.students import safe_names
 from nnkata.judging.verdict import TestVerdict
 
 # As text, Gradescope escapes it. Its other formats are HTML, or become that.
@@ -21,7 +21,7 @@ FORMAT = "text"
 
 def write_results(folder: Path, book: Gradebook) -> None:
     """Write a file for each student, named after them."""
-    for student, name in file_names(book.rows).items():
+    for student, name in safe_names(book.rows).items():
         text = json.dumps(results_of(book, student))
         write_text(folder / f"{name}.json", text)
 

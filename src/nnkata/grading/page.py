@@ -12,7 +12,6 @@ from nnkata.files import write_text
 from nnkata.grading.class_marks import Gradebook, number
 from nnkata.grading.feedback import FILE, FOLDER, cards_of, one_line, templates
 from nnkata.grading.mark import Mark, Result
-from nnkata.grading.names import file_names
 from nnkata.grading.statistics import (
     GROUPS,
     common_mistakes,
@@ -21,6 +20,7 @@ from nnkata.grading.statistics import (
     kata_summaries,
     to_look_at,
 )
+from nnkata.grading.students import safe_names
 from nnkata.report.html.plots import LEFT, LOSS_HEIGHT, RIGHT, TOP, Axis, Plot, Shape
 
 PAGE = "class.html"
@@ -33,7 +33,7 @@ GAP = 1.5  # between the bars of the histogram
 def write_page(out: Path, book: Gradebook, when: str) -> None:
     """Write the page; `when` is the time as it is shown."""
     order = _order(book)
-    names = file_names(book.rows)
+    names = safe_names(book.rows)
     notes = {s.student: [*map(one_line, s.notes)] for s in book.submissions}
     page = (
         templates()
