@@ -13,25 +13,24 @@ from nnkata.site.markdown import Places, html_of, sections_of
 
 # Documents of the repository that have a page of their own, if they are there.
 DOCUMENTS = {
+    "docs/teachers.md": ("teachers.html", "For teachers"),
     "katas/glossary.md": ("glossary.html", "Glossary"),
     "katas/calculus.md": ("calculus.html", "Calculus"),
     "CONTRIBUTING.md": ("contributing.html", "Contributing"),
     "docs/benchmarks.md": ("benchmarks.html", "Benchmarks"),
     "docs/api.md": ("api.html", "API"),
 }
-IN_MENU = ("glossary.html", "calculus.html")
+IN_MENU = ("teachers.html", "glossary.html", "calculus.html")
 # Sections of README that stand elsewhere than in the manual.
 SECTIONS = {
     "": "index.html",
     "The path": "index.html",
     "What is proved": "proofs.html",
-    "For teachers": "teachers.html",
     "For authors": "authors.html",
 }
 TITLES = {
     "manual.html": "On your machine",
     "proofs.html": "What is proved",
-    "teachers.html": "For teachers",
     "authors.html": "For authors",
 }
 
