@@ -94,9 +94,7 @@ def test_equal_files_are_one_entry_however_many_there_are(monkeypatch):
     text = reference(NEURON)
     names = [f"s{n}" for n in range(30)]
     counted = []
-    monkeypatch.setattr(
-        similar, "combinations", lambda x, n: counted.append(len(x)) or []
-    )
+    monkeypatch.setattr(similar, "_links", lambda x: counted.append(len(x)) or [])
     entries = found(NEURON, **dict.fromkeys(names, text))
     assert entries == [(tuple(sorted(names)), 1.0)]
     assert counted == [1]  # what is equal is compared once

@@ -1,4 +1,4 @@
-"""Your dgamma is the sum of dY, which is dbeta. gamma multiplies the normalized
+"""Your dgamma is the sum of dY, which is dbeta. gamma multiplies the normalised
 features: sum dY times X_hat."""
 
 

@@ -69,7 +69,7 @@ def _similar_files(kata: Kata, files: dict[str, str]) -> list[Similar]:
         if len(own) >= FEWEST:
             copies.setdefault(own, []).append(student)
     clusters = {own: _Cluster(tuple(students), 1.0) for own, students in copies.items()}
-    for likeness, one, other in _links(copies):
+    for likeness, one, other in _links([*copies]):
         both = clusters[one], clusters[other]
         if both[0] is not both[1]:
             joined = _Cluster(both[0].students + both[1].students, likeness)
@@ -89,14 +89,32 @@ class _Cluster(NamedTuple):
     likeness: float
 
 
-def _links(files: Iterable[Prints]) -> list[tuple[float, Prints, Prints]]:
+def _links(files: Sequence[Prints]) -> list[tuple[float, Prints, Prints]]:
     """Return the pairs of files that resemble each other, the strongest link first."""
-    shares = (
-        (len(one & other) / min(len(one), len(other)), one, other)
-        for one, other in combinations(files, 2)
-    )
-    links = [link for link in shares if link[0] >= LIMIT]
+    counts = _in_common(files)
+    links = []
+    for one, other in combinations(range(len(files)), 2):
+        shorter = min(len(files[one]), len(files[other]))
+        if counts[one][other] >= LIMIT * shorter:
+            likeness = counts[one][other] / shorter
+            links.append((likeness, files[one], files[other]))
     return sorted(links, key=lambda link: link[0], reverse=True)
+
+
+def _in_common(files: Sequence[Prints]) -> list[list[int]]:
+    """Return how many fingerprints each file has in common with each other."""
+    import numpy as np
+
+    places: dict[int, list[int]] = {}
+    for place, prints in enumerate(files):
+        for fingerprint in prints:
+            places.setdefault(fingerprint, []).append(place)
+    counts = np.zeros((len(files), len(files)), int)
+    for shared in places.values():
+        if len(shared) > 1:
+            counts[np.ix_(shared, shared)] += 1
+    rows: list[list[int]] = counts.tolist()
+    return rows
 
 
 def _fingerprints(text: str) -> Prints | None:
@@ -108,8 +126,9 @@ def _fingerprints(text: str) -> Prints | None:
             code = ast.unparse(_WithoutDocstrings().visit(ast.parse(text)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+    options = {"language": "python", "fp": StringIO(code)}
     # A window of one keeps every fingerprint: which ones another keeps, chance decides.
-    return frozenset(CodeFingerprint("kata.py", LENGTH, 1, fp=StringIO(code)).hashes)
+    return frozenset(CodeFingerprint("kata.py", LENGTH, 1, **options).hashes)
 
 
 class _WithoutDocstrings(ast.NodeTransformer):
