@@ -126,7 +126,7 @@ def conv_backward(dZ, X, W, p, s):
             met = np.s_[:, i : i + s * H : s, j : j + s * V : s]
             dW[i, j] = wide[met].reshape(m * H * V, c).T @ by_window
             dwide[met] += (by_window @ W[i, j].T).reshape(m, H, V, c)
-    # A sum over the rows, as a product: sum(axis=0) of so narrow rows takes 15 times as
+    # A sum over the rows, as a product: sum(axis=0) of such narrow rows takes 15 times as
     # long, and would be a sixth of the whole way back.
     db = np.ones(m * H * V, dZ.dtype) @ by_window
     return dwide[:, p : p + h, p : p + w], dW, db

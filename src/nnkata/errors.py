@@ -44,6 +44,12 @@ def plain(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "?" for c in text)
 
 
+def one_line(text: str, longest: int = 200) -> str:
+    """Return the first line of a text from outside, without control characters."""
+    first = plain("".join(text.splitlines()[:1]))
+    return first if len(first) <= longest else f"{first[:longest]}..."
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the suggestion that ends a message, or "" if nothing is similar."""
     from difflib import get_close_matches  # `list` has to answer at once

@@ -1,11 +1,11 @@
 """The proof of goals: broken networks are trained, and must miss what refuses them."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from nnkata.authoring import broken
-from nnkata.judging.job import Job
 
 SPEC = """
 import pytest
@@ -67,13 +67,13 @@ def check(tiny, run, monkeypatch):
 def trained(monkeypatch):
     """The subjects and seeds that were trained."""
     found = []
-    grade = broken.grade
+    train_seeds = broken.train_seeds
 
-    def grading(job: Job):
-        found.append((job.subject.rpartition("/")[2], job.goal_seed))
-        return grade(job)
+    def training(kata, goal, subject, seeds):
+        found.extend((Path(subject).name, seed) for seed in seeds)
+        return train_seeds(kata, goal, subject, seeds)
 
-    monkeypatch.setattr(broken, "grade", grading)
+    monkeypatch.setattr(broken, "train_seeds", training)
     return found
 
 
@@ -177,3 +177,18 @@ def test_damaged_results_are_one_line(check, tiny):
     status, lines = check()
     assert status != 0
     assert lines == []
+
+
+def test_right_runs_that_miss_on_fresh_seeds_are_named(check, tiny, run):
+    once = ("dev", "calibrate", "double", "--fresh", "2")
+    assert run(*once)[:2] == (
+        0,
+        "double, signs: 0 of 2 fresh seeds missed\n0 of 2 right runs on bundled data miss"
+        " their goal: at most 77.64% with 95 % confidence\n",
+    )
+    facts = (tiny.root / "katas/double/kata.toml").read_text("utf-8")
+    tiny.write("katas/double/kata.toml", facts.replace("0.9", "1.1"))
+    status, out, _ = run(*once)
+    assert status == 1
+    assert "double, signs: 2 of 2 fresh seeds missed: 10000, 10001\n" in out
+    assert not (tiny.root / "katas/double/calibration.json").exists()

@@ -19,6 +19,8 @@ def test_a_shell_gets_what_it_needs_to_complete(run, shell):
         ("nnkata check q", {"quadruple"}),
         ("nnkata ti", {"time"}),
         ("nnkata time q", {"quadruple"}),
+        ("nnkata lesson ca", {"calculus"}),
+        ("nnkata lesson gl", {"glossary"}),
         ("nnkata check --go", {"--goals"}),
         ("nnkata dev c", {"calibrate", "check"}),
     ],

@@ -85,3 +85,9 @@ def test_which_limit_a_failure_met_is_said_as_data(error, name):
     assert verdict.error == name
     is_late = name == "TimeLimit"
     assert verdict.outcome is (Outcome.TIMEOUT if is_late else Outcome.FAILED)
+
+
+@pytest.mark.parametrize("text", ["\x1b[2J", "a\u202eb", "\a", "a\rb", "\ud800"])
+def test_what_an_error_says_steers_no_terminal(text):
+    card = failure_of(ValueError(text), Path("a.py"), "a").card
+    assert all(map(str.isprintable, card))

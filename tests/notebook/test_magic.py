@@ -1,7 +1,9 @@
 """Katas in notebooks: the cell magic, and the generated notebook."""
 
+import re
 import sys
 import traceback
+from email.message import Message
 
 import nbformat
 import pytest
@@ -14,6 +16,7 @@ from nnkata.content.catalog import find, read_path
 from nnkata.content.stubs import stub_of
 from nnkata.content.workspace import bundled
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict
+from nnkata.notebook import export
 from nnkata.notebook.export import notebook_of
 from nnkata.notebook.magic import _Judged
 
@@ -181,6 +184,16 @@ def test_save_of_the_same_keeps_no_backup(judged, tiny):
     assert not (tiny.workspace.state / "backups").exists()
 
 
+def test_save_of_an_untouched_stub_is_no_beginning(judged, tiny):
+    judged("double --save", tiny.kata().stub.read_text("utf-8"))
+    assert tiny.workspace.progress.state(tiny.kata()) == "new"
+
+
+def test_save_of_a_wrong_answer_is_a_beginning(judged, tiny):
+    judged("double --save", RIGHT.replace("2", "3"))
+    assert tiny.workspace.progress.state(tiny.kata()) == "started"
+
+
 def test_save_remembers_a_pass(judged, tiny, run):
     judged("double --save", RIGHT)
     assert "1 of 2 katas passed" in run()[1]
@@ -283,6 +296,47 @@ def test_a_notebook_is_the_lesson_and_the_stub(tiny):
     found = notebook(kata, "def double(x): ...\n")
     assert found.cells[0].source == kata.lesson.read_text("utf-8").rstrip()
     assert found.cells[-1].source == "%%kata double\ndef double(x): ..."
+
+
+@pytest.fixture
+def lesson_cell(tiny, monkeypatch):
+    """The lesson of an exported notebook, of a package that states these addresses."""
+    folder = tiny.kata().folder
+    (folder / "picture.svg").write_text("<svg/>", encoding="utf-8")
+    text = '![A "line"](picture.svg)\nSee [halves](../halves/README.md#try) and <https://a.b>.'
+    tiny.write("katas/double/README.md", text)
+
+    def cell(*urls):
+        stated = Message()
+        for url in urls:
+            stated["Project-URL"] = url
+        monkeypatch.setattr(export, "metadata", lambda name: stated)
+        return notebook(tiny.kata(), "def double(x): ...\n").cells[0].source
+
+    return cell
+
+
+def test_links_of_an_exported_lesson_lead_to_the_repository(lesson_cell):
+    text = lesson_cell("Home, https://h.org", "Repository, https://git.org/me/nnkata/")
+    to = "https://git.org/me/nnkata/blob/HEAD/katas/halves/README.md#try"
+    assert f"See [halves]({to}) and <https://a.b>." in text
+
+
+def test_links_of_an_exported_lesson_are_words_where_no_address_is_known(lesson_cell):
+    assert "See halves and <https://a.b>." in lesson_cell()
+
+
+def test_pictures_of_an_exported_lesson_stand_in_it(lesson_cell):
+    start = '<img alt="A &quot;line&quot;" src="data:image/svg+xml;base64,PHN2Zy8+">'
+    assert lesson_cell().startswith(start)
+
+
+def test_no_link_of_an_exported_lesson_leads_to_a_missing_file():
+    workspace = bundled()
+    for kata in read_path(workspace.katas):
+        text = notebook(kata, stub_of(workspace.reference(kata.slug))).cells[0].source
+        links = re.findall(r"\]\(([^)]+)\)", text)
+        assert [link for link in links if not link.startswith("https://")] == []
 
 
 def test_a_notebook_is_made_of_the_same_bytes_twice(run, tiny):

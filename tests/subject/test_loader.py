@@ -218,6 +218,22 @@ def test_an_exception_on_import_is_told_with_its_line(problem):
     )
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        "ValueError('a\\n' + 'b' * 9999)",
+        "ValueError('b' * 9999)",
+        "ImportError('\\x1b[2J')",
+        "SyntaxError('a\\nb', ('double.py', 1, 1, 'b' * 9999, 1, 2))",
+        "FileNotFoundError(2, 'a', 'b\\n' * 9999)",
+    ],
+)
+def test_an_exception_on_import_is_told_in_one_line(problem, error):
+    told = problem(f"raise {error}\n")
+    assert len(told) < 500
+    assert told.isprintable()
+
+
 def test_the_innermost_line_of_the_learner_is_told(problem):
     assert "(line 2)" in problem("def f():\n    return 1 / 0\nf()\n")
 

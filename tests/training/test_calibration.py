@@ -1,7 +1,7 @@
 """What a missed goal means, by the calibration that stands beside it."""
 
 from dataclasses import replace
-from shutil import copytree
+from shutil import copyfile, copytree
 
 import pytest
 
@@ -39,6 +39,7 @@ def detector(tmp_path):
     goal = replace(
         kata.goal("mnist"), at_least={"accuracy": 0.97}, at_most={"last_loss": 0.04}
     )
+    copyfile(kata.spec, tmp_path / kata.spec.name)
     return replace(kata, folder=tmp_path, goals=(goal,))
 
 
@@ -74,6 +75,24 @@ def test_only_the_words_of_a_reference_may_change_without_a_new_calibration(tmp_
         fingerprint_with("# The numbers of float32", "# Numbers of float32") == before
     )
     assert fingerprint_with("1 - eps)", "1 - 2 * eps)") != before
+
+
+def test_only_the_graded_test_of_a_spec_decides_a_calibration(tmp_path):
+    house = bundled()
+    kata = find(read_path(house.katas), "zero_detector")
+    copy = replace(kata, folder=tmp_path / "zero_detector")
+    copytree(kata.folder, copy.folder)
+    dataset = read_registry(house.datasets).get("mnist")
+
+    def fingerprint_with(old, new):
+        text = kata.spec.read_text("utf-8")
+        assert old in text
+        copy.spec.write_text(text.replace(old, new), "utf-8")
+        return fingerprint(copy, copy.goal("mnist"), dataset, house)
+
+    before = fingerprint(kata, kata.goal("mnist"), dataset, house)
+    assert fingerprint_with("def test_predict", "def test_that_predict") == before
+    assert fingerprint_with("np.zeros(X.shape[1]", "np.ones(X.shape[1]") != before
 
 
 def test_a_value_below_all_baseline_runs_is_outside(detector):

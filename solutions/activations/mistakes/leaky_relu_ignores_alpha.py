@@ -1,5 +1,4 @@
-"""A fixed 0.01 stands where alpha should: whoever calls with another slope gets
-yours."""
+"""A fixed 0.01 stands where alpha should: a caller with another slope gets yours."""
 
 
 def leaky_relu(z, alpha=0.01):

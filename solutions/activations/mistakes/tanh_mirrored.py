@@ -1,4 +1,4 @@
-"""Your sign is turned: tanh is positive where z is positive."""
+"""Your sign is wrong: tanh is positive where z is positive."""
 
 
 def tanh(z):

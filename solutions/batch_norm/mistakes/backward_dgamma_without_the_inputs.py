@@ -1,4 +1,4 @@
-"""Your dgamma is the sum of dY, which is dbeta. gamma multiplies the normalised
+"""Your dgamma is the sum of dY, which is dbeta. gamma multiplies the normalized
 features: sum dY times X_hat."""
 
 

@@ -1,4 +1,4 @@
-"""Your rows are normalised, each example by itself: that is layer norm. Batch norm
+"""Your rows are normalized, each example by itself: that is layer norm. Batch norm
 gives each feature its mean and variance over the batch."""
 
 

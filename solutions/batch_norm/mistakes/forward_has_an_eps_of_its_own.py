@@ -1,4 +1,4 @@
-"""A fixed eps stands where the argument should: whoever calls with another eps gets your
+"""A fixed eps stands where the argument should: a caller with another eps gets your
 result for 1e-5."""
 
 

@@ -1,4 +1,4 @@
-"""The normalised features came out as they were: gamma and beta are missing."""
+"""The normalized features came out as they were: gamma and beta are missing."""
 
 
 def batch_norm_forward(X, gamma, beta, eps=1e-5):

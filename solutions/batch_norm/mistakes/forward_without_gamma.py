@@ -1,4 +1,4 @@
-"""The scale gamma is missing: multiply the normalised features by it."""
+"""The scale gamma is missing: multiply the normalized features by it."""
 
 
 def batch_norm_forward(X, gamma, beta, eps=1e-5):

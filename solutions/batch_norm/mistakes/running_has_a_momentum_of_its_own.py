@@ -1,5 +1,5 @@
-"""A fixed 0.9 stands where momentum should: whoever calls with another gets your result
-for 0.9."""
+"""A fixed 0.9 stands where momentum should: a caller with another gets your result for
+0.9."""
 
 
 def batch_norm_running(run_mu, run_var, X, momentum=0.9):

@@ -1,4 +1,4 @@
-"""The variance stays as it was. It moves as the mean does."""
+"""The variance is not changed. It moves as the mean does."""
 
 
 def batch_norm_running(run_mu, run_var, X, momentum=0.9):

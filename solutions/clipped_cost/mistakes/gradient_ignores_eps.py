@@ -1,5 +1,5 @@
-"""A fixed number stands where eps should: whoever calls with another eps gets the
-gradient at yours."""
+"""A fixed number stands where eps should: a caller with another eps gets the gradient
+at yours."""
 
 
 def binary_cross_entropy_grad(p, y, eps=1e-7):

@@ -1,4 +1,4 @@
-"""For y = 0 your sign is turned: the inner slope of log(1 - p) brings a minus of its
+"""For y = 0 your sign is wrong: the inner slope of log(1 - p) brings a minus of its
 own."""
 
 

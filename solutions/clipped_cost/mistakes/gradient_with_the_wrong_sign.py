@@ -1,4 +1,4 @@
-"""This is the negative of the gradient: for a yes the cost falls as p rises, so the
+"""This is the negative of the gradient: where y is 1 the cost falls as p rises, so the
 slope there is below 0. A step goes against it."""
 
 

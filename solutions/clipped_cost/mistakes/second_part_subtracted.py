@@ -1,4 +1,4 @@
-"""Between the two parts stands a minus, so a wrong answer to a no is rewarded. Add
+"""Between the two parts stands a minus, so a wrong answer is rewarded where y is 0. Add
 them: both logarithms have the same sign."""
 
 

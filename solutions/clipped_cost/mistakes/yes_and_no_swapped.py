@@ -1,5 +1,5 @@
-"""You charged a yes with log(1 - p) and a no with log(p). It is the other way round: p
-is the probability of y = 1."""
+"""You took log(1 - p) where y is 1 and log(p) where y is 0. It is the other way round:
+p is the probability of y = 1."""
 
 
 def binary_cross_entropy(p, y, eps=1e-7):

@@ -1,5 +1,6 @@
-"""Your dX is a convolution of dZ with the kernel as it stands. Seen from a pixel, its
-windows lie the other way round: for dX the kernel is turned by 180 degrees."""
+"""Each weight met dZ at the opposite place of the kernel. If you add slices to dX, weight
+(i, j) belongs to the slice that begins at (i, j). If you convolve dZ, turn the kernel by
+180 degrees."""
 
 _right = conv_backward
 

@@ -1,4 +1,4 @@
-"""A fixed learning rate stands where lr should: whoever calls with another gets your
+"""A fixed learning rate stands where lr should: a caller with another gets your
 step."""
 
 

@@ -1,4 +1,4 @@
-"""b came back as it was. It has a gradient too: move it as you move W."""
+"""b was returned unchanged. It has a gradient too: move it as you move W."""
 
 
 def dense_step(dZ, X, W, b, lr):

@@ -1,4 +1,4 @@
-"""W came back as it was. Move it as you move b, by lr times its gradient."""
+"""W was returned unchanged. Move it as you move b, by lr times its gradient."""
 
 
 def dense_step(dZ, X, W, b, lr):

@@ -1,5 +1,4 @@
-"""A fixed 1e-5 stands where eps should: whoever calls with another eps gets your
-step."""
+"""A fixed 1e-5 stands where eps should: a caller with another eps gets your step."""
 
 
 def numerical_gradient(f, x, eps=1e-5):

@@ -1,4 +1,4 @@
-"""The sign is turned: take the value above minus the value below."""
+"""The sign is wrong: take the value above minus the value below."""
 
 
 def _slope(f, x, index, eps):

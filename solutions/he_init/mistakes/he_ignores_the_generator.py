@@ -1,4 +1,4 @@
-"""None of your draws come from `rng`, so nobody can repeat your weights. Draw from the
+"""None of your draws come from `rng`, so your weights cannot be repeated. Draw from the
 generator you were given; then a seed repeats them."""
 
 

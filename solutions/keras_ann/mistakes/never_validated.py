@@ -1,4 +1,4 @@
-"""No rows are held back, so that nobody sees when the network begins to learn by heart.
+"""No rows are held back, so you cannot see when the network begins to learn by heart.
 Keep a tenth for validation."""
 
 

@@ -1,5 +1,5 @@
-"""fit was given no validation part, so that nobody sees when the network begins to
-learn by heart, and nothing can stop it."""
+"""fit was given no validation part, so you cannot see when the network begins to learn
+by heart, and nothing can stop it."""
 
 
 def train(model, training, validation, epochs):

@@ -1,5 +1,5 @@
 """You cut the middle out of your own picture, and load_folder stretched those that the
-network learnt from. Prepare it in the same way."""
+network learned from. Prepare it in the same way."""
 
 
 def predict_picture(model, path):

@@ -1,4 +1,4 @@
-"""Your own picture is shown with pixels from 0 to 255, and the network learnt from
+"""Your own picture is shown with pixels from 0 to 255, and the network learned from
 pixels in [0, 1]. Prepare it in the same way."""
 
 

@@ -1,4 +1,4 @@
-"""Both parts hold all pictures, so that the network is judged on what it learnt. Split
+"""Both parts hold all pictures, so that the network is judged on what it learned. Split
 them, with one seed for both parts."""
 
 

@@ -1,5 +1,6 @@
-"""Your steps are right, but a copied dict still holds the same arrays, and -= changes
-them in place: the network that was given is lost. Make new arrays."""
+"""Your steps are right, but the network that was given has changed. You wrote into its
+dicts, or into its arrays: a copied dict still holds the same arrays, and -= changes
+them. Make new dicts with new arrays."""
 
 
 def update(layers, grads, lr):

@@ -1,4 +1,4 @@
-"""The first layer stays as it was. The step belongs to every layer."""
+"""The first layer is not changed. The step belongs to every layer."""
 
 
 def update(layers, grads, lr):

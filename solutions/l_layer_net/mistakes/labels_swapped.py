@@ -1,5 +1,5 @@
-"""You charge a yes for what a no costs, and the other way round: a high logit must be
-cheap where the label is 1."""
+"""You charge label 1 with the cost of label 0, and the other way round: a high logit
+must be cheap where the label is 1."""
 
 
 def cost(logits, y):

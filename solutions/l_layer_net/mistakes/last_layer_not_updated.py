@@ -1,4 +1,4 @@
-"""The last layer stays as it was: your loop ends one too early. The step belongs to
+"""The last layer is not changed: your loop ends one too early. The step belongs to
 every layer."""
 
 

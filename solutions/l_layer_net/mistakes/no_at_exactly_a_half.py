@@ -1,4 +1,4 @@
-"""At a probability of exactly 0.5 you say no. Here it is a yes: at least 0.5."""
+"""At a probability of exactly 0.5 you return 0. Here it is 1: at least 0.5."""
 
 
 def predict(X, layers):

@@ -1,5 +1,5 @@
-"""Layers of equal size share one array of biases, so that whoever changes one changes
-all. Make new zeros for every layer."""
+"""Layers of equal size share one array of biases, so that a change of one changes all.
+Make new zeros for every layer."""
 
 
 def init(dims, rng):

@@ -1,5 +1,5 @@
 """Your loop puts a ReLU on the last layer, too, and negative logits are lost: no
-answer could ever be a no. It stands between layers only."""
+probability could ever be below a half. A ReLU stands between layers only."""
 
 
 def forward(X, layers):

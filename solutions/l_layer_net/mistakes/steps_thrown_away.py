@@ -1,4 +1,4 @@
-"""You call `update`, but go on with the old layers, so nothing is learnt. It changes
+"""You call `update`, but go on with the old layers, so nothing is learned. It changes
 nothing in place: keep what it returns."""
 
 

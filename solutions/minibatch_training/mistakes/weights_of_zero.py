@@ -1,5 +1,5 @@
-"""All your weights start at 0, so that no hidden unit ever fires, and nothing is learnt
-but the output biases. Draw them at random."""
+"""All your weights start at 0, so that no hidden unit ever fires, and nothing is
+learned but the output biases. Draw them at random."""
 
 
 def init(n_in, n_hidden, n_out, rng):

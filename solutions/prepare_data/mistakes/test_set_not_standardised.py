@@ -1,4 +1,4 @@
-"""The test set came back as it was. The network will meet numbers of another size
+"""The test set was returned unchanged. The network will meet numbers of another size
 than those it learned from: shift and divide both sets."""
 
 

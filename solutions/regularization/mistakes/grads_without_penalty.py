@@ -1,4 +1,4 @@
-"""The gradients came back as they were: the cost has the penalty, but training never
+"""The gradients were returned unchanged: the cost has the penalty, but training never
 notices. Add its slope to dW."""
 
 

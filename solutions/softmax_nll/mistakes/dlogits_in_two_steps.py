@@ -1,6 +1,6 @@
 """You went back through the logarithm and through softmax, one after the other. Where
-the true class has probability 0, that gives 0, and the surest mistake is never mended.
-P - Y needs no division and has no such place."""
+the true class has probability 0, that gives 0, and the surest mistake is never
+corrected. P - Y needs no division and has no such place."""
 
 
 def dlogits(P, Y, eps=1e-12):

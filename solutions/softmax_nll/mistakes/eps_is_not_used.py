@@ -1,5 +1,5 @@
-"""A fixed number stands where eps should: whoever calls with another eps gets the cost
-of yours."""
+"""A fixed number stands where eps should: a caller with another eps gets the cost of
+yours."""
 
 
 def nll(P, y, eps=1e-12):

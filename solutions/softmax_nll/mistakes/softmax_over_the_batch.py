@@ -1,4 +1,4 @@
-"""Your columns sum to 1 and your rows do not: you normalised over the examples. The
+"""Your columns sum to 1 and your rows do not: you normalized over the examples. The
 classes are the last axis."""
 
 

@@ -1,5 +1,5 @@
 """argmax finds the largest column, and there is only one: it is always 0. Compare the
-probability of a yes with a half."""
+probability of the positive class with a half."""
 
 
 def predict(X, P):

@@ -1,4 +1,4 @@
-"""The second layer stays as it was. The step belongs to all four parameters."""
+"""The second layer is not changed. The step belongs to all four parameters."""
 
 
 def update(P, G, lr):

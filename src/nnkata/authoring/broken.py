@@ -8,11 +8,11 @@ made again where the reference, the network, the data or a threshold has changed
 
 import json
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from nnkata.authoring.batch import Round, judge_rounds
+from nnkata.authoring.trainings import train_seeds
 from nnkata.content.catalog import Goal, Kata
 from nnkata.content.docstrings import code_alone
 from nnkata.content.quiet import quiet
@@ -20,9 +20,6 @@ from nnkata.content.workspace import Workspace
 from nnkata.data.registry import Registry
 from nnkata.errors import ContentError
 from nnkata.files import digest, write_text
-from nnkata.judging.job import Job
-from nnkata.judging.runner import grade
-from nnkata.judging.verdict import Outcome
 from nnkata.training.calibration import fingerprint
 
 SEEDS = range(5)
@@ -137,22 +134,10 @@ class GoalProof:
     def _misses(
         self, training: Training, seeds: Sequence[int]
     ) -> list[tuple[int, bool]]:
-        with ThreadPoolExecutor(2) as pool:
-            missed = pool.map(lambda seed: self._missed(training, seed), seeds)
-            return list(zip(seeds, missed, strict=True))
-
-    def _missed(self, training: Training, seed: int) -> bool:
-        """Train a network on a seed; return whether it missed the goal."""
-        name = training.goal.name
+        """Return whether a network missed the goal, for each seed."""
         subject = str(self.networks[training.network])
-        job = Job(self.kata, subject, goals=f"only:{name}", goal_seed=seed)
-        runs = [test for test in grade(job).tests if test.goal == name and test.ran]
-        if len(runs) != 1 or runs[0].outcome in (Outcome.ERROR, Outcome.UNWRITTEN):
-            reason = " / ".join(runs[0].card) if runs else "no graded test ran"
-            raise ContentError(
-                f"{self.kata.slug}, {training.key}, seed {seed}: {reason}"
-            )
-        return not runs[0].passed
+        runs = train_seeds(self.kata, training.goal, subject, seeds)
+        return [(seed, not run.passed) for seed, run in zip(seeds, runs, strict=True)]
 
     def _stamp(self, goal: Goal, network: str) -> str:
         """Return a short hash of all that decides what a training reaches."""

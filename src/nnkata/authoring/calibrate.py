@@ -3,17 +3,14 @@
 import json
 import math
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 
+from nnkata.authoring.trainings import train_seeds
 from nnkata.content.catalog import Goal, Kata
 from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import REPRODUCIBLE, Dataset
 from nnkata.data.registry import Registry
 from nnkata.errors import ContentError
 from nnkata.files import write_text
-from nnkata.judging.job import Job
-from nnkata.judging.runner import grade
-from nnkata.judging.verdict import TestVerdict
 from nnkata.training.calibration import (
     Calibration,
     calibration_file,
@@ -28,6 +25,7 @@ QUICK = (
     2.0  # seconds; quicker runs are calibrated on more seeds, and so are bundled data
 )
 MANY, FEW = 100, 20
+FRESH = 10_000  # the first seed that no calibration uses
 DOUBT = 0.05  # that the share of right runs which miss is above its printed bound
 POINTS = 60  # epochs at which the range of loss curves is stored
 
@@ -36,12 +34,13 @@ def calibrate(
     kata: Kata, goal: Goal, dataset: Dataset, workspace: Workspace
 ) -> Calibration:
     """Return what the reference reaches over many seeds."""
-    first = run_seed(kata, goal, 0)
+    [first] = train_seeds(kata, goal, "reference", [0])
     always = dataset.availability in REPRODUCIBLE or first.seconds < QUICK
     count = goal.runs or (MANY if always else FEW)
-    with ThreadPoolExecutor(2) as pool:
-        rest = pool.map(lambda seed: run_seed(kata, goal, seed), range(1, count))
-        runs = [first, *rest]
+    runs = [first, *train_seeds(kata, goal, "reference", range(1, count))]
+    if unmeasured := [run.card for run in runs if not run.measured]:
+        reason = " / ".join(unmeasured[0])
+        raise ContentError(f"{kata.slug}, goal '{goal.name}': {reason}")
     epochs = spread(min(len(run.losses) for run in runs), POINTS)
     losses = [[run.losses[epoch] for run in runs] for epoch in epochs]
     return Calibration(
@@ -65,16 +64,6 @@ def write_calibrations(kata: Kata, calibrations: dict[str, Calibration]) -> None
     write_text(calibration_file(kata), json.dumps(content) + "\n")
 
 
-def run_seed(kata: Kata, goal: Goal, seed: int) -> TestVerdict:
-    """Return a baseline run: the reference on one seed."""
-    job = Job(kata, "reference", goals=f"only:{goal.name}", goal_seed=seed)
-    runs = [test for test in grade(job).tests if test.goal == goal.name]
-    if len(runs) != 1 or not runs[0].measured:
-        reason = " / ".join(runs[0].card) if runs else "no graded test ran"
-        raise ContentError(f"{kata.slug}, goal '{goal.name}', seed {seed}: {reason}")
-    return runs[0]
-
-
 def pooled(path: Iterable[Kata], datasets: Registry) -> str:
     """Return how many right runs miss a goal on data that anyone has, and a bound."""
     goals = [(goal, read_calibrations(kata)) for kata in path for goal in kata.goals]
@@ -86,8 +75,20 @@ def pooled(path: Iterable[Kata], datasets: Registry) -> str:
     ]
     runs = sum(baseline.seeds for _, baseline in known)
     missed = sum(misses(goal, baseline) for goal, baseline in known)
+    return in_words(missed, runs)
+
+
+def in_words(missed: int, runs: int) -> str:
+    """Return how many right runs miss their goal, and a bound of the share of all."""
     bound = f"at most {_most(missed, runs):.2%} with 95 % confidence"
     return f"{missed} of {runs:,} right runs on bundled data miss their goal: {bound}"
+
+
+def missed_afresh(kata: Kata, goal: Goal, count: int) -> list[int]:
+    """Return the seeds on which the reference misses, of so many that set no threshold."""
+    seeds = range(FRESH, FRESH + count)
+    runs = train_seeds(kata, goal, "reference", seeds)
+    return [seed for seed, run in zip(seeds, runs, strict=True) if not run.passed]
 
 
 def _most(missed: int, runs: int) -> float:

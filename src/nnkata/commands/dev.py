@@ -5,7 +5,13 @@ from pathlib import Path
 
 from nnkata.authoring import readme
 from nnkata.authoring.broken import GoalProof
-from nnkata.authoring.calibrate import calibrate, pooled, write_calibrations
+from nnkata.authoring.calibrate import (
+    calibrate,
+    in_words,
+    missed_afresh,
+    pooled,
+    write_calibrations,
+)
 from nnkata.authoring.dataset_check import prove_dataset, read_plugin
 from nnkata.authoring.new_dataset import write_plugin
 from nnkata.authoring.proof import prove_all
@@ -15,7 +21,7 @@ from nnkata.content.extras import missing, require
 from nnkata.content.spec_tests import list_file, listed_tests, write_tests
 from nnkata.content.stubs import is_written, stub_of
 from nnkata.content.workspace import Workspace, command, current_workspace
-from nnkata.data.dataset import PATHS, Dataset
+from nnkata.data.dataset import PATHS, REPRODUCIBLE, Dataset
 from nnkata.data.registry import Registry, read_registry
 from nnkata.errors import NnkataError, did_you_mean, unknown
 from nnkata.files import write_text
@@ -29,7 +35,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_kata(actions["stub"], "katas", nargs="*")
     add_flag(actions["stub"], "--check", "only print which are out of date")
     add_kata(actions["calibrate"], "katas", nargs="*")
-    actions["calibrate"].add_argument("--goal", metavar="NAME", help="only this goal")
+    add = actions["calibrate"].add_argument
+    add("--goal", metavar="NAME", help="only this goal")
+    text = "store nothing; count misses on N other seeds of each goal on bundled data"
+    add("--fresh", type=int, metavar="N", help=text)
     actions["new-dataset"].add_argument("name")
     actions["site"].add_argument("out", type=Path, help="a new folder")
     add_flag(
@@ -75,9 +84,11 @@ def _list_tests(kata: Kata) -> str:
     return "list of tests written"
 
 
-def _calibrate(args: Namespace) -> None:
+def _calibrate(args: Namespace) -> int:
     """Run references over many seeds and store what they reach."""
     workspace = current_workspace()
+    if args.fresh:
+        return _calibrate_afresh(workspace, args)
     registry = read_registry(workspace.datasets)
     for kata in _katas(workspace, args.katas):
         require(kata)
@@ -93,6 +104,25 @@ def _calibrate(args: Namespace) -> None:
             write_calibrations(kata, calibrations)  # the next goal may take an hour
             print(f"{kata.slug}, {goal.name}: {done.seeds} seeds")
     print(pooled(workspace.path, registry))
+    return 0
+
+
+def _calibrate_afresh(workspace: Workspace, args: Namespace) -> int:
+    """Count the right runs that miss on seeds that set no threshold; return 1 if any."""
+    registry = read_registry(workspace.datasets)
+    runs, missed = 0, 0
+    for kata in _katas(workspace, args.katas):
+        for goal in _goals(kata, args.goal):
+            is_bundled = registry.get(goal.dataset).availability in REPRODUCIBLE
+            if not is_bundled or missing(kata):
+                continue
+            seeds = missed_afresh(kata, goal, args.fresh)
+            runs, missed = runs + args.fresh, missed + len(seeds)
+            listed = f": {', '.join(map(str, seeds))}" if seeds else ""
+            count = f"{len(seeds)} of {args.fresh} fresh seeds missed{listed}"
+            print(f"{kata.slug}, {goal.name}: {count}", flush=True)
+    print(in_words(missed, runs))
+    return 1 if missed else 0
 
 
 def _goals(kata: Kata, name: str | None) -> list[Goal]:

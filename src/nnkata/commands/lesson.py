@@ -12,7 +12,7 @@ PAGES = ("calculus", "glossary")
 def add_arguments(parser: ArgumentParser) -> None:
     pages = " or ".join(PAGES)
     text = f"its name, its number, or the path of its folder; or {pages}; without one,"
-    add_kata(parser, nargs="?", help=f"{text} the next kata")
+    add_kata(parser, others=PAGES, nargs="?", help=f"{text} the next kata")
 
 
 def run(args: Namespace) -> None:

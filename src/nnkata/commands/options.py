@@ -1,17 +1,26 @@
 """Arguments that several verbs share."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from nnkata.content.workspace import current_workspace
 
 
-def add_kata(parser: ArgumentParser, name: str = "kata", **options: Any) -> None:
-    """Add an argument that names a kata, or several; shells complete it."""
+def add_kata(
+    parser: ArgumentParser,
+    name: str = "kata",
+    others: Sequence[str] = (),
+    **options: Any,
+) -> None:
+    """Add an argument that names a kata, or several; shells complete it.
+
+    `others` are words that it takes beside the names of katas.
+    """
     options.setdefault("help", "its name, its number, or the path of its folder")
     argument: Any = parser.add_argument(name, metavar="kata", **options)
-    argument.completer = _slugs
+    argument.completer = partial(_words, others)
 
 
 def add_current_kata(parser: ArgumentParser) -> None:
@@ -76,6 +85,6 @@ def help_line(docstring: str) -> str:
     return line[:1].lower() + line[1:]  # "" under python -OO
 
 
-def _slugs(prefix: str, parsed_args: Namespace, **others: Any) -> list[str]:
-    """The katas of this workspace, for a shell that completes a word."""
-    return [kata.slug for kata in current_workspace().path]
+def _words(others: Sequence[str], **_: Any) -> list[str]:
+    """Return the katas of this workspace and other words, for a shell to complete."""
+    return [*(kata.slug for kata in current_workspace().path), *others]

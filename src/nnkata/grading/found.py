@@ -177,6 +177,7 @@ def _members(path: Names, data: bytes, wanted: Wanted) -> Iterator[Found]:
         most = wanted((*path, *inner))
         # What follows in a tar archive is reached through all that is before it.
         left -= abs(member.size) if is_tar else min(abs(member.size), most)
+        left -= len(member.name)
         if left < 0:
             raise Unreadable(f"unpacks to more than {MOST_UNPACKED:,} bytes")
         if not member.is_folder and not any(map(_is_left_out, {*inner} - {".."})):

@@ -74,7 +74,8 @@ def safe_names(names: Iterable[str]) -> dict[str, str]:
     """Return names that are safe and unique, also where capital letters do not count."""
     safe: dict[str, str] = {}
     taken: set[str] = set()
-    for name in sorted(names):
+    # Names that need no change come first: no hostile name takes one away.
+    for name in sorted(names, key=lambda name: (_safe(name) != name, name)):
         number, first = 1, _safe(name)
         chosen = first
         while (key := unicodedata.normalize("NFKC", chosen).casefold()) in taken:
@@ -87,8 +88,8 @@ def safe_names(names: Iterable[str]) -> dict[str, str]:
 
 def shown(name: str, longest: int = 100) -> str:
     """Return a stranger's name for a message: one line that steers no terminal."""
-    text = "".join(c if c.isprintable() else "?" for c in name)
-    return text if len(text) <= longest else f"...{text[-longest:]}"
+    text = "".join(c if c.isprintable() else "?" for c in name[-longest:])
+    return text if len(name) <= longest else f"...{text}"
 
 
 def _safe(name: str) -> str:

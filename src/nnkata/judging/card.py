@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from nnkata.content.python_files import Unopenable
 from nnkata.content.workspace import command
-from nnkata.errors import NnkataError
+from nnkata.errors import NnkataError, plain
 from nnkata.judging.verdict import LONGEST, Outcome, Place, TestVerdict
 from nnkata.subject.foreign import is_double, is_model
 from nnkata.subject.limits import Died, Flood, TimeLimit
@@ -144,7 +144,7 @@ def _fitting(message: tuple[str, ...]) -> tuple[str, ...]:
     wrap = textwrap.TextWrapper(
         WIDTH, subsequent_indent="    ", max_lines=2, placeholder=" ..."
     )
-    lines = [part for line in message for part in wrap.wrap(line) or [""]]
+    lines = [plain(part) for line in message for part in wrap.wrap(line) or [""]]
     return tuple(lines[:LONGEST])
 
 

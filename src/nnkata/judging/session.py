@@ -92,14 +92,17 @@ class Session:
         patience: float | None = None,
         enough: Callable[[TestVerdict], bool] | None = None,
         locates: bool = False,
+        seed: int | None = None,
     ) -> list[TestVerdict]:
         """Judge a subject by collected tests, and return a verdict on each.
 
         It may be called again and again. No test gets more than `limit` seconds, nor
         more than its kata allows; none follows one that is `enough`. `patience` is the
         time of a diagnosis in seconds, if it is to differ from the usual: 0 for none.
-        With `locates`, the line to change is looked for, for a person who waits.
+        With `locates`, the line to change is looked for, for a person who waits. `seed`
+        is that of graded runs, if it is to differ from the goal's.
         """
+        self._seed = self._seed if seed is None else seed
         self._is_batch, paths = not locates, {item.path for item in items}
         self._begin(subject, limit, patience)
         for item in items:

@@ -115,7 +115,7 @@ class _KataMagics(Magics):  # type: ignore[misc]
             seconds = COMMANDS if read.has_commands and not timeout else kata.limit
             loader = Loader(kata, workspace, str(file))
             self._run_here(loader, head + read.for_shell, seconds)
-        if args.save:
+        if args.save and not verdict.unwritten:
             progress = workspace.progress
             problem = progress.record(kata, verdict.passed, verdict.missing_goals)
             if problem := problem or progress.problem:

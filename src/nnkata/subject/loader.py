@@ -32,7 +32,7 @@ from nnkata.content.python_files import (
     read_source,
 )
 from nnkata.content.workspace import Workspace
-from nnkata.errors import NnkataError, did_you_mean
+from nnkata.errors import NnkataError, did_you_mean, one_line
 from nnkata.subject.importing import Finder, Layers, importing_file, module_name
 from nnkata.subject.limits import prints_of_import
 from nnkata.subject.origin import innermost_frame, is_of_engine
@@ -241,11 +241,12 @@ def unopenable(file: Path, error: BaseException) -> Unopenable:
     code = linecache.getline(str(file), line) if line else ""
     in_message, caret = "", ""
     if isinstance(error, SyntaxError):
-        name = Path(error.filename or file).name  # maybe that of a kata it imports
+        name = one_line(Path(error.filename or file).name)  # or of a kata it imports
         reason, code = f"{type(error).__name__}: {error.msg}", error.text or ""
         shown, in_message, caret = error.lineno, code.strip(), caret_of(error)
         line = shown if error.filename == str(file) else line
-    where = f" (line {shown}{f': {in_message}' if in_message else ''})" if shown else ""
-    message = message_of(error) or f"{name} cannot be imported: {reason}"
+    in_message = f": {one_line(in_message)}" if in_message else ""
+    where = f" (line {shown}{in_message})" if shown else ""
+    message = one_line(message_of(error) or f"{name} cannot be imported: {reason}")
     card = (message, *code_lines(f"{name}:{shown}:  ", code, caret)) if shown else ()
     return Unopenable(f"{message}{where}", file, line or 1, card)

@@ -2,8 +2,8 @@
 
 A calibration stands beside the goal, in `katas/<slug>/calibration.json`. It carries a
 fingerprint of what decides its numbers: the code of the reference and of those that it
-needs, without docstrings and comments, the settings and the data. When one of them
-changes, it must be made again.
+needs and of the graded test, without docstrings and comments, the settings and the data.
+When one of them changes, it must be made again.
 Thresholds may only be set where every baseline run reaches them.
 """
 
@@ -19,6 +19,7 @@ from typing import Any
 
 from nnkata.content.catalog import Goal, Kata, OwnGoal
 from nnkata.content.docstrings import code_alone
+from nnkata.content.graded_tests import graded_source
 from nnkata.content.workspace import Workspace
 from nnkata.data.dataset import Dataset
 from nnkata.errors import ContentError
@@ -88,17 +89,18 @@ def calibration_problems(kata: Kata, workspace: Workspace, datasets: Any) -> lis
 def fingerprint(kata: Kata, goal: Goal, dataset: Dataset, workspace: Workspace) -> str:
     """Return a short hash of what decides a graded run's numbers."""
     sources = [f.read_text(encoding="utf-8") for f in _references(kata, workspace)]
-    references = [code_alone(source).encode() for source in sources]
+    sources.append(graded_source(kata.spec.read_text(encoding="utf-8"), goal.name))
+    codes = [code_alone(source).encode() for source in sources]
     facts: dict[str, Any] = dict(goal.settings)
     facts["goal"] = [goal.dataset, goal.inputs, dataset.checksum, dataset.source]
     decisive = json.dumps(facts, sort_keys=True, default=str).encode()
-    return digest(*references, decisive)[:16]
+    return digest(*codes, decisive)[:16]
 
 
 def _references(kata: Kata, workspace: Workspace) -> list[Path]:
     """Return the reference of a kata and those that it imports, sorted by slug, and its loss.
 
-    What only the specs compare with has no part in a graded run.
+    What only the unit tests compare with has no part in a graded run.
     """
     files: dict[str, Path] = {}
     waiting = [kata.slug]

@@ -15,6 +15,7 @@ from nnkata.files import atomic_write
 
 MOST_UNPACKED = 4 << 30
 MOST_MEMBERS = 200_000
+LONGEST_NOTE = 1 << 16  # with the name of a member; all notes on one are held at once
 
 
 class Member(NamedTuple):
@@ -120,8 +121,8 @@ class _Header(tarfile.TarInfo):
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> "_Header":
         header = super().frombuf(buf, encoding, errors)
         # The bytes of a member's long name, which tarfile reads into memory.
-        if header.type not in tarfile.REGULAR_TYPES and header.size > 1 << 20:
-            raise DataError("The archive holds a name of more than a megabyte.")
+        if header.type not in tarfile.REGULAR_TYPES and header.size > LONGEST_NOTE:
+            raise DataError(f"a name of more than {LONGEST_NOTE:,} bytes")
         return header
 
 

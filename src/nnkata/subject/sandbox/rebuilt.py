@@ -84,10 +84,20 @@ def _syntax_error(name: str, told: Any) -> SyntaxError:
         kind.__name__: kind for kind in (IndentationError, TabError)
     }
     try:
-        message, place = told
-        return kinds.get(name, SyntaxError)(str(message)[:LONGEST], tuple(place))
+        message, (file, line, offset, text, end_line, end_offset) = told
     except (TypeError, ValueError):
         return SyntaxError("Python cannot compile it")
+    begin = _text(file), _number(line), _number(offset), _text(text)
+    place = *begin, _number(end_line), _number(end_offset)
+    return kinds.get(name, SyntaxError)(str(message)[:LONGEST], place)
+
+
+def _text(value: Any) -> str | None:
+    return value[:LONGEST] if type(value) is str else None
+
+
+def _number(value: Any) -> int | None:
+    return value if type(value) is int and 0 <= value < LINES else None
 
 
 def _list(value: Any) -> list[Any]:
