@@ -24,6 +24,8 @@ from nnkata.subject.loader import Loader
 from nnkata.subject.recording import Call, SubjectProxy
 from nnkata.subject.unsupported import Unsupported, no_debugger, testing_message
 
+# Makes what a graded run gets in place of its subject.
+Watch = Callable[[SpecItem], SubjectProxy]
 NO_LIMIT = float("inf")
 FORKED = r".*multi-threaded, use of fork"
 
@@ -60,7 +62,7 @@ class Session:
         self._is_batch = False  # one subject after another is judged
         self._is_alone = False  # only a program reads the verdicts: no one can debug
         self._goals: str = config.getoption("--goals")
-        self._seed: int | None = config.getoption("--goal-seed")
+        self._usual_seed: int | None = config.getoption("--goal-seed")
         self._first: list[str] = config.getoption("--nnkata-first")
         self._done: dict[str, str] = config.getoption("--nnkata-done")
         self._spec: list[tuple[str, str | None]] = []  # every test's name, and its goal
@@ -73,10 +75,17 @@ class Session:
         self._loops = [*self._done.values()].count(Outcome.TIMEOUT)
 
     def _begin(
-        self, subject: str, limit: float = NO_LIMIT, patience: float | None = None
+        self,
+        subject: str,
+        limit: float = NO_LIMIT,
+        patience: float | None = None,
+        seed: int | None = None,
+        watch: Watch | None = None,
     ) -> None:
         """Begin with a subject: nothing of an earlier one is left."""
         self._close()
+        self._seed = self._usual_seed if seed is None else seed
+        self._watch = watch
         self.verdicts: list[TestVerdict] = []
         self._loaders = {}
         self._subject, self._limit, self._loops = subject, limit, 0
@@ -93,6 +102,7 @@ class Session:
         enough: Callable[[TestVerdict], bool] | None = None,
         locates: bool = False,
         seed: int | None = None,
+        watch: Watch | None = None,
     ) -> list[TestVerdict]:
         """Judge a subject by collected tests, and return a verdict on each.
 
@@ -100,11 +110,11 @@ class Session:
         more than its kata allows; none follows one that is `enough`. `patience` is the
         time of a diagnosis in seconds, if it is to differ from the usual: 0 for none.
         With `locates`, the line to change is looked for, for a person who waits. `seed`
-        is that of graded runs, if it is to differ from the goal's.
+        is that of graded runs, if it is to differ from the goal's, and `watch` makes what
+        they get in place of the subject.
         """
-        self._seed = self._seed if seed is None else seed
         self._is_batch, paths = not locates, {item.path for item in items}
-        self._begin(subject, limit, patience)
+        self._begin(subject, limit, patience, seed, watch)
         for item in items:
             runtestprotocol(item, log=False, nextitem=None)
             if enough is not None and self.verdicts and not self.verdicts[-1].passed:
@@ -149,7 +159,10 @@ class Session:
             is_used = self._diagnosis.patience != 0 or self._subject == "reference"
             is_recorded = is_used and not spec_item.goal
             recorder = spec_item.recorder if is_recorded else None
-            yield SubjectProxy(spec_item.loader, recorder)
+            if spec_item.goal and self._watch:
+                yield self._watch(spec_item)
+            else:
+                yield SubjectProxy(spec_item.loader, recorder)
 
     def goal_run(self, item: pytest.Item, goal: catalog.Goal) -> Any:
         """Return the graded run of a test."""

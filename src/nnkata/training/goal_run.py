@@ -1,5 +1,6 @@
 """The `goal` fixture: data to train on, settings to train with, thresholds to reach."""
 
+import hashlib
 import re
 import shutil
 import time
@@ -21,6 +22,7 @@ from nnkata.subject.recording import snapshot
 from nnkata.testing import Mismatch, describe
 from nnkata.training.loss import Loss
 
+SECRET = 1 << 32  # the least of the seeds that nobody is to guess
 SLICES = 20  # a training reports its progress in up to so many parts
 LEAST = 2  # epochs of a part: with one, a training could stop after its first unseen
 GROSS, FACTOR = (
@@ -44,7 +46,8 @@ class GoalRun:
     settings : mapping
         Hyper-parameters from `kata.toml`.
     seed, rng : int, numpy.random.Generator
-        Decide the split and everything that is drawn.
+        Decide the split and everything that is drawn. Of a secret seed, from 2**32 on,
+        they are made so that one tells nothing of another.
     measured, losses : dict, list
         What the run reached, and the loss of every epoch as the subject returned it; the
         report shows both.
@@ -74,8 +77,9 @@ class GoalRun:
         self.settings: Mapping[str, Any] = goal.settings
         self.at_least = goal.at_least
         self.at_most = goal.at_most
-        self.seed = seed
-        self.rng = np.random.default_rng(seed)
+        self.seed = _part(seed, "other libraries", 4)
+        self.rng = np.random.default_rng(_part(seed, "draws"))
+        self._split_seed = _part(seed, "split")
         self.measured: dict[str, float] = {}
         self.losses: list[float] = []
         self.truth: Sequence[int] = ()
@@ -97,7 +101,7 @@ class GoalRun:
     def _split(self) -> Split:
         """Loaded when first used: a run on files does not need their arrays."""
         with default_warnings():  # the loader of a dataset is not under test
-            return self._dataset.load(self.seed)
+            return self._dataset.load(self._split_seed)
 
     @property
     def train(self) -> tuple[Any, Any]:
@@ -243,6 +247,11 @@ class GoalRun:
         finally:
             del model.fit
 
+    @property
+    def is_training(self) -> bool:
+        """Whether a slice of the epochs is being trained."""
+        return self._due > 0
+
     def cut_off(self) -> str:
         """Return how far the training had come when its time was over."""
         epochs = self.settings.get("epochs")
@@ -296,7 +305,7 @@ class GoalRun:
             labels; the files that the dataset has, or else its arrays as PNG.
         """
         files = self._dataset.pictures()
-        split = split_files(files, self.seed) if files else self._split
+        split = split_files(files, self._split_seed) if files else self._split
         return write_folders(split, self._dataset.classes, folder)
 
     def keep_model(
@@ -336,6 +345,14 @@ class GoalRun:
             for name, value in _numbers(self.model)
             if name in first and np.array_equal(value, first[name])
         ]
+
+
+def _part(seed: int, use: str, size: int = 16) -> int:
+    """Return the seed for one use, of so many bytes: a public one is that for all."""
+    if seed < SECRET:
+        return seed
+    digest = hashlib.sha256(f"{seed} {use}".encode()).digest()
+    return int.from_bytes(digest[:size], "big")
 
 
 def _numbers(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
