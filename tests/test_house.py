@@ -27,7 +27,8 @@ HEAVY = {
         "subject.sandbox",
         "diagnosis.donors",
         "judging.literals",
-        *("grading.agreement", "grading.secret", "grading.variation"),
+        *("grading.agreement", "grading.secret"),
+        *("grading.training", "grading.variation"),
         *(
             "diagnosis.elementwise",
             "diagnosis.factors",

@@ -1,5 +1,7 @@
 """Trainings in slices: the same training, and news on the way."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -263,3 +265,38 @@ def test_a_spec_of_an_older_workspace_is_judged_by_the_list(run):
         goal.keep_model({"w": 1.5})
         goal.add_losses([1.0, 0.5])
     assert goal.measured == {"first_loss": 1.0, "last_loss": 0.5}
+
+
+# -- seeds -----------------------------------------------------------------------------
+
+
+def seeded(seed):
+    """A run with a seed, and the seeds that its dataset was loaded with."""
+    loaded = []
+
+    def load(seed):
+        loaded.append(seed)
+        return nothing(seed)
+
+    goal = Goal("g", "nothing", 9.0, "raw", settings={"epochs": 2})
+    run = GoalRun(goal, replace(CARD, load=load), seed)
+    assert run.raw.shape == (2, 1)
+    return run, loaded[0]
+
+
+def test_a_public_seed_decides_draws_and_split():
+    run, split = seeded(5)
+    assert (run.seed, split) == (5, 5)
+    assert run.rng.random() == np.random.default_rng(5).random()
+
+
+def test_a_secret_seed_is_not_to_be_found_from_what_a_subject_gets():
+    secret = 1 << 127 | 5
+    run, split = seeded(secret)
+    others = {run.seed, split, run.rng.bit_generator.seed_seq.entropy}
+    assert len(others) == 3
+    assert not any(str(secret) in str(other) for other in others)
+    again, same_split = seeded(secret)
+    assert (again.seed, same_split) == (run.seed, split)
+    assert again.rng.random() == run.rng.random()
+    assert seeded(secret + 1)[1] != split

@@ -10,6 +10,8 @@ job         one file of one student, as plain data
 mark        what one student gets for one kata, and its JSON form
 grader      one job to one mark: a pure function that any executor can run
 secret      calls that no submission can know, and who is wrong on them
+training    graded runs from secret seeds, with a witness
+suspicion   data in a file, which a person should look at
 variation   the arguments of such calls
 agreement   whether their results agree
 ledger      the marks on the disk, from which a grading that was stopped goes on
