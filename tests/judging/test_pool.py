@@ -303,9 +303,9 @@ if os.name == "posix":
         wait_until_gone(killed_parent_of(then, tiny.root))
 
     LOOPING = """
-from nnkata.judging.worker import _Channel
+from nnkata.judging.worker import Channel
 
-channel = _Channel()
+channel = Channel()
 channel.end_with_the_parent()
 channel.send({"event": "start"})
 while True:

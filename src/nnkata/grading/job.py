@@ -18,6 +18,8 @@ class GradingJob:
         seeds that no submission can know.
     trusts : bool
         Whether to run without a wall where none works.
+    goals : str
+        Which graded runs: required, or none.
     """
 
     student: str
@@ -25,3 +27,4 @@ class GradingJob:
     source: str
     secret: str
     trusts: bool = False
+    goals: str = "required"

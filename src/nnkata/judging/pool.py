@@ -44,6 +44,8 @@ class Worker:
         The end of what it printed, past Python as well, once it has ended.
     """
 
+    module = worker.__name__  # what it runs
+
     def __init__(self) -> None:
         self.events: SimpleQueue[Event | None] = SimpleQueue()
         self._token = secrets.token_hex(16)
@@ -60,8 +62,8 @@ class Worker:
         A pipe could be opened by any process of the same user, below /proc; a socket
         cannot. Windows has no such folder, and pipes without a name.
         """
-        command = [sys.executable, "-m", worker.__name__]
-        settings: dict[str, Any] = {"env": environment(), "stderr": self._printed}
+        command = [sys.executable, "-m", self.module]
+        settings: dict[str, Any] = {"env": self._environment(), "stderr": self._printed}
         self._reads: Any
         self._writes: Any
         if os.name == "nt":
@@ -75,6 +77,9 @@ class Worker:
         with theirs:
             settings |= {"stdin": theirs.fileno(), "stdout": theirs.fileno()}
             return subprocess.Popen(command, **settings)
+
+    def _environment(self) -> dict[str, str]:
+        return environment()
 
     def send(self, message: Event) -> bool:
         """Send a job; False if the process has ended while it waited."""

@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 
-class _Channel:
+class Channel:
     """The worker's end of what it shares with the process that started it."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class _Channel:
 class _Reporter:
     """A pytest plugin that sends the events of a session, and defects of ours."""
 
-    def __init__(self, channel: _Channel, waits: bool) -> None:
+    def __init__(self, channel: Channel, waits: bool) -> None:
         self._channel = channel
         self._waits = waits
 
@@ -83,9 +83,9 @@ class _Reporter:
 
 def main() -> int:
     """Load what a verdict needs, wait for a job, run it."""
-    channel = _Channel()
-    _leave_no_core()
-    _load()
+    channel = Channel()
+    leave_no_core()
+    load()
     import pytest
 
     job = channel.receive()
@@ -95,7 +95,7 @@ def main() -> int:
     return int(pytest.main(job["arguments"], [reporter]))
 
 
-def _load() -> None:
+def load() -> None:
     """Import all that a verdict may need, and hide it from the collector of garbage.
 
     The collections that pytest asks for at the end of a session are most of a warm run.
@@ -118,7 +118,7 @@ def _load() -> None:
     gc.freeze()
 
 
-def _leave_no_core() -> None:
+def leave_no_core() -> None:
     """A process that the system ends at its limit leaves no dump of its memory."""
     with suppress(ImportError):  # Windows
         import resource

@@ -126,8 +126,10 @@ class Worker:
         try:
             return talk()
         except (EOFError, BrokenPipeError):
-            is_out_of_memory = self._has_run_out_of_memory()
-            self.end()
+            try:
+                is_out_of_memory = self._has_run_out_of_memory()
+            finally:
+                self.end()
             if is_out_of_memory:
                 raise MemoryError("your code used more memory than it may") from None
             raise Died("your code ended the whole process") from None

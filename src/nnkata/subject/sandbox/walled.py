@@ -22,7 +22,7 @@ from nnkata.content.workspace import Workspace
 from nnkata.subject.importing import module_name
 from nnkata.subject.limits import PATIENCE, Died, TimeLimit, prints_of_import
 from nnkata.subject.loader import Loader, unopenable
-from nnkata.subject.origin import frames_in
+from nnkata.subject.origin import frames_in, is_of_engine
 from nnkata.subject.sandbox.host import UNLIMITED, Allowance, Worker
 from nnkata.subject.sandbox.rebuilt import raise_rebuilt, rebuilt, stand_in
 from nnkata.subject.sandbox.wire import (
@@ -121,6 +121,8 @@ class WalledLoader(Loader):
             except Unopenable:
                 raise
             except Exception as error:
+                if is_of_engine(error, {self.file}):  # no worker could be started
+                    raise
                 raise unopenable(self.file, self._explained(error)) from error
 
     def _open(self) -> ModuleType:

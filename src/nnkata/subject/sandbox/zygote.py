@@ -12,10 +12,13 @@ reading. Its standard input is a socket, and it ends with it. Two messages are a
 import gc
 import importlib
 import os
+import random
 import signal
 import socket
 import sys
 from contextlib import suppress
+
+import numpy as np
 
 from nnkata.subject.sandbox import walls
 from nnkata.subject.sandbox.channel import Channel
@@ -34,6 +37,7 @@ STANDARD = (
 )
 READS, WRITES, TRACE = 3, 4, 5
 KEPT = 100  # exit statuses
+SEED = 0
 OUT_OF_MEMORY = 77  # the exit status of a worker that had no memory for an answer
 
 
@@ -99,6 +103,9 @@ def _be_worker(tier: str, descriptors: list[int]) -> None:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         os.setsid()
+        # What draws from the global state is judged alike each time.
+        random.seed(SEED)
+        np.random.seed(SEED)  # noqa: NPY002
         # Above the range first: a descriptor may be in the place of another one.
         safe = [_moved(descriptor, 20) for descriptor in descriptors]
         for target, descriptor in zip((READS, WRITES, TRACE), safe, strict=True):

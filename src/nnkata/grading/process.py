@@ -1,0 +1,94 @@
+"""A process that grades one job after another, and the calls that reach it.
+
+`grade_apart` is the function for an executor whose own processes are to run nothing but
+messages: threads of this process, or workers of a cluster. Each thread has one process,
+which it starts when it is needed and replaces when it has ended. `main` runs in it.
+"""
+
+import shutil
+import signal
+import tempfile
+import threading
+from dataclasses import asdict
+from queue import SimpleQueue
+from typing import Any
+
+from nnkata.grading.grader import grade, not_graded
+from nnkata.grading.job import GradingJob
+from nnkata.grading.mark import Mark, mark_from, to_data
+from nnkata.judging import pool
+from nnkata.judging.worker import Channel, leave_no_core, load
+
+_of_thread = threading.local()
+_running: set["GraderProcess"] = set()
+_lock = threading.Lock()
+
+
+def grade_apart(job: GradingJob) -> Mark:
+    """Return the mark of one file, graded in the process of this thread."""
+    process = getattr(_of_thread, "process", None)
+    if process is None or process.poll() is not None:
+        process = _of_thread.process = GraderProcess()
+    return process.grade(job)
+
+
+def close_all() -> None:
+    """End the processes of all threads."""
+    with _lock:
+        processes = [*_running]
+    for process in processes:
+        process.end()
+
+
+class GraderProcess(pool.Worker):
+    """A process that grades one job after another, seen from the one that starts it."""
+
+    module = "nnkata.grading.process"
+
+    def __init__(self) -> None:
+        # Removed from here, so that a process that is killed leaves nothing.
+        self._folder = tempfile.mkdtemp(prefix="nnkata-")
+        super().__init__()
+        with _lock:
+            _running.add(self)
+
+    def grade(self, job: GradingJob) -> Mark:
+        """Return the mark of a job, "not graded" where the process has ended over it."""
+        self.send({"job": asdict(job)})
+        event = self.events.get()
+        if event is not None:
+            return mark_from(event["mark"])
+        self.end()
+        reason = f"the process that grades has ended (exit status {self.poll()})"
+        return not_graded(job, f"{reason}. {self.log[-500:]}".strip())
+
+    def end(self) -> None:
+        """End the process, and remove what it has written."""
+        with _lock:
+            _running.discard(self)
+        super().end()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _environment(self) -> dict[str, str]:
+        return super()._environment() | {"TMPDIR": self._folder}
+
+
+def main() -> None:
+    """Grade what comes over the channel, until it is closed."""
+    channel, messages = Channel(), SimpleQueue[dict[str, Any]]()
+    leave_no_core()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started it decides
+
+    def receive() -> None:
+        while True:  # the process ends with the channel, in the middle of a job, too
+            messages.put(channel.receive())
+
+    load()
+    threading.Thread(target=receive, daemon=True).start()
+    while True:
+        job = GradingJob(**messages.get()["job"])
+        channel.send({"mark": to_data(grade(job))})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""How a worker has ended: by its subject, or by somebody else."""
+
+import os
+import signal
+
+import pytest
+
+from nnkata.errors import NnkataError
+from nnkata.subject.limits import Died
+from nnkata.subject.sandbox import host
+from nnkata.subject.sandbox.tiers import best_tier
+
+pytestmark = pytest.mark.skipif(
+    not best_tier().is_wall, reason="no sandbox works here: nnkata doctor"
+)
+ENDS = "import os\n\n\ndef double(x):\n    os._exit(x)\n"
+RIGHT = "def double(x):\n    return 2 * x\n"
+
+
+def test_a_subject_that_ends_its_process_has_died(module):
+    with pytest.raises(Died, match="your code ended the whole process"):
+        module(ENDS).double(0)
+
+
+def test_a_subject_that_hangs_up_has_died(module):
+    code = (
+        "import os\n\n\ndef double(x):\n    os.close(4)\n    while True:\n        x\n"
+    )
+    with pytest.raises(Died):
+        module(code).double(0)
+
+
+def test_a_worker_that_is_killed_was_ended_for_its_memory(walled):
+    """Behind walls, no subject can send itself that signal."""
+    loader = walled(RIGHT)
+    kata = loader.module()
+    assert kata.double(2) == 4
+    os.kill(loader._worker.process, signal.SIGKILL)
+    with pytest.raises(MemoryError):
+        kata.double(2)
+    assert kata.double(2) == 4
+
+
+def test_workers_that_end_with_the_zygote_are_no_fault_of_the_subject(walled):
+    loader = walled(RIGHT)
+    kata = loader.module()
+    for zygote in host._zygotes.values():
+        zygote._process.kill()
+    with pytest.raises(NnkataError, match="process that starts sandboxes has ended"):
+        kata.double(2)
+    assert kata.double(2) == 4
+
+
+def test_a_subject_draws_from_the_global_state_alike_each_time(walled):
+    code = """
+        import random
+        import numpy as np
+
+        def double(x):
+            return random.random(), np.random.random()
+        """
+    first, second = (walled(code).module().double(0) for _ in range(2))
+    assert first == second
