@@ -111,7 +111,7 @@ def test_a_spec_that_is_broken_is_no_fault_of_the_file(here, grade, job):
 def test_a_sandbox_that_does_not_start_is_no_fault_of_the_file(grade, job, monkeypatch):
     assert grade(job()).result is Result.PASSED
 
-    def fails():
+    def fails(tier):
         raise NnkataError("The sandbox does not work here.")
 
     monkeypatch.setattr("nnkata.subject.sandbox.host._zygote", fails)

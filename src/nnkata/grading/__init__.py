@@ -8,13 +8,17 @@ sources     the text of an answer from bytes, or from a notebook's cell
 found       files of folders and archives, opened without following links
 job         one file of one student, as plain data
 mark        what one student gets for one kata, and its JSON form
-grader      one job to one mark: a pure function that any executor can run
+grader      one job to one mark: a function that any executor can run
+results     from the verdict of a spec to the word for what became of a file
+process     a process that grades one job after another, and what reaches it
+workers     an executor of such processes here, or on the workers of a dask cluster
 secret      calls that no submission can know, and who is wrong on them
 training    graded runs from secret seeds, with a witness
 suspicion   data in a file, which a person should look at
 variation   the arguments of such calls
 agreement   whether their results agree
 ledger      the marks on the disk, from which a grading that was stopped goes on
+class_secret  what decides the secret calls and seeds of a class
 classroom   all jobs of a class through an executor, with a bounded window
 class_marks the marks of a class as one table
 similar     submissions that resemble each other

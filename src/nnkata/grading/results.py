@@ -12,7 +12,7 @@ def result_of(verdict: KataVerdict) -> tuple[Result, str]:
     """Return the result of a verdict, and its reason where no test explains it."""
     asked = verdict.asked
     if defects := [test for test in asked if test.outcome is Outcome.ERROR]:
-        return Result.NOT_GRADED, " ".join(defects[0].card[:2])
+        return Result.NOT_GRADED, " ".join(defects[0].card[-1:])
     if verdict.holds:
         return Result.PASSED, ""
     failures = [test for test in asked if test.ran and not test.passed]
