@@ -299,7 +299,14 @@ def test_the_chosen_kata_of_the_list_is_marked():
 def test_the_page_of_the_list_is_that_of_the_chosen_kata():
     listed = tuple(f"  [ ] {i:>2}  kata_{i}" for i in range(40))
     state = replace(STATE, view="list", text=listed, chosen=30)
-    assert "> [ ] 30  kata_30" in texts(state, height=20)
+    lines = texts(state, height=20)
+    assert "> [ ] 30  kata_30" in lines
+    assert any("of 4: arrows choose, Enter opens" in line for line in lines)
+
+
+def test_a_list_on_one_page_names_its_keys():
+    state = replace(STATE, view="list", text=LISTED, chosen=1)
+    assert any("arrows choose, Enter opens" in line for line in texts(state))
 
 
 def test_another_kata_that_was_saved_is_named():

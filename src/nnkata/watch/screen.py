@@ -57,10 +57,18 @@ def screen(state: State, width: int, height: int, cells: str = BLOCKS) -> list[L
     page = (_chosen_line(state) // room if state.view == LIST else state.page) % pages
     body = body[page * room : (page + 1) * room]
     gap = [Line("")] * gaps
-    turn = f"page {page + 1} of {pages}" if pages > 1 else ""
-    turn += ": space turns, b back" if turn and state.keys else ""
+    turn = _turn(state, page, pages)
     lines = [*head, *gap, *body, *gap, _status(state, turn), *foot]
     return [_cut(line, width) for line in lines[:height]]
+
+
+def _turn(state: State, page: int, pages: int) -> str:
+    """Return which page is shown, and the keys that move in the view."""
+    page_text = f"page {page + 1} of {pages}" if pages > 1 else ""
+    keys = "space turns, b back" if pages > 1 else ""
+    if state.view == LIST:
+        keys = "arrows choose, Enter opens"
+    return ": ".join(part for part in (page_text, keys if state.keys else "") if part)
 
 
 def report_lines(state: State, width: int) -> list[Line]:
@@ -141,7 +149,6 @@ def _view(state: State, width: int) -> list[Line]:
     lines = [Line(text) for text in state.text]
     if state.view == LIST and (chosen := _chosen_line(state)):
         lines[chosen] = Line(f"> {state.text[chosen][2:]}", "head")
-        lines += [Line(""), Line("Arrows choose a kata, Enter opens it.", "dim")]
     return lines
 
 
