@@ -255,8 +255,8 @@ def test_a_large_photo_is_made_small():
     assert abs(found[5, 5] - (200, 10, 10)).max() < 6
 
 
-def test_weights_are_orange_above_nothing_and_blue_below():
-    (r, _, b), white, (r2, _, b2) = decoded(
+def test_weights_are_blue_above_nothing_and_red_below():
+    (r2, _, b2), white, (r, _, b) = decoded(
         weight_tiles([np.array([[2.0, 0, -2]])])[0]
     )[0]
     assert r > b + 100
@@ -266,7 +266,7 @@ def test_weights_are_orange_above_nothing_and_blue_below():
 
 def test_weights_of_one_layer_share_a_scale():
     weak, strong = weight_tiles([np.array([[0.1]]), np.array([[1.0]])])
-    assert decoded(weak)[0, 0, 2] > decoded(strong)[0, 0, 2] + 100
+    assert decoded(weak)[0, 0, 0] > decoded(strong)[0, 0, 0] + 100
 
 
 @pytest.mark.parametrize(
@@ -454,6 +454,12 @@ def test_a_metric_has_an_axis_on_which_its_marks_are_told_apart():
     axis = metric_axis(0.98, [0.97], (0.975, 0.99))
     assert (axis.low, axis.high) == ("0.968", "0.992")
     assert 0 < axis.thresholds[0] < axis.band[0] < axis.value < axis.band[1] < 100
+
+
+def test_an_axis_ends_where_the_metric_does():
+    axis = metric_axis(0.97, [0.9], (0.94, 1.0), highest=1.0)
+    assert (axis.high, axis.band[1]) == ("1", 100)
+    assert metric_axis(0.004, [0.06], (0.002, 0.03)).low == "0"
 
 
 @pytest.mark.parametrize(

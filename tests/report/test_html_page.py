@@ -288,7 +288,7 @@ def test_a_graded_run_has_its_curve_boundary_confusions_and_weights(page):
     assert (
         "20 test examples: true class (rows), predicted class (columns)" in page.words
     )
-    assert "Weights of the first layer (P.w): orange" in page.words
+    assert "Weights of the first layer (P.w): blue" in page.words
 
 
 def test_a_misread_picture_stands_with_the_two_likeliest_answers(page):

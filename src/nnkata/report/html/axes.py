@@ -18,18 +18,23 @@ class MetricAxis(NamedTuple):
 
 
 def metric_axis(
-    value: float, thresholds: Sequence[float], band: tuple[float, float] | None
+    value: float,
+    thresholds: Sequence[float],
+    band: tuple[float, float] | None,
+    highest: float = math.inf,
 ) -> MetricAxis | None:
     """Return an axis on which a value, its thresholds and a range can be told apart.
 
     It is as long as they need, and not from 0 to 1: an accuracy of 0.98 beside 0.97 would
-    be one dot there. None where there is nothing to compare with, or no difference.
+    be one dot there. But it ends at 0 and at the `highest` value that the metric can have.
+    None where there is nothing to compare with, or no difference.
     """
     marks = [value, *thresholds, *(band or ())]
     span = max(marks) - min(marks)
     if not 0 < span < math.inf:  # nan is neither
         return None
-    low, high = min(marks) - MARGIN * span, max(marks) + MARGIN * span
+    low = max(min(marks) - MARGIN * span, min(0.0, *marks))
+    high = min(max(marks) + MARGIN * span, max(highest, *marks))
     ends = f"{low:.3g}", f"{high:.3g}"
     if ends[0] == ends[1]:
         return None

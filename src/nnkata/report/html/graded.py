@@ -85,7 +85,8 @@ class GradedRun:
         thresholds = [limit for limit in limits if limit is not None]
         known = self.baseline and metric in self.baseline.measured
         band = self.baseline.range_of(metric) if self.baseline and known else None
-        return metric_axis(value, thresholds, band)
+        highest = math.inf if metric.endswith("loss") else 1.0
+        return metric_axis(value, thresholds, band, highest)
 
 
 def graded_runs(

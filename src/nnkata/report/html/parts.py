@@ -177,7 +177,7 @@ def _weights(model: Model) -> Iterator[Part]:
     if len(weights) > MOST_UNITS:
         caption += f", {MOST_UNITS} of {len(weights)}"
     in_colour = weights.shape[3:] == (3,)
-    caption += ": grey is 0" if in_colour else ": orange is positive, blue negative"
+    caption += ": grey is 0" if in_colour else ": blue is positive, red negative"
     tiles = weight_tiles(weights[:MOST_UNITS])
     content = [
         (tile, [name], f"The weights of unit {name}.")

@@ -23,11 +23,11 @@ Array = NDArray[Any]
 TILE = 96  # pixels a side
 LARGEST = 240
 LOSSLESS = 32 * 32  # pixels up to which a picture keeps every one of them
-# Orange above 0, blue below. 63 colours are all that the eye tells apart here, and they
+# Blue above 0 and red below, as in the lessons. 63 colours are all that the eye tells apart here, and they
 # take a third of the bytes.
 STEPS = 31
 LARGEST_KERNEL = 11  # pixels a side
-BLUE, WHITE, ORANGE = (33, 92, 150), np.array([250, 250, 250]), (176, 78, 8)
+BLUE, WHITE, RED = (33, 92, 150), np.array([250, 250, 250]), (178, 24, 43)
 
 
 def encoded(picture: NDArray[np.uint8], form: str, largest: int = LARGEST) -> str:
@@ -81,7 +81,7 @@ def picture_tile(picture: NDArray[np.uint8]) -> str:
 def weight_tiles(weights: ArrayLike) -> list[str]:
     """Return arrays of weights as `data:` addresses of pictures, on one scale for all.
 
-    Weights of shape (h, w) are orange above 0, blue below and white at 0; those of shape
+    Weights of shape (h, w) are blue above 0, red below and white at 0; those of shape
     (h, w, 3) are red, green and blue, and grey at 0; of other channels it is the mean.
     """
     finite = np.nan_to_num(np.asarray(weights, float), posinf=0.0, neginf=0.0)
@@ -91,7 +91,7 @@ def weight_tiles(weights: ArrayLike) -> list[str]:
     colours = 127.5 + 127.5 * shares
     if shares.ndim == 3:
         steps = np.round(STEPS * shares)[..., None] / STEPS
-        colours = WHITE + np.abs(steps) * (np.where(steps < 0, BLUE, ORANGE) - WHITE)
+        colours = WHITE + np.abs(steps) * (np.where(steps < 0, RED, BLUE) - WHITE)
     return [picture_tile(picture) for picture in np.round(colours).astype(np.uint8)]
 
 
