@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -131,6 +132,25 @@ def test_what_was_printed_or_is_long_is_not_handed_back(tmp_path):
     assert SECRET not in text
     assert long not in text
     assert "ValueError: one" in text
+
+
+def test_of_a_secret_training_no_value_is_handed_back(tmp_path):
+    card = (
+        "train: wrong on other numbers",
+        f"call     train(X, {SECRET},",
+        f"         {SECRET})",
+        f"right    {SECRET}",
+        "reading  the gate is missing",
+        "next     nnkata hint",
+    )
+    test = graded_test("trains", passed=False, card=card, goal="mnist")
+    mine = mark("ann", "hello", Result.WRONG, tests=(test,))
+    text = everything(book_of(mine), tmp_path)
+    assert SECRET not in text
+    assert "the gate is missing" in text
+    public = mark("ann", "hello", Result.WRONG, tests=(replace(test, goal=None),))
+    assert text.count("train(X") == 0
+    assert "train(X" in everything(book_of(public), tmp_path / "public")
 
 
 def test_every_result_has_a_sentence():

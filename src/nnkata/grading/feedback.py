@@ -16,12 +16,15 @@ from nnkata.files import write_text
 from nnkata.grading.class_marks import Gradebook, number
 from nnkata.grading.mark import Mark, Result
 from nnkata.grading.students import safe_names
+from nnkata.judging.verdict import TestVerdict
 from nnkata.report.html.cards import failure_cards
 
 FILE = "feedback.html"
 FOLDER = Path(__file__).parent
 LONGEST = 200  # characters of a line that may quote a submission
 MOST_CARDS = 25
+# Labels of a card's lines with values of a call; of trainings they come from secret seeds.
+VALUES = ("call ", "expected ", "got ", "right ", "yours ")
 ENDINGS = {
     Result.MISSING: "Nothing was handed in for this kata.",
     Result.REFUSED: "The file cannot be read, so nothing was run.",
@@ -83,11 +86,21 @@ def cards_of(mark: Mark) -> list[tuple[list[str], list[str]]]:
     It may have printed what it found in memory; so each line is one line, and short.
     """
     failed = [test for test in mark.tests if test.required and not test.passed]
-    tests = [replace(test, printed="") for test in failed]
+    tests = [replace(test, printed="", card=_public(test)) for test in failed]
     return [
         ([*map(one_line, lines)], [*map(one_line, claims)])
         for lines, claims in failure_cards(tests)
     ]
+
+
+def _public(test: TestVerdict) -> tuple[str, ...]:
+    """Return a card without what was passed and returned, where a secret has decided it."""
+    lines, is_value = [], False
+    for line in test.card:
+        is_value = line.startswith(VALUES) or (is_value and line.startswith(" "))
+        if not (test.goal and is_value):
+            lines.append(line)
+    return tuple(lines)
 
 
 def one_line(text: str) -> str:

@@ -110,7 +110,13 @@ def _score_rows(book: Gradebook) -> Iterator[Sequence[str | float]]:
         waiting = " ".join(book.waiting(student))
         # A mark that is still to come is no zero.
         scores = [_rounded(m.score) if m.is_final else "" for m in marks]
-        yield [student, _rounded(book.score(student)), book.total, waiting, *scores]
+        yield [
+            student,
+            _rounded(book.score(student)),
+            _rounded(book.total),
+            waiting,
+            *scores,
+        ]
 
 
 def _result_rows(book: Gradebook) -> Iterator[Sequence[str | float]]:
@@ -120,7 +126,14 @@ def _result_rows(book: Gradebook) -> Iterator[Sequence[str | float]]:
         for mark in marks:
             score = _rounded(mark.score) if mark.is_final else ""
             texts = mark.reason, "; ".join(mark.warnings)
-            yield [student, mark.kata, mark.result.value, score, mark.points, *texts]
+            yield [
+                student,
+                mark.kata,
+                mark.result.value,
+                score,
+                _rounded(mark.points),
+                *texts,
+            ]
 
 
 def _rounded(score: float) -> float:

@@ -29,7 +29,7 @@ def write_results(folder: Path, book: Gradebook) -> None:
 def results_of(book: Gradebook, student: str) -> dict[str, Any]:
     """Return the content of `results.json` for a student.
 
-    The score on top counts. The tests below add up to it where each is worth its points.
+    The score on top counts; those of the tests below add up to it, but for their rounding.
     """
     tests: list[dict[str, Any]] = []
     for mark, part in zip(book.rows[student], feedback_of(book, student), strict=True):
