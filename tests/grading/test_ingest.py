@@ -25,6 +25,7 @@ from nnkata.grading.students import file_owner, safe_names
 ROOT = Path(__file__).resolve().parents[2]
 KATAS = [k for k in read_path(ROOT / "katas") if k.slug in ("neuron", "dense_layer")]
 STUB = (ROOT / "katas/neuron/neuron.py").read_text("utf-8")
+BUSY = settings(max_examples=60, deadline=None, suppress_health_check=[*HealthCheck])
 CODE, OTHER = "def forward(): return 1\n", "def forward(): return 2\n"
 
 
@@ -790,6 +791,7 @@ def test_there_are_never_many_notes(ann):
     assert student.notes[-1].startswith("80 other files")
 
 
+@BUSY
 @given(st.lists(st.text(min_size=1, max_size=300), unique=True, max_size=8))
 def test_safe_names_are_safe_and_unique(names):
     safe = safe_names(names)
@@ -801,18 +803,14 @@ def test_safe_names_are_safe_and_unique(names):
         assert name not in (".", "..")
 
 
+@BUSY
 @given(st.text(max_size=80))
 def test_whose_a_file_is_never_fails(name):
     owned = file_owner(name, ["neuron"])
     assert owned is None or (owned.student and owned.name)
 
 
-FAST = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-
-
-@FAST
+@BUSY
 @given(data=st.binary(max_size=300), start=st.sampled_from([b"", *SPOILT.values()]))
 def test_any_bytes_are_read_or_refused(data, start):
     def archive(data):
@@ -823,7 +821,7 @@ def test_any_bytes_are_read_or_refused(data, start):
             assert read(start + data) is not None
 
 
-@FAST
+@BUSY
 @given(st.text(max_size=200))
 def test_any_cell_is_read_or_refused(text):
     with suppress(found.Unreadable):

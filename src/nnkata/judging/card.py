@@ -63,8 +63,9 @@ def failure_of(
     if isinstance(error, Unopenable):
         card, raised = (*error.card, *with_line("", place)[1:]), error.__cause__
     elif is_plain(error, subject):
-        card = with_line(_refusal(error, subject) or str(error), place)
-        raised = error if isinstance(error, LIMITS) else None
+        refusal = _refusal(error, subject)
+        card = with_line(refusal or str(error), place)
+        raised = error if refusal or isinstance(error, LIMITS) else None
     elif isinstance(error, AssertionError):
         card, raised = _message(error), None
     else:

@@ -1,7 +1,7 @@
 """Errors that a worker tells: whatever it says, an error of a known form."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nnkata.subject.loader import unopenable
@@ -45,7 +45,7 @@ JSON = st.recursive(
 PARTS = ("classes", "args", "text", "frames", "module", "syntax")
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None, suppress_health_check=[*HealthCheck])
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(PARTS, JSON)))
 def test_whatever_is_told_makes_an_error_with_a_card(tmp_path_factory, told):
     file = tmp_path_factory.getbasetemp() / "a.py"
