@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,6 +12,9 @@ import pytest
 from PIL import Image
 
 from nnkata.cli import main
+from nnkata.judging.verdict import KataVerdict, Outcome, PathVerdict, TestVerdict
+from nnkata.report.html import page as page_module
+from nnkata.report.html.graded import GradedRun
 from nnkata.training.store import model_file, read_model
 
 BARS = """
@@ -437,6 +441,26 @@ def test_of_two_networks_the_one_that_is_not_trained_yet_is_told(run, place):
     page = written(place)
     assert "On points: ○ not trained yet To train it: nnkata check sides" in page.words
     assert "On bars: ✓ reached" in page.words
+
+
+def test_networks_that_are_not_trained_yet_come_last(place, monkeypatch):
+    path = {kata.slug: kata for kata in place.workspace.path}
+    assert [*path].index("double") < [*path].index("sides")
+    passed, goal = TestVerdict("test_it", Outcome.PASSED), path["sides"].goals[0]
+    waiting = GradedRun(path["double"], goal, "mine", passed)
+    trained = replace(waiting, test=replace(passed, measured={"accuracy": 1.0}))
+    runs = {"double": [waiting], "sides": [trained]}
+    monkeypatch.setattr(
+        page_module, "graded_runs", lambda _, kata, *others: runs[kata.slug]
+    )
+    verdicts = (KataVerdict(slug, "mine", "spec", 1, (passed,)) for slug in runs)
+    text = page_module.report_page(
+        place.workspace, PathVerdict((*verdicts,)), "mine", "now"
+    )
+    first, second = (
+        text.index(f"<code>{slug}</code></h3>") for slug in ("sides", "double")
+    )
+    assert first < second
 
 
 def test_a_network_that_was_lost_after_passing_is_trained_again(run, place):

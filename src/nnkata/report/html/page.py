@@ -13,7 +13,7 @@ from nnkata.content.extras import missing
 from nnkata.content.workspace import Workspace, command
 from nnkata.judging.verdict import KataVerdict, PathVerdict
 from nnkata.report.html.cards import failure_cards
-from nnkata.report.html.graded import NOT_TRAINED, graded_runs
+from nnkata.report.html.graded import NOT_TRAINED, GradedRun, graded_runs
 from nnkata.report.html.own_runs import own_runs
 from nnkata.report.html.parts import WHOSE, load_split, parts_of
 from nnkata.report.html.plots import curve_words, loss_plot
@@ -60,7 +60,7 @@ def report_page(
     unavailable = {k.slug: why for k in workspace.path if (why := missing(k))}
     katas = [kata for kata in workspace.path if kata.slug not in unavailable]
     judged = {verdict.slug: verdict for verdict in path.katas if not verdict.unwritten}
-    entries = []
+    entries: list[tuple[Kata, KataVerdict, list[GradedRun]]] = []
     for kata in katas:
         if verdict := judged.get(kata.slug):
             runs = graded_runs(workspace, kata, subject, verdict.tests)
@@ -89,14 +89,19 @@ def report_page(
         ],
         networks=[
             (kata, [(run, *parts_of(workspace, run, split)) for run in runs])
-            for kata, verdict, runs in entries
-            # What only waits to be trained says how.
-            if any(run.ran or run.problem for run in runs)
+            for kata, verdict, runs in sorted(entries, key=_is_untrained)
+            # What only waits to be trained comes last, and says how.
+            if not _is_untrained((kata, verdict, runs))
             or (runs and not verdict.failures)
         ],
         own=own_runs(workspace, names, split),
         pictures=read_shown(workspace.state, subject),
     )
+
+
+def _is_untrained(entry: tuple[Kata, KataVerdict, list[GradedRun]]) -> bool:
+    _, _, runs = entry
+    return not any(run.ran or run.problem for run in runs)
 
 
 def _row(

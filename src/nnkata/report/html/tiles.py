@@ -23,8 +23,8 @@ Array = NDArray[Any]
 TILE = 96  # pixels a side
 LARGEST = 240
 LOSSLESS = 32 * 32  # pixels up to which a picture keeps every one of them
-# Blue above 0 and red below, as in the lessons. 63 colours are all that the eye tells apart here, and they
-# take a third of the bytes.
+# Blue above 0 and red below, as in the lessons. 63 colours are all that the eye tells
+# apart here, and they take a third of the bytes.
 STEPS = 31
 LARGEST_KERNEL = 11  # pixels a side
 BLUE, WHITE, RED = (33, 92, 150), np.array([250, 250, 250]), (178, 24, 43)
