@@ -87,7 +87,7 @@ def failure_of(
 def _kind(error: BaseException) -> str:
     """Return the type of an error; NumPy has one of its own for a lack of memory."""
     is_memory = isinstance(error, MemoryError)
-    return "MemoryError" if is_memory else type(error).__name__
+    return "MemoryError" if is_memory else plain(type(error).__name__)
 
 
 def _refusal(error: BaseException, subject: Path) -> str:

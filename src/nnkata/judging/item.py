@@ -122,7 +122,7 @@ class SpecItem:
     def _blame_nnkata(self, report: pytest.TestReport, text: str) -> None:
         """Make it no failure of the subject's; the card has the end of the text."""
         report.longrepr = f"{NOT_YOURS}\n{text.rstrip()}"
-        card = (NOT_YOURS, *text.rstrip().splitlines()[1 - LONGEST :])
+        card = (NOT_YOURS, *plain(text).rstrip().splitlines()[1 - LONGEST :])
         self._verdict = TestVerdict("", Outcome.ERROR, card=card)
 
     def _with_baseline(

@@ -16,7 +16,9 @@ HELPERS = ("nnkata.testing", recording.__name__, *WALLED)
 BETWEEN = (importing.__name__, limits.__name__)
 # Of the fault handler's traces.
 BEGINNING = "(most recent call first):"
-FRAME = re.compile(r'  File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>.*)')
+FRAME = re.compile(
+    r'  File "(?P<file>.*)", line (?P<line>\d{1,7}) in (?P<function>[\w<>\\]{1,99})'
+)
 
 
 def frames_in(log: str, file: str) -> list[tuple[str, int, str]]:

@@ -12,6 +12,7 @@ import pytest
 from nnkata.content.spec_tests import listed_tests
 from nnkata.content.workspace import bundled
 from nnkata.judging.collected import with_collected
+from nnkata.judging.session import NO_LIMIT
 from nnkata.judging.verdict import Outcome
 from nnkata.subject.sandbox import tiers, walled, walls
 from nnkata.subject.sandbox.tiers import probed
@@ -19,12 +20,20 @@ from nnkata.subject.sandbox.tiers import probed
 ATTACKS = tomllib.loads(Path(__file__).with_name("attacks.toml").read_text("utf-8"))
 WORKING = [name for name in walls.WALLS if probed(name).is_wall]
 IS_WHOLE = os.environ.get("NNKATA_SANDBOX") == "all"  # not the best tier alone
-LIMIT = 1.0  # seconds of processor time for each test of a hostile file
+LIMIT = 0.3  # seconds of processor time for each test of a hostile file
 FUNCTIONS = "forward", "mse", "backward", "grads", "step"
 LIES = (
     "import numpy as np\n\n\ndef forward(*args, **kwargs):\n    return lie()\n\n\n"
     "mse = backward = grads = step = forward\n"
 )
+# What a hostile file sends in place of its worker.
+SEND = """
+import json, os, struct
+def send(blob=b'', **header):
+    text = json.dumps(header).encode()
+    for part in (struct.pack('<IQ', len(text), len(blob)), text, blob):
+        while part: part = part[os.write(4, part) :]
+"""
 TESTS = 6  # of the spec: enough to see that none is passed
 pytestmark = pytest.mark.skipif(
     not WORKING, reason="no sandbox works here: nnkata doctor"
@@ -80,6 +89,8 @@ def written(name, machine, folder):
         ("pid", os.getpid()),
         ("reference", reference),
         ("workspace", workspace.root),
+        ("send", SEND),
+        ("deep", "-" * 20_000),
     ):
         code = code.replace(f"{{{word}}}", str(value))
     before = reference.read_text("utf-8") if attack.get("right") else LIES
@@ -102,7 +113,8 @@ def judged(names, machine, folder):
         for name in names:
             file = str(written(name, machine, folder))
             before = processes()
-            tests = session.judge(file, chosen, limit=LIMIT, patience=0, enough=is_over)
+            limit = NO_LIMIT if ATTACKS[name].get("right") else LIMIT
+            tests = session.judge(file, chosen, limit=limit, patience=0, enough=is_over)
             honest = session.judge("reference", chosen, patience=0)
             session.judge("reference", [])  # ends the last worker
             results[name] = tests, honest, processes() - before, machine.reached()
@@ -121,7 +133,7 @@ def processes():
 def results(request, tmp_path_factory):
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
         patch.setattr(tiers, "WALLS", (request.param,))
-        patch.setattr(walled, "PATIENCE", 8)
+        patch.setattr(walled, "PATIENCE", 5)
         probed("process")  # the process that forks is there before anybody counts
         machine = Machine(stack)
         folder = tmp_path_factory.mktemp("attacks")
@@ -139,6 +151,7 @@ def test_an_attack_wins_nothing_reaches_nothing_and_leaves_nothing(results, name
     assert {test.outcome for test in tests} <= {
         Outcome.PASSED,
         Outcome.FAILED,
+        Outcome.UNWRITTEN,
         Outcome.TIMEOUT,
         Outcome.NOT_RUN,
     }, tests

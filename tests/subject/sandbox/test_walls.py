@@ -2,6 +2,7 @@
 
 import ast
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -14,8 +15,9 @@ import pytest
 from nnkata.content.workspace import bundled
 from nnkata.errors import NnkataError
 from nnkata.files import PACKAGE
-from nnkata.subject.limits import Died
+from nnkata.subject.limits import Died, TimeLimit
 from nnkata.subject.sandbox import bubblewrap, host, tiers, walls
+from nnkata.subject.sandbox import walled as walled_loader
 from nnkata.subject.sandbox.host import Allowance, Worker
 from nnkata.subject.sandbox.tiers import best_tier, probed
 
@@ -157,6 +159,58 @@ def writes(number):
 def test_a_worker_has_no_descriptors_but_its_own(module, tier):
     # Nothing three times; the two pipes of the channel; the file for traces.
     assert module(OPEN, tier=tier).double(5000) == [0, 1, 2, 3, 4, 5]
+
+
+CALLS = """
+import ctypes
+
+
+def double(numbers):
+    library = ctypes.CDLL(None, use_errno=True)
+    library.syscall.restype = ctypes.c_long
+    return [n for n in numbers if library.syscall(n, 0, 0, 0, 0, 0, 0) >= 0
+            or ctypes.get_errno() not in (1, 2)]
+"""
+
+
+def test_every_other_system_call_is_refused(module, tier):
+    named = walls.COMPUTING[platform.machine()].split()
+    allowed = {int(entry.partition("=")[2]) for entry in named}
+    # Of this architecture, of the 32-bit one on top of it, and none at all.
+    # The two of probes come from the kernel itself; it ends whoever else makes them.
+    numbers = [n for n in range(600) if n not in {335, 336} | allowed]
+    numbers += [n + (1 << 30) for n in range(600)] + [-1, 1 << 29, (1 << 31) - 1]
+    assert module(CALLS, tier=tier).double(numbers) == []
+
+
+ENDLESS = {
+    "loop": "while True: pass",
+    "swallowing": "while True:\n        try:\n            while True: pass\n"
+    "        except BaseException: pass",
+    "in C": "re.match('(a+)+$', 'a' * 99 + 'b')",
+    "in NumPy": "np.linalg.svd(np.ones((3000, 3000)))",
+    "without timers": "signal.setitimer(signal.ITIMER_PROF, 0)\n"
+    "    signal.setitimer(signal.ITIMER_VIRTUAL, 0)\n    while True: pass",
+    "generator": "while True: yield 0",
+    "frames": "while True: os.write(4, struct.pack('<IQ', 2, 0) + b'{}')",
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_call_is_over_soon_after_its_limit(walled, monkeypatch, tier, name):
+    """In the clock of the limit; where the machine is busy, at one of some attempts."""
+    monkeypatch.setattr(walled_loader, "PATIENCE", 1000)
+    code = "import os, re, signal, struct\nimport numpy as np\n\n\ndef double():\n    "
+    loader = walled(code + ENDLESS[name] + "\n", tier=tier)
+    for _ in range(3):
+        loader.module()
+        loader.begin_test(0.2)
+        with pytest.raises((TimeLimit, Died)):
+            loader.module().double()
+        used = loader._allowance.used
+        if used < 0.2 + 0.5:
+            break
+    assert used < 0.2 + 0.5
 
 
 @pytest.mark.parametrize("name", ["pytest", "_pytest", "nnkata", "nnkata.subject"])

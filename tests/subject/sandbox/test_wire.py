@@ -6,6 +6,7 @@ import os
 import random
 import struct
 import threading
+from contextlib import nullcontext
 
 import numpy as np
 import pytest
@@ -195,6 +196,15 @@ HOSTILE = {
     "a shape that overflows": ["array", "<f8", [1 << 39] * 8, "C", 0, True, True],
     "a negative shape": ["array", "<f8", [-1], "C", 0, True, True],
     "a shape of truth values": ["array", "<f8", [True], "C", 0, True, True],
+    "one list many times": [
+        *("list", [["list", [0] * 999], *[["same", 1]] * (NODES // 999)]),
+    ],
+    "a list in itself": ["list", [["same", 0]]],
+    "a dict in a list in itself": ["dict", ["a", ["list", [["same", 0]]]]],
+    "a long range": ["range", 0, 1 << 50, 1],
+    "a view that stretches its array": [
+        *("tuple", [ARRAY, ["view", 0, 0, [1 << 35], [0], "<f8"]]),
+    ],
     "too many dimensions": ["array", "<f8", [1] * 65, "C", 0, True, True],
     "an offset beyond the blob": ["array", "<f8", [1], "C", 1 << 40, True, True],
     "an array without facts": ["array"],
@@ -222,6 +232,23 @@ HOSTILE = {
     "a range of step 0": ["range", 0, 1, 0],
     "a complex text": ["complex", "1", 2],
 }
+
+
+def test_an_array_that_is_there_many_times_is_as_large_as_its_copies():
+    array = ["array", "|u1", [1 << 20], "C", 0, True, True]
+    many = BLOB_LIMIT >> 20
+    for times, is_refused in ((many - 1, False), (many, True)):
+        decoder = Decoder(memoryview(bytes(1 << 20)))
+        with pytest.raises(WireError) if is_refused else nullcontext():
+            decoder.decode(["tuple", [array, *[["same", 0]] * times]])
+
+
+def test_a_truth_value_is_one_of_two():
+    blob = memoryview(bytes([0, 1, 2, 255]))
+    for writeable in (True, False):
+        array = Decoder(blob).decode(["array", "|b1", [4], "C", 0, writeable, True])
+        assert array.view(np.uint8).tolist() == [0, 1, 1, 1]
+        assert array.flags.writeable is writeable
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -18,13 +18,16 @@ from typing import TypeVar
 
 from nnkata.errors import NnkataError
 from nnkata.files import PACKAGE
-from nnkata.subject.limits import GRACE, Died, TimeLimit
+from nnkata.subject.limits import Died, TimeLimit
 from nnkata.subject.sandbox import bubblewrap, zygote
 from nnkata.subject.sandbox.channel import Channel
 from nnkata.subject.sandbox.wire import Encoder, Header, WireError
 from nnkata.subject.sandbox.zygote import OUT_OF_MEMORY
 
 LOOK = 0.02  # seconds between two looks at a worker whose time is over
+GRACE = (
+    0.3  # seconds of processor time for a worker to stop by itself, and to say where
+)
 START = 60.0  # seconds by the clock that a worker gets to put up its walls
 UNLIMITED = 3600.0  # seconds of processor time outside of tests
 PIPE = 1 << 20  # bytes that a pipe holds, where the system lets us choose
@@ -56,6 +59,11 @@ class Allowance:
 
     def left(self) -> float:
         return max(self.seconds - self.used, 0.001)
+
+    def next_look(self) -> float:
+        """Return in how many seconds one of the two times may be over."""
+        clock = self.clock - (time.monotonic() - self._begun)
+        return max(min(self.left(), clock, 1.0), 0.0) + LOOK
 
     def check(self) -> None:
         """Raise `TimeLimit` once the time is over, and the worker did not end by itself."""
@@ -182,7 +190,7 @@ class Worker:
         while True:  # asked before it answers, too: it may talk without an end
             self.count_time()
             self.allowance.check()
-            if poll.poll(1000 * min(self.allowance.left() + LOOK, 1.0)):
+            if poll.poll(1000 * self.allowance.next_look()):
                 return
 
     def count_time(self) -> None:

@@ -6,6 +6,7 @@ them; its innermost frame is one of the subject's, or of this module.
 """
 
 import builtins
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,14 @@ KNOWN: dict[str, type[Exception]] = {
 KNOWN |= {"LinAlgError": np.linalg.LinAlgError, "AxisError": np.exceptions.AxisError}
 LONGEST = 20_000  # characters of a message
 LINES = 1 << 20
+LONGEST_NAME = 100
+FUNCTION = re.compile(r"\w+|<\w+>")
+
+
+def is_name(value: Any) -> bool:
+    """Return whether a file may call something so."""
+    is_short = type(value) is str and len(value) < LONGEST_NAME
+    return is_short and value.isidentifier()
 
 
 def raise_rebuilt(
@@ -54,9 +63,14 @@ def rebuilt(told: Any, limit: float) -> BaseException:
     if "syntax" in told:
         return _syntax_error(name, told["syntax"])
     error = _of_class(name, classes, arguments, str(told.get("text"))[:LONGEST])
-    if isinstance(error, ImportError) and type(told.get("module")) is str:
-        error.name = told["module"][:LONGEST]
+    if isinstance(error, ImportError) and _is_module(told.get("module")):
+        error.name = told["module"]
     return error
+
+
+def _is_module(value: Any) -> bool:
+    is_short = type(value) is str and len(value) < LONGEST_NAME
+    return is_short and all(part.isidentifier() for part in value.split("."))
 
 
 def _of_class(
@@ -66,14 +80,14 @@ def _of_class(
     base: type[Exception] = next(
         (KNOWN[each] for each in classes if each in KNOWN), Exception
     )
-    with suppress(TypeError):  # some want arguments of their own
+    with suppress(Exception):  # some want arguments of their own
         error = base(*arguments)
         if name in KNOWN and str(error) == text:
             return error
-    name = name if name.isidentifier() else "Error"
+    name = name if is_name(name) else "Error"
     shown: dict[str, Any] = {"__str__": lambda self: text}
     for kind, given in ((base, arguments), (Exception, [])):
-        with suppress(TypeError):
+        with suppress(Exception):
             error = type(name, (kind,), shown)(*given)
             break
     return error
@@ -127,12 +141,14 @@ def _traceback(
 def _is_line_of(frame: Any, file: str) -> bool:
     if type(frame) is not list or [*map(type, frame)] != [str, int, str]:
         return False
-    return frame[0] == file and 0 < frame[1] < LINES and len(frame[2]) < 100
+    _, line, function = frame
+    is_function = len(function) < LONGEST_NAME and FUNCTION.fullmatch(function)
+    return frame[0] == file and 0 < line < LINES and bool(is_function)
 
 
 def stand_in(file: str, name: str, line: Any) -> FunctionType:
     """Return a function that looks as if it stood there; it returns its own frame."""
     code = (lambda: sys._getframe()).__code__.replace(co_name=name)
-    if type(line) is int and 0 < line < LINES:
+    if type(line) is int and 0 < line < LINES and len(file) < LONGEST:
         code = code.replace(co_filename=file, co_firstlineno=line)
     return FunctionType(code, {"sys": sys})

@@ -24,9 +24,10 @@ from nnkata.subject.limits import PATIENCE, Died, TimeLimit, prints_of_import
 from nnkata.subject.loader import Loader, unopenable
 from nnkata.subject.origin import frames_in, is_of_engine
 from nnkata.subject.sandbox.host import UNLIMITED, Allowance, Worker
-from nnkata.subject.sandbox.rebuilt import raise_rebuilt, rebuilt, stand_in
+from nnkata.subject.sandbox.rebuilt import is_name, raise_rebuilt, rebuilt, stand_in
 from nnkata.subject.sandbox.wire import (
     KINDS,
+    PLAIN,
     Array,
     Decoder,
     Encoder,
@@ -40,6 +41,7 @@ from nnkata.subject.sandbox.wire import (
 from nnkata.subject.unsupported import Unsupported
 
 MOST_DEATHS = 3
+MOST_NAMES = 1000  # of a file
 KINDS_OF_HANDLES = 100
 ACTIONS = ("error", "ignore", "always", "default", "module", "once")
 
@@ -81,6 +83,7 @@ class WalledLoader(Loader):
         super().__init__(kata, workspace, subject, needs)
         self.tier = tier
         self._worker: Worker | None = None
+        self._modules: set[str] = set()
         self._deaths = 0
         self._reset(Allowance(UNLIMITED, UNLIMITED))
 
@@ -135,15 +138,17 @@ class WalledLoader(Loader):
             "layers": [(str(file), text) for file, text in self._layers(self.file)],
             "needs": {slug: (str(f), read_source(f)) for slug, f in needs.items()},
         }
+        self._modules = {name, *map(module_name, needs)}
         self._reset(self._allowance)
         self._worker = Worker(self.tier, self._allowance)
         reply, decoder = self._talk(header, None, [])
         module = ModuleType(name)
         module.__file__ = str(self.file)
-        vars(module).update(self._in_frame(lambda: decoder.decode(reply["values"])))
-        for word, facts in self._in_frame(lambda: dict(reply["functions"])).items():
+        values = self._in_frame(lambda: _public(decoder.decode(reply["values"])))
+        functions = self._in_frame(lambda: _public(reply["functions"]))
+        for word, facts in functions.items():
             self._functions[word] = self._function(word, facts, module)
-        vars(module).update(self._functions)
+        vars(module).update({**values, **self._functions})
         self._names = vars(module)
         return module
 
@@ -169,7 +174,7 @@ class WalledLoader(Loader):
             call.__code__, vars(module), name, None, call.__closure__
         )
         function.__signature__ = _signature(parameters)
-        function.__module__ = str(home)
+        function.__module__ = home if home in self._modules else module.__name__
         # Who asks where it begins is told the line of its file; nobody calls this one.
         function.__wrapped__ = stand_in(str(file), name, line)
         function.clock = self.processor_time
@@ -236,7 +241,7 @@ class WalledLoader(Loader):
         if type(reply.get("printed")) is str:
             sys.stdout.write(reply["printed"])
         if type(reply.get("callback_error")) is dict and errors:
-            error, frames = errors[-1], reply["callback_error"].get("frames")
+            error, frames = errors[0], reply["callback_error"].get("frames")
             raise_rebuilt(error, frames, self.file, error.__traceback__)
         if "error" in reply:
             if "changes" in reply:
@@ -262,7 +267,7 @@ class WalledLoader(Loader):
             value = encoder.encode(function(*args, **kwargs))
             return {"value": value, "changes": tracked.changes(encoder)}, encoder
         except Exception as error:
-            errors.append(error)
+            errors[:] = [error]  # with what its frames hold
             return {"raised": True}, None
 
     def _result(self, reply: Header, decoder: Decoder) -> Any:
@@ -314,11 +319,20 @@ class WalledLoader(Loader):
 
     def _foreign_in(self, value: list[Any]) -> Handle:
         tag, number, name = value
-        if tag != "handle" or type(name) is not str or not name.isidentifier():
+        if tag != "handle" or not is_name(name):
             raise WireError("there is no such tag")
         if name not in self._handles and len(self._handles) < KINDS_OF_HANDLES:
             self._handles[name] = type(name, (Handle,), {})
         return self._handles.get(name, Handle)(integer(number), self._dropped)
+
+
+def _public(names: Any) -> dict[str, Any]:
+    """Return the names that a worker has told, but for those that no file has."""
+    if type(names) is not dict:
+        raise WireError("expected the names of a file")
+    return {
+        n: v for n, v in [*names.items()][:MOST_NAMES] if is_name(n) and n[0] != "_"
+    }
 
 
 def _signature(parameters: Any) -> Signature | None:
@@ -336,6 +350,7 @@ def _signature(parameters: Any) -> Signature | None:
                     default=default if has_default else Parameter.empty,
                 )
                 for name, kind, has_default, default in parameters
+                if is_name(name) and type(default) in PLAIN
             ]
         )
     except (TypeError, ValueError, IndexError):

@@ -9,6 +9,7 @@ are encoded: another mention of one, or a view of an array, refers to its number
 What does not follow these rules raises `WireError`: either side may be hostile.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 BLOB_LIMIT = 256 << 20  # bytes
 ALIGNED = 16  # bytes, as memory that is asked for: NumPy may add up otherwise if not
-DEPTH, NODES = 32, 200_000
+DEPTH, NODES = 32, 400_000
 # Keys and members that are no texts: of more, somebody could choose all with one hash.
 HASHED = 4096
 KINDS = "biufc"  # of NumPy's dtypes: numbers and truth values
@@ -152,7 +153,10 @@ class Decoder:
         self.whole: set[int] = set()
         self._blob = memoryview(b"") if blob is None else blob
         self._foreign = foreign
-        self._nodes = 0
+        # Of all that would be there were each mention a copy, for who copies makes them.
+        self._nodes, self._bytes = 0, 0
+        self._begun: list[int] = []
+        self._sizes = dict.fromkeys(range(len(known)), 0)  # in values, by number
         self._tags: dict[str, Callable[[list[Any], int], Any]] = {
             "array": lambda body, depth: self.array(body),
             "view": lambda body, depth: self._view(*body),
@@ -163,9 +167,7 @@ class Decoder:
             "set": lambda body, depth: set(self._hashable(self._all(body, depth))),
             "number": lambda body, depth: self._number(*body),
             "generator": lambda body, depth: self._generator(*body),
-            "range": lambda body, depth: range(
-                *[integer(each, -(1 << 62)) for each in body]
-            ),
+            "range": lambda body, depth: self._range(body),
             "complex": lambda body, depth: complex(*[real(each) for each in body]),
         }
 
@@ -173,9 +175,8 @@ class Decoder:
         """Return the value that was encoded."""
         if type(value) in PLAIN:
             return value
-        self._nodes += 1
-        if depth > DEPTH or self._nodes > NODES:
-            raise WireError("a frame has too many values, or nested too deeply")
+        if depth > DEPTH:
+            raise WireError("the values of a frame are nested too deeply")
         if type(value) is not list or not value or type(value[0]) is not str:
             raise WireError("a value has no tag")
         known = self._tags.get(value[0])
@@ -188,9 +189,16 @@ class Decoder:
             raise WireError(f"there is no tag {value[0]!r:.40}")
         return self._foreign(value)
 
+    def _count(self, nodes: int, size: int = 0) -> None:
+        self._nodes += nodes
+        self._bytes += size
+        if self._nodes > NODES or self._bytes > BLOB_LIMIT:
+            raise WireError("a frame has too many values, or too large ones")
+
     def array(self, body: list[Any]) -> Array:
         """Return an array, and give it a number."""
         array = self._array(body)
+        self._count(0, array.nbytes)
         if body[-1] is True:
             self.whole.add(len(self.objects))
         self.objects.append(array)
@@ -200,13 +208,14 @@ class Decoder:
     def _array(self, body: list[Any]) -> Array:
         kind, shape, order, at, writeable, _ = body
         dtype, sizes = dtype_of(kind), shape_of(shape)
-        size = dtype.itemsize
-        for length in sizes:
-            size *= length
+        size = dtype.itemsize * math.prod(sizes)
         if size > BLOB_LIMIT or order not in ("C", "F"):
             raise WireError("an array is too large, or in no order")
         read = np.frombuffer(self._cut(at, size), dtype) if size else np.zeros(0, dtype)
         own = read.copy() if writeable is True else read
+        if dtype.kind == "b":  # of other bytes than 0 and 1, NumPy says what it likes
+            own = read.view(np.uint8) != 0
+            own.flags.writeable = writeable is True
         return own.reshape(sizes, order=order)
 
     def change(self, value: Any, contents: Any) -> None:
@@ -229,19 +238,31 @@ class Decoder:
         (values,) = body
         if type(values) is not list:
             raise WireError("values are not in a list")
+        self._count(len(values))
         return [self.decode(value, depth + 1) for value in values]
 
     def _list(self, body: list[Any], depth: int) -> list[Any]:
         values: list[Any] = []
-        self.objects.append(values)
+        number = self._open(values)
         values += self._all(body, depth)
+        self._close(number)
         return values
 
     def _dict(self, body: list[Any], depth: int) -> dict[Any, Any]:
         values: dict[Any, Any] = {}
-        self.objects.append(values)
+        number = self._open(values)
         values.update(self._pairs(self._all(body, depth)))
+        self._close(number)
         return values
+
+    def _open(self, values: list[Any] | dict[Any, Any]) -> int:
+        """Give a list or a dict its number, before those of what is in it."""
+        self.objects.append(values)
+        self._begun.append(self._nodes)
+        return len(self.objects) - 1
+
+    def _close(self, number: int) -> None:
+        self._sizes[number] = self._nodes - self._begun.pop()
 
     def _pairs(self, parts: list[Any]) -> dict[Any, Any]:
         return dict(zip(self._hashable(parts[::2]), parts[1::2], strict=True))
@@ -254,7 +275,19 @@ class Decoder:
         return keys
 
     def _known(self, number: Any) -> Any:
-        return self.objects[integer(number, 0, len(self.objects) - 1)]
+        value = self.objects[integer(number, 0, len(self.objects) - 1)]
+        if type(value) is list or type(value) is dict:
+            if number not in self._sizes:
+                raise WireError("a list or dict is in itself")
+            self._count(self._sizes[number])
+        if type(value) is np.ndarray:
+            self._count(0, value.nbytes)
+        return value
+
+    def _range(self, body: list[Any]) -> range:
+        values = range(*[integer(each, -(1 << 62)) for each in body])
+        self._count(len(values))  # a list of it would be as long
+        return values
 
     def _number(self, kind: Any, at: Any) -> Any:
         dtype = dtype_of(kind)
@@ -268,7 +301,8 @@ class Decoder:
 
     def _view(self, number: Any, at: Any, shape: Any, strides: Any, kind: Any) -> Array:
         """Return an array in the memory of another one, if it stays within it."""
-        base, dtype = self._known(number), dtype_of(kind)
+        base = self.objects[integer(number, 0, len(self.objects) - 1)]
+        dtype = dtype_of(kind)
         sizes, steps = shape_of(shape), tuple(integer(s, -BLOB_LIMIT) for s in strides)
         if type(base) is not np.ndarray or not is_contiguous(base):
             raise WireError("a view is of nothing that has memory in one piece")
@@ -276,6 +310,7 @@ class Decoder:
         offset = integer(at)
         if len(sizes) != len(steps) or offset + low < 0 or offset + high > base.nbytes:
             raise WireError("a view reaches out of its array")
+        self._count(0, dtype.itemsize * math.prod(sizes))
         view = np.ndarray(sizes, dtype, flat(base).data, offset, steps)
         self.objects.append(view)
         return view

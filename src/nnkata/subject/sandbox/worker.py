@@ -112,7 +112,11 @@ class Worker:
         answers: dict[str, Callable[..., tuple[Header, Encoder | None]]]
         answers = {"open": self._open, "call": self._call}
         reply, encoder = answers[header["do"]](header, blob)
-        self.channel.send({**reply, "printed": self.printed.take()}, encoder)
+        reply["printed"] = self.printed.take()
+        try:
+            self.channel.send(reply, encoder)
+        except (WireError, TypeError, ValueError) as error:  # too large, say
+            self.channel.send({"error": self._error(error)})
 
     # -- the file ------------------------------------------------------------------------
 
@@ -279,8 +283,9 @@ class Worker:
         told["args"] = [_text_or_number(value) for value in error.args][:3]
         told["text"] = str(error)
         if isinstance(error, SyntaxError):
-            place = error.filename, error.lineno, error.offset, error.text
-            told["syntax"] = [error.msg, [*place, error.end_lineno, error.end_offset]]
+            place: list[Any] = [error.filename, error.lineno, error.offset, error.text]
+            place += [error.end_lineno, error.end_offset]
+            told["syntax"] = [str(error.msg), [*map(_plain_or_none, place)]]
         elif isinstance(error, OSError):
             told["args"] = [
                 error.errno,
