@@ -2,9 +2,12 @@
 
 import os
 import signal
+import subprocess
+import sys
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 
@@ -240,6 +243,44 @@ def test_a_disk_that_is_full_stops_the_grading(job, plain_ledger, monkeypatch):
         monkeypatch.setattr(os, "fsync", full)
         with pytest.raises(WriteError, match="No space left"):
             grade_jobs([job()], Workers(AtOnce(), 1), book, grade=passed)
+
+
+KILLED = """\
+from nnkata.grading.job import GradingJob
+from nnkata.grading.process import GraderProcess
+
+process = GraderProcess()
+process.send({"job": {"student": "", "kata": "double", "source": LOOP, "secret": "5"}})
+print(process.process.pid, flush=True)
+process.events.get()
+"""
+
+
+def test_a_class_that_is_killed_leaves_no_process_and_no_file(
+    here, tmp_path, eventually, descendants
+):
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    before = descendants()
+    program = f"LOOP = 'while True:\\n    pass\\n'\n{KILLED}"
+    running = subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(folder)},
+    )
+    with running:
+        grader = Path("/proc", running.stdout.readline().decode().strip())
+        eventually(lambda: [*folder.glob("*/*/double.py")])
+        running.kill()
+    eventually(lambda: not grader.exists())
+    assert [*folder.iterdir()] == []
+    eventually(lambda: descendants() == before)
+
+
+def test_a_process_that_nobody_started_removes_nothing(python, tmp_path):
+    (tmp_path / "file").touch()
+    python("-m", "nnkata.grading.process", cwd=tmp_path, TMPDIR=str(tmp_path))
+    assert (tmp_path / "file").exists()
 
 
 def test_a_process_that_is_killed_loses_no_mark(job, ledger, workers, descendants):

@@ -5,6 +5,7 @@ messages: threads of this process, or workers of a cluster. Each thread has one 
 which it starts when it is needed and replaces when it has ended. `main` runs in it.
 """
 
+import os
 import shutil
 import signal
 import tempfile
@@ -19,6 +20,7 @@ from nnkata.grading.mark import Mark, mark_from, to_data
 from nnkata.judging import pool
 from nnkata.judging.worker import Channel, leave_no_core, load
 
+SCRATCH = "NNKATA_SCRATCH"  # names the folder of a process that grades
 _of_thread = threading.local()
 _running: set["GraderProcess"] = set()
 _lock = threading.Lock()
@@ -46,7 +48,7 @@ class GraderProcess(pool.Worker):
     module = "nnkata.grading.process"
 
     def __init__(self) -> None:
-        # Removed from here, so that a process that is killed leaves nothing.
+        # Removed by either side, so that whichever is killed leaves nothing.
         self._folder = tempfile.mkdtemp(prefix="nnkata-")
         super().__init__()
         with _lock:
@@ -67,15 +69,28 @@ class GraderProcess(pool.Worker):
         with _lock:
             _running.discard(self)
         super().end()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        _remove(self._folder)
 
     def _environment(self) -> dict[str, str]:
-        return super()._environment() | {"TMPDIR": self._folder}
+        return super()._environment() | {"TMPDIR": self._folder, SCRATCH: self._folder}
+
+
+def _remove(folder: str) -> None:
+    for _ in range(10):  # a job that goes on may write into it meanwhile
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.exists(folder):
+            return
+
+
+def _remove_scratch() -> None:
+    """Remove the folder that was made for this process, and no other."""
+    if folder := os.environ.get(SCRATCH):
+        _remove(folder)
 
 
 def main() -> None:
     """Grade what comes over the channel, until it is closed."""
-    channel, messages = Channel(), SimpleQueue[dict[str, Any]]()
+    channel, messages = Channel(_remove_scratch), SimpleQueue[dict[str, Any]]()
     leave_no_core()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started it decides
 

@@ -10,14 +10,19 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 
 class Channel:
-    """The worker's end of what it shares with the process that started it."""
+    """The worker's end of what it shares with the process that started it.
 
-    def __init__(self) -> None:
+    `at_end` is called before the process ends with its input.
+    """
+
+    def __init__(self, at_end: Callable[[], None] = lambda: None) -> None:
+        self._at_end = at_end
         self._reads, self._writes = os.fdopen(os.dup(0), "rb", 0), os.dup(1)
         self.trace = os.fdopen(os.dup(2), "w")  # what faulthandler writes goes there
         with open(os.devnull, "rb") as nothing:
@@ -29,6 +34,7 @@ class Channel:
         """Return the next message; at the end of the input, the process ends."""
         line = self._read_line()
         if not line.endswith(b"\n"):
+            self._at_end()
             os._exit(0)
         message: dict[str, Any] = json.loads(line)
         self._token = message["token"]
