@@ -14,6 +14,7 @@ from lesson_texts import HOUSE, PATH, ROOT, SVG, lesson, number, part, says, vec
 PAGES = ("calculus", "glossary")
 # `hello` shows how a kata goes: it has nothing to derive.
 LESSONS = sorted({kata.slug for kata in PATH} - {"hello"})
+TRAINING = [k.slug for k in PATH if "\ndef train(" in k.stub.read_text("utf-8")]
 HEADINGS = [
     "By hand",
     "The derivation",
@@ -75,6 +76,12 @@ def test_a_lesson_has_the_parts_of_the_frame(slug):
 @each_lesson
 def test_a_lesson_opens_with_why_one_wants_it(slug):
     assert len(prose(lesson(slug).partition("\n## ")[0]).split()) >= 60
+
+
+@pytest.mark.parametrize("slug", TRAINING)
+def test_a_lesson_of_another_training_says_what_is_new(slug):
+    opening = prose(lesson(slug).partition("\n## ")[0])
+    assert re.search(r"\b[Nn]ew\b", opening)
 
 
 @each_lesson
