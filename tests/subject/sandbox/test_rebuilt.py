@@ -38,6 +38,13 @@ def test_a_syntax_error_of_any_form_has_a_short_card(place, tmp_path):
     assert all(map(str.isprintable, [str(error), *error.card]))
 
 
+def test_a_syntax_error_takes_no_letters_for_its_place(tmp_path):
+    told = {"classes": ["SyntaxError"], "args": ["no", "abcd"], "text": "no"}
+    error = rebuilt(told, 1)
+    assert (error.lineno, error.offset) == (None, None)
+    assert unopenable(tmp_path / "a.py", error).card
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),

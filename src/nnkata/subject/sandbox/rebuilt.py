@@ -80,6 +80,8 @@ def _of_class(
     base: type[Exception] = next(
         (KNOWN[each] for each in classes if each in KNOWN), Exception
     )
+    if issubclass(base, SyntaxError):
+        arguments = [text]  # it takes a text of four letters for a place
     with suppress(Exception):  # some want arguments of their own
         error = base(*arguments)
         if name in KNOWN and str(error) == text:
