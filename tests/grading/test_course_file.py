@@ -103,6 +103,17 @@ def test_the_style_of_the_country_is_kept(fill):
     assert changed(old, text, ";") == {(2, 4): "2,67"}
 
 
+def test_moodle_in_another_language_needs_the_name_of_the_column(fill):
+    old = MOODLE.replace("Identifier", "Kennung").replace(
+        "Participant ", "Teilnehmer/in"
+    )
+    old = old.replace("Full name,Email address", "Name,Mail").replace(
+        "Maximum grade", "Max"
+    )
+    text, _ = fill(old, "Grade", book(**{"Ann Lee_501": POINTS}), by="Kennung")
+    assert changed(old, text) == {(1, 4): str(POINTS)}
+
+
 def test_a_decimal_comma_is_quoted_where_commas_divide(fill):
     old = 'id,grade,maximum grade\n1,,"8,00"\n'
     text, _ = fill(old, "grade", book(**{"x_1": POINTS / 3}))

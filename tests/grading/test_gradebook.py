@@ -111,6 +111,15 @@ def test_the_schema_names_every_field_and_result():
     assert marks["items"]["properties"]["result"]["enum"] == [*Result]
 
 
+def test_similar_submissions_stand_in_the_json():
+    text = (ROOT / "solutions/neuron/neuron.py").read_text("utf-8")
+    files = [Submission(name, {"neuron": text}) for name in ("ann", "ben")]
+    content = json.loads(to_json(Gradebook(KATAS, files, [])))
+    jsonschema.validate(content, SCHEMA)
+    (found,) = content["similar"]["found"]
+    assert found == {"kata": "neuron", "students": ["ann", "ben"], "likeness": 1.0}
+
+
 def test_what_was_not_finite_is_null():
     broken = mark("ann", "hello", Result.WRONG)
     test = broken.tests[0].__class__(

@@ -15,6 +15,8 @@ from nnkata.grading.exported_table import ExportedTable, folded, read_table
 
 # At the end of a name that Canvas or Moodle gave to what was handed in.
 NUMBER = re.compile(r".+_(\d+)")
+# `Participant 501`, in the first column of Moodle's worksheet, in whatever language.
+PARTICIPANT = re.compile(r"\D+(\d+)")
 
 
 def fill_column(
@@ -73,7 +75,9 @@ def _keys_of_row(table: ExportedTable, row: int) -> Iterator[str]:
     for column in table.identities:
         value = folded(table.value(row, column))
         if value:
-            yield value.removeprefix("participant ")
+            yield value
+        if column == 0 and (participant := PARTICIPANT.fullmatch(value)):
+            yield participant[1]
 
 
 def _keys_of(student: str) -> Iterator[str]:
