@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -20,6 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "docs/gradebook.schema.json").read_text("utf-8"))
 
 
+FACTS = ["score", "points", "not graded", "without a wall"]
+
+
 def rows_of(file, delimiter=","):
     text = file.read_bytes().decode("utf-8-sig")
     return [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
@@ -28,7 +32,7 @@ def rows_of(file, delimiter=","):
 def test_the_table_has_a_line_a_student_and_a_column_a_kata(tmp_path):
     write_gradebook(tmp_path, made_up())
     head, *rows = rows_of(tmp_path / "gradebook.csv")
-    assert head == ["student", "score", "points", "not graded", "hello", "neuron"]
+    assert head == ["student", *FACTS, "hello", "neuron"]
     points = [kata.points for kata in KATAS]
     lines = {row[0]: row[1:] for row in rows}
     assert len(rows) == 3 + len(HOSTILE)
@@ -36,17 +40,18 @@ def test_the_table_has_a_line_a_student_and_a_column_a_kata(tmp_path):
         str(points[0] + points[1] / 2).removesuffix(".0"),
         str(sum(points)),
         "",
+        "",
         str(points[0]),
         str(points[1] / 2).removesuffix(".0"),
     ]
-    assert lines["cem"] == ["0", str(sum(points)), "hello", "", "0"]
+    assert lines["cem"] == ["0", str(sum(points)), "hello", "", "", "0"]
 
 
 def test_results_stand_in_words(tmp_path):
     write_gradebook(tmp_path, made_up())
     found = {(row[0], row[1]): row[2:] for row in rows_of(tmp_path / "results.csv")}
     assert found["ben", "neuron"][0] == "wrong on other numbers"
-    assert found["ben", "hello"][-1] == f"5,000 numbers {SCRIPT}"
+    assert found["ben", "hello"][-2] == f"5,000 numbers {SCRIPT}"
     assert found["cem", "hello"][1] == ""
 
 
@@ -86,7 +91,7 @@ def test_no_control_character_is_written(tmp_path):
 def test_the_json_is_what_its_schema_says():
     content = json.loads(to_json(made_up(trusts=True)))
     jsonschema.validate(content, SCHEMA)
-    assert content["without_wall"] is True
+    assert (content["trusts"], content["without_wall"]) == (True, False)
     ann = next(s for s in content["students"] if s["student"] == "ann")
     assert ann["score"] == KATAS[0].points + KATAS[1].points / 2
     assert [m["result"] for m in ann["marks"]] == ["passed", "wrong"]
@@ -109,6 +114,19 @@ def test_the_schema_names_every_field_and_result():
     check(SCHEMA, content)
     marks = SCHEMA["properties"]["students"]["items"]["properties"]["marks"]
     assert marks["items"]["properties"]["result"]["enum"] == [*Result]
+
+
+def test_every_form_says_which_files_ran_without_a_wall(tmp_path):
+    marks = [mark("ann", "hello", Result.PASSED), mark("ann", "neuron", Result.PASSED)]
+    marks[1] = replace(marks[1], tier="process")
+    write_gradebook(tmp_path, Gradebook(KATAS, [Submission("ann")], marks, trusts=True))
+    assert rows_of(tmp_path / "gradebook.csv")[1][4] == "neuron"
+    assert [row[-1] for row in rows_of(tmp_path / "results.csv")[1:]] == [
+        "namespaces",
+        "process",
+    ]
+    assert json.loads((tmp_path / "gradebook.json").read_text())["without_wall"] is True
+    assert "Files ran without a wall" in (tmp_path / "class.html").read_text("utf-8")
 
 
 def test_similar_submissions_stand_in_the_json():

@@ -92,10 +92,11 @@ def test_students_who_need_a_person_come_first(page):
     assert summaries.index("ann") > summaries.index("ben")
 
 
-def test_a_wall_that_is_missing_is_said(tmp_path, page):
-    assert "without a wall" not in page.text
+def test_trust_that_was_not_needed_is_said_too(tmp_path, page):
+    assert "--i-trust-these-submissions" not in page.text
     write_page(tmp_path, made_up(trusts=True), "now")
-    assert "Files ran without a wall" in (tmp_path / "class.html").read_text("utf-8")
+    text = (tmp_path / "class.html").read_text("utf-8")
+    assert "Graded with --i-trust-these-submissions. A wall held every file" in text
 
 
 def test_similar_submissions_are_a_hint_and_change_no_mark(tmp_path):

@@ -8,6 +8,7 @@ from nnkata.content.catalog import Kata
 from nnkata.grading.mark import Mark, Result
 from nnkata.grading.similar import Similar, missing_extra, similar_submissions
 from nnkata.grading.submission import Submission
+from nnkata.subject.sandbox.walls import WALLS
 
 DIGITS = 4  # of a score behind the point
 
@@ -24,7 +25,8 @@ class Gradebook:
     marks : sequence of Mark
         At most one for a student and a kata. Where there is none, it is not graded.
     trusts : bool
-        Whether files were run without a wall; every form of the gradebook says so.
+        Whether files might run without a wall where none works. The page, the tables and
+        the JSON say so, and which did.
     """
 
     katas: Sequence[Kata]
@@ -75,6 +77,16 @@ class Gradebook:
         if self.similar_problem:
             return []
         return similar_submissions(self.katas, self.submissions)
+
+    def unwalled(self, student: str) -> list[str]:
+        """Return the katas of a student that ran without a wall, as they were trusted."""
+        marks = self.rows[student]
+        return [mark.kata for mark in marks if mark.tier and mark.tier not in WALLS]
+
+    @property
+    def without_wall(self) -> bool:
+        """Whether any file ran without a wall: its mark is not safe from forgery."""
+        return any(map(self.unwalled, self.rows))
 
     def score(self, student: str) -> float:
         """Return what a student has earned so far."""

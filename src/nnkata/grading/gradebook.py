@@ -59,7 +59,8 @@ def to_json(book: Gradebook) -> str:
         "version": VERSION,
         "nnkata": __version__,
     }
-    content |= {"without_wall": book.trusts, "points": book.total}
+    content |= {"trusts": book.trusts, "without_wall": book.without_wall}
+    content |= {"points": book.total}
     # Escapes keep what is not text at all, as in a file name that no encoding explains.
     similar = {
         "problem": book.similar_problem,
@@ -103,29 +104,34 @@ def _test_data(test: TestVerdict) -> dict[str, Any]:
 
 
 def _score_rows(book: Gradebook) -> Iterator[Sequence[str | float]]:
-    """Yield the line of a student: score, what can be earned, and each kata's score."""
+    """Yield the line of a student: the score, its katas to note, and each kata's score."""
     slugs = [kata.slug for kata in book.katas]
-    yield ["student", "score", "points", "not graded", *slugs]
+    facts = ["score", "points", "not graded", "without a wall"]
+    yield ["student", *facts, *slugs]
     for student, marks in book.rows.items():
-        waiting = " ".join(book.waiting(student))
+        total = _rounded(book.score(student)), _rounded(book.total)
+        katas = " ".join(book.waiting(student)), " ".join(book.unwalled(student))
         # A mark that is still to come is no zero.
         scores = [_rounded(m.score) if m.is_final else "" for m in marks]
-        yield [
-            student,
-            _rounded(book.score(student)),
-            _rounded(book.total),
-            waiting,
-            *scores,
-        ]
+        yield [student, *total, *katas, *scores]
 
 
 def _result_rows(book: Gradebook) -> Iterator[Sequence[str | float]]:
     """Yield the line of a mark, in words."""
-    yield ["student", "kata", "result", "score", "points", "reason", "to look at"]
+    yield [
+        "student",
+        "kata",
+        "result",
+        "score",
+        "points",
+        "reason",
+        "to look at",
+        "wall",
+    ]
     for student, marks in book.rows.items():
         for mark in marks:
             score = _rounded(mark.score) if mark.is_final else ""
-            texts = mark.reason, "; ".join(mark.warnings)
+            texts = mark.reason, "; ".join(mark.warnings), mark.tier
             yield [
                 student,
                 mark.kata,
