@@ -47,7 +47,7 @@ def test_the_way_of_one_window():
     )
     says(
         lesson("cnn"),
-        f"It holds {matrix(Z)}. ReLU makes {matrix(A)} of it, and the pool keeps"
+        f"It holds {matrix(Z)}. ReLU turns it into {matrix(A)}, and the pool keeps"
         f" {number(A.max())}",
         f"ln 10 = {softmax.cross_entropy(P, Y):.4g}",
         f"dlogits is {number(softmax.dlogits(P, Y)[0, 7])} there",

@@ -15,8 +15,8 @@ def test_the_numbers_of_keras_ann():
         f"784 · 64 + 64 = {hidden:,}",
         f"64 · 10 + 10 = {output}. In all {hidden + output:,}",
         f"the scores {vector(float(f'{z:.3g}') for z in np.log([8, 1, 1]))}",
-        f"Softmax makes {vector(once)} of them, and the loss is −ln 0.8 = {losses[0]:.3f}",
-        f"It makes {vector(float(f'{p:.3f}') for p in twice)},",
+        f"Softmax turns them into {vector(once)}, and the loss is −ln 0.8 = {losses[0]:.3f}",
+        f"It gives {vector(float(f'{p:.3f}') for p in twice)},",
         f"and the loss is {losses[1]:.2g}.",
         f"≈ {np.log(np.e + 9) - 1:.3f}".replace("≈", "\\approx"),
     )

@@ -27,7 +27,7 @@ def test_the_numbers_of_keras_cnn():
         f"At 64 pixels the dense layer has {small * 64 + 64:,}",
         f"has {256 * 256 * 3:,} numbers of 4 bytes. A batch of 32 takes"
         f" {32 * 256 * 256 * 3 * 4 / 1e6:.0f} MB",
-        f"All of 25,000 photos would take {25_000 * 256 * 256 * 3 * 4 / 1e9:.0f} GB",
+        f"All 25,000 photos would take {25_000 * 256 * 256 * 3 * 4 / 1e9:.0f} GB",
     )
     assert {f"{flat:,}", f"{dense:,}", "65"} <= {*drawn("keras_cnn")}
 

@@ -29,7 +29,7 @@ def test_the_numbers_forward(kata, text):
         f"(ln 2, 0, 0), about ({Z[0, 0]:.3f}, 0, 0)",
         f"(2/4, 1/4, 1/4) = {vector(P[0])}",
         f"−ln 0.5 = {number(costs[0])}",
-        f"scores (0, ln 3, 0), hence p = {vector(P[1])}",
+        f"scores (0, ln 3, 0), so p = {vector(P[1])}",
         f"−ln 0.2 = {number(costs[1])}. The batch costs the mean, L = {number(cost)}",
         f"(0.5, 0.5, 0) it is (ln 2 + ln 4) / 2 = {number(shares)}.",
     )
