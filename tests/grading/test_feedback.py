@@ -94,9 +94,9 @@ def test_a_page_may_load_nothing(tmp_path):
 @pytest.mark.parametrize(
     "reason",
     [
-        f"relu is wrong on other numbers: relu({SECRET})",
+        f"relu: wrong on other numbers: relu({SECRET})",
         f"wrong on other numbers\n{SECRET}",
-        f"relu({SECRET}) is wrong on other numbers",
+        f"relu({SECRET}): wrong on other numbers",
     ],
 )
 def test_of_a_secret_call_no_number_is_handed_back(tmp_path, reason):
@@ -105,8 +105,8 @@ def test_of_a_secret_call_no_number_is_handed_back(tmp_path, reason):
 
 
 def test_of_a_secret_call_the_function_is_named():
-    part = parts(result=Result.OTHER_NUMBERS, reason="relu is wrong on other numbers")
-    assert part.reason == "relu is wrong on other numbers"
+    part = parts(result=Result.OTHER_NUMBERS, reason="relu: wrong on other numbers")
+    assert part.reason == "relu: wrong on other numbers"
 
 
 @pytest.mark.parametrize("result", [Result.SUSPECTED, Result.NOT_GRADED, Result.PASSED])
@@ -176,6 +176,14 @@ def test_gradescope_gets_the_points_of_each_test():
         (0, points / 2, "failed"),
     ]
     assert f"got      {SCRIPT}" in tests[1]["output"]
+
+
+def test_a_training_that_is_wrong_on_other_numbers_takes_no_points_of_tests():
+    test = graded_test("claim", weight=1.0)
+    goal = graded_test("goal", passed=False, weight=1.0, goal="mnist")
+    mine = mark("ann", "hello", Result.OTHER_NUMBERS, tests=(test, goal), score=1.0)
+    results = results_of(book_of(mine), "ann")
+    assert [t["score"] for t in results["tests"][1:]] == [1, 0]
 
 
 @pytest.mark.parametrize("result", [*Result])

@@ -66,7 +66,7 @@ def made_up(**fields):
             "neuron",
             Result.OTHER_NUMBERS,
             score=0.0,
-            reason=f"{SECRET_PLACE} is wrong on other numbers",
+            reason=f"{SECRET_PLACE}: wrong on other numbers",
         ),
         mark("cem", "hello", Result.NOT_GRADED, reason="the worker was killed"),
         mark("cem", "neuron", Result.MISSING),

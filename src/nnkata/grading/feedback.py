@@ -45,7 +45,7 @@ PLAIN_WORDS = {
 }  # a suspicion is for a person to clear up
 # Of these the reason is about the submission itself.
 WITH_REASON = {*Result} - {Result.NOT_GRADED, Result.SUSPECTED, Result.PASSED}
-OTHER_NUMBERS = re.compile(r"[A-Za-z_][\w.]* is wrong on other numbers\.?")
+OTHER_NUMBERS = re.compile(r"[A-Za-z_]\w*: wrong on other numbers")
 
 
 class Feedback(NamedTuple):

@@ -75,9 +75,14 @@ def _tests(mark: Mark, part: Feedback) -> Iterator[dict[str, Any]]:
 
 
 def _earned(mark: Mark, test: TestVerdict) -> float:
-    """Return the points of a test, which those of a table of answers lose again."""
-    is_taken_back = mark.result is Result.OTHER_NUMBERS and not test.goal
-    return test.weight if test.passed and not is_taken_back else 0.0
+    """Return the points of a test, as far as the mark has left them.
+
+    A function that is wrong on other numbers has lost those of all unit tests.
+    """
+    won = sum(each.weight for each in mark.tests if each.passed and each.required)
+    has_lost = won - mark.score > 10**-DIGITS
+    keeps = mark.is_final and (test.goal or not has_lost)
+    return test.weight if test.passed and keeps else 0.0
 
 
 def _entry(name: str, output: str) -> dict[str, Any]:
