@@ -12,7 +12,8 @@ grader      one job to one mark: a function that any executor can run
 results     from the verdict of a spec to the word for what became of a file
 process     a process that grades one job after another, and what reaches it
 workers     an executor of such processes here, or on the workers of a dask cluster
-secret      calls that no submission can know, and who is wrong on them
+secret      calls that no submission can know, and which tests are lost on them
+secret_call one of these, and whether a subject answers it
 training    graded runs from secret seeds, with a witness
 suspicion   data in a file, which a person should look at
 variation   the arguments of such calls
