@@ -1,5 +1,7 @@
 """Contact sheets: samples of a dataset, drawn whole or not at all."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -50,6 +52,11 @@ def test_pictures_of_any_shape_are_drawn(tmp_path, shape):
 @pytest.mark.parametrize("features", [1, 2, 7])
 def test_a_table_with_any_number_of_features_is_drawn(tmp_path, features):
     assert drawn(card(kind="table", shape=(features,)), tmp_path).width > 500
+
+
+def test_signs_that_the_font_lacks_are_no_warning(tmp_path, recwarn):
+    drawn(replace(card(), classes=("犬", "猫", "鳥")), tmp_path)
+    assert [str(warning.message) for warning in recwarn] == []
 
 
 def test_a_class_more_makes_a_row_more(tmp_path):

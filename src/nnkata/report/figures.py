@@ -1,5 +1,6 @@
 """Figures that matplotlib draws into PNG files, without a screen."""
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,8 +26,12 @@ def new_figure(**options: Any) -> Any:
 
 
 def save_figure(figure: Any, file: Path, dpi: int) -> Path:
-    """Write a figure as PNG, atomically; return the file."""
-    with atomic_write(file) as part:
+    """Write a figure as PNG, atomically; return the file.
+
+    Signs that the font lacks, as in the names of a learner's classes, become boxes.
+    """
+    with atomic_write(file) as part, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph")
         figure.savefig(part, dpi=dpi, format="png")
     return file
 

@@ -560,7 +560,15 @@ def test_what_says_something_is_a_feature(given, name, cells):
 def test_a_feature_that_counts_the_rows_is_noted(given):
     X, _, _, (note,) = given("case,a,y\n5,0,u\n6,4,v\n7,2,u\n8,1,v\n")
     assert len(X[0]) == 2
-    assert "'case' grows by 1 from row to row" in note
+    assert "'case' counts the rows" in note
+
+
+def test_a_count_of_the_rows_that_were_shuffled_is_noted(given):
+    order = np.random.default_rng(0).permutation(30) + 100
+    rows = [f"{case},{case % 7},{'uv'[case % 2]}" for case in order]
+    X, _, _, (note,) = given("\n".join(["customerid,a,y", *rows]))
+    assert len(X[0]) == 2
+    assert note == "the feature 'customerid' counts the rows: is it a number of rows?"
 
 
 @pytest.mark.parametrize("name", ["label", "Label", "LABELS", "target", "class"])
