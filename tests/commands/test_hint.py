@@ -13,7 +13,7 @@ def test_the_next_hint_opens_after_another_attempt(run, tiny):
 
 def test_the_next_hint_opens_when_it_is_asked_for(run):
     first, second = (run("hint", "double", "double", "--more")[1] for _ in range(2))
-    assert first.endswith(" or now: nnkata hint double double --more\n")
+    assert first.endswith(" or now:\n  nnkata hint double double --more\n")
     assert "double, hint 2 of 3: Which sign does it have?\n" in second
 
 
@@ -87,3 +87,12 @@ def test_a_hint_is_given_where_it_cannot_be_recorded(run, tiny):
     status, out, err = run("hint", "double", "double")
     assert (status, "hint 1 of" in out) == (0, True)
     assert "The hint is not recorded: " in err
+
+
+def test_a_hint_fits_into_80_columns(tiny, run):
+    words = "How many of these words stand in a line of eighty columns? " * 3
+    tiny.write("katas/double/hints.toml", f'[double]\nsteps = ["{words}", "b", "c"]\n')
+    lines = run("hint", "double")[1].splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[-1].startswith("  ")
+    assert lines[-1].endswith("hint double double --more")

@@ -1,5 +1,10 @@
 """`nnkata list`: the path by chapters, with marks."""
 
+from dataclasses import replace
+
+from nnkata.content.workspace import bundled
+from nnkata.report.path_text import path_lines
+
 
 def test_list_shows_the_path_by_chapters(run):
     assert run("list")[1].startswith(
@@ -29,3 +34,7 @@ def test_list_says_what_passed_an_earlier_spec(run, tiny):
     tiny.passed()
     tiny.write("katas/double/test_double.py", "# another\n")
     assert "(passed an earlier spec: check it again)" in run("list")[1]
+
+
+def test_the_path_fits_into_80_columns(tmp_path):
+    assert max(map(len, path_lines(replace(bundled(), root=tmp_path)))) <= 80

@@ -1,6 +1,7 @@
 """Show the next hint for a function of a kata."""
 
 import re
+import textwrap
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,6 +13,7 @@ from nnkata.content.schema import read_toml
 from nnkata.content.workspace import Workspace, command, current_workspace
 from nnkata.errors import NnkataError, unknown
 
+WIDTH = 80
 UNWRITTEN = re.compile(r"""^\s+raise NotImplementedError\(["'](\w+): write me""", re.M)
 
 
@@ -32,7 +34,8 @@ def run(args: Namespace) -> None:
     function = args.function or _chosen(workspace, kata, list(hints))
     if function in hints:
         lines, following = next_hint(workspace, kata, function, args.more)
-        print(*lines, _how_to_go_on(kata, function, following), sep="\n")
+        wrapped = [textwrap.fill(line, WIDTH) for line in lines]
+        print(*wrapped, _how_to_go_on(kata, function, following), sep="\n")
         return
     print(f"Which function of {kata.slug}?")
     for name in hints:
@@ -43,7 +46,8 @@ def _how_to_go_on(kata: Kata, function: str, following: int) -> str:
     if not following:
         return f"That was the last one. The reference: {command(f'diff {kata.slug}')}"
     more = command(f"hint {kata.slug} {function} --more")
-    return f"Hint {following} opens when {kata.stub.name} has changed, or now: {more}"
+    when = f"Hint {following} opens when {kata.stub.name} has changed, or now:"
+    return f"{when}\n  {more}"
 
 
 def _chosen(workspace: Workspace, kata: Kata, functions: Sequence[str]) -> str:
