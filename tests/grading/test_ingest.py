@@ -728,7 +728,18 @@ def test_a_damaged_notebook_is_refused(ann, text):
     assert "is not a notebook" in ann({"a.ipynb": text}).refused["neuron"]
 
 
-@pytest.mark.parametrize("text", ["(" * 9_000, "-" * 60_000 + "1", "x" + ".a" * 30_000])
+# Each but the first three once took minutes: a pattern tried every way to read blanks.
+LONG = {
+    "brackets": "(" * 9_000,
+    "signs": "-" * 60_000 + "1",
+    "attributes": "x" + ".a" * 30_000,
+    "blank lines": "\n" * 60_000 + "x y",
+    "blanks": " " * 60_000 + "x y",
+    "blank arguments": "x y" + " \n," * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_code_of_any_depth_is_read_without_harm(ann, text):
     nested = notebook(f"%%kata dense_layer\n!ls\n{text}\n")
     student = ann({"neuron.py": text, "a/neuron.py": STUB, "a.ipynb": nested})

@@ -17,7 +17,7 @@ LARGEST = 64 << 10  # bytes of one source; weights that were trained elsewhere n
 LARGEST_NOTEBOOK = 8 << 20  # with the pictures that its cells have drawn
 # The shell reads a cell once for each of its commands, and lines are compared in pairs.
 MOST_COMMANDS, MOST_LINES = 20, 1000
-COMMAND = re.compile(r"^\s*(?:[\w, .]+=\s*)?[%!?]|\?\s*$", re.MULTILINE)
+COMMAND = re.compile(r"^[ \t]*(?:\w[\w, .]*=[ \t]*)?[%!?]|\?[ \t]*$", re.MULTILINE)
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
