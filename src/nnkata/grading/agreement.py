@@ -8,6 +8,10 @@ import numpy as np
 from nnkata.diagnosis.compare import is_numeric
 
 LOOSE, USUAL, SINGLE = (1e-2, 1e-6), (1e-5, 1e-8), (1e-3, 1e-5)  # relative, absolute
+ENOUGH, SIGMAS = (
+    200,
+    7.0,
+)  # draws that tell of their law, and how far they may be from it
 
 
 def near(got: Any, want: Any, tolerance: tuple[float, float]) -> bool:
@@ -29,6 +33,29 @@ def near(got: Any, want: Any, tolerance: tuple[float, float]) -> bool:
         return is_complete and all(map(near, got, want, [tolerance] * len(want)))
     return want is None or (
         type(got) is type(want) and (type(got) is not str or got == want)
+    )
+
+
+def of_one_law(got: Any, want: Any) -> bool:
+    """Return whether the numbers of two results may be draws of one law.
+
+    Their means, the means of their squares, and the shares of zeros are held against each
+    other; the errors of these come from the numbers themselves, whatever their law.
+    """
+    pairs = list(zip(_numbers(got), _numbers(want), strict=False))
+    fits = len(pairs) == len([*_numbers(want)]) == len([*_numbers(got)])
+    return fits and all(np.size(a) == np.size(b) and _alike(a, b) for a, b in pairs)
+
+
+def _alike(a: Any, b: Any) -> bool:
+    x, y = np.ravel(a).astype(float), np.ravel(b).astype(float)
+    if not x.size or np.ptp(x) == np.ptp(y) == 0:
+        return bool(np.array_equal(x, y, equal_nan=True))
+    if x.size < ENOUGH:
+        return True
+    return all(
+        abs(p.mean() - q.mean()) <= SIGMAS * np.hypot(p.std(), q.std()) / x.size**0.5
+        for p, q in ((x, y), (x**2, y**2), (x == 0, y == 0))
     )
 
 

@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnkata.diagnosis.compare import alike, is_numeric
-from nnkata.diagnosis.implementations import Implementations, roles
-from nnkata.grading.agreement import near
+from nnkata.diagnosis.compare import is_numeric
+from nnkata.diagnosis.implementations import Implementations, is_random, roles
+from nnkata.grading.agreement import near, of_one_law
 from nnkata.grading.variation import derived
 from nnkata.judging.verdict import Outcome, TestVerdict
-from nnkata.subject.recording import CACHES, Call, SubjectProxy, is_generator
+from nnkata.subject.recording import CACHES, Call, SubjectProxy
 from nnkata.testing import Mismatch
 
 if TYPE_CHECKING:
@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 CHANCES = 3  # further seeds of a goal that is missed by bad luck, it seems
 OTHER_NUMBERS = "wrong on other numbers"
 # Of the calls of a function, the first ones are made by the reference, too, and of the
-# others one in so many: of slices of a training, and of all else, which takes no time.
-FIRST, ONE_IN = {True: 1, False: 4}, {True: 4, False: 8}
+# others one in so many: of slices of a training, and of all else, which takes no time. Where
+# there are few slices, each of them is much of a training.
+FIRST, ONE_IN, ONE_IN_FEW = {True: 1, False: 8}, {True: 4, False: 8}, 2
+FEW_SLICES = 4
 # Between two right answers lie at most 0.006 of a step, and 0.62 of one where each draws its
 # own mini-batches; the lengths of such steps differ by 0.05. Half a training is 0.5 away.
 NEAR, NEAR_OF_DRAWS, LONGER = 0.2, 0.85, 1.3
@@ -118,7 +120,11 @@ class Witness(SubjectProxy):
             return False  # a cache is the subject's own
         if number < FIRST[is_training]:
             return True
-        return derived(self._secret, facts, number) % ONE_IN[is_training] == 0
+        if is_random(call) and not any(map(_is_structure, call.arguments.values())):
+            return False  # of many draws, one is far from the law of all the others
+        is_one_of_few = is_training and number < FEW_SLICES
+        one_in = ONE_IN_FEW if is_one_of_few else ONE_IN[is_training]
+        return derived(self._secret, facts, number) % one_in == 0
 
 
 def agrees(call: Call, got: Any, want: Any) -> bool:
@@ -128,22 +134,25 @@ def agrees(call: Call, got: Any, want: Any) -> bool:
     steps are compared; else the numbers, and of draws their law.
     """
     waiting = list(call.arguments.values())
-    is_random = any(map(is_generator, waiting))
+    draws = is_random(call)
     if not isinstance(want, tuple):
         got, want = (got,), (want,)
     if not isinstance(got, tuple | list) or len(got) != len(want):
         return False
     for part, right in zip(got, want, strict=True):
-        starts = [
-            n for n, value in enumerate(waiting) if _vector(value, right) is not None
-        ]
-        start = waiting.pop(starts[0]) if starts else None
-        if not _agrees(part, right, start, is_random):
+        fits = [_vector(value, right) is not None for value in waiting]
+        start = waiting.pop(fits.index(True)) if any(fits) else None
+        if not _agrees(part, right, start, draws):
             return False
     return True
 
 
-def _agrees(got: Any, want: Any, start: Any, is_random: bool) -> bool:
+def _is_structure(value: Any) -> bool:
+    """Return whether it holds arrays, as parameters of a network do."""
+    return isinstance(value, Mapping | list)
+
+
+def _agrees(got: Any, want: Any, start: Any, draws: bool) -> bool:
     right, own = _vector(want, want), _vector(got, want)
     if right is None:
         return True  # no number
@@ -153,16 +162,16 @@ def _agrees(got: Any, want: Any, start: Any, is_random: bool) -> bool:
         allowed = right.size * (1 - SAME) + (right.size > FEW)
         return int(np.sum(own != right)) <= int(allowed)
     begun = _vector(start, want)
-    if begun is None or (is_random and isinstance(start, np.ndarray)):
+    if begun is None or (draws and not _is_structure(start)):
         is_near = near(got, want, CLOSE)
-        return is_near or (is_random and alike(got, want, when_unsure=True))
-    return _is_step(own - begun, right - begun, ROUNDING * _norm(right), is_random)
+        return is_near or (draws and of_one_law(got, want))
+    return _is_step(own - begun, right - begun, ROUNDING * _norm(right), draws)
 
 
-def _is_step(own: Any, right: Any, rounding: float, is_random: bool) -> bool:
+def _is_step(own: Any, right: Any, rounding: float, draws: bool) -> bool:
     """Return whether a step is about as long as the right one, and goes the same way."""
     gap, length = _norm(own - right), _norm(right)
-    if not is_random:
+    if not draws:
         return gap <= NEAR * length + rounding
     longest = length * LONGER + rounding
     shortest = length / LONGER - rounding
