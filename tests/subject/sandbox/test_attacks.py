@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from leftovers import descriptors, processes, stayed
 
 from nnkata.content.spec_tests import listed_tests
 from nnkata.content.workspace import bundled
@@ -19,7 +20,7 @@ from nnkata.subject.sandbox.tiers import probed
 
 ATTACKS = tomllib.loads(Path(__file__).with_name("attacks.toml").read_text("utf-8"))
 WORKING = [name for name in walls.WALLS if probed(name).is_wall]
-IS_WHOLE = os.environ.get("NNKATA_SANDBOX") == "all"  # not the best tier alone
+IS_WHOLE = "NNKATA_SANDBOX" in os.environ  # not the best tier alone
 LIMIT = 0.3  # seconds of processor time for each test of a hostile file
 FUNCTIONS = "forward", "mse", "backward", "grads", "step"
 LIES = (
@@ -112,21 +113,15 @@ def judged(names, machine, folder):
         chosen = [item for item in items if item.name not in free][:TESTS]
         for name in names:
             file = str(written(name, machine, folder))
-            before = processes()
+            before = processes(), descriptors()
             limit = NO_LIMIT if ATTACKS[name].get("right") else LIMIT
             tests = session.judge(file, chosen, limit=limit, patience=0, enough=is_over)
             honest = session.judge("reference", chosen, patience=0)
             session.judge("reference", [])  # ends the last worker
-            results[name] = tests, honest, processes() - before, machine.reached()
+            results[name] = tests, honest, stayed(*before), machine.reached()
 
     with_collected(kata, judge, ["--nnkata-isolated", "-W", "error"])
     return results
-
-
-def processes():
-    """Return the children of this process; the one that forks workers is among them."""
-    task = f"/proc/{os.getpid()}/task/{os.getpid()}"
-    return {*Path(task, "children").read_text().split()}
 
 
 @pytest.fixture(scope="module", params=WORKING if IS_WHOLE else WORKING[:1])
@@ -156,7 +151,7 @@ def test_an_attack_wins_nothing_reaches_nothing_and_leaves_nothing(results, name
         Outcome.NOT_RUN,
     }, tests
     assert [test.outcome for test in honest] == [Outcome.PASSED] * TESTS
-    assert (left, reached) == (set(), [])
+    assert (left, reached) == ((set(), set()), [])
 
 
 def test_in_a_process_that_has_no_walls_they_get_out(tmp_path, monkeypatch):

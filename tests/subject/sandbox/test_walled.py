@@ -148,6 +148,28 @@ def test_an_array_that_a_callback_gets_again_is_the_same_one(module):
     assert result.tolist() == [8, 6]
 
 
+def test_a_callback_may_call_the_subject_which_calls_back(module):
+    kata = module(
+        "def double(f, x, n):\n    x += n\n    return f(x, n - 1) if n else x\n"
+    )
+    X, seen = np.zeros(1), []
+
+    def f(x, n):
+        seen.append((x is X, x.tolist()))
+        return kata.double(f, x, n)
+
+    assert kata.double(f, X, 3) is X
+    assert seen == [(True, [3]), (True, [5]), (True, [6])]
+    assert X.tolist() == [6]
+
+
+def test_callbacks_without_an_end_are_over(module):
+    kata = module("def double(f):\n    return f(f)\n")
+    with pytest.raises((RecursionError, Died)):
+        kata.double(kata.double)
+    assert kata.double(lambda f: 3) == 3
+
+
 def test_only_the_last_arrays_that_callbacks_got_are_followed(module):
     kata = module(
         NUMPY + "def double(f):\n    all = [np.full(1, n) for n in range(20)]\n"

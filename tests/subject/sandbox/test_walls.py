@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from leftovers import descriptors, processes, stayed
 
 from nnkata.content.workspace import bundled
 from nnkata.errors import NnkataError
@@ -124,6 +125,7 @@ def test_bubblewrap_shows_python_and_numpy_and_nothing_else():
 def test_a_program_that_is_missing_or_fails_is_named(monkeypatch, tmp_path):
     monkeypatch.setattr(host, "_zygotes", {})
     monkeypatch.setenv("PATH", str(tmp_path))
+    before = descriptors()
     with pytest.raises(NnkataError, match="bubblewrap is not installed"):
         Worker("bubblewrap", Allowance(1, 1))
     program = tmp_path / "bwrap"
@@ -131,6 +133,8 @@ def test_a_program_that_is_missing_or_fails_is_named(monkeypatch, tmp_path):
     program.chmod(0o755)
     with pytest.raises(NnkataError, match="setting up uid map: denied"):
         Worker("bubblewrap", Allowance(1, 1))
+    host._zygotes.pop(True).end()
+    assert descriptors() == before
 
 
 OPEN = """
@@ -220,29 +224,14 @@ def test_a_worker_knows_neither_pytest_nor_nnkata(module, tier, name):
         kata.double(name)
 
 
-def processes_of_workers():
-    """Return the processes below this one, and below those."""
-    found, waiting = [], [os.getpid()]
-    while waiting:
-        parent = waiting.pop()
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            children = [int(number) for number in task.read_text().split()]
-            found += children
-            waiting += children
-    return found
-
-
 def test_a_worker_and_its_descriptors_are_gone_once_it_is_ended(walled, tier):
     walled("def double():\n    return 1\n", tier=tier).module()  # the zygote runs
-    before = sorted(os.listdir("/proc/self/fd")), processes_of_workers()
+    before = processes(), descriptors()
     loader = walled("def double():\n    return 1\n", tier=tier)
     assert loader.module().double() == 1
-    assert processes_of_workers() != before[1]
+    assert processes() > before[0]
     loader.close()
-    end = time.monotonic() + 60
-    while processes_of_workers() != before[1] and time.monotonic() < end:
-        time.sleep(0.01)
-    assert (sorted(os.listdir("/proc/self/fd")), processes_of_workers()) == before
+    assert stayed(*before) == (set(), set())
 
 
 def test_a_worker_that_ended_by_itself_leaves_no_descriptor(walled, tier):

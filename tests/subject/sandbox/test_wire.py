@@ -243,6 +243,22 @@ def test_an_array_that_is_there_many_times_is_as_large_as_its_copies():
             decoder.decode(["tuple", [array, *[["same", 0]] * times]])
 
 
+def test_changes_are_as_large_as_their_copies():
+    contents = ["array", "|u1", [1 << 20], "C", 0, True, True]
+    changes = [[0, contents]] * ((BLOB_LIMIT >> 20) + 1)
+    decoder = Decoder(memoryview(bytes(1 << 20)), known=[np.zeros(1 << 20, np.uint8)])
+    apply_changes(decoder, changes[1:])
+    with pytest.raises(WireError):
+        apply_changes(decoder, changes[:1])
+
+
+def test_keys_of_many_dicts_are_counted_together():
+    part = ["dict", [x for i in range(HASHED // 2) for x in (i, 0)]]
+    assert len(Decoder().decode(["tuple", [part, part]])) == 2
+    with pytest.raises(WireError):
+        Decoder().decode(["tuple", [part, part, ["set", [1]]]])
+
+
 def test_a_truth_value_is_one_of_two():
     blob = memoryview(bytes([0, 1, 2, 255]))
     for writeable in (True, False):

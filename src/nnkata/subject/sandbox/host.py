@@ -103,6 +103,10 @@ class Worker:
         try:
             self._home = _zygote(tier)
             self._number, self._pidfd = self._home.fork(tier, theirs)
+        except NnkataError:
+            for descriptor in (reads, writes, self._trace):
+                os.close(descriptor)
+            raise
         finally:
             for descriptor in theirs:
                 os.close(descriptor)

@@ -154,7 +154,7 @@ class Decoder:
         self._blob = memoryview(b"") if blob is None else blob
         self._foreign = foreign
         # Of all that would be there were each mention a copy, for who copies makes them.
-        self._nodes, self._bytes = 0, 0
+        self._nodes, self._bytes, self._hashed = 0, 0, 0
         self._begun: list[int] = []
         self._sizes = dict.fromkeys(range(len(known)), 0)  # in values, by number
         self._tags: dict[str, Callable[[list[Any], int], Any]] = {
@@ -198,7 +198,6 @@ class Decoder:
     def array(self, body: list[Any]) -> Array:
         """Return an array, and give it a number."""
         array = self._array(body)
-        self._count(0, array.nbytes)
         if body[-1] is True:
             self.whole.add(len(self.objects))
         self.objects.append(array)
@@ -209,8 +208,9 @@ class Decoder:
         kind, shape, order, at, writeable, _ = body
         dtype, sizes = dtype_of(kind), shape_of(shape)
         size = dtype.itemsize * math.prod(sizes)
-        if size > BLOB_LIMIT or order not in ("C", "F"):
-            raise WireError("an array is too large, or in no order")
+        if order not in ("C", "F"):
+            raise WireError("an array is in no order")
+        self._count(0, size)
         read = np.frombuffer(self._cut(at, size), dtype) if size else np.zeros(0, dtype)
         own = read.copy() if writeable is True else read
         if dtype.kind == "b":  # of other bytes than 0 and 1, NumPy says what it likes
@@ -268,10 +268,9 @@ class Decoder:
         return dict(zip(self._hashable(parts[::2]), parts[1::2], strict=True))
 
     def _hashable(self, keys: list[Any]) -> list[Any]:
-        if sum(type(key) is not str for key in keys) > HASHED:
-            raise WireError(
-                f"a dict or set has more than {HASHED} keys that are no texts"
-            )
+        self._hashed += sum(type(key) is not str for key in keys)
+        if self._hashed > HASHED:
+            raise WireError(f"dicts and sets have more than {HASHED} keys beside texts")
         return keys
 
     def _known(self, number: Any) -> Any:
