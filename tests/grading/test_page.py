@@ -85,6 +85,14 @@ def test_what_needs_a_person_comes_first():
     assert {*results[3:]} == {Result.REFUSED}
 
 
+def test_a_suspicion_is_said_once_where_it_is_shown(tmp_path):
+    mine = mark("ann", "hello", Result.SUSPECTED, reason="DATA", warnings=("DATA",))
+    book = Gradebook(KATAS[:1], [Submission("ann")], [mine])
+    assert to_look_at(book)[0].lines == ("DATA",)
+    write_page(tmp_path, book, "now")
+    assert (tmp_path / "class.html").read_text("utf-8").count("DATA") == 2
+
+
 def test_students_who_need_a_person_come_first(page):
     first = page.text.index("Students\n", page.text.index("Marks\n"))
     summaries = re.findall(r"^\s*(\w+): [\d.]+ of", page.text[first:], re.MULTILINE)

@@ -114,7 +114,8 @@ def to_look_at(book: Gradebook) -> list[Look]:
     found: dict[Look, list[str]] = {}
     for mark in _marks(book):
         if mark.result in URGENT or mark.warnings:
-            look = Look(mark.student, (), mark.result, (mark.reason, *mark.warnings))
+            lines = tuple(dict.fromkeys((mark.reason, *mark.warnings)))
+            look = Look(mark.student, (), mark.result, lines)
             found.setdefault(look, []).append(mark.kata)
     looks = [look._replace(katas=tuple(katas)) for look, katas in found.items()]
     return sorted(looks, key=lambda look: URGENT.get(look.result, 1))
