@@ -112,9 +112,14 @@ def test_of_a_secret_call_the_function_is_named():
 @pytest.mark.parametrize("result", [Result.SUSPECTED, Result.NOT_GRADED, Result.PASSED])
 def test_what_is_for_the_teacher_is_not_handed_back(tmp_path, result):
     mine = mark("ann", "hello", result, reason=SECRET, warnings=(SECRET,))
-    text = everything(book_of(mine), tmp_path)
-    assert SECRET not in text
-    assert "suspected" not in text
+    write_feedback(tmp_path, book_of(mine))
+    (page,) = tmp_path.glob("*/*.html")
+    hidden, shown = [], [page.read_text("utf-8")]
+    for test in results_of(book_of(mine), "ann")["tests"]:
+        is_hidden = test["visibility"] == "hidden"
+        (hidden if is_hidden else shown).append(json.dumps(test))
+    assert not [text for text in shown if SECRET in text or "suspected" in text]
+    assert SECRET in hidden[0]
 
 
 def test_what_was_printed_or_is_long_is_not_handed_back(tmp_path):
@@ -214,7 +219,7 @@ def test_gradescope_renders_nothing_and_shows_no_log(tmp_path):
         assert results["stdout_visibility"] == "hidden"
         for test in results["tests"]:
             assert test["output_format"] == test["name_format"] == "text"
-            assert test["visibility"] == "visible"
+            assert test["visibility"] in ("visible", "hidden")
             assert test["status"] in ("passed", "failed")
 
 

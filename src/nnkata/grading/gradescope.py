@@ -33,7 +33,7 @@ def results_of(book: Gradebook, student: str) -> dict[str, Any]:
     """
     tests: list[dict[str, Any]] = []
     for mark, part in zip(book.rows[student], feedback_of(book, student), strict=True):
-        tests += [_kata(mark, part), *_tests(mark, part)]
+        tests += [_kata(mark, part), *_tests(mark, part), *_for_teachers(mark)]
     return {
         "score": round(book.score(student), DIGITS),
         "output": _note(book, student),
@@ -72,6 +72,15 @@ def _tests(mark: Mark, part: Feedback) -> Iterator[dict[str, Any]]:
             "max_score": round(test.weight, DIGITS),
             "status": "passed" if test.passed else "failed",
         }
+
+
+def _for_teachers(mark: Mark) -> Iterator[dict[str, Any]]:
+    """Yield what a person should look at, which Gradescope shows to no student."""
+    if mark.warnings:
+        entry = _entry(
+            f"{mark.kata}: to look at", "\n".join(map(one_line, mark.warnings))
+        )
+        yield entry | {"visibility": "hidden", "status": "failed"}
 
 
 def _earned(mark: Mark, test: TestVerdict) -> float:
