@@ -3,13 +3,19 @@
 # nnkata needs Python 3.11 or newer.
 set -euo pipefail
 source=${AUTOGRADER:-/autograder}/source
+prefix=${PREFIX:-/opt/nnkata}
 
 apt-get update
 apt-get install -y --no-install-recommends python3-venv
-python3 -m venv /opt/nnkata
-/opt/nnkata/bin/python -m pip install "$source"/nnkata-*.whl
+python3 -m venv "$prefix"
+"$prefix"/bin/python -m pip install "$source"/nnkata-*.whl
 # Submissions are graded by an account that may do nothing.
 useradd --system --create-home grader
-# Fails the build, with the reason, where no sandbox works.
-cd /home/grader
-setpriv --reuid=grader --regid=grader --clear-groups env HOME=/home/grader /opt/nnkata/bin/nnkata doctor
+
+doctor=(setpriv --reuid grader --regid grader --clear-groups "$prefix"/bin/nnkata doctor)
+report=$("${doctor[@]}" || true)
+echo "$report"
+if ! grep -q 'sandbox .*: works' <<< "$report"; then
+    echo "No sandbox works in this image, so nothing can be graded in it." >&2
+    exit 1
+fi
