@@ -97,7 +97,7 @@ def _module(verb: str) -> ModuleType:
 
 
 def _file_name(verb: str) -> str:
-    return "import_" if verb == "import" else verb
+    return "import_" if verb == "import" else verb.replace("-", "_")
 
 
 def _complete() -> None:

@@ -1,8 +1,13 @@
 """What the tests of several verbs share."""
 
+import sys
+
 import pytest
 
 from nnkata.cli import main
+
+if sys.platform != "linux":  # there are no walls
+    collect_ignore = ["test_grade_class.py"]
 
 MINE = "def double(x):\n    return x + x\n"
 

@@ -1,6 +1,7 @@
 """What the tests of grading share: jobs on tiny katas, and the processes that are left."""
 
 import os
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,9 @@ import pytest
 
 from nnkata.grading.job import GradingJob
 
-if not hasattr(os, "fork"):  # there is no sandbox on Windows
-    collect_ignore_glob = ["test_*.py"]
+if sys.platform != "linux":  # there are no walls
+    names = ("grader", "classroom", "cluster", "ledger")
+    collect_ignore = [f"test_{name}.py" for name in names]
 
 RIGHT = "def double(x):\n    return 2 * x\n"
 WRONG = "def double(x):\n    return x * x\n"

@@ -22,6 +22,7 @@ from nnkata.grading.submission import Submission
 from nnkata.grading.workers import Workers, local_workers
 from nnkata.judging.verdict import Outcome, TestVerdict
 
+SPECS = {"double": "of the class"}  # of marks that nothing graded
 RIGHT = "def double(x):\n    return 2 * x\n"
 HOSTILE = {
     "ends": "import os\n\n\ndef double(x):\n    os._exit(0)\n",
@@ -40,9 +41,12 @@ HOSTILE = {
 @pytest.fixture
 def ledger(here, tmp_path):
     """Return a function that opens the ledger of the class."""
-    specs = {"double": spec_version(here.kata())}
-    file = tmp_path / "out" / "ledger.jsonl"
-    return lambda: open_ledger(file, {"secret": "5"}, specs)
+    return lambda: open_ledger(tmp_path / "out" / "ledger.jsonl", {"secret": "5"})
+
+
+@pytest.fixture
+def specs(here):
+    return {"double": spec_version(here.kata())}
 
 
 @pytest.fixture
@@ -76,28 +80,26 @@ def passed(job):
 
 @pytest.fixture
 def plain_ledger(tmp_path):
-    return lambda: open_ledger(
-        tmp_path / "ledger.jsonl", {}, {"double": "of the class"}
-    )
+    return lambda: open_ledger(tmp_path / "ledger.jsonl", {})
 
 
 def students(job, count):
     return [job(student=f"student {number}") for number in range(count)]
 
 
-def test_any_executor_does(here, job, ledger):
+def test_any_executor_does(specs, here, job, ledger):
     """Also one whose processes grade themselves."""
     jobs = [job(), job("def double(x):\n    return 3 * x\n", "bob")]
     with ledger() as book, ProcessPoolExecutor(1, get_context("spawn")) as executor:
-        marks = grade_jobs(jobs, Workers(executor, 1), book, grade=grader.grade)
+        marks = grade_jobs(jobs, Workers(executor, 1), book, specs, grade=grader.grade)
         results = [mark.result for mark in marks]
         assert results == [Result.PASSED, Result.WRONG]
 
 
-def test_marks_come_in_the_order_of_the_jobs(job, ledger, workers):
+def test_marks_come_in_the_order_of_the_jobs(specs, job, ledger, workers):
     jobs = [job(student=name) for name in "dacb"]
     with ledger() as book:
-        marks = grade_jobs(jobs, workers, book)
+        marks = grade_jobs(jobs, workers, book, specs)
     assert [(mark.student, mark.result) for mark in marks] == [
         (name, Result.PASSED) for name in "dacb"
     ]
@@ -105,13 +107,13 @@ def test_marks_come_in_the_order_of_the_jobs(job, ledger, workers):
 
 @pytest.mark.parametrize("attack", HOSTILE)
 def test_an_honest_file_is_graded_right_after_a_hostile_one(
-    job, ledger, workers, attack
+    specs, job, ledger, workers, attack
 ):
     one_after_another = replace(workers, count=1)
     honest = [job(student=f"honest {number}") for number in range(3)]
     jobs = [honest[0], job(HOSTILE[attack], "hostile"), *honest[1:]]
     with ledger() as book:
-        first, hostile, *others = grade_jobs(jobs, one_after_another, book)
+        first, hostile, *others = grade_jobs(jobs, one_after_another, book, specs)
     assert hostile.result not in (Result.PASSED, Result.NOT_GRADED)
     assert first.result is Result.PASSED
     assert [replace(mark, student="") for mark in others] == [
@@ -127,17 +129,19 @@ def test_what_is_in_the_ledger_is_not_graded_again(job, plain_ledger):
         return passed(job)
 
     with plain_ledger() as book:
-        before = grade_jobs(jobs[:2], Workers(AtOnce(), 1), book, grade=grade)
+        before = grade_jobs(jobs[:2], Workers(AtOnce(), 1), book, SPECS, grade=grade)
     with plain_ledger() as book:
-        after = grade_jobs(jobs, Workers(AtOnce(), 1), book, grade=grade)
+        after = grade_jobs(jobs, Workers(AtOnce(), 1), book, SPECS, grade=grade)
     assert done == ["student 0", "student 1", "student 2"]
     assert after[:2] == before
 
 
 def test_another_file_of_a_student_is_graded_anew(job, plain_ledger):
     with plain_ledger() as book:
-        (first,) = grade_jobs([job()], Workers(AtOnce(), 1), book, grade=passed)
-        (second,) = grade_jobs([job("")], Workers(AtOnce(), 1), book, grade=passed)
+        (first,) = grade_jobs([job()], Workers(AtOnce(), 1), book, SPECS, grade=passed)
+        (second,) = grade_jobs(
+            [job("")], Workers(AtOnce(), 1), book, SPECS, grade=passed
+        )
     assert first.digest != second.digest
 
 
@@ -149,7 +153,7 @@ def test_a_bounded_number_of_jobs_is_handed_over(job, plain_ledger):
 
     with plain_ledger() as book:
         workers = Workers(executor, 3)
-        grade_jobs(students(job, 50), workers, book, count, grade=passed)
+        grade_jobs(students(job, 50), workers, book, SPECS, count, grade=passed)
     assert executor.most == 2 * 3
 
 
@@ -166,7 +170,7 @@ def test_what_fails_is_tried_once_more_and_alone(job, plain_ledger):
 
     with plain_ledger() as book:
         workers = Workers(AtOnce(), 1, renew=lambda: renewed.append(len(attempts)))
-        marks = grade_jobs(students(job, 4), workers, book, grade=grade)
+        marks = grade_jobs(students(job, 4), workers, book, SPECS, grade=grade)
         assert len(book.marks) == 3  # what was not graded is graded again next time
     assert attempts == [*(f"student {n}" for n in range(4)), "student 0", "student 1"]
     assert renewed == [4, 5]
@@ -191,7 +195,7 @@ def test_what_a_busy_machine_may_have_decided_is_tried_once_more(
         )
 
     with plain_ledger() as book:
-        (mark,) = grade_jobs([job()], Workers(AtOnce(), 1), book, grade=grade)
+        (mark,) = grade_jobs([job()], Workers(AtOnce(), 1), book, SPECS, grade=grade)
         assert [*book.marks.values()] == [mark]
     decided = result is Result.OUTPUT
     assert (mark.result, len(attempts)) == (
@@ -206,7 +210,7 @@ def test_what_takes_too_long_alone_too_has_its_mark(job, plain_ledger):
         return replace(passed(job), result=Result.TIME, tests=(test,))
 
     with plain_ledger() as book:
-        (mark,) = grade_jobs([job()], Workers(AtOnce(), 1), book, grade=grade)
+        (mark,) = grade_jobs([job()], Workers(AtOnce(), 1), book, SPECS, grade=grade)
     assert mark.result is Result.TIME
 
 
@@ -219,7 +223,7 @@ def test_where_the_workers_are_gone_the_rest_is_not_graded(job, plain_ledger):
 
     workers = Workers(AtOnce(), 1, problem=lambda: "gone" if len(done) > 4 else "")
     with plain_ledger() as book:
-        marks = grade_jobs(students(job, 50), workers, book, grade=grade)
+        marks = grade_jobs(students(job, 50), workers, book, SPECS, grade=grade)
     assert [mark.reason for mark in marks] == [""] * len(done) + ["gone"] * (
         50 - len(done)
     )
@@ -230,7 +234,7 @@ def test_a_worker_with_another_spec_gives_no_marks(job, plain_ledger):
         return replace(passed(job), spec="an older one")
 
     with plain_ledger() as book:
-        (mark,) = grade_jobs([job()], Workers(AtOnce(), 1), book, grade=grade)
+        (mark,) = grade_jobs([job()], Workers(AtOnce(), 1), book, SPECS, grade=grade)
         assert not book.marks
     assert "another spec of double" in mark.reason
 
@@ -242,7 +246,7 @@ def test_a_disk_that_is_full_stops_the_grading(job, plain_ledger, monkeypatch):
     with plain_ledger() as book:
         monkeypatch.setattr(os, "fsync", full)
         with pytest.raises(WriteError, match="No space left"):
-            grade_jobs([job()], Workers(AtOnce(), 1), book, grade=passed)
+            grade_jobs([job()], Workers(AtOnce(), 1), book, SPECS, grade=passed)
 
 
 KILLED = """\
@@ -283,7 +287,9 @@ def test_a_process_that_nobody_started_removes_nothing(python, tmp_path):
     assert (tmp_path / "file").exists()
 
 
-def test_a_process_that_is_killed_loses_no_mark(job, ledger, workers, descendants):
+def test_a_process_that_is_killed_loses_no_mark(
+    specs, job, ledger, workers, descendants
+):
     """Whichever it is of those that grade, start sandboxes, and are sandboxes."""
     seen = []
 
@@ -294,13 +300,13 @@ def test_a_process_that_is_killed_loses_no_mark(job, ledger, workers, descendant
             os.kill(found[len(seen) % len(found)], signal.SIGKILL)
 
     with ledger() as book:
-        marks = grade_jobs(students(job, 20), workers, book, kill)
+        marks = grade_jobs(students(job, 20), workers, book, specs, kill)
     assert {mark.result for mark in marks} == {Result.PASSED}
     assert len(seen) > 20  # some were tried again
 
 
 def test_a_hundred_files_leave_nothing_behind(
-    here, job, ledger, descendants, eventually, tmp_path, monkeypatch
+    specs, here, job, ledger, descendants, eventually, tmp_path, monkeypatch
 ):
     scratch = tmp_path / "scratch"
     scratch.mkdir()
@@ -314,7 +320,7 @@ def test_a_hundred_files_leave_nothing_behind(
 
     jobs = students(job, 100)
     with ledger() as book, local_workers(1) as workers:
-        marks = grade_jobs(jobs, workers, book, measure)
+        marks = grade_jobs(jobs, workers, book, specs, measure)
     assert {mark.result for mark in marks} == {Result.PASSED}
     assert all(replace(mark, student="student 0") == marks[0] for mark in marks)
     eventually(lambda: descendants() == before)

@@ -21,7 +21,7 @@ def grade(here):
     "source, result, score",
     [
         ("def double(x):\n    return x + x\n", Result.PASSED, 10),
-        ("def double(x):\n    return x * x\n", Result.WRONG, 3.333333),
+        ("def double(x):\n    return x * x\n", Result.WRONG, 0),
         ("def double(x):\n    return {}[x]\n", Result.RAISED, 0),
         ("def double(x:\n", Result.RAISED, 0),
         ("def double(x):\n    while True:\n        pass\n", Result.TIME, 0),
@@ -54,7 +54,29 @@ def test_functions_that_are_not_written_are_named(here, grade, job):
         "def test_a(kata):\n    kata.double(3)\n\n\n"
         "def test_b(kata):\n    assert kata.more(3) == 3\n",
     )
-    assert grade(job(half)).reason == "not written yet: double"
+    right = "def double(x):\n    return 2 * x\n\n\ndef more(x):\n    return x\n"
+    here.write("solutions/double/double.py", right)
+    mark = grade(job(half))
+    assert (mark.result, mark.reason) == (Result.WRONG, "not written yet: double")
+
+
+def test_a_table_of_the_public_answers_earns_nothing(grade, job):
+    mark = grade(job("def double(x):\n    return {0: 0, 3: 6, -1: -2}.get(x, 0)\n"))
+    assert (mark.result, mark.score) == (Result.OTHER_NUMBERS, 0)
+    assert mark.reason == "double: wrong on other numbers"
+    assert {test.card for test in mark.tests} == {("double: wrong on other numbers",)}
+
+
+def test_a_table_for_some_tests_loses_these(grade, job):
+    mark = grade(job("def double(x):\n    return {0: 0, 3: 6}.get(x, 0)\n"))
+    assert (mark.result, mark.score) == (Result.WRONG, 0)
+
+
+def test_data_in_a_file_are_for_a_person_to_look_at(grade, job):
+    numbers = ", ".join(map(str, range(5000)))
+    mark = grade(job(f"DATA = [{numbers}]\n\n\ndef double(x):\n    return 2 * x\n"))
+    assert (mark.result, mark.score) == (Result.SUSPECTED, 10)
+    assert mark.warnings == (mark.reason,)
 
 
 def test_the_same_file_gets_the_same_mark(grade, job):
@@ -105,7 +127,7 @@ def test_a_spec_that_is_broken_is_no_fault_of_the_file(here, grade, job):
     here.write("katas/double/test_double.py", "import not_there_xyz\n")
     assert grade(job()).result is Result.NOT_GRADED
     here.write("katas/double/test_double.py", "def test_a(kata):\n    1 / 0\n")
-    assert grade(job()).result is not Result.PASSED
+    assert "The reference of double fails its spec: test_a" in grade(job()).reason
 
 
 def test_a_sandbox_that_does_not_start_is_no_fault_of_the_file(grade, job, monkeypatch):
@@ -128,3 +150,67 @@ def test_a_system_without_descriptors_is_no_fault_of_the_file(grade, job, monkey
     monkeypatch.setattr("nnkata.subject.sandbox.host.os.pipe", fails)
     assert grade(job()).result is Result.NOT_GRADED
     monkeypatch.undo()
+
+
+GOAL = """
+[[goals]]
+name = "halves"
+dataset = "halves"
+seconds = 5
+points = 4
+at_least = {accuracy = 0.9}
+"""
+GRADED = """
+
+import pytest
+from nnkata.testing import assert_accuracy
+
+
+@pytest.mark.graded
+def test_learns_the_halves(kata, goal):
+    X, y = goal.test
+    assert_accuracy((kata.double(X[:, 0]) > 0).astype(int), y, goal)
+"""
+HALVES = """
+rng = np.random.default_rng(seed)
+y = np.arange(40) % 2
+X = rng.normal(size=(40, 2))
+X[:, 0] = np.abs(X[:, 0]) * np.where(y == 1, 1.0, -1.0)
+return Split((X[:20], y[:20]), (X[20:], y[20:]))
+"""
+
+
+@pytest.fixture
+def graded(here):
+    """The kata `double` has a graded run."""
+    here.offer("halves", HALVES, counts=(20, 20))
+    for name, more in (("kata.toml", GOAL), ("test_double.py", GRADED)):
+        file = here.root / "katas/double" / name
+        file.write_text(file.read_text("utf-8") + more, "utf-8")
+    return here
+
+
+def test_graded_runs_are_graded_too(graded, grade, job):
+    right, wrong = grade(job()), grade(job("def double(x):\n    return -2 * x\n"))
+    assert (right.result, right.score, right.points) == (Result.PASSED, 10, 10)
+    assert [test.goal for test in right.tests if test.goal] == ["halves"]
+    assert (wrong.result, wrong.score) == (Result.WRONG, 0)
+
+
+def test_graded_runs_can_be_left_out(graded, grade, job):
+    mark = grade(job(goals="none"))
+    assert (mark.result, mark.score, mark.points) == (Result.PASSED, 6, 6)
+
+
+def test_who_knows_only_the_public_numbers_keeps_the_graded_runs(graded, grade, job):
+    table = """
+import numpy as np
+
+
+def double(x):
+    if np.ndim(x):
+        return 2 * x
+    return {0: 0, 3: 6, -1: -2}.get(x, 0)
+"""
+    mark = grade(job(table))
+    assert (mark.result, mark.score) == (Result.OTHER_NUMBERS, 4)

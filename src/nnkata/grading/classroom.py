@@ -6,14 +6,14 @@ done is tried once more at the end, alone: what brings down its surroundings the
 other. So is a mark that a busy machine may have decided.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import replace
 
 from nnkata.content.catalog import Kata
 from nnkata.grading.grader import digest_of, not_graded
 from nnkata.grading.job import GradingJob
-from nnkata.grading.ledger import Key, Ledger
+from nnkata.grading.ledger import Ledger
 from nnkata.grading.mark import Mark, Result
 from nnkata.grading.process import grade_apart
 from nnkata.grading.submission import Submission
@@ -62,19 +62,24 @@ def grade_jobs(
     jobs: Sequence[GradingJob],
     workers: Workers,
     ledger: Ledger,
+    specs: Mapping[str, str],
     on_mark: Callable[[Mark], None] = lambda mark: None,
     grade: Grade = grade_apart,
 ) -> list[Mark]:
     """Return the mark of each job, in their order; those in the ledger are not done again.
 
-    `on_mark` is called with each new mark; where a job is tried again, with both.
+    `specs` are versions by kata. `on_mark` is called with each mark; where a job is tried
+    again, with both.
     """
-    marks = {job: mark for job in jobs if (mark := ledger.marks.get(_key(job)))}
+    keys = ((job, (*_key(job), specs[job.kata])) for job in jobs)
+    marks = {job: ledger.marks[key] for job, key in keys if key in ledger.marks}
+    for known in marks.values():
+        on_mark(known)
 
     def run(waiting: Sequence[GradingJob], window: int) -> Iterator[GradingJob]:
         """Grade, and yield the jobs whose marks do not stand yet."""
         for job, mark in _graded(waiting, workers, window, grade):
-            mark = _of_same_spec(mark, job, ledger)
+            mark = _of_same_spec(mark, job, specs)
             if window > 1 and _is_doubtful(mark):
                 mark = not_graded(job, "a busy machine may have decided it")
             marks[job] = ledger.add(mark) if mark.is_final else mark
@@ -116,9 +121,9 @@ def _mark_of(future: "Future[Mark]", job: GradingJob, workers: Workers) -> Mark:
         return not_graded(job, workers.problem() or f"what grades failed: {error!r}")
 
 
-def _of_same_spec(mark: Mark, job: GradingJob, ledger: Ledger) -> Mark:
+def _of_same_spec(mark: Mark, job: GradingJob, specs: Mapping[str, str]) -> Mark:
     """Return a mark, "not graded" if another machine has judged by another spec."""
-    if not mark.is_final or mark.spec == ledger.specs[mark.kata]:
+    if not mark.is_final or mark.spec == specs[mark.kata]:
         return mark
     reason = f"a worker has another spec of {mark.kata}: install the same nnkata there"
     return not_graded(job, reason)
@@ -131,5 +136,5 @@ def _is_doubtful(mark: Mark) -> bool:
     return by_clock or mark.result is Result.MEMORY
 
 
-def _key(job: GradingJob) -> Key:
+def _key(job: GradingJob) -> tuple[str, str, str]:
     return job.student, job.kata, digest_of(job.source)

@@ -1,8 +1,9 @@
 """From a job to a mark: one file, judged by the spec of its kata behind a wall.
 
 The process that grades is trusted and stays: it keeps the collected spec of one kata and
-judges file after file. No file is executed in it. What goes wrong through no fault of a
-file makes a mark "not graded", never a bad one.
+judges file after file. No file is executed in it. A file that passes all public tests is
+called with secret numbers, and its trainings start from secret seeds. What goes wrong
+through no fault of a file makes a mark "not graded", never a bad one.
 """
 
 import linecache
@@ -17,11 +18,14 @@ from nnkata import files
 from nnkata.content.catalog import read_kata
 from nnkata.content.progress import spec_version
 from nnkata.content.spec_tests import known_tests, store_tests
-from nnkata.content.workspace import bundled, nearest
-from nnkata.errors import NnkataError
+from nnkata.content.workspace import Workspace, bundled, nearest
+from nnkata.errors import ContentError, NnkataError
 from nnkata.grading.job import GradingJob
 from nnkata.grading.mark import Mark, Result
-from nnkata.grading.results import result_of
+from nnkata.grading.results import lost, result_of
+from nnkata.grading.secret import SecretCalls, recorded
+from nnkata.grading.suspicion import warnings_of
+from nnkata.grading.training import judge_goals
 from nnkata.judging.job import Job
 from nnkata.judging.runner import collect_tests
 from nnkata.judging.runner import grade as judge_in_own_process
@@ -88,9 +92,10 @@ class KataGrader:
         self._tests = known_tests(self._kata)
         if not self._tests:
             self._tests = store_tests(self._kata, collect_tests(self._kata))
-        self._stack = ExitStack()
-        if not self._kata.extras:
-            self._collect(job.goals)
+        with ExitStack() as stack:
+            if not self._kata.extras:
+                self._collect(job, workspace, stack)
+            self._stack = stack.pop_all()
 
     def fits(self, job: GradingJob) -> bool:
         """Return whether this is what a job needs."""
@@ -107,14 +112,17 @@ class KataGrader:
             # Each in a folder of its own: no line of one is shown on the card of another.
             file = Path(folder, f"{kata.slug}.py")
             file.write_text(job.source, "utf-8", "surrogatepass")
-            tests = self._judged(job, file)
+            asked = Job(kata, str(file), goals=job.goals)
+            judge = self._judged_apart if kata.extras else self._judged
+            tests = judge(asked, job.secret)
         linecache.clearcache()
         tests = [_without_traces(test, folder) for test in tests]
         facts = (kata.slug, "", spec_version(kata), kata.points, tuple(tests))
         return self._mark(job, KataVerdict(*facts, goals=job.goals))
 
     def _mark(self, job: GradingJob, verdict: KataVerdict) -> Mark:
-        result, reason = result_of(verdict)
+        warnings = warnings_of(job.source)
+        result, reason = result_of(verdict, warnings)
         passed = [test for test in verdict.asked if test.passed]
         return Mark(
             *(job.student, job.kata, result),
@@ -125,23 +133,46 @@ class KataGrader:
             digest=digest_of(job.source),
             spec=verdict.spec,
             tier=self._tier,
+            warnings=warnings,
         )
 
-    def _collect(self, goals: str) -> None:
+    def _collect(self, job: GradingJob, workspace: Workspace, stack: ExitStack) -> None:
+        """Collect the spec, and make the secret calls from those of the reference.
+
+        Raises
+        ------
+        ContentError
+            If the reference does not pass.
+        """
         from nnkata.judging.collected import collected  # pytest
+        from nnkata.judging.item import goal_of
 
-        options = ["--nnkata-isolated", f"--goals={goals}"]
+        options = ["--nnkata-isolated", f"--goals={job.goals}"]
         with_spec = collected(self._kata, options)
-        self._session, self._items = self._stack.enter_context(with_spec)
+        self._session, items = stack.enter_context(with_spec)
         self._session.report_to(lambda event: None)
+        self._units = [item for item in items if goal_of(item) is None]
+        self._goals = [item for item in items if goal_of(item) is not None]
+        calls = recorded(self._session, self._units)
+        if failed := [test for test in self._session.verdicts if not test.passed]:
+            first = f"{failed[0].name}: {' '.join(failed[0].card[:2])}"
+            raise ContentError(f"The reference of {job.kata} fails its spec: {first}")
+        self._secret = SecretCalls(self._kata, workspace, job.secret, calls)
 
-    def _judged(self, job: GradingJob, file: Path) -> list[TestVerdict]:
-        """Return the verdict on each test of the spec."""
-        asked = Job(self._kata, str(file), goals=job.goals)
-        if self._kata.extras:
-            return list(judge_in_own_process(asked).tests)
-        tests = self._session.judge(str(file), self._items)
-        return complete(asked, self._tests, tests, "the run was stopped before it")
+    def _judged(self, asked: Job, secret: str) -> list[TestVerdict]:
+        """Return the verdict on each test; one passed by numbers learned by heart is lost."""
+        session = self._session
+        tests = [*session.judge(asked.subject, self._units)]
+        passed = [test.name for test in tests if test.passed]
+        wrong = self._secret.lost(session.item(self._units[0]).loader, passed)
+        tests = [lost(t, wrong[t.name]) if t.name in wrong else t for t in tests]
+        tests += judge_goals(session, asked.subject, self._goals, secret)
+        session.close()
+        return complete(asked, self._tests, tests, "the run was stopped")
+
+    def _judged_apart(self, asked: Job, secret: str) -> list[TestVerdict]:
+        """Return the verdict on each test, judged in a process of its own, without a wall."""
+        return [*judge_in_own_process(asked).tests]
 
 
 def _facts(job: GradingJob) -> tuple[object, ...]:

@@ -1,9 +1,9 @@
 """The ledger of a class: every final mark, on the disk before it counts.
 
-A text file, one JSON object a line. The first has `format`, `version`, the `secret`'s
-digest, and which graded runs (`goals`) and walls (`trusts`) the marks are for; each other
-one is a `mark`, or the versions of `specs` that the marks after it are for. A line that
-was being written when the grading was stopped is left out, and graded again.
+A text file, one JSON object a line. The first has `format`, `version`, and what all marks
+have in common, such as the digest of the `secret`; each other one is a `mark`, which has
+the version of the spec that it is for. A line that was being written when the grading was
+stopped is left out, and graded again; so is a file whose spec has changed since.
 """
 
 import json
@@ -18,7 +18,9 @@ from nnkata.errors import NnkataError, WriteError
 from nnkata.grading.mark import Mark, mark_from, to_data
 
 FORMAT, VERSION = "nnkata-ledger", 1
-Key = tuple[str, str, str]  # student, kata, digest of the file
+Key = tuple[
+    str, str, str, str
+]  # student, kata, digest of the file, version of the spec
 
 
 class Ledger:
@@ -27,19 +29,16 @@ class Ledger:
     Attributes
     ----------
     marks : dict
-        By student, kata and the digest of the file that was graded.
-    specs : dict
-        The version of each kata's spec that they are for.
+        By student, kata, the digest of the file that was graded, and the spec's version.
     """
 
     def __init__(self, file: FileIO, path: Path) -> None:
         self.marks: dict[Key, Mark] = {}
-        self.specs: dict[str, str] = {}
         self._file, self._path = file, path
 
     def add(self, mark: Mark) -> Mark:
         """Write a final mark; return the one that counts: the first of a file."""
-        key = mark.student, mark.kata, mark.digest
+        key = _key(mark)
         if key not in self.marks:
             self.write({"mark": to_data(mark)})
             self.marks[key] = mark
@@ -60,18 +59,13 @@ class Ledger:
 
 
 @contextmanager
-def open_ledger(
-    path: Path, facts: Mapping[str, Any], specs: Mapping[str, str]
-) -> Iterator[Ledger]:
-    """Open a ledger for one grading, or begin it.
-
-    `facts` must be those that it was begun with. `specs` are versions by kata; those of
-    katas that it has marks of must be the same.
+def open_ledger(path: Path, facts: Mapping[str, Any]) -> Iterator[Ledger]:
+    """Open a ledger for one grading, or begin it; `facts` must be those of its beginning.
 
     Raises
     ------
     NnkataError
-        If it is of another class, of other specs, damaged, or in use.
+        If it is of another class, damaged, or in use.
     """
     facts = {"format": FORMAT, "version": VERSION, **facts}
     with _locked(path) as file:
@@ -85,19 +79,8 @@ def open_ledger(
                 f"{path} was begun with {_difference(header, facts)}."
                 " Go on as it was begun, or grade into another folder: --out DIR."
             )
-        _read(ledger, records[1:])
-        known = ledger.specs
-        changed = [
-            slug for slug in specs if known.get(slug, specs[slug]) != specs[slug]
-        ]
-        if changed:
-            raise NnkataError(
-                f"{path} has marks for another version of the spec of"
-                f" {', '.join(changed)}. Grade into another folder: --out DIR."
-            )
-        if new := {slug: specs[slug] for slug in specs if slug not in known}:
-            ledger.write({"specs": new})
-            known |= new
+        for mark in (mark_from(record["mark"]) for record in records[1:]):
+            ledger.marks.setdefault(_key(mark), mark)
         yield ledger
 
 
@@ -139,13 +122,8 @@ def _records(file: FileIO, path: Path) -> Iterator[dict[str, Any]]:
             ) from None
 
 
-def _read(ledger: Ledger, records: list[dict[str, Any]]) -> None:
-    """Read the marks of a ledger, and the versions of specs that they are for."""
-    for record in records:
-        ledger.specs |= record.get("specs", {})
-        if "mark" in record:
-            mark = mark_from(record["mark"])
-            ledger.marks.setdefault((mark.student, mark.kata, mark.digest), mark)
+def _key(mark: Mark) -> Key:
+    return mark.student, mark.kata, mark.digest, mark.spec
 
 
 def _difference(header: Mapping[str, Any], facts: Mapping[str, Any]) -> str:

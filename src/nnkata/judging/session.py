@@ -83,7 +83,7 @@ class Session:
         watch: Watch | None = None,
     ) -> None:
         """Begin with a subject: nothing of an earlier one is left."""
-        self._close()
+        self.close()
         self._seed = self._usual_seed if seed is None else seed
         self._watch = watch
         self.verdicts: list[TestVerdict] = []
@@ -234,9 +234,9 @@ class Session:
             self._settle(path)
         self._locate()
         self._report({"event": "finish"})
-        self._close()
+        self.close()
 
-    def _close(self) -> None:
+    def close(self) -> None:
         """End the processes that hold subjects, if there are any."""
         for loader in self._loaders.values():
             loader.close()

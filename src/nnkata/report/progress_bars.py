@@ -1,9 +1,9 @@
-"""Judge katas behind progress bars, and record what the learner passed."""
+"""Show how far work is; judge katas behind it, and record what the learner passed."""
 
 import math
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Any
 
 from nnkata.content.workspace import Workspace
+from nnkata.errors import plain
 from nnkata.judging.cache import VerdictCache
 from nnkata.judging.job import Event, Job
 from nnkata.judging.runner import DEFAULT, RunOptions, grade_all
@@ -61,13 +62,35 @@ def progress_bars(total: int) -> Iterator["_Bars"]:
         yield _Bars(stack, total)
 
 
+@contextmanager
+def counting_bar(total: int, text: str) -> Iterator[Callable[[str], None]]:
+    """Show a bar with the time left on standard error if it is a terminal.
+
+    The value of the block counts one more, and shows a note.
+    """
+    if not _on_terminal():
+        yield lambda note: None
+        return
+    from rich.progress import TimeRemainingColumn
+
+    with ExitStack() as stack:
+        bars = _drawn(stack, TimeRemainingColumn(elapsed_when_finished=True))
+        task = bars.add_task(text, total=total, note=f"0 of {total}")
+
+        def count(note: str) -> None:
+            done = int(bars.tasks[task].completed) + 1
+            bars.update(task, advance=1, note=f"{done} of {total}: {plain(note)}")
+
+        yield count
+
+
 def _on_terminal() -> bool:
     """Return whether bars can move, without rich: few judgements have anything to draw."""
     return sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
-def _drawn(stack: ExitStack) -> Any:
-    """Return the bars of rich, shown until the stack is closed."""
+def _drawn(stack: ExitStack, *more: Any) -> Any:
+    """Return the bars of rich with more columns, shown until the stack is closed."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
@@ -75,6 +98,7 @@ def _drawn(stack: ExitStack) -> Any:
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=20),
         TextColumn("{task.fields[note]}", markup=False),
+        *more,
     )
     bars = Progress(*columns, console=Console(stderr=True), transient=True)
     return stack.enter_context(bars)
