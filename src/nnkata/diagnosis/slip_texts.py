@@ -16,8 +16,8 @@ def describe(function: ast.FunctionDef, old: ast.AST, new: ast.AST) -> str:
             return "without a minus in front"
         case ast.UnaryOp(_, operand), _ if new is operand:
             return "without a `not` (or `~`)"
-        case ast.IfExp(), _:
-            return "one of two cases taken always"
+        case ast.IfExp(test, body, _), _:
+            return _one_case(function, test, new is body)
         case ast.Constant(value), ast.Constant(other):
             return _constant(function, old, value, other)
         case ast.keyword("axis"), _:
@@ -62,12 +62,26 @@ def _without(
     function: ast.FunctionDef, part: ast.AST, op: ast.operator, last: bool
 ) -> str:
     """Name the part that is missing, if a learner knows all its names."""
-    known = {argument.arg for argument in function.args.args} | {"np", "len"}
-    text = ast.unparse(part)
-    if not names_of(part) <= known or len(text) > 40:
+    text = _known(function, part)
+    if not text:
         is_sum = isinstance(op, ast.Add | ast.Sub)
         return "without one term of a sum" if is_sum else "without one factor"
     return f"without `{_sign(op)} {text}`" if last else f"without `{text} {_sign(op)}`"
+
+
+def _one_case(function: ast.FunctionDef, test: ast.expr, holds: bool) -> str:
+    """Say which condition is taken as fulfilled always, or never."""
+    condition = _known(function, test)
+    if not condition:
+        return "only one of two cases"
+    return f"as if `{condition}` were always {'true' if holds else 'false'}"
+
+
+def _known(function: ast.FunctionDef, part: ast.AST) -> str:
+    """Return a short expression as text; "" where a learner does not know all its names."""
+    known = {argument.arg for argument in function.args.args} | {"np", "len"}
+    text = ast.unparse(part)
+    return text if names_of(part) <= known and len(text) <= 40 else ""
 
 
 def _constant(
