@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -87,6 +88,10 @@ def test_the_column_of_a_course_is_filled(run, tiny, hand_ins):
     [
         (["--jobs", "0"], "--jobs must be 1 or more, got 0"),
         (["--canvas", "grades.csv"], "--canvas CSV needs --column NAME"),
+        (
+            ["--canvas", "none.csv", "--column", "Katas"],
+            "none.csv cannot be read: No such file",
+        ),
         (["--jobs", "2", "--cluster", "tcp://a:1"], "a cluster has its own number"),
         (["--katas", "dubble"], "There is no kata 'dubble'. Did you mean 'double'?"),
         (["--out", "hand-ins/out"], "lies among the submissions"),
@@ -97,6 +102,7 @@ def test_a_mistake_of_the_caller_is_explained(run, hand_ins, words, message):
     assert status == 2
     assert message in err
     assert "Traceback" not in err
+    assert not Path("hand-ins-graded").exists()  # it is noticed before any grading
 
 
 def test_a_folder_without_files_of_katas_is_explained(run, tiny):

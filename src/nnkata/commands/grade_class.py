@@ -57,8 +57,7 @@ def run(args: Namespace) -> int:
     submissions, katas = _handed_in(args)
     out = _folder(args)
     marks = _marks(args, submissions, katas, out)
-    trusts = any(mark.tier == WITHOUT_WALL for mark in marks)
-    book = Gradebook(katas, submissions, marks, trusts)
+    book = Gradebook(katas, submissions, marks, args.i_trust_these_submissions)
     write_gradebook(out, book)
     print(*_lines(book, tier), sep="\n")
     print(f"{out / 'class.html'} shows the class; tables and feedback lie beside it.")
@@ -73,6 +72,10 @@ def run(args: Namespace) -> int:
 def _check_options(args: Namespace) -> None:
     if bool(args.canvas) != bool(args.column):
         raise NnkataError("--canvas CSV needs --column NAME, and the other way round.")
+    if args.canvas:
+        from nnkata.grading.exported_table import read_table
+
+        read_table(args.canvas, args.column, args.by)  # before all that takes time
     if args.jobs is not None and args.jobs < 1:
         raise NnkataError(f"--jobs must be 1 or more, got {args.jobs}.")
     if args.jobs is not None and args.cluster:
@@ -209,7 +212,7 @@ def _lines(book: "Gradebook", tier: str) -> Iterator[str]:
     files = sum(len(each.files) for each in book.submissions)
     wall = "no wall" if tier == WITHOUT_WALL else f"a wall: {tier}"
     yield f"{files} files of {len(book.submissions)} students, behind {wall}"
-    if book.trusts:
+    if book.without_wall:
         yield f"WITHOUT A WALL ({TRUST}): a file could do what you can, and forge marks"
     waiting = [mark for mark in book.marks if not mark.is_final]
     for mark in waiting[:REASONS]:
