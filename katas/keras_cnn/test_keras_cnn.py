@@ -726,7 +726,9 @@ def test_reads_handwritten_digits(kata, goal):
     assert_accuracy(y, kata.predict(model, X), goal)
 
 
-@pytest.mark.graded("cats_dogs_standin", "cats_dogs_64", "cats_dogs_256")
+@pytest.mark.graded(
+    "cats_dogs_standin", "cats_dogs_32", "cats_dogs_64", "cats_dogs_256"
+)
 def test_tells_cats_from_dogs(kata, goal, tmp_path):
     keras.utils.set_random_seed(goal.seed)
     size, batch = goal.settings["size"], goal.settings["batch"]
