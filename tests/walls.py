@@ -84,6 +84,8 @@ def jobs(user: str, before: list[str], home: str) -> list[tuple[str, list[str]]]
 
 
 def main() -> int:
+    if not hasattr(os, "fork"):
+        sys.exit("No tier of the sandbox works here: this system forks no processes.")
     is_root = os.geteuid() == 0
     accounts = {"root": [], "a user": as_nobody()} if is_root else {"a user": []}
     katas = [kata.slug for kata in bundled().path if not kata.extras]

@@ -35,7 +35,8 @@ def command(code: str) -> list[str]:
     python = os.path.realpath(sys.executable)
     ids = AS_ROOT if os.geteuid() == 0 else "--unshare-user"
     return [
-        *(program, "--die-with-parent", "--new-session", "--chdir", "/"),
+        # Python inside ends with its socket; a thread that ends must not end it.
+        *(program, "--new-session", "--chdir", "/"),
         *(*NAMESPACES.split(), *ids.split()),
         *("--dev", "/dev", "--proc", "/proc"),
         *_shown(sys.base_prefix, python, *LIBRARIES),

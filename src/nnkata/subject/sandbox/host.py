@@ -254,7 +254,8 @@ class _Zygote:
             answer = b""
         if not answer:
             raise NnkataError(
-                f"the process that starts sandboxes has ended{self._last_words()}"
+                f"the process that starts sandboxes has ended{self._last_words()};"
+                " `nnkata doctor` says which sandboxes work"
             )
         return answer.decode(), list(handles)
 
