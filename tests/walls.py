@@ -103,7 +103,8 @@ def main() -> int:
             )
             failed = 0
             for (name, _), (status, told) in zip(runs, results, strict=True):
-                shown = told if status else told.strip().splitlines()[-1]
+                lines = told.strip().splitlines()
+                shown = "\n".join(lines[-300:] if status else lines[-1:])
                 print(f"{name}: {shown}", flush=True)
                 failed += bool(status)
     return 1 if failed else 0

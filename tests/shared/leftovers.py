@@ -9,13 +9,13 @@ def processes():
     """Return the processes below this one, and below those."""
     found, waiting = set(), [os.getpid()]
     while waiting:
-        for task in Path(f"/proc/{waiting.pop()}/task").glob("*/children"):
-            try:
-                children = [int(number) for number in task.read_text().split()]
-            except (FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
-                continue
-            found |= {*children}
-            waiting += children
+        try:
+            for task in Path(f"/proc/{waiting.pop()}/task").iterdir():
+                children = [int(n) for n in (task / "children").read_text().split()]
+                found |= {*children}
+                waiting += children
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it has ended meanwhile
     return found
 
 
