@@ -79,6 +79,12 @@ def test_every_link_leads_somewhere(out, page):
     assert sum("feedback/" in link for link in page.links) == 3 + len(HOSTILE)
 
 
+def test_a_link_to_a_student_opens_their_cards(out):
+    text = (out / "class.html").read_text("utf-8")
+    inside = re.findall(r'</summary>\s*<p id="(student-\d+)">', text)
+    assert len(inside) == 3 + len(HOSTILE)
+
+
 def test_what_needs_a_person_comes_first():
     results = [look.result for look in to_look_at(made_up())]
     assert results[:3] == [Result.NOT_GRADED, Result.SUSPECTED, Result.OTHER_NUMBERS]
