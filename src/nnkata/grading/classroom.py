@@ -3,7 +3,7 @@
 `grade_jobs` works with any `concurrent.futures.Executor`. It hands over a bounded number
 of jobs, so that a worker that is lost takes few of them along. A job that could not be
 done is tried once more at the end, alone: what brings down its surroundings then harms no
-other. So is a mark that a busy machine may have decided.
+other. So is what ran out of memory, which may have been the machine's.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -80,8 +80,8 @@ def grade_jobs(
         """Grade, and yield the jobs whose marks do not stand yet."""
         for job, mark in _graded(waiting, workers, window, grade):
             mark = _of_same_spec(mark, job, specs)
-            if window > 1 and _is_doubtful(mark):
-                mark = not_graded(job, "a busy machine may have decided it")
+            if window > 1 and mark.result is Result.MEMORY:
+                mark = not_graded(job, "the memory of the machine may have been short")
             marks[job] = ledger.add(mark) if mark.is_final else mark
             on_mark(marks[job])
             if not mark.is_final:
@@ -127,13 +127,6 @@ def _of_same_spec(mark: Mark, job: GradingJob, specs: Mapping[str, str]) -> Mark
         return mark
     reason = f"a worker has another spec of {mark.kata}: install the same nnkata there"
     return not_graded(job, reason)
-
-
-def _is_doubtful(mark: Mark) -> bool:
-    """Return whether it may be the machine that has run out of time or memory."""
-    cards = " ".join(line for test in mark.tests for line in test.card)
-    by_clock = mark.result is Result.TIME and " by the clock" in cards
-    return by_clock or mark.result is Result.MEMORY
 
 
 def _key(job: GradingJob) -> tuple[str, str, str]:

@@ -49,6 +49,7 @@ class TimeLimit(BaseException):
     """A test ran past its limit."""
 
     def __init__(self, seconds: float = 0.0, *, by_clock: bool = False) -> None:
+        self.seconds, self.by_clock = seconds, by_clock
         super().__init__(
             f"did not end within {seconds:g} s by the clock, most of which it waited:"
             " remove what sleeps or waits"

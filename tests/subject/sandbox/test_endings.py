@@ -1,12 +1,14 @@
 """How a worker has ended: by its subject, or by somebody else."""
 
 import os
+import select
 import signal
+from pathlib import Path
 
 import pytest
 
 from nnkata.errors import NnkataError
-from nnkata.subject.limits import Died
+from nnkata.subject.limits import Died, TimeLimit
 from nnkata.subject.sandbox import host
 from nnkata.subject.sandbox.tiers import best_tier
 
@@ -46,6 +48,7 @@ def test_workers_that_end_with_the_zygote_are_no_fault_of_the_subject(walled):
     kata = loader.module()
     for zygote in host._zygotes.values():
         zygote._process.kill()
+    select.select([loader._worker._pidfd], [], [])  # it ends with the zygote
     with pytest.raises(NnkataError, match="process that starts sandboxes has ended"):
         kata.double(2)
     assert kata.double(2) == 4
@@ -61,3 +64,30 @@ def test_a_subject_draws_from_the_global_state_alike_each_time(walled):
         """
     first, second = (walled(code).module().double(0) for _ in range(2))
     assert first == second
+
+
+SLEEPS = "import time\n\n\ndef double(x):\n    time.sleep(999)\n"
+
+
+def test_a_subject_that_sleeps_has_used_its_time(walled):
+    """However busy the machine is: it did not wait for a processor."""
+    loader = walled(SLEEPS)
+    kata = loader.module()
+    loader.begin_test(0.05)
+    with pytest.raises(TimeLimit, match="by the clock"):
+        kata.double(2)
+
+
+def test_a_machine_that_is_too_busy_is_no_fault_of_the_subject(walled, monkeypatch):
+    loader = walled(SLEEPS)
+    kata = loader.module()
+    busy = Path("/proc", str(loader._worker.process), "schedstat")
+    read = Path.read_text
+
+    def waited(file, *arguments):
+        return "1 900000000 7\n" if file == busy else read(file, *arguments)
+
+    monkeypatch.setattr(Path, "read_text", waited)
+    loader.begin_test(0.05)
+    with pytest.raises(NnkataError, match="so busy that a sandbox did not get on"):
+        kata.double(2)

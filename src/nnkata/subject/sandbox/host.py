@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TypeVar
 
 from nnkata.errors import NnkataError
@@ -24,6 +25,7 @@ from nnkata.subject.sandbox.channel import Channel
 from nnkata.subject.sandbox.wire import Encoder, Header, WireError
 from nnkata.subject.sandbox.zygote import OUT_OF_MEMORY
 
+NANO = 1e9
 LOOK = 0.02  # seconds between two looks at a worker whose time is over
 GRACE = (
     0.3  # seconds of processor time for a worker to stop by itself, and to say where
@@ -151,9 +153,27 @@ class Worker:
             raise Died(
                 f"your code broke the connection to the spec: {reason}"
             ) from None
+        except TimeLimit as limit:
+            is_kept_waiting = limit.by_clock and self._is_kept_waiting(limit.seconds)
+            self.end()
+            if is_kept_waiting:
+                raise NnkataError(
+                    "this machine is so busy that a sandbox did not get on: try it again"
+                ) from None
+            raise
         except BaseException:
             self.end()
             raise
+
+    def _is_kept_waiting(self, clock: float) -> bool:
+        """Return whether it could have gone on most of the time, had there been a processor.
+
+        What sleeps or waits by itself could not.
+        """
+        with suppress(OSError, ValueError, IndexError):
+            text = Path(f"/proc/{self.process}/schedstat").read_text("ascii")
+            return int(text.split()[1]) > clock / 2 * NANO
+        return False
 
     def _has_run_out_of_memory(self) -> bool:
         """Return whether a process that says nothing more was ended for its memory.
