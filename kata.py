@@ -2,7 +2,7 @@
 
     python kata.py          set up, and show where you are and what comes next
     python kata.py test     set up, and pass the tests on this Python (--all: on every
-                            Python, with proofs, coverage, and the katas in Keras)
+                            Python, with proofs, coverage, the site and Keras)
 
 Any other words go to the command line: `python kata.py check neuron` is the same as
 `nnkata check neuron`, and needs nothing installed by hand. Everything is installed into
@@ -37,10 +37,6 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 # What the environment with these packages can do the work of.
 COVERED_BY = {"core": ("core", "dev"), "dev": ("dev",)}
 INSTALLING = "nnkata-installing"
-NO_BROWSER = [
-    "--skip-env",
-    "site",
-]  # it fetches one: `tox run -e site`, and its workflow
 NO_NETWORK = (
     "NewConnectionError",
     "NameResolutionError",
@@ -61,7 +57,7 @@ def main(words):
         )
     if words[:1] == ["test"]:
         set_up("dev")
-        environments = ["-e", "ALL", *NO_BROWSER] if "--all" in words else ["-e", "py"]
+        environments = ["-e", "ALL"] if "--all" in words else ["-e", "py"]
         rest = [word for word in words[1:] if word != "--all"]
         return hand_over(["-P", "-m", "tox", "run", *environments, *rest])
     set_up("core")

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "docs" / "packages.svg"
 LEFT_OUT = {"version", "splits"}  # a number, and an alias for older plugins
 WIDTH, HEIGHT, ROW, EDGE = 262, 54, 88, 20
-CANVAS = 2 * WIDTH + 13 * EDGE
+CANVAS = 3 * WIDTH + 12 * EDGE
 
 
 def layers() -> list[list[str]]:

@@ -420,7 +420,7 @@ def test_test_runs_tox(handed_over):
 
 def test_test_all_runs_every_environment_of_tox_but_the_browsers(handed_over):
     words = handed_over("test", "--all", "-q")
-    assert words == "-P -m tox run -e ALL --skip-env site -q"
+    assert words == "-P -m tox run -e ALL -q"
 
 
 # -- kata.py as it is started ----------------------------------------------------------

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -13,21 +15,39 @@ from nnkata.content.workspace import find_workspace
 
 WORKSPACE = find_workspace(Path(__file__))
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 SECONDS = 600  # for a machine that is busy with other things
 PHONE = {"width": 390, "height": 800}
 HELLO = "def predict(x, w, b):\n    return {}\n"
 READY = "document.body.dataset.ready && !document.getElementById('state').textContent"
 IDLE = "document.getElementById('stop').hidden"
 CHECKS = "Number(document.body.dataset.checks ?? 0)"
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="not run: needs Chromium")
+
+
+def chromium_here():
+    """The path of the system's Chromium; None for Playwright's own, which is fetched."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        words = [
+            sys.executable,
+            "-m",
+            "playwright",
+            "install",
+            "chromium-headless-shell",
+        ]
+        done = subprocess.run(words, capture_output=True, text=True)
+        if done.returncode:
+            reason = [*done.stderr.strip().splitlines(), "no reason"][0]
+            pytest.skip(
+                f"not run: Chromium is not here and cannot be fetched: {reason}"
+            )
+    return found
 
 
 @pytest.fixture(scope="module")
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"]
+            executable_path=chromium_here(), args=["--no-sandbox"]
         )
         yield browser
         browser.close()
@@ -140,6 +160,47 @@ def test_what_prints_without_end_is_stopped(on_hello):
     assert "printed more than 200,000 characters" in on_hello.page.inner_text("#cards")
 
 
+HOSTILE = {
+    "reads the network": "import js\njs.fetch({address!r})",
+    "reads it in its own way": "from pyodide.http import open_url\nopen_url({address!r})",
+    "runs a script": "from pyodide.code import run_js\nrun_js('import({address!r})')",
+    "deletes what is stored": "import js\njs.indexedDB.deleteDatabase('nnkata')",
+    "forges a verdict": "import js\njs.postMessage({{'id': 2, 'result': {{}}}})",
+    "is deaf": "import js\njs.onmessage = None",
+}
+
+
+def test_code_in_the_editor_reaches_nothing_outside_of_python(on_hello):
+    """`on_hello` asserts that no request has left the page."""
+    text = HELLO.format("w * x + b")
+    for does, line in HOSTILE.items():
+        line = line.format(address="http://127.0.0.1:9/secret")
+        said = on_hello.check(f"{line}\n{text}")
+        if does == "is deaf":
+            assert said.endswith("Passed.")
+        else:
+            assert "cannot be imported" in on_hello.page.inner_text(".card"), does
+    on_hello.page.reload()  # what is stored is still there
+    on_hello.until(READY)
+    assert on_hello.page.inner_text(".cm-line >> nth=1") == "js.onmessage = None"
+    assert on_hello.check(text).endswith("Passed.")
+
+
+def test_code_that_ends_python_is_named_and_python_starts_anew(on_hello):
+    for ends in ("import os\nos._exit(0)", "raise KeyboardInterrupt"):
+        said = on_hello.check(f"{ends}\n{HELLO.format('w * x + b')}")
+        assert said.startswith("Your code has ended Python, which starts anew: ")
+    assert on_hello.check(HELLO.format("w * x + b")).endswith("Passed.")
+
+
+def test_what_code_changes_in_numpy_or_pytest_counts_for_nothing(on_hello):
+    text = HELLO.format("0.0")
+    forged = "import numpy\nnumpy.testing.assert_allclose = numpy.isclose = print\n"
+    said = on_hello.check(forged + text)
+    assert said.startswith("Your code changes numpy.isclose, ")
+    assert on_hello.check(text).startswith("0 of 7")
+
+
 def test_a_reload_keeps_the_text_and_another_tab_is_not_overwritten(on_hello):
     reader, page = on_hello, on_hello.page
     reader.check(HELLO.format("w * x"))
@@ -204,6 +265,11 @@ def test_a_training_is_drawn_and_its_network_reads_a_digit(reader):
     page.mouse.move(box["x"] + 140, box["y"] + 240, steps=8)
     page.mouse.up()
     page.locator("#seen").wait_for()
+    assert page.inner_text("#said").startswith("no zero")
+    page.reload()
+    reader.until(READY)
+    page.click("#pad")
+    page.locator("#seen").wait_for()  # the network has outlived its Python
     assert page.inner_text("#said").startswith("no zero")
 
 

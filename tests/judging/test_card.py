@@ -40,6 +40,14 @@ def test_small_arrays_are_shown_by_their_values(rows):
     assert call == "step(Z=[[0., 1., 2.], [3., 4., 5.]], b=[-1, 0])"
 
 
+def test_a_negative_zero_is_a_zero(rows):
+    """Which of them a sum or a product gives depends on the machine."""
+    zeros = np.array([-0.0, -1.5])
+    shown = rows(x=zeros, got=zeros, want=zeros + 1)
+    assert "[0., -1.5]" in shown["call"]
+    assert shown["got"] == "[0., -1.5]"
+
+
 def test_a_shape_is_never_written_as_a_value(rows):
     call = rows(Z=np.ones((40, 30)), lr=0.5, P={"W": np.ones((9, 8))})["call"]
     assert call == (

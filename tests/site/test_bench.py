@@ -59,6 +59,26 @@ def test_a_card_has_what_the_page_links_to(bench):
     assert first["lines"][0].startswith("double(3): expected 6, got 9")
 
 
+def test_a_verdict_is_shown_before_the_line_to_change_is_looked_for(bench):
+    verdict = bench[0].judge("def double(x):\n    more = 2 * x\n    return more + 1\n")
+    shown = [e for e in bench[1] if e["event"] == "verdict"]
+    assert [e["passing"] for e in shown] == [verdict["passing"]] * 2
+    assert not any("makes every" in line for e in shown for line in e["lines"])
+    assert any("makes every" in line for line in verdict["lines"])
+
+
+def test_what_is_right_has_one_verdict(bench, tiny):
+    bench[0].judge(tiny.workspace.reference("double").read_text("utf-8"))
+    assert not any(e["event"] == "verdict" for e in bench[1])
+
+
+def test_what_a_text_changes_in_shared_modules_is_named(bench, monkeypatch):
+    monkeypatch.setattr("numpy.dot", np.dot)  # puts it back
+    changing = "import numpy\nnumpy.dot = None\ndef double(x):\n    return 2 * x\n"
+    assert bench[0].judge(changing)["changed"] == ["numpy.dot"]
+    assert bench[0].judge(WRONG)["changed"] == ["numpy.dot"]
+
+
 def test_a_file_that_cannot_be_read_as_python_has_one_card(bench):
     verdict = bench[0].judge("def double(x)\n    return 2 * x\n")
     assert len(verdict["cards"]) == 1
@@ -155,6 +175,14 @@ def test_a_drawn_digit_goes_through_the_network(trained):
     assert answer["said"].startswith("1 (")
     assert answer["seen"].startswith("data:image/png;base64,")
     assert trained[0].ask(bytes(280 * 280), 280)["said"] == ""
+
+
+def test_networks_go_to_another_bench(trained, tmp_path):
+    other = Bench(new_workspace(tmp_path / "other"), SLUG)
+    for name, content in trained[0].networks():
+        other.take_over(f"../{name}", content)
+    assert other.networks() == trained[0].networks() != []
+    other.close()
 
 
 def test_a_text_is_compared_with_the_reference(trained):

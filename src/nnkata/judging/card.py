@@ -213,6 +213,10 @@ def _value(value: Any, small: int) -> str:
     if isinstance(value, np.ndarray):
         if _is_large(value, small):
             return f"an array of shape {value.shape}"
+        if value.dtype.kind == "f":
+            value = (
+                value + 0.0
+            )  # -0. is 0., and which of them it is depends on the machine
         text = np.array2string(value, WIDTH * small, separator=", ", precision=6)
         text = " ".join(text.split()).replace("[ ", "[")
         return text.replace(" ,", ",").replace(" ]", "]")

@@ -118,7 +118,10 @@ class Session:
         for item in items:
             runtestprotocol(item, log=False, nextitem=None)
             if enough is not None and self.verdicts and not self.verdicts[-1].passed:
-                self._settle(item.path)
+                if (
+                    self._is_batch
+                ):  # it may ask for the mistake, which a person waits for
+                    self._settle(item.path)
                 if enough(self.verdicts[-1]):
                     break
         for path in paths:

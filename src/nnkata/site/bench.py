@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from nnkata.content.exported import Export, read_export, write_export
 from nnkata.content.spec_tests import SpecTest
 from nnkata.content.workspace import Workspace, bundled, find_workspace
-from nnkata.files import text_lines
+from nnkata.files import text_lines, write_bytes
 from nnkata.judging.job import Event, Job
 from nnkata.judging.verdict import KataVerdict, Outcome, TestVerdict, complete
 
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 if sys.platform == "emscripten":  # its clock of processor time stands still
     time.process_time = time.perf_counter
 UNIT_SECONDS = 3.0  # of a unit test: somebody looks at the page
+# Seconds for the cause of a failure, which is looked for when the verdict is shown.
+PATIENCE = 0.5
+# What one text changes in them would change the verdict on the next.
+SHARED = ("builtins", "math", "numpy", "numpy.linalg", "numpy.random", "pytest")
 Plain = dict[str, Any]  # ready for JSON
 
 
@@ -56,8 +60,9 @@ class Bench:
     slug : str
         The kata.
     report : callable
-        Is called with every event of `nnkata.judging.job`, and with `pictures` of a
-        training: `parts`, as `parts_of` makes them.
+        Is called with every event of `nnkata.judging.job`, with `pictures` of a training
+        (`parts`, as `parts_of` makes them), and with `verdict`, whose cards have no
+        cause yet, or no line to change.
     """
 
     def __init__(
@@ -72,12 +77,16 @@ class Bench:
         self.workspace, self.kata = workspace, workspace.kata(slug)
         self._report = report
         self._running = ""
+        self._units_left = 0
+        self._job = Job(self.kata)
         self._spec: list[SpecTest] = []
         self._stack = ExitStack()
         opened = collected(self.kata, ["--goals=required"])
         self._session, self._items = self._stack.enter_context(opened)
         self._session.get_ready(self._items)
         self._session.report_to(self._hear)
+        loaded = [name for name in SHARED if name in sys.modules]
+        self._shared = {name: dict(vars(sys.modules[name])) for name in loaded}
 
     def close(self) -> None:
         self._stack.close()
@@ -90,26 +99,37 @@ class Bench:
         linecache.clearcache()  # the lines on a card are those of this text
         units = [item for item in self._items if not goal_of(item)]
         graded = [item for item in self._items if goal_of(item)] if train else []
+        self._job = Job(self.kata, goals="required" if train else "none")
+        self._units_left = len(units)
         judge = partial(self._session.judge, "mine", enough=_is_timeout)
-        tests = judge(units, limit=UNIT_SECONDS, locates=True)
+        tests = judge(units, limit=UNIT_SECONDS, patience=PATIENCE, locates=True)
         if all(test.passed for test in tests):
             tests = tests + judge(graded)
-        job = Job(self.kata, goals="required" if train else "none")
-        is_late = any(map(_is_timeout, tests))
-        reason = "a test before it did not end" if is_late else "a test has not passed"
-        tests = complete(job, self._spec, tests, reason)
-        return self._plain(job, tuple(tests))
+        return {**self._plain(tests), "changed": self._changed()}
 
-    def _plain(self, job: Job, tests: tuple[TestVerdict, ...]) -> Plain:
+    def _changed(self) -> list[str]:
+        """Return the names of shared functions that are not what they were."""
+        return [
+            f"{module}.{name}"
+            for module, before in self._shared.items()
+            for name, value in before.items()
+            if vars(sys.modules[module]).get(name) is not value
+        ]
+
+    def _plain(self, tests: list[TestVerdict]) -> Plain:
         from nnkata.content.progress import spec_version
         from nnkata.report.text import kata_lines
 
+        is_late = any(map(_is_timeout, tests))
+        reason = "a test before it did not end" if is_late else "a test has not passed"
+        tests = complete(self._job, self._spec, tests, reason)
         spec = spec_version(self.kata)
         facts = (self.kata.slug, "mine", spec, self.kata.points)
-        verdict = KataVerdict(*facts, tests, goals=job.goals)
+        verdict = KataVerdict(*facts, tuple(tests), goals=self._job.goals)
         return {
             "passed": verdict.passed,
             "holds": verdict.holds,
+            "broken": any(test.outcome is Outcome.ERROR for test in tests),
             "spec": spec,
             "total": len(verdict.asked),
             "passing": sum(test.passed for test in verdict.asked),
@@ -119,17 +139,25 @@ class Bench:
             "parts": self._parts(verdict) if verdict.measured else [],
         }
 
-    # -- graded runs ---------------------------------------------------------------
-
     def _hear(self, event: Event) -> None:
         self._report(event)
         if event["event"] == "collected":
             self._spec = [SpecTest(name, goal, False) for name, goal in event["spec"]]
         if event["event"] == "start":
             self._running = event["name"]
+        if event["event"] == "end":
+            self._units_left -= 1
+        tests = self._session.verdicts
+        is_last = event["event"] == "end" and self._units_left == 0
+        if event["event"] == "locating" or (
+            is_last and not all(t.passed for t in tests)
+        ):
+            self._report({"event": "verdict", **self._plain(tests)})
         if event["event"] == "progress":
             with suppress(Exception):  # a picture has no influence on the verdict
                 self._report({"event": "pictures", "runs": [self._live()]})
+
+    # -- graded runs ---------------------------------------------------------------
 
     def _live(self) -> Plain:
         """Return the pictures of the training that runs."""
@@ -196,6 +224,17 @@ class Bench:
         loader = Loader(self.kata, self.workspace, "mine")
         (answer,) = ask(loader, model, model.prepare(seen[None]))
         return {"said": str(answer), "seen": picture_tile(seen)}
+
+    def networks(self) -> list[tuple[str, bytes]]:
+        """Return the files of the kata's trained networks, in the order of training."""
+        from nnkata.training.store import models_of
+
+        files = models_of(self.workspace.state, self.kata.slug)
+        return [(file.name, file.read_bytes()) for file in reversed(files)]
+
+    def take_over(self, name: str, content: bytes) -> None:
+        """Write the file of a network that was trained before."""
+        write_bytes(self.workspace.state / "models" / Path(name).name, content)
 
     def diff(self, text: str) -> list[str]:
         """Return the lines in which a text differs from the reference."""

@@ -3,7 +3,7 @@ import { editor } from "./editor.mjs";
 import { element, pad, run } from "./pictures.mjs";
 import { Python } from "./python.mjs";
 import { keepOffline } from "./offline.mjs";
-import { change, isStored, read } from "./store.mjs";
+import { change, isStored, keepNetworks, networks, read } from "./store.mjs";
 
 const PAUSE = 700; // ms without a key after which the text is checked
 const find = (id) => document.getElementById(id);
@@ -19,12 +19,18 @@ const code = await editor({
 const python = new Python(facts.slug, (text) => {
   find("state").textContent = text;
   for (const name of ["check", "train", "diff"]) find(name).disabled = Boolean(text);
-});
+}, () => networks(facts.slug));
 
 // -- what is kept ---------------------------------------------------------------------
 
 async function keep(changes) {
-  const kept = await change(facts.slug, entry.version, changes);
+  let kept;
+  try {
+    kept = await change(facts.slug, entry.version, changes);
+  } catch (error) { // a full disk, say: what is on the page goes on
+    find("notice").textContent = `Your work cannot be stored: ${error.message} Save a copy of your code.`;
+    return true;
+  }
   if (kept) entry = kept;
   find("conflict").hidden = Boolean(kept);
   return Boolean(kept);
@@ -57,8 +63,9 @@ async function check(train = false) {
   const text = code.text();
   if (text !== (entry.text ?? facts.stub)) await keep({ text });
   try {
-    const verdict = await python.do("judge", { text, train }, hear);
+    const verdict = await python.judge(text, train, (event) => hear(event, train));
     await show(verdict, train);
+    if (verdict.networks) await keepNetworks(facts.slug, verdict.networks).catch(() => {});
   } catch (error) {
     say(error.message);
     if (error.lines) find("cards").replaceChildren(card({ heading: error.heading, lines: error.lines, outcome: "timeout" }));
@@ -71,7 +78,8 @@ async function check(train = false) {
   again = false;
 }
 
-function hear(event) {
+function hear(event, train) {
+  if (event.event === "verdict") show(event, train, " Looking for the cause ...");
   if (event.event === "progress") {
     const cost = event.cost === null ? "" : `, cost ${event.cost.toPrecision(4)}`;
     say(`${event.goal}: epoch ${event.epoch} of ${event.epochs}${cost}`);
@@ -85,9 +93,10 @@ function hear(event) {
   }
 }
 
-async function show({ passing, total, passed, holds, unwritten, cards, parts, spec }, train) {
+async function show({ passing, total, passed, holds, unwritten, cards, parts, spec, changed = [] }, train, more = "") {
+  if (changed.length) return say(`Your code changes ${changed.join(", ")}, which the tests and every later check use. Python starts anew; nothing is counted.`);
   const late = facts.goals.length && !train ? " Now train it." : "";
-  say(`${passing} of ${total} tests pass.${holds ? passed ? " Passed." : late : ""}`);
+  say(`${passing} of ${total} tests pass.${holds ? passed ? " Passed." : late : ""}${more}`);
   // What many tests have in common stands once.
   const groups = new Map();
   for (const each of unwritten ? [] : cards) {
@@ -97,7 +106,7 @@ async function show({ passing, total, passed, holds, unwritten, cards, parts, sp
   const boxes = [...groups.values()].map(card);
   if (unwritten) boxes.push(element("p", {}, `Write ${unwritten.join(", ")}.`));
   if (passed && facts.next) boxes.push(element("p", { class: "passed" }, "Passed. Next: ", element("a", { href: facts.next.file }, facts.next.title)));
-  find("cards").replaceChildren(...boxes);
+  replace(find("cards"), boxes);
   code.mark([...groups.values()].filter((each) => each.line).map((each) => ({ number: each.line, message: each.lines[0] })));
   if (train) find("runs").replaceChildren(...parts.map(run));
   if (train && facts.draws) find("drawing").hidden = !parts.length;
@@ -106,6 +115,12 @@ async function show({ passing, total, passed, holds, unwritten, cards, parts, sp
   if (train || cards.length) view("answer", true);
 }
 
+// Replace cards that have changed: those that somebody is reading stay as they are.
+function replace(parent, boxes) {
+  const old = [...parent.children];
+  const kept = boxes.map((box) => old.find((other) => other.isEqualNode(box)) ?? box);
+  if (kept.length !== old.length || kept.some((box, number) => box !== old[number])) parent.replaceChildren(...kept);
+}
 function card({ heading, lines, outcome, line, others = [], function: name }) {
   const shown = lines.filter((text) => !text.startsWith("next "));
   const more = others.length ? element("details", {}, element("summary", {}, `${others.length} more fail alike`),
@@ -172,6 +187,7 @@ for (const tab of document.querySelectorAll("[data-tab]")) tab.onclick = () => v
 view("lesson");
 showHints();
 find("diff").hidden = !entry.passed;
+find("drawing").hidden = !facts.draws || !(await networks(facts.slug)).length;
 for (const name of ["tools", "tabs", "answer"]) find(name).hidden = false;
 if (!(await isStored())) find("notice").textContent = "This window stores nothing: your work lives as long as this page.";
 python.ready.then(() => { if (entry.text) check(); }, () => {}).finally(keepOffline);

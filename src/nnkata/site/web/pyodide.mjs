@@ -11,9 +11,12 @@ export async function start({ read, indexURL }) {
   const plain = (value) => JSON.parse(module.as_json(value));
 
   return {
-    bench(slug, hear) {
+    py,
+    bench(slug, hear, networks = []) {
       const bench = module.Bench(workspace, slug, (event) => hear(plain(event)));
+      for (const { name, bytes } of networks) bench.take_over(name, py.toPy(bytes).tobytes());
       return {
+        networks: () => [...bench.networks()].map(([name, bytes]) => ({ name, bytes: bytes.toJs() })),
         judge: (text, train) => plain(bench.judge(text, train)),
         ask: (ink, side) => plain(bench.ask(py.toPy(ink).tobytes(), side)),
         diff: (text) => plain(bench.diff(text)),

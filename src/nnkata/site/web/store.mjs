@@ -1,13 +1,21 @@
-// The reader's work: for each kata {text, hints, passed, version}, in this browser alone.
+// The reader's work: for each kata {text, hints, passed, version}, in this browser alone;
+// and its trained networks, a list of {name, bytes}.
 // Where nothing can be stored, as in some private windows, it lives as long as the page.
-const STORE = "katas";
+const STORE = "katas", NETWORKS = "networks";
 let memory = null;
 
 const opened = new Promise((resolve) => {
   try {
-    const request = indexedDB.open("nnkata", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-    request.onsuccess = () => resolve(request.result);
+    const request = indexedDB.open("nnkata", 2);
+    request.onupgradeneeded = () => {
+      for (const name of [STORE, NETWORKS])
+        if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name);
+    };
+    request.onsuccess = () => {
+      // Another tab with a newer version of the site, or somebody who removes what is stored.
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
     request.onerror = request.onblocked = () => resolve(null);
   } catch {
     resolve(null);
@@ -19,12 +27,12 @@ const opened = new Promise((resolve) => {
 
 export const isStored = () => opened.then(Boolean);
 
-async function transact(mode, use) {
+async function transact(mode, use, name = STORE) {
   const base = await opened;
   return new Promise((resolve, reject) => {
-    const transaction = base.transaction(STORE, mode);
+    const transaction = base.transaction(name, mode);
     let result;
-    use(transaction.objectStore(STORE), (value) => { result = value; });
+    use(transaction.objectStore(name), (value) => { result = value; });
     transaction.oncomplete = () => resolve(result);
     transaction.onerror = transaction.onabort = () => reject(transaction.error);
   });
@@ -64,4 +72,16 @@ export async function change(slug, version, changes) {
       done(entry);
     };
   });
+}
+
+export async function networks(slug) {
+  if (!(await opened)) return [];
+  const found = await transact("readonly", (store, done) => {
+    store.get(slug).onsuccess = ({ target }) => done(target.result);
+  }, NETWORKS);
+  return found ?? [];
+}
+
+export async function keepNetworks(slug, found) {
+  if (await opened) await transact("readwrite", (store) => store.put(found, slug), NETWORKS);
 }

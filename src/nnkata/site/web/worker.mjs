@@ -1,17 +1,23 @@
 // Owns Python, and does one job at a time; what it says carries the number of the job.
 import { start } from "./pyodide.mjs";
 
+// What code in the editor has no use for: it could reach the network or what is stored.
+const TAKEN_AWAY = ["fetch", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource",
+  "BroadcastChannel", "Worker", "importScripts", "indexedDB", "caches", "navigator", "postMessage", "close"];
+const load = fetch, post = postMessage.bind(self);
 let python, bench, ready;
 
 const jobs = {
-  async begin({ slug }) {
+  async begin({ slug, networks }) {
     python = await start({ read, indexURL: new URL("./py/", import.meta.url).href });
-    if (slug) bench = python.bench(slug, (event) => hear(event));
+    for (let at = self; at; at = Object.getPrototypeOf(at)) for (const name of TAKEN_AWAY) delete at[name];
+    if (slug) bench = python.bench(slug, (event) => hear(event), networks);
   },
   async judge({ text, train }, tell) {
     hear = tell;
     if (train) await python.data();
-    return bench.judge(text, train);
+    const verdict = bench.judge(text, train);
+    return train ? { ...verdict, networks: bench.networks() } : verdict;
   },
   ask: ({ ink, side }) => bench.ask(ink, side),
   diff: ({ text }) => bench.diff(text),
@@ -21,19 +27,19 @@ const jobs = {
 let hear = () => {};
 
 async function read(name) {
-  const answer = await fetch(new URL(name, import.meta.url));
+  const answer = await load(new URL(name, import.meta.url));
   if (!answer.ok) throw new Error(`${name} cannot be loaded (${answer.status}). Reload the page.`);
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-onmessage = async ({ data: { id, job, ...given } }) => {
-  const tell = (event) => postMessage({ id, event });
+addEventListener("message", async ({ data: { id, job, ...given } }) => {
+  const tell = (event) => post({ id, event });
   try {
     if (job === "begin") ready = jobs.begin(given, tell);
     const result = await (job === "begin" ? ready : ready.then(() => jobs[job](given, tell)));
-    postMessage({ id, result });
+    post({ id, result });
   } catch (error) {
     const lines = String(error.message ?? error).trim().split("\n");
-    postMessage({ id, error: lines.at(-1).replace(/^[\w.]+Error: /, "") });
+    post({ id, error: lines.at(-1).replace(/^[\w.]+Error: /, "") });
   }
-};
+});
