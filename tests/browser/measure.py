@@ -26,9 +26,9 @@ from playwright.sync_api import sync_playwright
 from test_chromium import HELLO, READY, Reader, chromium_here
 from test_node import KATAS, judged, mistakes, reference
 
-PLAIN = (".woff", ".whl", ".zip", ".npz", ".png")  # what a host does not compress
+PLAIN = (".woff", ".whl", ".zip", ".npz", ".png", ".bin")  # what a host does not compress
 PYTEST = ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments")
-PAGES = ("index.html", "hello.html", "backward.html", "minibatch_training.html")
+PAGES = ("index.html", "hello.html", "glossary.html", "minibatch_training.html")
 BARE = '<script type="module" src="bare_page.mjs"></script>'
 BARE_PAGE = """
 const worker = new Worker("./bare.mjs", { type: "module" });
@@ -70,7 +70,8 @@ def with_bare_page(site, folder):
     (copy / "bare_page.mjs").write_text(BARE_PAGE)
     shutil.copyfile(Path(__file__).with_name("bare.mjs"), copy / "bare.mjs")
     with (
-        zipfile.ZipFile(copy / "engine.zip") as engine,
+        gzip.open(copy / "engine.bin") as stored,
+        zipfile.ZipFile(stored) as engine,
         zipfile.ZipFile(copy / "pytest.zip", "w", zipfile.ZIP_DEFLATED) as own,
     ):
         for name in engine.namelist():

@@ -1,5 +1,6 @@
 """What a browser needs of Python: pinned bytes, from any of their sources, or a reason."""
 
+import gzip
 import hashlib
 import json
 import subprocess
@@ -79,8 +80,11 @@ def test_other_bytes_than_those_pinned_are_refused(pinned, monkeypatch, tmp_path
 
 
 def test_the_engine_judges_from_its_zip_alone(tmp_path):
-    engine.write_engine(bundled(), tmp_path / "engine.zip")
-    with zipfile.ZipFile(tmp_path / "engine.zip") as archive:
+    engine.write_engine(bundled(), tmp_path / "engine.bin")
+    with (
+        gzip.open(tmp_path / "engine.bin") as stored,
+        zipfile.ZipFile(stored) as archive,
+    ):
         archive.extractall(tmp_path / "packages")
     program = """
 import sys
@@ -103,6 +107,6 @@ print(sorted({"rich", "jinja2", "matplotlib", "PIL", "h5py", "pooch"} & {*sys.mo
 
 
 def test_the_same_files_make_the_same_engine(tmp_path):
-    for name in ("a.zip", "b.zip"):
+    for name in ("a.bin", "b.bin"):
         engine.write_engine(bundled(), tmp_path / name)
-    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    assert (tmp_path / "a.bin").read_bytes() == (tmp_path / "b.bin").read_bytes()

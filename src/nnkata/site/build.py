@@ -10,7 +10,7 @@ from nnkata.content.extras import install_command
 from nnkata.content.workspace import Workspace
 from nnkata.errors import NnkataError
 from nnkata.report.html.page import PLOTS_STYLE
-from nnkata.site.engine import DATA, write_engine
+from nnkata.site.engine import DATA, ENGINE, write_engine
 from nnkata.site.pages import pages_of, pictures
 from nnkata.site.runtime import write_runtime
 
@@ -54,7 +54,7 @@ def build_site(workspace: Workspace, out: Path, *, has_python: bool = True) -> i
         _render(page.template, out / page.file, **about)
     if has_python:
         write_runtime(out / "py")
-        write_engine(workspace, out / "engine.zip")
+        write_engine(workspace, out / ENGINE)
         shutil.copyfile(workspace.root / DATA, out / Path(DATA).name)
         _write_worker(out)
     return len(pages)

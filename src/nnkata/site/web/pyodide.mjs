@@ -1,8 +1,14 @@
+// The browser's own decompression, of a file as a whole.
+function unzipped(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+}
+
 // Start Python with the engine in it, and give its bench plain values. `read` returns the
 // bytes of a file of the site.
 export async function start({ read, indexURL }) {
   const { loadPyodide } = await import("./py/pyodide.mjs");
-  const engine = read("engine.zip");
+  const engine = read("engine.bin").then(unzipped);
   const py = await loadPyodide({ indexURL, packages: ["numpy"], stdout() {}, stderr() {} });
   const packages = py.runPython("import site; site.getsitepackages()[0]");
   py.unpackArchive(await engine, "zip", { extractDir: packages });
