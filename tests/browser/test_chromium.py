@@ -107,6 +107,17 @@ class Reader:
         return self.page.inner_text("#sum")
 
 
+    def draw_a_line(self):
+        """Draw a line from the top down, and wait for what the network sees."""
+        self.page.locator("#pad").scroll_into_view_if_needed()
+        box = self.page.locator("#pad").bounding_box()
+        self.page.mouse.move(box["x"] + 140, box["y"] + 40)
+        self.page.mouse.down()
+        self.page.mouse.move(box["x"] + 140, box["y"] + 240, steps=8)
+        self.page.mouse.up()
+        self.until("!document.getElementById('seen').hidden")
+
+
 @pytest.fixture
 def reader(chromium, address):
     context = chromium.new_context(viewport={"width": 1360, "height": 860})
@@ -258,18 +269,12 @@ def test_a_training_is_drawn_and_its_network_reads_a_digit(reader):
     assert page.locator("#runs svg").count() == 1
     reader.until(IDLE)
     assert page.inner_text("#sum").endswith("Passed.")
-    page.locator("#pad").scroll_into_view_if_needed()
-    box = page.locator("#pad").bounding_box()
-    page.mouse.move(box["x"] + 140, box["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 140, box["y"] + 240, steps=8)
-    page.mouse.up()
-    page.locator("#seen").wait_for()
+    reader.draw_a_line()
     assert page.inner_text("#said").startswith("no zero")
-    page.reload()
+    page.reload()  # the network outlives its Python
     reader.until(READY)
-    page.click("#pad")
-    page.locator("#seen").wait_for()  # the network has outlived its Python
+    reader.until(IDLE)
+    reader.draw_a_line()
     assert page.inner_text("#said").startswith("no zero")
 
 

@@ -165,7 +165,7 @@ find("diff").onclick = async () => {
   find("difference").hidden = false;
 };
 const wipe = pad(find("pad"), async (ink, side) => {
-  if (busy) return;
+  find("said").textContent = busy ? "It is read after the check ..." : "";
   try {
     const { said, seen } = await python.do("ask", { ink, side });
     find("said").textContent = said || "Draw a digit.";

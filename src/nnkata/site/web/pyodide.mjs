@@ -22,7 +22,7 @@ export async function start({ read, indexURL }) {
       const bench = module.Bench(workspace, slug, (event) => hear(plain(event)));
       for (const { name, bytes } of networks) bench.take_over(name, py.toPy(bytes).tobytes());
       return {
-        networks: () => [...bench.networks()].map(([name, bytes]) => ({ name, bytes: bytes.toJs() })),
+        networks: () => bench.networks().toJs().map(([name, bytes]) => ({ name, bytes })),
         judge: (text, train) => plain(bench.judge(text, train)),
         ask: (ink, side) => plain(bench.ask(py.toPy(ink).tobytes(), side)),
         diff: (text) => plain(bench.diff(text)),
