@@ -21,10 +21,11 @@ import time
 import zipfile
 from pathlib import Path
 
-from conftest import Handler
 from playwright.sync_api import sync_playwright
 from test_chromium import HELLO, READY, Reader, chromium_here
 from test_node import KATAS, judged, mistakes, reference
+
+from conftest import Handler
 
 PLAIN = (
     ".woff",
@@ -114,7 +115,7 @@ def measured_loads(chromium, address, repeats):
 
 
 def measured_bytes(chromium, address):
-    """Bytes that the first verdict needs, with all that is kept offline, of a second visit."""
+    """Bytes that the first verdict needs, of all that is kept, and of a second visit."""
     sent = {}
     for workers in ("block", "allow"):
         context = chromium.new_context(service_workers=workers)

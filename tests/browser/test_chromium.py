@@ -106,7 +106,6 @@ class Reader:
         self.until(f"{CHECKS} > {before} && {IDLE}")
         return self.page.inner_text("#sum")
 
-
     def draw_a_line(self):
         """Draw a line from the top down, and wait for what the network sees."""
         self.page.locator("#pad").scroll_into_view_if_needed()
