@@ -128,7 +128,7 @@ def test_similar_submissions_are_a_hint_and_change_no_mark(tmp_path):
 
 
 def test_what_was_not_looked_for_is_said_with_the_command(tmp_path, monkeypatch):
-    monkeypatch.setattr(similar, "find_spec", lambda name: None)
+    monkeypatch.setattr(similar, "is_installed", lambda name: False)
     write_page(tmp_path, made_up(), "now")
     assert "nnkata[similarity]" in (tmp_path / "class.html").read_text("utf-8")
 

@@ -136,5 +136,5 @@ def test_nothing_that_was_handed_in_is_run(tmp_path):
 
 def test_without_the_extra_the_command_is_named(monkeypatch):
     assert missing_extra() == ""
-    monkeypatch.setattr(similar, "find_spec", lambda name: None)
+    monkeypatch.setattr(similar, "is_installed", lambda name: False)
     assert 'install "nnkata[similarity]"' in missing_extra()

@@ -1,4 +1,4 @@
-"""Optional packages that single katas need: whether they are installed, and how to get them.
+"""Optional packages of katas and commands: whether they are installed, and how to get them.
 
 An extra is named as in pyproject.toml (`nnkata[keras]`); its modules have names of their
 own. Nothing of an extra is imported here.
@@ -23,7 +23,8 @@ class _Extra(NamedTuple):
 
 
 EXTRAS = {
-    "keras": _Extra("TensorFlow", ("tensorflow", "keras"), ((3, 10), (3, 13)))  # 2.21
+    "keras": _Extra("TensorFlow", ("tensorflow", "keras"), ((3, 10), (3, 13))),  # 2.21
+    "similarity": _Extra("copydetect", ("copydetect",)),
 }
 # For the processes that judge. TensorFlow reads it when it is imported.
 ENVIRONMENT = {
@@ -36,10 +37,18 @@ ENVIRONMENT = {
 def missing(kata: Kata) -> str:
     """Return a line that says what to install for a kata; "" if nothing is missing."""
     for name in kata.extras:
-        extra = EXTRAS.get(name, _Extra(name, (name,)))
-        if not all(map(find_spec, extra.modules)):
-            return f"needs {extra.title}: {install_command(name)}"
+        if not is_installed(name):
+            return f"needs {_extra(name).title}: {install_command(name)}"
     return ""
+
+
+def is_installed(name: str) -> bool:
+    """Return whether all modules of an extra are here."""
+    return all(map(find_spec, _extra(name).modules))
+
+
+def _extra(name: str) -> _Extra:
+    return EXTRAS.get(name, _Extra(name, (name,)))
 
 
 def require(kata: Kata) -> None:
@@ -52,7 +61,7 @@ def require(kata: Kata) -> None:
 def install_command(name: str) -> str:
     """Return the command that installs an extra, or which Python it has a wheel for."""
     install = f'-m pip install "nnkata[{name}]"'
-    pythons = EXTRAS[name].pythons if name in EXTRAS else None
+    pythons = _extra(name).pythons
     version = sys.version_info[:2]
     if pythons is None or pythons[0] <= version <= pythons[1]:
         return f"{_python()} {install}"

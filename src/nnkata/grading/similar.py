@@ -9,13 +9,12 @@ import ast
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from io import StringIO
 from itertools import combinations
 from typing import NamedTuple
 
 from nnkata.content.catalog import Kata
-from nnkata.content.extras import install_command
+from nnkata.content.extras import install_command, is_installed
 from nnkata.grading.submission import Submission
 
 LIMIT = 0.7  # of the fingerprints of the shorter file
@@ -38,7 +37,7 @@ class Similar:
 
 def missing_extra() -> str:
     """Return why similar submissions cannot be looked for; "" if they can."""
-    if find_spec("copydetect"):
+    if is_installed("similarity"):
         return ""
     install = install_command("similarity")
     return f"Similar submissions were not looked for. To have them shown: {install}"
