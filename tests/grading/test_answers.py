@@ -91,10 +91,11 @@ def test_a_table_in_place_of_one_function_loses_the_tests_of_that(slug):
     assert lost
 
 
-def test_a_table_that_fails_one_test_by_intent_earns_nothing_either():
+def test_a_table_that_fails_by_intent_keeps_what_other_numbers_cannot_tell():
     source = table_of("neuron", rows_of("neuron"), "nearest")
-    mark = graded("neuron", f"{source}\ndef mse(a, y): raise ValueError\n")
-    assert mark.score == 0
+    mark = graded("neuron", f"{source}\ndef mse(a, y): return 0.0\n")
+    assert mark.result is Result.WRONG
+    assert mark.score < mark.points / 4
 
 
 @pytest.mark.parametrize("slug", SAMPLE)

@@ -1,6 +1,7 @@
 """Whether results agree in their numbers, however they are shaped and packed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -42,9 +43,10 @@ def of_one_law(got: Any, want: Any) -> bool:
     Their means, the means of their squares, and the shares of zeros are held against each
     other; the errors of these come from the numbers themselves, whatever their law.
     """
-    pairs = list(zip(_numbers(got), _numbers(want), strict=False))
-    fits = len(pairs) == len([*_numbers(want)]) == len([*_numbers(got)])
-    return fits and all(np.size(a) == np.size(b) and _alike(a, b) for a, b in pairs)
+    pairs = _pairs(got, want)
+    return pairs is not None and all(
+        np.size(a) == np.size(b) and _alike(a, b) for a, b in pairs
+    )
 
 
 def _alike(a: Any, b: Any) -> bool:
@@ -60,24 +62,29 @@ def _alike(a: Any, b: Any) -> bool:
 
 
 def differ(one: Any, other: Any) -> bool:
-    """Return whether results have other numbers; those of other shapes do."""
-    parts, others = list(_numbers(one)), list(_numbers(other))
-    fits = [a.shape for a in parts] == [b.shape for b in others]
+    """Return whether results have other numbers; those of another form do."""
+    pairs = _pairs(one, other)
+    fits = pairs is not None and all(a.shape == b.shape for a, b in pairs)
     return not fits or differences(one, other) > 0
 
 
 def differences(one: Any, other: Any) -> int:
     """Return how many numbers of two results differ."""
-    pairs = list(zip(_numbers(one), _numbers(other), strict=False))
+    pairs = _pairs(one, other) or []
     return sum(int(np.sum(a != b)) for a, b in pairs if a.shape == b.shape)
 
 
-def _numbers(result: Any) -> Iterator[Any]:
-    """Yield the arrays of a result."""
-    if isinstance(result, Mapping):
-        result = list(result.values())
-    if isinstance(result, list | tuple) and not is_numeric(result):
-        for part in result:
-            yield from _numbers(part)
-    elif is_numeric(result):
-        yield np.asarray(result)
+def _pairs(got: Any, want: Any) -> list[tuple[Any, Any]] | None:
+    """Return the arrays of two results side by side; None if one lacks what another has."""
+    if is_numeric(want):
+        return [(np.asarray(got), np.asarray(want))] if is_numeric(got) else None
+    if isinstance(want, Mapping):
+        has_all = isinstance(got, Mapping) and set(want) <= set(got)
+        parts = [_pairs(got[key], want[key]) for key in want] if has_all else [None]
+    elif isinstance(want, list | tuple):
+        has_all = isinstance(got, list | tuple) and len(got) == len(want)
+        parts = list(map(_pairs, got, want)) if has_all else [None]
+    else:
+        parts = []  # no number
+    known = [part for part in parts if part is not None]
+    return [*chain.from_iterable(known)] if len(known) == len(parts) else None

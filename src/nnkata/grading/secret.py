@@ -9,10 +9,10 @@ made once for a kata and a secret, in the process that grades::
     lost = calls.lost(session.item(units[0]).loader, passed)
 
 `lost` has, by the name of a test that has passed, the function that is wrong on other
-numbers: it earns nothing, and a student reads no more than the name of the function. These
-are the tests that call a wrong function, but for those whose own calls are right with other
-numbers, too. `recorded` judges the reference, so it comes before the subject. The same
-secret and the same file lead to the same answer.
+numbers: it earns nothing, and a student reads no more than the name of the function. Such a
+test has calls that are wrong with other numbers; or none that could tell, and it calls a
+wrong function that passes every public test. `recorded` judges the reference, so it comes
+before the subject. The same secret and the same file lead to the same answer.
 
 A call is left out where that proves nothing: the right answers that are known do not agree
 on it, or rounding decides it, or other numbers lead to nearly the same result.
@@ -36,7 +36,7 @@ from nnkata.diagnosis.implementations import (
     roles,
     without_caches,
 )
-from nnkata.errors import NnkataError
+from nnkata.errors import ContentError, NnkataError
 from nnkata.grading.agreement import LOOSE, differences, near
 from nnkata.grading.secret_call import (
     SecretCall,
@@ -67,10 +67,19 @@ LARGEST = 200_000  # bytes of a result
 def recorded(
     session: "Session", items: Sequence["pytest.Item"]
 ) -> dict[str, Sequence[Call]]:
-    """Return the calls that each unit test of a collected spec makes, by its name."""
+    """Return the calls that each unit test of a collected spec makes, by its name.
+
+    Raises
+    ------
+    ContentError
+        If the reference does not pass.
+    """
     from nnkata.judging.item import goal_of  # pytest
 
-    session.judge("reference", [item for item in items if goal_of(item) is None])
+    units = [item for item in items if goal_of(item) is None]
+    failures = [v.name for v in session.judge("reference", units) if not v.passed]
+    if failures:
+        raise ContentError(f"The reference fails its own spec: {', '.join(failures)}.")
     return {each.item.name: each.recorder.calls for each in session.items.values()}
 
 
@@ -101,7 +110,9 @@ class SecretCalls:
         for call in chain.from_iterable(tests.values()):
             if is_random(call) and call.error is None:
                 self._known[call.function].append(call.result)
-        self.calls: dict[str, list[SecretCall]] = {n: [] for n in self._called()}
+        self.calls: dict[str, list[SecretCall]] = {
+            n: [] for n in self._called(self._tests)
+        }
         for each in self._made():
             self.calls[each.call.function].append(each)
 
@@ -112,22 +123,20 @@ class SecretCalls:
                 n for n, calls in self.calls.items() if not all(map(is_right, calls))
             ]
 
-    def first_wrong(self, loader: Loader) -> str:
-        """Return the first function that is wrong on other numbers, "" if none is."""
-        return next(iter(self.wrong(loader)), "")
-
     def lost(self, loader: Loader, passed: Collection[str]) -> dict[str, str]:
         """Return the passed tests that are lost, each with the function that is wrong."""
         lost: dict[str, str] = {}
         wrong = self.wrong(loader) if passed else []
         if not wrong:
             return lost
+        called = {name: self._called([name]) for name in self._tests}
+        failing = {f for name in {*called} - {*passed} for f in called[name]}
         with self._asking(loader) as is_right:
             for name in passed:
-                called = {call.function for call in self._tests.get(name, ())}
-                culprits = [function for function in wrong if function in called]
+                culprits = [each for each in called.get(name, ()) if each in wrong]
                 own = self._of_one_test(name) if culprits else []
-                if culprits and not (own and all(map(is_right, own))):
+                # Where nothing can tell, a slip that the public tests show has the doubt.
+                if not (all(map(is_right, own)) if own else {*culprits} <= failing):
                     lost[name] = culprits[0]
         return lost
 
@@ -160,9 +169,9 @@ class SecretCalls:
             subject = Implementation("", "", functions, self._reference.functions)
             yield is_right
 
-    def _called(self) -> list[str]:
-        """Return the functions that are called, those that others use before these."""
-        called = {call.function for call in chain.from_iterable(self._tests.values())}
+    def _called(self, tests: Collection[str]) -> list[str]:
+        """Return the functions that tests call, those that others use before these."""
+        called = {call.function for name in tests for call in self._tests[name]}
         return [name for name in self._reference.functions if name in called]
 
     def _made(self) -> Iterator[SecretCall]:
