@@ -21,7 +21,7 @@ def grade(here):
     "source, result, score",
     [
         ("def double(x):\n    return x + x\n", Result.PASSED, 10),
-        ("def double(x):\n    return x * x\n", Result.WRONG, 0),
+        ("def double(x):\n    return x * x\n", Result.WRONG, 3.333333),
         ("def double(x):\n    return {}[x]\n", Result.RAISED, 0),
         ("def double(x:\n", Result.RAISED, 0),
         ("def double(x):\n    while True:\n        pass\n", Result.TIME, 0),
@@ -68,8 +68,9 @@ def test_a_table_of_the_public_answers_earns_nothing(grade, job):
 
 
 def test_a_table_for_some_tests_loses_these(grade, job):
+    """But for that of 0, of which other numbers tell nothing."""
     mark = grade(job("def double(x):\n    return {0: 0, 3: 6}.get(x, 0)\n"))
-    assert (mark.result, mark.score) == (Result.WRONG, 0)
+    assert (mark.result, mark.score) == (Result.WRONG, 3.333333)
 
 
 def test_data_in_a_file_are_for_a_person_to_look_at(grade, job):
@@ -194,7 +195,7 @@ def test_graded_runs_are_graded_too(graded, grade, job):
     right, wrong = grade(job()), grade(job("def double(x):\n    return -2 * x\n"))
     assert (right.result, right.score, right.points) == (Result.PASSED, 10, 10)
     assert [test.goal for test in right.tests if test.goal] == ["halves"]
-    assert (wrong.result, wrong.score) == (Result.WRONG, 0)
+    assert (wrong.result, wrong.score) == (Result.WRONG, 2)
 
 
 def test_graded_runs_can_be_left_out(graded, grade, job):
