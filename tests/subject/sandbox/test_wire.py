@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from nnkata.subject.sandbox.channel import LENGTHS, Channel
+from nnkata.subject.sandbox.host import MALFORMED
 from nnkata.subject.sandbox.wire import (
     BLOB_LIMIT,
     DEPTH,
@@ -413,6 +414,27 @@ def test_random_frames_are_decoded_or_refused():
         except WireError:
             counts["refused"] += 1
     assert min(counts.values()) > FRAMES / 50  # both ways were taken often
+
+
+def test_random_changes_are_made_or_refused():
+    draw = random.Random(0)
+    valid, blob = valid_values()
+    array = Encoder().contents(np.zeros(2))
+    parts = [["a", 2], [1, 2, 3], [], array, generator_state(np.random.default_rng(1))]
+    counts = {"made": 0, "refused": 0}
+    for _ in range(FRAMES // 5):
+        known = [[1], {"a": 1}, np.zeros(2), np.random.default_rng(0)]
+        decoder, contents = Decoder(blob, known=known), draw.choice([*valid, *parts])
+        contents = contents if draw.random() < 0.3 else spoilt(draw, contents)
+        try:
+            apply_changes(decoder, [[draw.randrange(-1, 6), contents]])
+            counts["made"] += 1
+        except MALFORMED:
+            counts["refused"] += 1
+        kinds = [list, dict, np.ndarray, np.random.Generator]
+        assert [*map(type, known)] == kinds
+        assert known[2].shape == (2,)
+    assert min(counts.values()) > FRAMES / 250
 
 
 def test_random_bytes_are_no_frame(ends):
