@@ -12,7 +12,7 @@ import pytest
 from nnkata.content.python_files import Unopenable
 from nnkata.subject.limits import Died, Flood, TimeLimit, print_limit
 from nnkata.subject.origin import innermost_frame, is_of_engine
-from nnkata.subject.sandbox import host
+from nnkata.subject.sandbox import channel, host
 from nnkata.subject.sandbox import walled as walled_loader
 from nnkata.subject.unsupported import Unsupported, message_of
 
@@ -523,6 +523,18 @@ def test_a_worker_computes_as_the_process_that_judges(walled, monkeypatch):
     assert "PYTHONPATH" not in environment
     for each in host._zygotes.values():
         each.end()
+
+
+def test_values_that_are_too_large_are_said_to_be_so(module, monkeypatch):
+    kata = module("def double(x):\n    return x\n")
+    monkeypatch.setattr(channel, "BLOB_LIMIT", 1000)
+    assert "too large" in str(failure(Died, kata.double, np.ones(1000)))
+    assert kata.double(1) == 1
+
+
+def test_a_result_that_is_too_large_is_said_to_be_so(module):
+    kata = module("def double(x):\n    return ['text'] * 2_000_000\n")
+    assert "too large" in str(failure(Exception, kata.double, 1))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,13 @@ import struct
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from nnkata.subject.sandbox.wire import BLOB_LIMIT, Encoder, Header, WireError
+from nnkata.subject.sandbox.wire import (
+    BLOB_LIMIT,
+    Encoder,
+    Header,
+    TooLarge,
+    WireError,
+)
 
 HEADER_LIMIT = 4 << 20  # bytes
 AT_ONCE = 1 << 16  # bytes that one read or write takes
@@ -40,7 +46,11 @@ class Channel:
         text = JSON.encode(header).encode()
         size = encoder.size if encoder else 0
         if len(text) > HEADER_LIMIT or size > BLOB_LIMIT:
-            raise WireError("the values are too large to cross to another process")
+            raise TooLarge(
+                f"the values of one call are more than {BLOB_LIMIT >> 20} MB, or more than"
+                f" {HEADER_LIMIT >> 20} MB of numbers that are in no array: too large for a"
+                " process of its own"
+            )
         parts = [
             LENGTHS.pack(len(text), size) + text,
             *(encoder.parts if encoder else ()),

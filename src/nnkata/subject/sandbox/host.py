@@ -22,7 +22,7 @@ from nnkata.files import PACKAGE
 from nnkata.subject.limits import Died, TimeLimit
 from nnkata.subject.sandbox import bubblewrap, zygote
 from nnkata.subject.sandbox.channel import Channel
-from nnkata.subject.sandbox.wire import Encoder, Header, WireError
+from nnkata.subject.sandbox.wire import Encoder, Header, TooLarge, WireError
 from nnkata.subject.sandbox.zygote import OUT_OF_MEMORY
 
 NANO = 1e9
@@ -147,6 +147,9 @@ class Worker:
             if is_out_of_memory:
                 raise MemoryError("your code used more memory than it may") from None
             raise Died("your code ended the whole process") from None
+        except TooLarge as error:
+            self.end()
+            raise Died(str(error)) from None
         except MALFORMED as error:
             self.end()
             reason = f"{type(error).__name__}: {error}"[:200]

@@ -38,6 +38,10 @@ class WireError(Exception):
     """A frame is not what it must be."""
 
 
+class TooLarge(WireError):
+    """The values of a frame are more than may cross."""
+
+
 def refuse_value(encoder: "Encoder", value: Any, depth: int) -> Any:
     """Raise for a value that has no tag: as `Foreign`, where there are no others."""
     raise WireError(f"a {type(value).__name__} cannot cross to another process")
