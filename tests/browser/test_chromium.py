@@ -140,6 +140,7 @@ def test_the_stub_a_wrong_answer_and_the_right_one(on_hello):
     card = page.inner_text(".card >> nth=0")
     assert "predict(4.0, 2.5, 3.0): expected 13, got 10" in card
     page.click("text=Hint for predict")
+    reader.until("document.getElementById('hints').children.length")
     assert "predict, hint 1:" in page.inner_text("#hints")
     assert reader.check(HELLO.format("w * x + b")) == "7 of 7 tests pass. Passed."
     assert "Passed. Next: " in page.inner_text("#cards")
