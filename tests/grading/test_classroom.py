@@ -18,6 +18,7 @@ from nnkata.grading.classroom import for_goals, grade_jobs, jobs_of, unread
 from nnkata.grading.grader import digest_of, not_graded
 from nnkata.grading.ledger import open_ledger
 from nnkata.grading.mark import Mark, Result
+from nnkata.grading.process import GraderProcess
 from nnkata.grading.submission import Submission
 from nnkata.grading.workers import Workers, local_workers
 
@@ -302,8 +303,7 @@ def test_a_hundred_files_leave_nothing_behind(
     sizes = []
 
     def measure(mark):
-        found = [size_of(process) for process in descendants()]
-        sizes.append(sum(found))
+        sizes.append(max(size_of(each) for each in process._running))
 
     jobs = students(job, 100)
     with ledger() as book, local_workers(1) as workers:
@@ -316,13 +316,23 @@ def test_a_hundred_files_leave_nothing_behind(
     assert max(sizes[50:]) < 1.1 * max(sizes[10:30])
 
 
-def size_of(process):
-    """The resident memory of a process in pages, 0 if it has ended."""
+def test_hostile_files_leave_no_sandbox_to_the_next(here, job):
+    process = GraderProcess()
+    open_now = Path("/proc", str(process.process.pid), "fd")
     try:
-        with open(f"/proc/{process}/statm") as file:
-            return int(file.read().split()[1])
-    except OSError:
-        return 0
+        process.grade(job())
+        before = len([*open_now.iterdir()])
+        for text in (*HOSTILE.values(), "while True:\n    pass\n", RIGHT):
+            process.grade(job(text))
+        assert len([*open_now.iterdir()]) == before
+    finally:
+        process.end()
+
+
+def size_of(process):
+    """The resident memory of a process that grades, in pages."""
+    text = Path("/proc", str(process.process.pid), "statm").read_text()
+    return int(text.split()[1])
 
 
 def test_a_process_that_has_ended_is_replaced(here, job):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nnkata.content.python_files import Unopenable
 from nnkata.errors import NnkataError
 from nnkata.subject.limits import Died, TimeLimit
 from nnkata.subject.sandbox import host
@@ -91,3 +92,24 @@ def test_a_machine_that_is_too_busy_is_no_fault_of_the_subject(walled, monkeypat
     loader.begin_test(0.05)
     with pytest.raises(NnkataError, match="so busy that a sandbox did not get on"):
         kata.double(2)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def double(x:\n",
+        "raise MemoryError\n",
+        "double = [bytearray(1 << 30) for _ in range(99)]\n",
+        "while True:\n    pass\n",
+        "import os\n\nos._exit(0)\n",
+    ],
+)
+def test_a_file_that_cannot_be_opened_leaves_no_process(walled, code):
+    walled(RIGHT).module()  # the zygote is there
+    before = len(os.listdir("/proc/self/fd"))
+    loader = walled(code)
+    for _ in range(3):
+        loader.begin_test(1.0)
+        with pytest.raises((Unopenable, TimeLimit, Died)):
+            loader.module()
+    assert len(os.listdir("/proc/self/fd")) == before

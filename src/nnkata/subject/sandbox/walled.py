@@ -140,8 +140,13 @@ class WalledLoader(Loader):
         }
         self._modules = {name, *map(module_name, needs)}
         self._reset(self._allowance)
+        self.close()
         self._worker = Worker(self.tier, self._allowance)
-        reply, decoder = self._talk(header, None, [])
+        try:
+            reply, decoder = self._talk(header, None, [])
+        except BaseException:
+            self.close()  # it holds no functions
+            raise
         module = ModuleType(name)
         module.__file__ = str(self.file)
         values = self._in_frame(lambda: _public(decoder.decode(reply["values"])))
