@@ -1,5 +1,7 @@
 """The mark of one file: what the words say, and what never makes a mark."""
 
+import tracemalloc
+
 import pytest
 
 from nnkata.errors import NnkataError
@@ -163,6 +165,8 @@ at_least = {accuracy = 0.9}
 """
 GRADED = """
 
+import tracemalloc
+
 import pytest
 from nnkata.testing import assert_accuracy
 
@@ -215,3 +219,20 @@ def double(x):
 """
     mark = grade(job(table))
     assert (mark.result, mark.score) == (Result.OTHER_NUMBERS, 4)
+
+
+def test_what_a_file_returns_is_not_kept_in_memory(here, grade, job):
+    tests = "\n\n".join(
+        f"def test_{n}(kata):\n    assert kata.double({n}) == {2 * n}\n"
+        for n in range(12)
+    )
+    here.write("katas/double/test_double.py", tests)
+    result = "[np.ones(1 << 18) for _ in range(8)]"
+    much = f"import numpy as np\n\n\ndef double(x):\n    return {result}\n"
+    tracemalloc.start()
+    try:
+        assert grade(job(much)).result is Result.WRONG
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 6 * (16 << 20)  # one result is held a few times over, none of 12

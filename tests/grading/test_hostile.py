@@ -115,7 +115,7 @@ def results(shared, tmp_path_factory):
 def test_a_hostile_hand_in_gets_the_mark_that_it_has_earned(results, name):
     _, mark, _ = results[name]
     assert mark.result.value == ATTACKS[name]["result"]
-    assert mark.score < 10
+    assert (mark.score == 10) is (mark.result is Result.PASSED)
 
 
 @pytest.mark.parametrize("name", ATTACKS)
@@ -137,6 +137,6 @@ def test_what_is_handed_back_tells_nothing_of_others(results, name):
 
 
 def test_the_corpus_has_hand_ins_of_every_class():
-    classes = {"ingest", "planted files", "contamination", "feedback leaks"}
+    classes = {"ingest", "planted files", "contamination", "feedback leaks", "answers"}
     assert {attack["class"] for attack in ATTACKS.values()} == classes
     assert len(ATTACKS) >= 60

@@ -728,7 +728,7 @@ def test_a_damaged_notebook_is_refused(ann, text):
     assert "is not a notebook" in ann({"a.ipynb": text}).refused["neuron"]
 
 
-# Each but the first three once took minutes: a pattern tried every way to read blanks.
+# A pattern that tries every way to read blanks takes minutes over those of the second half.
 LONG = {
     "brackets": "(" * 9_000,
     "signs": "-" * 60_000 + "1",

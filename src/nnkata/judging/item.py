@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -66,6 +67,8 @@ class SpecItem:
             self._judge(report, excinfo, partial(examine, complete=complete))
         except Exception:
             self._blame_nnkata(report, traceback.format_exc())
+        if self.loader.is_walled:  # what a stranger has returned stays in no frame
+            _clear_frames(excinfo.value.__traceback__)
 
     def judge_again(self, examine: Examine) -> bool:
         """Judge a failure by all recorded calls; return whether its card is another."""
@@ -189,6 +192,13 @@ class SpecItem:
             printed=harmless(printed.text) if printed and not passed else "",
             printed_on_import=harmless(printed.on_import) if printed else "",
         )
+
+
+def _clear_frames(trace: TracebackType | None) -> None:
+    """Let the frames of a traceback forget their variables."""
+    traceback.clear_frames(trace)
+    for frame, _ in traceback.walk_tb(trace):
+        frame.f_locals  # noqa: B018  # a copy that pytest has asked for is renewed
 
 
 def harmless(text: str) -> str:

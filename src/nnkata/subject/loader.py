@@ -54,7 +54,11 @@ class Loader:
         Of the file's text as it was executed; "" before.
     problem : Unopenable or None
         Why the file could not be imported, if that was tried in vain.
+    is_walled : bool
+        Whether the file is executed in another process.
     """
+
+    is_walled = False
 
     def __init__(
         self, kata: Kata, workspace: Workspace, subject: str, needs: str = "reference"

@@ -2,8 +2,9 @@
 
 Each call of a unit test is recorded with copies of its arguments and its result, with
 the state that a random generator had, and with the names of arguments that were changed
-in place. Calls with large arrays are left out, and of many calls of one function the
-middle ones: what cannot be compared quickly is not compared at all.
+in place. Calls with large arguments or results are left out, those after many bytes, and
+of many calls of one function the middle ones: what cannot be compared quickly is not
+compared at all, and a subject that returns much fills no memory.
 """
 
 import copy
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from nnkata.subject.loader import Loader
 
 CACHES = ("cache", "caches")  # what a forward pass leaves for its backward pass
-LARGEST = 2_000_000  # bytes of arrays in a call that is still recorded
+LARGEST = 2_000_000  # bytes of arguments, or of a result, that are still recorded
+MOST = 4 * LARGEST  # of all calls in a test
 FIRST, LAST = 24, 8  # recorded calls of each function in a test
 
 
@@ -50,8 +52,13 @@ class Recorder:
 
     calls: list[Call] = field(default_factory=list)
     listening: bool = True
+    size: int = 0  # in bytes, of what has been recorded
 
     def add(self, call: Call) -> None:
+        size = size_of(call.arguments) + size_of(call.result)
+        if self.size + size > MOST:
+            return
+        self.size += size
         same = [other for other in self.calls if other.function == call.function]
         if len(same) >= FIRST + LAST:
             self.calls.remove(same[FIRST])
@@ -109,18 +116,21 @@ def recorded(
                 entry.arguments[key], entry.own = _double(value), function
             if (origin := recorder.origin(value)) is not None:
                 entry.origins[key] = origin
-        begun = clock()
+        begun, is_small = clock(), True
         try:
             result = function(*args, **kwargs)
             entry.seconds = clock() - begun
-            entry.result, entry.made = snapshot(result), result
+            is_small = size_of(result) <= LARGEST
+            if is_small:
+                entry.result, entry.made = snapshot(result), result
             return result
         except BaseException as error:
             entry.error = error
             raise
         finally:
-            entry.changed = changed_names(given, entry.arguments)
-            recorder.add(entry)
+            if is_small:
+                entry.changed = changed_names(given, entry.arguments)
+                recorder.add(entry)
 
     return call
 
@@ -219,9 +229,11 @@ def changed_names(
 
 
 def size_of(value: Any) -> int:
-    """Return the bytes of the arrays in plain data, with 64 for everything else."""
+    """Return the bytes of arrays and texts in plain data, with 64 for everything else."""
     if isinstance(value, Mapping):
-        value = list(value.values())
+        value = [*value, *value.values()]
     if isinstance(value, list | tuple):
         return sum(map(size_of, value))
+    if isinstance(value, str | bytes):
+        return len(value)
     return int(getattr(value, "nbytes", 64))

@@ -77,6 +77,8 @@ class WalledLoader(Loader):
         One of `walls.TIERS`.
     """
 
+    is_walled = True
+
     def __init__(
         self, kata: Kata, workspace: Workspace, subject: str, needs: str, tier: str
     ) -> None:

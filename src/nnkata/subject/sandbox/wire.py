@@ -161,19 +161,6 @@ class Decoder:
         self._nodes, self._bytes, self._hashed = 0, 0, 0
         self._begun: list[int] = []
         self._sizes = dict.fromkeys(range(len(known)), 0)  # in values, by number
-        self._tags: dict[str, Callable[[list[Any], int], Any]] = {
-            "array": lambda body, depth: self.array(body),
-            "view": lambda body, depth: self._view(*body),
-            "same": lambda body, depth: self._known(*body),
-            "tuple": lambda body, depth: tuple(self._all(body, depth)),
-            "list": self._list,
-            "dict": self._dict,
-            "set": lambda body, depth: set(self._hashable(self._all(body, depth))),
-            "number": lambda body, depth: self._number(*body),
-            "generator": lambda body, depth: self._generator(*body),
-            "range": lambda body, depth: self._range(body),
-            "complex": lambda body, depth: complex(*[real(each) for each in body]),
-        }
 
     def decode(self, value: Any, depth: int = 0) -> Any:
         """Return the value that was encoded."""
@@ -183,10 +170,10 @@ class Decoder:
             raise WireError("the values of a frame are nested too deeply")
         if type(value) is not list or not value or type(value[0]) is not str:
             raise WireError("a value has no tag")
-        known = self._tags.get(value[0])
+        known = TAGS.get(value[0])
         try:
             if known is not None:
-                return known(value[1:], depth)
+                return known(self, value[1:], depth)
         except (TypeError, ValueError, LookupError, OverflowError) as error:
             raise WireError(f"a {value[0]} is malformed: {error!r:.200}") from None
         if self._foreign is None:
@@ -323,6 +310,22 @@ class Decoder:
         if begin + size > len(self._blob):
             raise WireError("the blob is too short")
         return self._blob[begin : begin + size]
+
+
+# Not of an object: it would refer to itself, and keep what it has decoded for long.
+TAGS: dict[str, Callable[[Decoder, list[Any], int], Any]] = {
+    "array": lambda self, body, depth: self.array(body),
+    "view": lambda self, body, depth: self._view(*body),
+    "same": lambda self, body, depth: self._known(*body),
+    "tuple": lambda self, body, depth: tuple(self._all(body, depth)),
+    "list": Decoder._list,
+    "dict": Decoder._dict,
+    "set": lambda self, body, depth: set(self._hashable(self._all(body, depth))),
+    "number": lambda self, body, depth: self._number(*body),
+    "generator": lambda self, body, depth: self._generator(*body),
+    "range": lambda self, body, depth: self._range(body),
+    "complex": lambda self, body, depth: complex(*[real(each) for each in body]),
+}
 
 
 # -- numbers and types that the other side claims ----------------------------------------
