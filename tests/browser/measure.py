@@ -35,12 +35,13 @@ PLAIN = (
     ".png",
     ".bin",
 )  # what a host does not compress
-PYTEST = ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments")
+PYTEST = ("py.py", "pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments")
 PAGES = ("index.html", "hello.html", "glossary.html", "minibatch_training.html")
 BARE = '<script type="module" src="bare_page.mjs"></script>'
 BARE_PAGE = """
 const worker = new Worker("./bare.mjs", { type: "module" });
 worker.onmessage = () => { document.title = "ready"; };
+worker.onerror = ({ message }) => { document.body.textContent = message; };
 """
 
 
