@@ -165,7 +165,7 @@ def test_the_work_of_a_kata_imports_arrays_alone(file):
     assert strangers(everywhere(file), "numpy") == set()
 
 
-# Their specs measure the loss themselves, or Keras does.
+# Their specs measure the loss themselves, or Keras does. The CNN is judged by its list.
 MEASURED = {"optimizers", "regularization", "keras_ann", "keras_cnn", "cnn"}
 
 

@@ -203,6 +203,7 @@ def test_how_data_were_read_is_told_before_they_are_trained_on(place, run):
     assert out.startswith(
         "note: decimal commas are read as points ('0,5' in row 2); left"
     )
+    assert "\ndata: 40 rows of 1 numbers, to tell 'y'\n" in out
 
 
 def test_a_table_at_a_path_is_scaled_by_what_is_learned_from(place, run):

@@ -79,6 +79,8 @@ def _goal(workspace: Workspace, kata: Kata, args: Namespace) -> OwnGoal:
     require(kata)
     if note := dataset.note():
         print(f"note: {plain(note)}")
+    if dataset.is_path:  # which column is the label, for one
+        print(f"data: {plain(dataset.summary)}")
     options = {name: getattr(args, name) for name in SETTINGS}
     name = run_name(args.name, args.data)
     fields = {"run": name, "seed": args.seed, "seconds": args.limit}
