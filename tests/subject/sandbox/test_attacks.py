@@ -35,6 +35,8 @@ def send(blob=b'', **header):
     for part in (struct.pack('<IQ', len(text), len(blob)), text, blob):
         while part: part = part[os.write(4, part) :]
 """
+# So many times the limit by the clock: on a busy machine, only what sleeps is to meet it.
+PATIENCE, SLEEPING = 60, 5
 TESTS = 6  # of the spec: enough to see that none is passed
 pytestmark = pytest.mark.skipif(
     not WORKING, reason="no sandbox works here: nnkata doctor"
@@ -113,6 +115,7 @@ def judged(names, machine, folder):
         chosen = [item for item in items if item.name not in free][:TESTS]
         for name in names:
             file = str(written(name, machine, folder))
+            walled.PATIENCE = SLEEPING if ATTACKS[name].get("sleeps") else PATIENCE
             before = processes(), descriptors()
             limit = NO_LIMIT if ATTACKS[name].get("right") else LIMIT
             tests = session.judge(file, chosen, limit=limit, patience=0, enough=is_over)
@@ -128,7 +131,7 @@ def judged(names, machine, folder):
 def results(request, tmp_path_factory):
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
         patch.setattr(tiers, "WALLS", (request.param,))
-        patch.setattr(walled, "PATIENCE", 5)
+        patch.setattr(walled, "PATIENCE", PATIENCE)  # which is put back
         probed("process")  # the process that forks is there before anybody counts
         machine = Machine(stack)
         folder = tmp_path_factory.mktemp("attacks")
@@ -157,6 +160,7 @@ def test_an_attack_wins_nothing_reaches_nothing_and_leaves_nothing(results, name
 def test_in_a_process_that_has_no_walls_they_get_out(tmp_path, monkeypatch):
     names = ["plant-by-mkdir", "tcp", "udp", "unix-socket"]
     monkeypatch.setattr(tiers, "WALLS", ())
+    monkeypatch.setattr(walled, "PATIENCE", PATIENCE)
     with ExitStack() as stack:
         results = judged(names, Machine(stack), tmp_path)
         assert [name for name in names if not results[name][-1]] == []
