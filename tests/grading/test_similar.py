@@ -138,3 +138,9 @@ def test_without_the_extra_the_command_is_named(monkeypatch):
     assert missing_extra() == ""
     monkeypatch.setattr(similar, "is_installed", lambda name: False)
     assert 'install "nnkata[similarity]"' in missing_extra()
+
+
+def test_what_lies_in_a_workspace_in_place_of_the_stub_is_not_taken_for_it(tiny):
+    """It may be gone, or be the answer of whoever grades."""
+    (tiny.root / "katas/double/double.py").unlink()
+    assert found(tiny.kata(), ann="def double(x):\n    return x + x\n") == []

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from nnkata.content.catalog import Kata
 from nnkata.content.extras import install_command, is_installed
+from nnkata.content.stubs import stub_of
+from nnkata.content.workspace import bundled, nearest
 from nnkata.grading.submission import Submission
 
 LIMIT = 0.7  # of the fingerprints of the shorter file
@@ -60,7 +62,9 @@ def similar_submissions(
 
 
 def _similar_files(kata: Kata, files: dict[str, str]) -> list[Similar]:
-    handed_out = _fingerprints(kata.stub.read_text(encoding="utf-8")) or frozenset()
+    # As it is generated: the file in a workspace is somebody's answer.
+    reference = (nearest(kata.folder) or bundled()).reference(kata.slug)
+    handed_out = _fingerprints(stub_of(reference)) or frozenset()
     # Copies have the same fingerprints: they are found at once, and compared as one.
     copies: dict[Prints, list[str]] = {}
     for student, text in files.items():
