@@ -37,4 +37,4 @@ for await (const line of createInterface({ input: process.stdin })) {
   const verdict = bench.judge(text, train);
   console.log(JSON.stringify({ ...verdict, goals, first: (first ?? used()) - start, seconds: used() - start }));
 }
-process.exit(0);
+process.stdout.write("", () => process.exit(0)); // not before a pipe has taken all of it
