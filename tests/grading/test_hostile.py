@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import tarfile
 import tomllib
 import warnings
@@ -134,6 +135,31 @@ def test_what_is_handed_back_tells_nothing_of_others(results, name):
     for test in mark.tests:
         assert max(map(len, [*test.card, test.reason])) < 300
         assert all(map(str.isprintable, test.card))
+
+
+LIARS = {
+    "object": "class L:\n    __array_ufunc__ = lambda *a, **k: True\ndef lie(): return L()",
+    "array of objects": "def lie(): return np.array([object()] * 3, object)",
+    "text": "def lie(): return 'x'",
+    "ragged": "def lie(): return [[1], [2, 3]]",
+    "function": "def lie(): return lie",
+    "parts": "def lie(): return {'a': object(), 'b': [object(), (object(),)]}",
+    "pair": "def lie(): return object(), {1: object()}",
+}
+
+
+@pytest.mark.parametrize("code", LIARS.values(), ids=LIARS)
+def test_a_result_that_is_no_value_is_graded_where_mistakes_are_known(code):
+    """The diagnosis compares it with what known mistakes return, and finds nothing."""
+    from nnkata.content.workspace import bundled
+
+    names = re.findall(r"^def (\w+)", bundled().kata("neuron").stub.read_text(), re.M)
+    lies = "".join(f"def {name}(*args): return lie()\n" for name in names)
+    source = f"import numpy as np\n{code}\n{lies}"
+    mark = grade(GradingJob("eve", "neuron", source, SECRET, goals="none"))
+    close()
+    assert mark.result in (Result.WRONG, Result.RAISED), mark.reason
+    assert mark.score == 0
 
 
 def test_the_corpus_has_hand_ins_of_every_class():

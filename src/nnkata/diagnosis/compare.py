@@ -82,7 +82,7 @@ def is_numeric(value: Any) -> bool:
     """Return whether a value is a number or an array of numbers."""
     try:
         return np.asarray(value).dtype.kind in "biufc"
-    except ValueError:
+    except Exception:  # lists of several lengths, and objects that refuse
         return False
 
 
