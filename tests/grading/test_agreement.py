@@ -15,6 +15,7 @@ A = np.arange(6.0).reshape(2, 3)
         [A.tolist(), np.float32(2)],
         (A.reshape(3, 2), np.array([2])),
         (A + 1e-9, 2 + 1e-6),
+        (A + 0j, 2),
     ],
 )
 def test_what_holds_the_same_numbers_is_near(got):
@@ -22,7 +23,18 @@ def test_what_holds_the_same_numbers_is_near(got):
 
 
 @pytest.mark.parametrize(
-    "got", [None, (A,), A, (A + 1e-3, 2), (A[:1], 2), (A, "2"), {"a": A}, (A, object())]
+    "got",
+    [
+        None,
+        (A,),
+        A,
+        (A + 1e-3, 2),
+        (A[:1], 2),
+        (A, "2"),
+        {"a": A},
+        (A, object()),
+        (A + 1j, 2),
+    ],
 )
 def test_what_holds_others_is_not(got):
     assert not near(got, (A, 2), USUAL)
@@ -78,6 +90,12 @@ def test_draws_of_one_law_agree_every_time(law):
 )
 def test_draws_of_another_law_do_not(laws):
     assert not of_one_law(draw(laws[0], 1), draw(laws[1], 2))
+
+
+def test_draws_that_are_complex_do_not():
+    rng = np.random.default_rng(1)
+    draws = rng.normal(size=500)
+    assert not of_one_law(draws + 1j, rng.normal(size=500))
 
 
 def test_draws_have_the_right_form():

@@ -26,7 +26,7 @@ def near(got: Any, want: Any, tolerance: tuple[float, float]) -> bool:
     if is_numeric(want):
         if not is_numeric(got) or np.size(got) != np.size(want):
             return False
-        one, other = np.ravel(got).astype(float), np.ravel(want).astype(float)
+        one, other = np.ravel(got) + 0.0, np.ravel(want) + 0.0  # complex ones stay so
         rtol, atol = tolerance
         return bool(np.allclose(one, other, rtol, atol, equal_nan=True))
     if isinstance(want, list | tuple):
@@ -50,7 +50,9 @@ def of_one_law(got: Any, want: Any) -> bool:
 
 
 def _alike(a: Any, b: Any) -> bool:
-    x, y = np.ravel(a).astype(float), np.ravel(b).astype(float)
+    if np.iscomplexobj(a) and np.any(np.imag(a)):
+        return False
+    x, y = np.real(np.ravel(a)).astype(float), np.ravel(b).astype(float)
     if not x.size or np.ptp(x) == np.ptp(y) == 0:
         return bool(np.array_equal(x, y, equal_nan=True))
     if x.size < ENOUGH:
