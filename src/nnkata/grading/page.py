@@ -28,6 +28,7 @@ STYLE = "class.css"
 MOST_CARDS = 2  # of a kata: the others are in the student's feedback
 MOST_LOOKS = 100
 GAP = 1.5  # between the bars of the histogram
+LOWEST = 4  # students that the axis counts to, so that its marks are whole numbers
 
 
 def write_page(out: Path, book: Gradebook, when: str) -> None:
@@ -89,7 +90,7 @@ def _distribution(book: Gradebook) -> Plot:
     bins = histogram(book)
     most = max(count for *_, count in bins)
     x = Axis("points", 0, book.total, LEFT, RIGHT)
-    y = _Counts("students", 0, max(most, 1), TOP + LOSS_HEIGHT, TOP)
+    y = _Counts("students", 0, max(most, LOWEST), TOP + LOSS_HEIGHT, TOP)
     path = "".join(
         f"M{x.at(low) + GAP:.1f} {y.at(0):.1f}V{y.at(count):.1f}H{x.at(high) - GAP:.1f}"
         f"V{y.at(0):.1f}z"
