@@ -9,6 +9,7 @@ from answer_tables import Table
 
 from nnkata.content.workspace import bundled
 from nnkata.diagnosis.implementations import Implementations, own_namespace
+from nnkata.errors import NnkataError
 from nnkata.grading.secret import ENOUGH, SecretCalls, recorded
 from nnkata.judging.collected import collected
 from nnkata.subject.loader import Loader
@@ -162,7 +163,6 @@ def arguments(secret):
         "return object()",
         "return {}",
         "a[:] = 0; return right(a, y)",
-        "import warnings; warnings.warn('no'); return right(a, y)",
     ],
 )
 def test_what_a_function_does_instead_is_wrong(neuron, body, tmp_path):
@@ -171,6 +171,25 @@ def test_what_a_function_does_instead_is_wrong(neuron, body, tmp_path):
     file.write_text(f"{text}\nright = mse\ndef mse(a, y):\n    {body}\n", "utf-8")
     neuron.secret._limit = 0.2
     assert neuron.secret.wrong(neuron.loader(file)) == ["mse"]
+
+
+def test_a_sandbox_that_ends_for_good_is_no_wrong_number(neuron):
+    def end(a, y):
+        raise NnkataError("The process that starts sandboxes has ended.")
+
+    functions = {**own_namespace(neuron.reference), "mse": end}
+    with pytest.raises(NnkataError):
+        neuron.secret.wrong(Made(functions))
+
+
+def test_a_warning_is_no_wrong_number(neuron, tmp_path):
+    """NumPy deprecates from time to time what gives right numbers all the same."""
+    file = tmp_path / "neuron.py"
+    text = WORKSPACE.reference("neuron").read_text("utf-8")
+    warn = "import warnings; warnings.warn('old', DeprecationWarning)"
+    body = f"    {warn}\n    return right(a, y)\n"
+    file.write_text(f"{text}\nright = mse\ndef mse(a, y):\n{body}", "utf-8")
+    assert neuron.secret.wrong(neuron.loader(file)) == []
 
 
 @pytest.fixture(scope="module")

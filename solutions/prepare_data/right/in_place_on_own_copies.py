@@ -3,8 +3,7 @@
 
 def flatten(X):
     rows = np.array(X, order="C")
-    rows.shape = (rows.shape[0], -1)
-    return rows
+    return rows.reshape(rows.shape[0], -1)
 
 
 def scale(X):

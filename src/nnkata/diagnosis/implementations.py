@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from nnkata.content.docstrings import returned_names
 from nnkata.content.python_files import read_source
 from nnkata.diagnosis.compare import Tolerance, alike, same
+from nnkata.errors import NnkataError
 from nnkata.subject.foreign import is_double, is_foreign
 from nnkata.subject.loader import Loader
 from nnkata.subject.recording import (
@@ -76,6 +77,8 @@ class Implementation:
             with warnings.catch_warnings(), redirect_stdout(StringIO()):
                 warnings.simplefilter("error" if self.strict else "ignore")
                 result = hand_over(function, given, call.keywords)
+        except NnkataError:  # of the sandbox that holds the function
+            raise
         except Exception as problem:
             error = error_text(problem)
         result = without_caches(_plain(result), promise)

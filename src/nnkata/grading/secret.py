@@ -96,7 +96,9 @@ class SecretCalls:
         self._secret = f"{secret} {kata.slug}"
         self._tests = {} if kata.extras else tests
         self._reference = known.reference
-        self._others = [other for _, other in known.right_answers()]
+        # Warnings are for the public tests: what NumPy deprecates gives right numbers.
+        others = [other for _, other in known.right_answers()]
+        self._others = [replace(other, strict=False) for other in others]
         self._known: dict[str, list[Any]] = defaultdict(list)
         for call in chain.from_iterable(tests.values()):
             if is_random(call) and call.error is None:
@@ -157,7 +159,8 @@ class SecretCalls:
 
         with loader.imports():
             functions = vars(loader.module())
-            subject = Implementation("", "", functions, self._reference.functions)
+            promised = self._reference.functions
+            subject = Implementation("", "", functions, promised, strict=False)
             yield is_right
 
     def _called(self, tests: Collection[str]) -> list[str]:
