@@ -391,12 +391,12 @@ COMMAND_BUDGETS = {
         "as for a stub, and nothing is recorded",
     ),
     "report, unchanged": Usage(
-        *(0, 74, 171, 12, 14, 68, 1),
+        *(0, 76, 171, 12, 14, 68, 1),
         JUDGING | {"jinja2", "numpy", "pluggy"},
         "no process, no matplotlib; a network is opened once; only the page is written",
     ),
     "watch": Usage(
-        *(6, 43, 155, 5, ANY, ANY, 7),
+        *(6, 44, 155, 5, ANY, ANY, 7),
         JUDGING,
         "4 judgements, 1 pre-started worker, 1 that waited for an outdated job; "
         "3 saves, 4 cached verdicts; a stub is not recorded",
