@@ -88,7 +88,8 @@ def grade_jobs(
                 yield job
 
     waiting = [job for job in jobs if job not in marks]
-    for job in [*run(waiting, AHEAD * workers.count)]:
+    failed = {*run(waiting, AHEAD * workers.count)}
+    for job in filter(failed.__contains__, waiting):
         if not workers.problem():
             workers.renew()
             [*run([job], 1)]
