@@ -1,6 +1,6 @@
 """A class on a dask cluster of this machine: workers and the scheduler go away.
 
-The extra `cluster` is needed: the environment of that name in tox.ini has it.
+The extra `cluster` is needed: the environment `grading` in tox.ini has it.
 """
 
 import os
