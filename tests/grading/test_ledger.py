@@ -43,6 +43,13 @@ def test_a_mark_is_on_the_disk_before_it_counts(ledger, monkeypatch):
         assert done[before:] == ["synced"]
 
 
+def test_a_new_folder_is_closed_to_other_accounts(ledger, file, tmp_path):
+    with ledger():
+        assert file.parent.stat().st_mode & 0o777 == 0o700
+    class_secret(tmp_path / "other" / "secret")
+    assert (tmp_path / "other").stat().st_mode & 0o777 == 0o700
+
+
 def test_the_first_mark_of_a_file_counts(ledger):
     with ledger() as opened:
         opened.add(MARK)

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from nnkata.errors import NnkataError, WriteError
@@ -20,6 +21,8 @@ def class_secret(file: Path) -> str:
     if file.exists():
         return _read(file)
     secret = secrets.token_hex(16)
+    with suppress(OSError):  # what follows says why it cannot be written
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with atomic_write(file) as part:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "w", encoding="ascii") as stream:

@@ -90,7 +90,7 @@ def _locked(path: Path) -> Iterator[FileIO]:
     import fcntl  # where there are walls
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = path.open("ab+", buffering=0)
     except OSError as error:
         raise WriteError(f"{path} cannot be written: {error.strerror}.") from None
