@@ -31,6 +31,7 @@ GRACE = (
     0.3  # seconds of processor time for a worker to stop by itself, and to say where
 )
 START = 60.0  # seconds by the clock that a worker gets to put up its walls
+TELLING = 0.15  # seconds by the clock that it gets to write where it is
 UNLIMITED = 3600.0  # seconds of processor time outside of tests
 PIPE = 1 << 20  # bytes that a pipe holds, where the system lets us choose
 HAS_DESCRIPTORS = hasattr(os, "pidfd_open")  # of processes: Linux
@@ -216,9 +217,27 @@ class Worker:
         poll = self._writing if writing else self._reading
         while True:  # asked before it answers, too: it may talk without an end
             self.count_time()
-            self.allowance.check()
+            try:
+                self.allowance.check()
+            except TimeLimit:
+                self._ask_for_trace()
+                raise
             if poll.poll(1000 * self.allowance.next_look()):
                 return
+
+    def _ask_for_trace(self) -> None:
+        """Let the process write where it is, unless it has.
+
+        The timer by which it does so itself counts no time that the system works for it.
+        """
+        told = select.poll()
+        told.register(self._trace, select.POLLIN)
+        if self._pidfd is None or told.poll(0):
+            return
+        with suppress(OSError):
+            signal.pidfd_send_signal(self._pidfd, signal.SIGVTALRM)
+            if told.poll(1000 * TELLING):
+                time.sleep(LOOK)  # it is written line by line
 
     def count_time(self) -> None:
         """Add what the worker has used to the allowance."""
