@@ -29,7 +29,7 @@ if find_spec("tensorflow") is None:  # the environment keras names it, and has i
     collect_ignore.append("test_keras_katas.py")
 if find_spec("latex2mathml") is None:  # it comes with the extra `site`; tox has it
     collect_ignore.append("site")
-if find_spec("distributed") is None:  # the environment `cluster` has it
+if find_spec("distributed") is None:  # the environment `grading` has it
     collect_ignore.append("grading/test_cluster.py")
 if find_spec("playwright") is None:  # only the environment `site` fetches Pyodide
     collect_ignore.append("browser")
