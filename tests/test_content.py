@@ -19,6 +19,7 @@ from nnkata.content.extras import missing
 from nnkata.content.schema import read_toml
 from nnkata.content.stubs import stub_of
 from nnkata.content.workspace import find_workspace
+from nnkata.data.registry import read_registry
 from nnkata.subject.loader import Loader
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -168,6 +169,28 @@ def test_a_pass_says_what_was_built_with_a_number_and_what_to_try(kata):
     assert re.search(r"\d", told)
     assert told.endswith(".")
     assert kata.experiment.format(nnkata="nnkata")[-1] in ".?"
+
+
+@each_kata
+def test_a_pass_names_the_digits_that_the_goal_has(kata):
+    """Classes of several digits each, `kinds` in the settings, are read aloud."""
+    for goal in kata.goals:
+        if goal.required and (kinds := dict(goal.settings).get("kinds")):
+            negative, positive = (
+                f"{', '.join(map(str, digits[:-1]))} and {digits[-1]}"
+                for digits in kinds
+            )
+            assert f"{negative} from {positive}" in kata.built
+
+
+@each_kata
+def test_a_pass_names_what_synthetic_data_show(kata):
+    """A network of drawn rings and crosses has seen no cat."""
+    datasets = read_registry(HOUSE.datasets)
+    for goal in kata.goals:
+        if f"{{{goal.name}[" in kata.built and datasets.get(goal.dataset).synthetic:
+            drawn = [name.split()[0] for name in datasets.get(goal.dataset).classes]
+            assert [name for name in drawn if name not in kata.built] == []
 
 
 @each_kata
