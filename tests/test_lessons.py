@@ -187,5 +187,6 @@ def test_the_numbers_of_calculus():
         f"{number(3 * 1 * 2 * (3 * 1 - 6))} times the nudge",
         f"{number((4**2 - 2**2) / 2)} · 0.01 = {6 * 0.01:.2f}",
         f"All of them together, {vector((2 * 3 * 2, 3**2))}, are",
+        f"| {number((1 / 0.501 - 1 / 0.499) / 0.002)} at w = 0.5 |",
         f"slope 1 + 6 = {number(((3.01 + 3.01**2) - (2.99 + 2.99**2)) / 0.02)}.",
     )

@@ -32,6 +32,12 @@ def test_the_numbers_of_convolution():
         f"dX = {matrix(dX[0, :, :, 0])}",
     )
     assert rows.shape == (6, 4)
+    places = kata.out_size(28, 3, 0, 1) ** 2
+    says(
+        text,
+        f"To make {places} numbers from the {28**2} pixels of a digit",
+        f"a dense layer needs {28**2 * places:,} weights. A kernel of 3 x 3 needs {3 * 3}.",
+    )
     assert [kata.out_size(4, 2, p, s) for p, s in ((0, 1), (1, 2))] == [3, 3]
 
 

@@ -51,6 +51,7 @@ def test_the_network_of_minibatch_training():
         f"as unit 1 gave 1 and 2: {row(G['W2'][0])}",
         f"Unit 2 gave 0 and 1: {row(G['W2'][1])}",
         f"dZ1 = ln 2 · {matrix(dZ1)}",
+        f"2 · 0.25 − 1 · 0.375 + 1 · 0.125 = {number(dZ1[0, 0])}",
         f"dW1 = ln 2 · {matrix(X.T @ dZ1)} = {matrix(G['W1'].round(3))}",
         f"db1 = ln 2 · {row(dZ1.sum(axis=0))} = {row(G['b1'].round(3))}",
     )
