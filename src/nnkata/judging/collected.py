@@ -15,6 +15,9 @@ from nnkata.errors import ContentError
 from nnkata.judging.environment import ISOLATED, judging_environment
 from nnkata.judging.session import Session, session_of
 
+# What pytest brings for other reports, other tests and its own debugging; to import that
+# takes a browser a tenth of its start.
+NEEDLESS = ("debugging", "doctest", "junitxml", "pastebin", "setuponly", "unittest")
 # What is to be done with a session and the tests that it has collected.
 Use = Callable[[Session, list[pytest.Item]], None]
 
@@ -44,6 +47,7 @@ def collected(
     """
     arguments = [str(kata.spec), f"--rootdir={kata.folder}", "--goals=none", *ISOLATED]
     arguments += ["-p", "no:terminal", "--capture=sys", *options]
+    arguments += [f"-pno:{plugin}" for plugin in NEEDLESS]
     with judging_environment():
         # What `pytest.main` does, which has no place to stop between collecting and running.
         config = _prepareconfig(arguments)

@@ -4,7 +4,6 @@ An endless loop ends as on any machine, by `limit_by_events`. What that cannot i
 the page ends together with this Python, and starts another.
 """
 
-import difflib
 import json
 import linecache
 import shutil
@@ -14,10 +13,8 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from functools import cache, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from nnkata.content.exported import Export, read_export, write_export
 from nnkata.content.spec_tests import SpecTest
 from nnkata.content.workspace import Workspace, bundled, find_workspace
 from nnkata.files import text_lines, write_bytes
@@ -238,6 +235,8 @@ class Bench:
 
     def diff(self, text: str) -> list[str]:
         """Return the lines in which a text differs from the reference."""
+        import difflib
+
         theirs = text_lines(self.workspace.reference(self.kata.slug))
         lines = difflib.unified_diff(
             text.splitlines(), theirs, "yours", "reference", lineterm=""
@@ -282,6 +281,10 @@ def _part(part: Any) -> Plain:
 
 def packed(state: Mapping[str, Any]) -> bytes:
     """Return the export of a learner's work: `passed`, `hints` and `files` by slug."""
+    from tempfile import TemporaryDirectory
+
+    from nnkata.content.exported import Export, write_export
+
     files = {slug: text.encode() for slug, text in state["files"].items()}
     with TemporaryDirectory() as folder:
         file = Path(folder, "nnkata.zip")
@@ -291,6 +294,10 @@ def packed(state: Mapping[str, Any]) -> bytes:
 
 def unpacked(data: bytes, workspace: Workspace) -> Plain:
     """Return the work in an export; `DataError` if it is none."""
+    from tempfile import TemporaryDirectory
+
+    from nnkata.content.exported import read_export
+
     with TemporaryDirectory() as folder:
         file = Path(folder, "nnkata.zip")
         file.write_bytes(data)

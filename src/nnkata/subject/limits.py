@@ -38,7 +38,7 @@ EVENT_TOOLS = (
 )  # numbers of `sys.monitoring` without a use: for a limit in a limit
 LOOK = 0.02  # seconds between two looks at the clocks, where there are no signals
 # What `_measured` takes on a machine half as fast as the one that limits were set on.
-NOMINAL = 0.008
+NOMINAL = 0.002
 # Exit status of a process that was ended for its processor time. A learner can exit with
 # 75, too, so that number counts only where the system has no signal for it.
 HAS_SIGNAL = hasattr(signal, "SIGXCPU")
@@ -88,9 +88,9 @@ def _measured() -> float:
     clock = time.perf_counter if coarse else time.process_time
     begun = clock()
     matrix = np.full((64, 64), 0.01)
-    for _ in range(8):
+    for _ in range(2):
         matrix = np.tanh(matrix @ matrix + 0.01)
-    sum(i * i for i in range(20_000))
+    sum(i * i for i in range(5_000))
     return clock() - begun
 
 

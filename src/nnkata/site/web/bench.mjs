@@ -10,16 +10,16 @@ const find = (id) => document.getElementById(id);
 const facts = JSON.parse(find("facts").textContent);
 const say = (text) => { find("sum").textContent = text; };
 
+const python = new Python(facts.slug, (text) => { // before all else: it takes the longest
+  find("state").textContent = text;
+  for (const name of ["check", "train", "diff"]) find(name).disabled = Boolean(text);
+}, () => networks(facts.slug));
 let entry = await read(facts.slug);
 let busy = false, again = false, timer;
 const code = await editor({
   parent: find("editor"), text: entry.text ?? facts.stub, changed, check: () => check(),
   label: `${facts.slug}.py. Control Enter checks it; Escape and then Tab leave the editor.`,
 });
-const python = new Python(facts.slug, (text) => {
-  find("state").textContent = text;
-  for (const name of ["check", "train", "diff"]) find(name).disabled = Boolean(text);
-}, () => networks(facts.slug));
 
 // -- what is kept ---------------------------------------------------------------------
 

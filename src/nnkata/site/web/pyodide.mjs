@@ -4,6 +4,21 @@ function unzipped(bytes) {
   return new Response(stream).arrayBuffer();
 }
 
+// Write the files of a zip that compresses nothing, in a third of the time that Python needs.
+function unpack(zip, FS, folder) {
+  const view = new DataView(zip), made = new Set();
+  for (let at = 0; view.getUint32(at, true) === 0x04034b50;) { // the head of a file
+    const size = view.getUint32(at + 18, true), letters = view.getUint16(at + 26, true);
+    const file = `${folder}/${new TextDecoder().decode(new Uint8Array(zip, at + 30, letters))}`;
+    const parent = file.slice(0, file.lastIndexOf("/"));
+    if (!made.has(parent)) FS.mkdirTree(parent);
+    made.add(parent);
+    at += 30 + letters + view.getUint16(at + 28, true);
+    FS.writeFile(file, new Uint8Array(zip, at, size));
+    at += size;
+  }
+}
+
 // Start Python with the engine in it, and give its bench plain values. `read` returns the
 // bytes of a file of the site.
 export async function start({ read, indexURL }) {
@@ -11,7 +26,7 @@ export async function start({ read, indexURL }) {
   const engine = read("engine.bin").then(unzipped);
   const py = await loadPyodide({ indexURL, packages: ["numpy"], stdout() {}, stderr() {} });
   const packages = py.runPython("import site; site.getsitepackages()[0]");
-  py.unpackArchive(await engine, "zip", { extractDir: packages });
+  unpack(await engine, py.FS, packages);
   const module = py.pyimport("nnkata.site.bench");
   const workspace = module.new_workspace(py.pyimport("pathlib").Path("/home/pyodide/nnkata"));
   const plain = (value) => JSON.parse(module.as_json(value));
