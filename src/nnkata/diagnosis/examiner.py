@@ -228,22 +228,28 @@ class Examiner:
         """Return whether the learner's code does elsewhere what this mistake does not do.
 
         What it does counts in the functions that the mistake changes or in which it
-        shows, and wherever it is right. Elsewhere another mistake may be at work.
+        shows. A mistake that does not show in a function that it changes is contradicted
+        by any right call, too; but where it does, another function that is right may just
+        not call the wrong one, as the reference does. Elsewhere another mistake may be at
+        work.
         """
         end = time.process_time() + self.patience
-        counting = mistake.changes | {
+        shows = {
             call.function
             for call, right in pairs
             if not _identical(mistake.outcome(call), right, is_random(call))
         }
+        counting, seen = mistake.changes | shows, not shows.isdisjoint(mistake.changes)
         for call in others:
+            counts = call.function in counting
+            if seen and not counts:
+                continue
             if not self.implementations.touches(mistake, call.function):
                 continue
             if time.process_time() > end:
                 return True  # what has not been compared may contradict it
             if not self._acted_as(mistake, call) and (
-                call.function in counting
-                or self._acted_as(self.implementations.reference, call)
+                counts or self._acted_as(self.implementations.reference, call)
             ):
                 return True
         return False
