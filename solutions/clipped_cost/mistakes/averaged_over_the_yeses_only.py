@@ -1,5 +1,5 @@
 """You divided by the number of examples with y = 1. The mean is over all m examples,
-the noes included."""
+the negative ones included."""
 
 
 def binary_cross_entropy(p, y, eps=1e-7):

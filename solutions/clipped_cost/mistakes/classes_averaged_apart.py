@@ -1,5 +1,5 @@
-"""You averaged over the yeses and over the noes apart, and added. The mean is one, over
-all m examples."""
+"""You averaged the positive and the negative examples apart, and added. There is one
+mean, over all m examples."""
 
 
 def binary_cross_entropy(p, y, eps=1e-7):

@@ -1,4 +1,4 @@
-"""Your gradients by the kernels and their biases are 0. The gradient goes on below the
+"""Your gradients of the kernels and their biases are 0. The gradient goes on below the
 dense layer: its third value, in the shape of the pooled pictures."""
 
 

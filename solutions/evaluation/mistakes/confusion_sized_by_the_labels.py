@@ -1,5 +1,5 @@
-"""Your table has a row for every class up to the highest label found here. It shall be
-K x K, so that tables of different samples can be compared."""
+"""Your table has a row for every class up to the highest label found here. It must be K
+x K, so that tables of different samples can be compared."""
 
 
 def confusion(y_true, y_pred, K):

@@ -1,5 +1,5 @@
 """You subtracted the mean of the draws. Leave it: the law's mean is 0, and the weights
-of a layer shall not know each other."""
+of a layer must be independent."""
 
 
 def he_normal(n_in, n_out, rng):

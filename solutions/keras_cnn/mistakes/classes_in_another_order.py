@@ -1,5 +1,5 @@
 """Your classes are numbered in another order than their folders' names. Folders are
-sorted as texts: cats before dogs, and 10 before 2."""
+sorted as text: cats before dogs, and 10 before 2."""
 
 
 def load_folder(path, size, batch, validation):

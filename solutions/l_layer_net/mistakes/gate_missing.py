@@ -1,5 +1,5 @@
-"""Only your last layer is right. On the way back the slope passes each ReLU, which
-lets it through where the unit fired and nowhere else."""
+"""Only your last layer is right: the ReLUs are missing on the way back. A unit that gave 0
+passes no gradient on: multiply by 1 where its output is positive, and by 0 elsewhere."""
 
 
 def backward(dZ, layers, caches):

@@ -1,4 +1,4 @@
-"""You told the cost after each step. Here it is the one before it, so that the first
+"""You recorded the cost after each step. Record the one before it, so that the first
 loss is the cost of the network given."""
 
 

@@ -1,5 +1,5 @@
-"""You multiplied by p (1 - p) on top. With cross-entropy it cancels: the slope by the
-logit is p - y over m, and nothing else."""
+"""You multiplied by p (1 - p) on top. With cross-entropy it cancels: the slope with
+respect to the logit is p - y over m, and nothing else."""
 
 
 def dlogits(logits, y):

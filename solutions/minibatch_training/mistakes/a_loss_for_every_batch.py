@@ -1,5 +1,5 @@
-"""You told a loss for every batch. There is one for every epoch: the mean over all its
-examples."""
+"""You recorded a loss for every batch. There is one for every epoch: the mean over all
+its examples."""
 
 
 def train(X, Y, P, lr, epochs, size, rng):

@@ -1,4 +1,4 @@
-"""You divided by m twice. The 1/m of the mean is in the gradient by the scores, and
+"""You divided by m twice. The 1/m of the mean is in the gradient of the scores, and
 every other gradient has it from there."""
 
 

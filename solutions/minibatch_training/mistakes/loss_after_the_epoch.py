@@ -1,5 +1,5 @@
-"""You told the cost of all examples after the epoch. Both forms exist; here it is what
-each example cost before the step of its batch."""
+"""You recorded the cost of all examples after the epoch. Both forms exist; here it is
+what each example cost before the step of its batch."""
 
 
 def train(X, Y, P, lr, epochs, size, rng):

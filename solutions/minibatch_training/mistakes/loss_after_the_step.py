@@ -1,5 +1,5 @@
-"""You told what each batch cost after its step. Both forms exist; here it is what each
-example cost before the step of its batch."""
+"""You recorded what each batch cost after its step. Both forms exist; here it is what
+each example cost before the step of its batch."""
 
 
 def train(X, Y, P, lr, epochs, size, rng):

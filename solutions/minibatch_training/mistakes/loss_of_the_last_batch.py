@@ -1,5 +1,5 @@
-"""Your steps are right, but you tell the cost of the last batch only. Add the costs up
-over the epoch."""
+"""Your steps are right, but you recorded the cost of the last batch only. Add the costs
+up over the epoch."""
 
 
 def train(X, Y, P, lr, epochs, size, rng):

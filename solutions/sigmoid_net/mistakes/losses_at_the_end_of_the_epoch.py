@@ -1,5 +1,5 @@
-"""You told the cost of all examples at the end of an epoch. Both forms exist; this kata
-takes each example's cost just before the step of its batch."""
+"""You recorded the cost of all examples at the end of an epoch. Both forms exist; this
+kata takes each example's cost just before the step of its batch."""
 
 
 def train(X, Y, P, lr, epochs, size, rng):

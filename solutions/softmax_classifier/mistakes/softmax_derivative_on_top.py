@@ -1,5 +1,5 @@
 """You multiplied by p (1 - p) on top. With cross-entropy the derivative of softmax has
-cancelled already: the slope by a score is probability minus label."""
+cancelled already: the slope with respect to a score is probability minus label."""
 
 
 def dlogits(P, Y):

@@ -1,5 +1,5 @@
-"""The 1/m is in the error already, as your gradients by the weights show. For the biases
-you took a mean on top: it must be a sum over the examples."""
+"""The 1/m is in the error already, as your gradients of the weights show. For the
+biases you took a mean on top: it must be a sum over the examples."""
 
 
 def backward(A2, y, P, cache):

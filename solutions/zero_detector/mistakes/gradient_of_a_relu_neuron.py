@@ -1,5 +1,5 @@
 """Your neuron fires with ReLU and pays the squared error. The one of this kata has a
-sigmoid and pays cross-entropy: see the lesson for what befalls the other."""
+sigmoid and pays cross-entropy: see the lesson for what happens to the other."""
 
 
 def grads(X, y, w, b):

@@ -1,4 +1,4 @@
-"""You told the share of right answers. The losses are the mean cross-entropy."""
+"""You recorded the share of right answers. The losses are the mean cross-entropy."""
 
 
 def train(X, y, w, b, lr, epochs):

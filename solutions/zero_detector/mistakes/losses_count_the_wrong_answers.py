@@ -1,4 +1,4 @@
-"""You told the share of wrong answers. It moves in jumps; the losses are the mean
+"""You recorded the share of wrong answers. It moves in jumps; the losses are the mean
 cross-entropy."""
 
 

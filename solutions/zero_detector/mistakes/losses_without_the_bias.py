@@ -1,4 +1,4 @@
-"""The bias is missing from the neuron whose cost you tell."""
+"""The bias is missing from the neuron whose cost you recorded."""
 
 
 def train(X, y, w, b, lr, epochs):

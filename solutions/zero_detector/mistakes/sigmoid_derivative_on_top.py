@@ -1,5 +1,5 @@
-"""You multiplied by p (1 - p) on top. With cross-entropy it cancels: the slope by the
-pre-activation is p - y, and nothing else."""
+"""You multiplied by p (1 - p) on top. With cross-entropy it cancels: the slope with
+respect to the pre-activation is p - y, and nothing else."""
 
 
 def _slopes(X, y, p):
