@@ -61,7 +61,9 @@ def svg(shown: list[str], learned: np.ndarray) -> str:
     top = 2 * EDGE + side + 2 * LINE
     height = top + EDGE + len(shown) * LINE
     left = width - EDGE - side
-    parts = [HEAD.format(width=width, height=height, edge=EDGE, top=top)]
+    parts = [
+        HEAD.format(width=width, height=height, edge=EDGE, top=top, right=width - EDGE)
+    ]
     parts += [_line(text, EDGE, row, _colour) for row, text in enumerate(CODE)]
     parts += [
         _text(text, left - 2 * EDGE, EDGE + LINE * (row + 1), PALE, "end")
@@ -77,10 +79,10 @@ HEAD = """\
   font-family="ui-monospace, Menlo, Consolas, monospace" font-size="16">
 <title>A wrong gradient, the card it gets, and the weights a neuron has learned</title>
 <rect width="100%" height="100%" rx="8" fill="#0f172a"/>
-<path d="M{edge} {top}H{width}" stroke="#334155" transform="translate(0 -4)"/>"""
+<path d="M{edge} {top}H{right}" stroke="#334155" transform="translate(0 -4)"/>"""
 CAPTION = [
-    "learned by one neuron: where ink speaks",
-    "for a zero (blue) and against (red)",
+    "what one neuron has learned: ink on blue",
+    "says zero, and ink on red says no zero",
 ]
 
 

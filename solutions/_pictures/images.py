@@ -16,6 +16,8 @@ from .toolkit import (
     write,
 )
 
+RED = "#b2182b"  # as negative numbers are in the pictures
+
 
 def digits():
     """The bundled pictures of digits, uint8, and their labels."""
@@ -80,7 +82,7 @@ def convolution():
     kata = reference("convolution")
     X = np.array([[1, 4, 2, 3], [2, 0, 5, 1], [3, 1, 2, 6]])
     W = np.array([[1, -1], [2, -2]])
-    figure, axes = canvas(300)
+    figure, axes = canvas(384)
     window = [((row, column), BLUE) for row in range(2) for column in range(2)]
     table(axes, (8, 40), X, "X", window)
     table(axes, (158, 54), W, "W, b = 3", window)
@@ -95,7 +97,16 @@ def convolution():
     for place, (title, kernel) in enumerate(edges.items(), start=1):
         found = _convolved(kata, digit(7) / 255, np.array(kernel), 0)
         _panel(figure, place, found, title, "RdBu", (-4, 4))
+        signs = [((i, j), BLUE if v > 0 else RED) for (i, j), v in _entries(kernel)]
+        table(axes, (31 + 120.6 * place, 310), kernel, "", signs, size=21)
+    write(axes, (61, 326), "fits the kernel", BLUE)
+    write(axes, (61, 358), "fits its opposite", RED)
     return figure
+
+
+def _entries(kernel):
+    """Return the pairs of an index and a value that is not 0."""
+    return [entry for entry in np.ndenumerate(kernel) if entry[1]]
 
 
 def _convolved(kata, X, W, b):
@@ -107,7 +118,7 @@ def _convolved(kata, X, W, b):
 
 def _panel(figure, place, values, title, colours, limits):
     """Show a picture in the lower half, as the first, second or third of three."""
-    axes = figure.add_axes((0.02 + place * 0.335, 0.03, 0.3, 0.42))
+    axes = figure.add_axes((0.02 + place * 0.335, 0.21, 0.3, 0.33))
     axes.imshow(values, cmap=colours, vmin=limits[0], vmax=limits[1])
     axes.set_title(title, fontsize=12)
     axes.set(xticks=[], yticks=[])

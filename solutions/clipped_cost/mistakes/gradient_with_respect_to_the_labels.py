@@ -1,5 +1,5 @@
-"""You differentiated with respect to y. The network changes p: what is the slope of the
-logarithms in p?"""
+"""You differentiated with respect to y. The network changes p, so the
+slope is needed with respect to p."""
 
 
 def binary_cross_entropy_grad(p, y, eps=1e-7):

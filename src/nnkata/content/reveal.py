@@ -15,8 +15,8 @@ def revealed_kata(name: str, yes: bool, answer: str) -> tuple[Workspace, Kata]:
         return workspace, kata
     warning = f"You have not passed {kata.slug} yet, and this shows {answer}."
     if not sys.stdin.isatty():
-        raise NnkataError(f"{warning} Add --yes to see it all the same.")
-    reply = input(f"{warning} Show it all the same? [y/N] ")
+        raise NnkataError(f"{warning} Add --yes to see it anyway.")
+    reply = input(f"{warning} Show it anyway? [y/N] ")
     if reply.strip().lower() not in ("y", "yes"):
         raise NnkataError("Nothing was shown.")
     return workspace, kata

@@ -132,7 +132,7 @@ def _revealed_lines(view: str, workspace: Workspace, state: State) -> tuple[str,
         key = next(key for key, (_, each) in KEYS.items() if each == view)
         return (
             f"You have not passed {kata.slug} yet, and this shows {REVEALED[view]}.",
-            f"{key} shows it all the same, v goes back to the verdict.",
+            f"{key} shows it anyway, v goes back to the verdict.",
         )
     if view == WHY:
         return tuple(text_lines(workspace.solutions / kata.slug / "why.md"))
