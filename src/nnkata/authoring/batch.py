@@ -4,6 +4,7 @@ Only code of the repository is judged this way.
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ class Round:
     shuffle: bool = False
     limit: float = NO_LIMIT  # seconds for a test
     enough: Callable[[TestVerdict], bool] | None = None  # ends the round
+    sharpest_first: bool = False  # the tests that ended most rounds for their time
     # What differs from the reference that was judged before, where only tests that reach
     # it need to run; None for all of them.
     changes: frozenset[str] | None = None
@@ -42,6 +44,27 @@ class Result:
         return [test for test in self.tests if not test.passed]
 
 
+class _Sharpness:
+    """How many rounds a test ends for its time: what ends one soon need not wait.
+
+    Which verdict a mutant gets does not depend on the order of the tests, but how many of
+    them run before it does.
+    """
+
+    def __init__(self) -> None:
+        self._seconds: dict[str, float] = {}  # of the subject before all others
+        self._ended: Counter[tuple[str, frozenset[str] | None]] = Counter()
+
+    def learn(
+        self, tests: Sequence[TestVerdict], changes: frozenset[str] | None
+    ) -> None:
+        self._seconds = self._seconds or {test.name: test.seconds for test in tests}
+        self._ended.update((test.name, changes) for test in tests if not test.passed)
+
+    def of(self, name: str, changes: frozenset[str] | None) -> float:
+        return (1 + self._ended[name, changes]) / max(self._seconds[name], 1e-4)
+
+
 def judge_rounds(
     kata: Kata, rounds: Sequence[Round], *, isolated: bool = False
 ) -> list[Result]:
@@ -53,6 +76,7 @@ def judge_rounds(
 
     def judge(session: Session, items: list[pytest.Item]) -> None:
         reached: dict[str, set[str]] = {}  # by test, in a round of the reference
+        sharp = _Sharpness()
         for turn in rounds:
             changes = turn.changes
             chosen = [
@@ -60,6 +84,8 @@ def judge_rounds(
             ]
             if turn.shuffle:
                 random.Random(1).shuffle(chosen)
+            if turn.sharpest_first:
+                chosen.sort(key=lambda item: -sharp.of(item.name, changes))
             tests = session.judge(
                 turn.subject,
                 chosen,
@@ -69,6 +95,7 @@ def judge_rounds(
                 enough=turn.enough,
             )
             results.append(Result(tests))
+            sharp.learn(tests, changes)
             if turn.subject == "reference":
                 reached = {item.nodeid: session.reached(item) for item in items}
                 results[-1].calls = session.calls

@@ -200,7 +200,13 @@ def _judged_mutants(kata: Kata, every: Sequence[Mutant]) -> list[Result]:
         for number, mutant in enumerate(every):
             file = Path(folder, f"{number}.py")
             file.write_text(mutant.source, encoding="utf-8")
-            turn = Round(str(file), diagnose=False, limit=LIMIT, enough=_fails)
+            turn = Round(
+                str(file),
+                diagnose=False,
+                limit=LIMIT,
+                enough=_fails,
+                sharpest_first=True,
+            )
             if kata.extras and mutant.function != "(module)":
                 turn = replace(turn, changes=frozenset([mutant.function]))
             rounds.append(turn)
