@@ -1,6 +1,7 @@
 """Where TensorFlow is: nothing else imports it, and the Keras katas judge as promised."""
 
 import json
+import re
 import sys
 import zipfile
 from dataclasses import replace
@@ -161,6 +162,48 @@ def train(model, X, y, epochs):
     events = [event for event in told if event["event"] == "progress"]
     assert [event["epoch"] for event in events[:11]] == list(range(11))
     assert all("val_accuracy" in event["metrics"] for event in events[1:])
+
+
+UNTRAINED = """
+def train(*arguments):
+    names = ("loss", "accuracy", "val_loss", "val_accuracy")
+    return {name: [0.02] * arguments[-1] for name in names}
+"""
+LIES = [(ANN, "mnist_chalk")]
+
+
+@pytest.mark.parametrize("kata, goal", LIES, ids=lambda p: getattr(p, "slug", p))
+def test_a_history_that_nobody_trained_is_refused_with_both_losses(layered, kata, goal):
+    job = Job(kata, str(layered(kata, UNTRAINED)), goals=f"only:{goal}")
+    [test] = [each for each in grade(job).tests if each.goal and each.ran]
+    found = re.search(
+        r"returned a loss of 0\.02 for epoch \d+\. By the reference, the network has (\S+)",
+        " ".join(" ".join(test.card).split()),
+    )
+    assert found, test.card
+    assert float(found[1]) > 0.6
+
+
+@pytest.mark.parametrize("kata", [ANN, CNN], ids=lambda kata: kata.slug)
+def test_a_layer_that_stays_as_it_was_drawn_is_named(layered, kata):
+    """However well the others do."""
+    name = "build_model" if kata is ANN else "build_mnist_model"
+    text = f"""
+_all_learn = {name}
+
+def {name}():
+    model = _all_learn()
+    model.layers[0].trainable = False
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+"""
+    job = Job(kata, str(layered(kata, text)), goals="only:mnist")
+    [test] = [each for each in grade(job).tests if each.goal and each.ran]
+    layer = "dense" if kata is ANN else "conv2d"
+    card = "".join(" ".join(test.card).split())  # wherever its lines break
+    assert re.search(
+        rf"{layer}/kernel'\]andmodel\[\S*{layer}/bias'\]didnotchange", card
+    )
 
 
 @pytest.fixture

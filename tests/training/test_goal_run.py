@@ -134,8 +134,23 @@ def test_progress_changes_nothing_of_what_is_measured(run):
     assert (goal.measured, goal.losses) == ({}, [])
 
 
+class Weight:
+    """As much of one of Keras' variables as a copy of its numbers needs."""
+
+    def __init__(self, path, numbers):
+        self.path, self.numbers = path, np.array(numbers)
+
+    def __array__(self, dtype=None, copy=None):
+        return self.numbers.copy()
+
+
 class Model:
     """As much of a Keras model as a training needs that is followed."""
+
+    layers, get_config, compute_loss = (), None, None
+
+    def __init__(self):
+        self.weights = [Weight("dense/kernel", [1.0, 2.0]), Weight("dense/bias", [0.0])]
 
     def fit(self, x, y=None, epochs=1, callbacks=None):
         for epoch in range(epochs):
@@ -162,6 +177,16 @@ def test_a_model_is_followed_no_longer_than_it_is_trained(run):
         pass
     assert model.fit(None, epochs=2, callbacks=[]) == 2
     assert len(events) == 1
+
+
+@pytest.mark.parametrize("own, still", [("", ["model['dense/bias']"]), ("mine", [])])
+def test_weights_that_a_followed_training_leaves_are_named(run, own, still):
+    """On data of one's own, part of a network may be frozen."""
+    goal, model = run(3, own=own), Model()
+    goal.keep_model({"model": model})
+    with goal.follows(model, lambda on_epoch_end: on_epoch_end):
+        model.weights[0].numbers += 1
+    assert goal.unmoved() == still
 
 
 def test_a_run_knows_the_shape_of_an_example(run):
@@ -265,6 +290,49 @@ def test_a_spec_of_an_older_workspace_is_judged_by_the_list(run):
         goal.keep_model({"w": 1.5})
         goal.add_losses([1.0, 0.5])
     assert goal.measured == {"first_loss": 1.0, "last_loss": 0.5}
+
+
+# -- a training without slices ---------------------------------------------------------
+
+
+def judged(run, told, w, epoch=-1, **options):
+    """What a run measures whose training said this of its losses, and ended with w."""
+    goal = run(len(told), loss=square, **options)
+    goal.keep_losses(told)
+    goal.judge_loss(np.ones((4, 1)), np.zeros((4, 1)), epoch, w=w)
+    return goal.measured["last_loss"]
+
+
+def test_the_last_loss_of_a_whole_training_is_computed_too(run):
+    assert judged(run, [4.0, 0.3], 0.5) == 0.25
+
+
+def test_the_loss_is_compared_with_that_of_the_epoch_whose_weights_are_kept(run):
+    assert judged(run, [9.0, 2.0, 0.3], 1.5, epoch=1) == 2.25
+    with pytest.raises(Mismatch) as caught:
+        judged(run, [9.0, 2.0, 0.3], 1.5)
+    assert str(caught.value) == (
+        "g on nothing: `train` returned a loss of 0.3 for epoch 3. By the reference, the"
+        " network has 2.25 after the training: the loss, the examples or the network are"
+        " not those of the task."
+    )
+
+
+@pytest.mark.parametrize("told, epoch", [([], -1), ([2.0], 1)])
+def test_an_epoch_without_a_loss_is_a_mismatch(run, told, epoch):
+    with pytest.raises(Mismatch, match=f"for each epoch, got {len(told)} numbers"):
+        judged(run, told, 1.5, epoch)
+
+
+def test_a_network_that_learners_changed_for_their_own_data_is_not_judged(run):
+    assert judged(run, [9.0, 0.3], 1.5, own="mine") == 0.3
+
+
+def test_a_kata_without_a_loss_keeps_that_of_the_list(run):
+    goal = run(1)
+    goal.keep_losses([0.3])
+    goal.judge_loss(np.ones((4, 1)), np.zeros((4, 1)), w=9.0)
+    assert goal.measured["last_loss"] == 0.3
 
 
 # -- seeds -----------------------------------------------------------------------------

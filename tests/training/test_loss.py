@@ -40,6 +40,6 @@ def test_parameters_that_do_not_fit_the_reference_are_named(loss):
     with pytest.raises(Mismatch) as caught:
         loss(np.ones((3, 1)), np.zeros((3, 1)), {"w": np.ones((2, 2))})
     assert str(caught.value).startswith(
-        "w after the training: the reference cannot compute a loss with what `train`"
-        " returned (ValueError: operands could not be broadcast together"
+        "w after the training: the reference cannot compute a loss with what was"
+        " learned (ValueError: operands could not be broadcast together"
     )

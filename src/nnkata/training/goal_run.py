@@ -17,6 +17,7 @@ from nnkata.content.catalog import Goal, OwnGoal
 from nnkata.data.dataset import Dataset, Split
 from nnkata.data.splits import stratified
 from nnkata.errors import ContentError
+from nnkata.subject.foreign import is_model
 from nnkata.subject.importing import default_warnings
 from nnkata.subject.recording import snapshot
 from nnkata.testing import Mismatch, describe
@@ -167,16 +168,49 @@ class GoalRun:
         self._due = 0
         if loss and self.model is not None:
             if parts > 1:
-                self._compare_losses(earlier, before)
+                said = f"the parameters it had returned before have {before:.4g}"
+                self._compare_losses(earlier, before, said)
             last = loss(X, Y, self.model)
             self.measured |= {"first_loss": first, "last_loss": last}
 
-    def _compare_losses(self, epoch: int, loss: float) -> None:
-        """Raise `Mismatch` if the subject's loss of an epoch is far from that at its start.
+    def judge_loss(self, X: Any, Y: Any, epoch: int = -1, **parameters: Any) -> None:
+        """Set `last_loss` to the reference's, after a training without slices.
 
-        Of all examples they are equal. Where an epoch has many steps, the subject's is a
-        mean, which is near late in a training. The end of one is no place to compare: a
-        single step can multiply the loss.
+        Parameters
+        ----------
+        X, Y : ndarray of shape (m, ...)
+            Examples and labels on which it is computed, if the kata has a `loss.py`.
+        epoch : int
+            Index of the epoch in the kept losses that the parameters are of.
+        **parameters
+            Those that were learned, by the names that `keep_model` gets.
+
+        Raises
+        ------
+        Mismatch
+            If the subject's loss of that epoch is far from the reference's.
+        """
+        if not self._loss or self.own_name:
+            return  # on data of their own, learners may change the network
+        epochs = range(len(self.losses))
+        if not -len(epochs) <= epoch < len(epochs):
+            raise Mismatch(
+                "the losses of a training: expected a number for each epoch, got"
+                f" {len(epochs)} numbers",
+                "losses",
+            )
+        loss = self._loss(X, Y, parameters)
+        said = f"the network has {loss:.4g} after the training"
+        self._compare_losses(epochs[epoch], loss, said)
+        self.measured["last_loss"] = loss
+
+    def _compare_losses(self, epoch: int, loss: float, said: str) -> None:
+        """Raise `Mismatch` if the subject's loss of an epoch is far from the reference's.
+
+        In slices that is the loss at the start of the epoch. Of all examples they are
+        equal; where an epoch has many steps, the subject's is a mean, which is near late
+        in a training. The end is no place to compare without batches: a single step can
+        multiply the loss.
         """
         own = self.losses[epoch]
         near = abs(own - loss) <= GROSS or loss / FACTOR <= own <= loss * FACTOR
@@ -184,8 +218,8 @@ class GoalRun:
             return
         raise Mismatch(
             f"{self.name} on {self.dataset}: `train` returned a loss of {own:.4g} for epoch"
-            f" {epoch + 1}. By the reference, the parameters it had returned before have"
-            f" {loss:.4g}: the loss, the examples or the network are not those of the task.",
+            f" {epoch + 1}. By the reference, {said}: the loss, the examples or the network"
+            " are not those of the task.",
             self.name,
         )
 
@@ -220,6 +254,8 @@ class GoalRun:
     def follows(self, model: Any, callback: Callable[..., Any]) -> Iterator[None]:
         """Report every epoch of a Keras model's training, wherever `fit` is called.
 
+        What it learns is compared with the weights that it has now: see `unmoved`.
+
         Parameters
         ----------
         model : keras.Model
@@ -240,6 +276,8 @@ class GoalRun:
             bound.arguments["callbacks"] = [*others, ours]
             return fit(*bound.args, **bound.kwargs)
 
+        if not self.own_name:  # where a part of a network may be frozen
+            self._first_model = {"model": _weights(model)}
         self.progress()
         model.fit = fit_and_report
         try:
@@ -335,7 +373,7 @@ class GoalRun:
     def unmoved(self) -> list[str]:
         """Return the names of parameters that are still what they were when first kept.
 
-        Nothing is said of a model that was kept once.
+        Nothing is said of a model that was kept once, unless its training was followed.
         """
         if self.model is None or self.model is self._first_model:
             return []
@@ -357,6 +395,8 @@ def _part(seed: int, use: str, size: int = 16) -> int:
 
 def _numbers(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
     """Yield the arrays and numbers of nested parameters, as one writes them in Python."""
+    if is_model(value):
+        value = _weights(value)
     if isinstance(value, Mapping):
         for key, part in value.items():
             yield from _numbers(part, f"{name}[{key!r}]" if name else str(key))
@@ -365,6 +405,11 @@ def _numbers(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
             yield from _numbers(part, f"{name}[{index}]")
     elif isinstance(value, np.ndarray | np.generic | int | float):
         yield name, value
+
+
+def _weights(model: Any) -> dict[str, Any]:
+    """Return copies of the weights of a Keras model by their paths."""
+    return {weight.path: np.array(weight) for weight in model.weights}
 
 
 def prepare(X: Any, inputs: str, kind: str, scale: Scale = ()) -> Any:

@@ -41,6 +41,6 @@ def _mean(loss: Any, X: Any, Y: Any, parameters: Mapping[str, Any]) -> float:
     names = ", ".join(parameters)
     raise Mismatch(
         f"{names} after the training: the reference cannot compute a loss with what"
-        f" `train` returned ({problem})",
+        f" was learned ({problem})",
         names,
     )
