@@ -7,6 +7,16 @@ def test_lesson_shows_the_lesson(run):
     assert run("lesson", "double")[1].startswith("# Twice as much")
 
 
+def test_a_lesson_names_commands_as_the_learner_types_them(run, tiny, monkeypatch):
+    code = "Run `nnkata check double`.\n\n    nnkata report\n\nThis is nnkata here."
+    tiny.write("katas/double/README.md", code)
+    monkeypatch.setenv("NNKATA_COMMAND", "python kata.py")
+    assert run("lesson", "double")[1].rstrip() == (
+        "Run `python kata.py check double`.\n\n    python kata.py report\n\n"
+        "This is nnkata here."
+    )
+
+
 def test_an_unknown_kata_suggests_its_neighbour(run):
     status, _, err = run("lesson", "doubel")
     assert status == 2
