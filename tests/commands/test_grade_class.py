@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -63,6 +64,15 @@ def test_what_was_handed_in_anew_is_graded(run, tiny, hand_ins):
     tiny.write("hand-ins/bob/double.py", RIGHT)
     run("grade-class", "hand-ins", "--out", "out")
     assert scores(tiny.root / "out")["bob"] == 10
+
+
+def test_one_zip_of_the_class_is_graded_as_it_was_downloaded(run, tiny, hand_ins):
+    shutil.make_archive(hand_ins, "zip", hand_ins)
+    status, _, err = run("grade-class", "hand-ins.zip")
+    assert (status, err) == (0, "")
+    results = tiny.root / "hand-ins-graded"
+    assert scores(results) == pytest.approx({**SCORES, "eve": 0}, abs=1e-3)
+    assert not {"ann", "katas"} & {path.name for path in results.iterdir()}
 
 
 def test_only_the_named_katas_are_graded(run, tiny, hand_ins):

@@ -43,13 +43,13 @@ def commands():
 def desk(tmp_path_factory):
     """A teacher's folder with what was downloaded, in which the page was followed."""
     desk = tmp_path_factory.mktemp("desk")
-    hand_ins = desk / "hand-ins"
-    hand_ins.mkdir()
-    with zipfile.ZipFile(hand_ins / "leeann_12345_67890_neuron.zip", "w") as archive:
+    with zipfile.ZipFile(desk / "ann.zip", "w") as archive:
         for slug, text in RIGHT.items():
             archive.writestr(f"{slug}.py", text)
     wrong = RIGHT["neuron"].replace("return", "return 2 *", 1)
-    (hand_ins / "ozben_12346_67891_neuron.py").write_text(wrong, "utf-8")
+    with zipfile.ZipFile(desk / "submissions.zip", "w") as archive:
+        archive.write(desk / "ann.zip", "leeann_12345_67890_neuron.zip")
+        archive.writestr("ozben_12346_67891_neuron.py", wrong)
     (desk / "Grades.csv").write_bytes(GRADES.encode())
     submitted = desk / "course" / "submitted" / "cem" / "neuron"
     submitted.mkdir(parents=True)

@@ -266,10 +266,16 @@ def test_the_same_class_is_read_twice_the_same(handed_in):
     assert [*handed_in()] == sorted(handed_in())
 
 
-@pytest.mark.parametrize("name", ["nowhere", "file"])
-def test_what_is_no_folder_is_said(tmp_path, name):
+@pytest.mark.parametrize(
+    "name, fault",
+    [
+        ("nowhere", "is not a folder that can be read"),
+        ("file", "is neither a folder nor a zip"),
+    ],
+)
+def test_what_is_no_class_is_said(tmp_path, name, fault):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(NnkataError, match=f"{name} is not a folder that can be read"):
+    with pytest.raises(NnkataError, match=f"{name} {fault}"):
         read_class(tmp_path / name, KATAS)
 
 

@@ -30,7 +30,12 @@ REASONS = 5  # that are printed of what is not graded
 
 def add_arguments(parser: ArgumentParser) -> None:
     add = parser.add_argument
-    add("submissions", type=Path, metavar="SUBMISSIONS", help="the folder of the class")
+    add(
+        "submissions",
+        type=Path,
+        metavar="SUBMISSIONS",
+        help="of the class: a folder or one zip",
+    )
     add("--katas", metavar="KATA,...", help="which; by default all that are handed in")
     add("--out", type=Path, metavar="DIR", help="for all results; SUBMISSIONS-graded")
     add(
@@ -141,7 +146,8 @@ def _check_data(katas: Sequence[Kata]) -> None:
 def _folder(args: Namespace) -> Path:
     """Return the folder for the results, which is none of the submissions."""
     above = args.submissions.resolve()
-    out: Path = args.out or above.with_name(f"{above.name}-graded")
+    name = above.stem if above.is_file() else above.name
+    out: Path = args.out or above.with_name(f"{name}-graded")
     if out.resolve().is_relative_to(above):
         raise NnkataError(
             f"{out} lies among the submissions. Name another folder: --out DIR."

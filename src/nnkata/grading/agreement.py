@@ -63,6 +63,12 @@ def _alike(a: Any, b: Any) -> bool:
     )
 
 
+def alike(got: Any, want: Any) -> bool:
+    """Return whether a result has all parts of another, each with as many numbers."""
+    pairs = _pairs(got, want)
+    return pairs is not None and all(np.size(a) == np.size(b) for a, b in pairs)
+
+
 def differ(one: Any, other: Any) -> bool:
     """Return whether results have other numbers; those of another form do."""
     pairs = _pairs(one, other)

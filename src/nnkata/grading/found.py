@@ -8,7 +8,7 @@ import errno
 import io
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,8 +155,16 @@ def files_of_archive(path: Names, data: bytes, wanted: Wanted) -> list[Found]:
     """
     if data.count(b"PK\1\2") > MOST_MEMBERS:  # before each is held in memory
         raise Unreadable(f"holds more than {MOST_MEMBERS:,} files")
+    is_tar = not data.startswith(b"PK")
+    return files_of_members(path, members(io.BytesIO(data)), wanted, is_tar)
+
+
+def files_of_members(
+    path: Names, found: Iterable[Member], wanted: Wanted, is_tar: bool = False
+) -> list[Found]:
+    """Return the files among members of an archive; raise as `files_of_archive` does."""
     try:
-        return list(_members(path, data, wanted))
+        return list(_members(path, found, wanted, is_tar))
     except Unreadable:
         raise
     except Exception as error:  # damaged bytes raise whatever a format meets
@@ -166,14 +174,20 @@ def files_of_archive(path: Names, data: bytes, wanted: Wanted) -> list[Found]:
         ) from None
 
 
-def _members(path: Names, data: bytes, wanted: Wanted) -> Iterator[Found]:
+def names_in(member: Member) -> Names:
+    """Return the names that lead to a member, whatever system wrote them."""
+    names = member.name.replace("\\", "/").split("/")
+    return tuple(name for name in names if name not in ("", "."))
+
+
+def _members(
+    path: Names, found: Iterable[Member], wanted: Wanted, is_tar: bool
+) -> Iterator[Found]:
     left = MOST_UNPACKED
-    is_tar = not data.startswith(b"PK")
-    for number, member in enumerate(members(io.BytesIO(data))):
+    for number, member in enumerate(found):
         if number >= MOST_MEMBERS:
             raise Unreadable(f"holds more than {MOST_MEMBERS:,} files")
-        names = member.name.replace("\\", "/").split("/")
-        inner = tuple(name for name in names if name not in ("", "."))
+        inner = names_in(member)
         most = wanted((*path, *inner))
         # What follows in a tar archive is reached through all that is before it.
         left -= abs(member.size) if is_tar else min(abs(member.size), most)

@@ -9,7 +9,8 @@ What is read. The folder of a class holds, for each student,
   downloaded: `leeann_12345_67890_neuron-1.py`, `Ann Lee_123_assignsubmission_file_...`.
 
 The folder that nbgrader collects into is one, too: its course, or `submitted` in it. So
-is the export of Gradescope, whose students are called `submission_123` there.
+is the export of Gradescope, whose students are called `submission_123` there. Instead of
+a folder it may be one zip, as it was downloaded; all of it may lie in one folder there.
 
 A file belongs to a kata if it is called `<kata>.py`; capital letters do not count, nor the
 `-1` and ` (1)` that Canvas and browsers add. Of a notebook, cells that begin with
@@ -30,7 +31,6 @@ in `solutions/<kata>/`. Other files beside the students' are taken for the teach
 Names of students are made safe and unique; a note has the original.
 """
 
-import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,7 +38,6 @@ from pathlib import Path
 from nnkata.content.catalog import Kata
 from nnkata.errors import NnkataError
 from nnkata.files import STRAY_NAMES, is_stray
-from nnkata.grading.found import file_or_folder, mode_of, opened_folder
 from nnkata.grading.hand_in import HandIn
 from nnkata.grading.students import (
     MOODLE,
@@ -49,34 +48,34 @@ from nnkata.grading.students import (
     safe_names,
 )
 from nnkata.grading.submission import Submission
+from nnkata.grading.top_level import opened_class
 
-NBGRADER = {"source", "release", "submitted", "autograded", "feedback", "downloaded"}
 
-
-def read_class(folder: Path, katas: Sequence[Kata]) -> list[Submission]:
+def read_class(path: Path, katas: Sequence[Kata]) -> list[Submission]:
     """Return what each student of a class has handed in for these katas, by name.
+
+    Parameters
+    ----------
+    path : Path
+        The folder of the class, or one zip of it.
+    katas : sequence of Kata
 
     Raises
     ------
     NnkataError
-        If the folder cannot be read, or holds nothing that was handed in.
+        If it cannot be read, or holds nothing that was handed in.
     """
     hand_ins: dict[str, HandIn] = {}
-    with opened_folder(folder) as above:
-        names = sorted(name for name in os.listdir(above) if not _is_system(name))
-        modes = {name: mode_of(above, name) for name in names}
-        folders = {name for name in names if stat.S_ISDIR(modes[name])}
-        if "submitted" in folders <= NBGRADER:
-            return read_class(folder / "submitted", katas)
-        for name, mode in modes.items():
-            if owned := _owned(name, mode, folder, katas):
+    with opened_class(path, [kata.slug for kata in katas]) as top:
+        for name, mode in top.modes.items():
+            if not _is_system(name) and (owned := _owned(name, mode, top.name, katas)):
                 hand_in = hand_ins.setdefault(owned.student, HandIn(katas))
                 hand_in.names[name,] = owned.name
-                for found in file_or_folder(above, (name,), hand_in.wanted):
+                for found in top.found(name, hand_in.wanted):
                     hand_in.take(found)
     if not hand_ins:
         raise NnkataError(
-            f"{folder} holds no submissions. Expected a folder or an archive for each"
+            f"{path} holds no submissions. Expected a folder or an archive for each"
             " student, or files such as <student>_neuron.py."
         )
     safe = safe_names(hand_ins)
@@ -92,10 +91,12 @@ def _is_system(name: str) -> bool:
     return hidden or name.lower() in STRAY_NAMES
 
 
-def _owned(name: str, mode: int, folder: Path, katas: Sequence[Kata]) -> Owned | None:
-    """Return whose a file or folder of a class is; None for the teacher's own files."""
+def _owned(name: str, mode: int, one: str, katas: Sequence[Kata]) -> Owned | None:
+    """Return whose a file or folder of a class is; None for the teacher's own files.
+
+    The class may be `one` student, who has its name.
+    """
     slugs = [kata.slug for kata in katas]
-    one = os.path.basename(os.path.abspath(folder))
     if stat.S_ISDIR(
         mode
     ):  # the folder may be that of one student, as Gradescope has it

@@ -40,6 +40,7 @@ from nnkata.errors import NnkataError
 from nnkata.grading.agreement import LOOSE, differences, near
 from nnkata.grading.secret_call import (
     SecretCall,
+    has_its_form,
     is_right_answer,
     like,
     outcome_of,
@@ -128,30 +129,39 @@ class SecretCalls:
             for name in passed:
                 culprits = [each for each in called.get(name, ()) if each in wrong]
                 own = self._of_one_test(name) if culprits else []
-                # Where nothing can tell, a slip that the public tests show has the doubt.
-                if not (all(map(is_right, own)) if own else {*culprits} <= failing):
+                # Where nothing can tell, a slip that the public tests show has the doubt,
+                # if it answers other numbers at all.
+                is_kept = all(map(is_right, own)) if own else {*culprits} <= failing
+                if not own and culprits and is_kept:
+                    calls = self._of_test(name, 0, {*culprits}, is_proof=False)
+                    is_kept = all(is_right(each, has_its_form) for each in calls)
+                if not is_kept:
                     lost[name] = culprits[0]
         return lost
 
     @contextmanager
-    def _asking(self, loader: Loader) -> Iterator[Callable[[SecretCall], bool]]:
+    def _asking(self, loader: Loader) -> Iterator[Callable[..., bool]]:
         """Give a function that asks a subject; one that does not end is asked once."""
         ended: set[str] = set()
 
-        def is_right(secret: SecretCall, has_died: bool = False) -> bool:
+        def is_right(
+            secret: SecretCall,
+            is_answer: Callable[..., bool] = is_right_answer,
+            has_died: bool = False,
+        ) -> bool:
             loader.begin_test(self._limit)
             if secret.call.function in ended:
                 return False
             try:
                 with limits.time_limit(self._limit):
-                    return is_right_answer(subject, secret)
+                    return is_answer(subject, secret)
             except NnkataError:  # of the sandbox
                 raise
             except (Exception, SystemExit):  # a result that is no value
                 return False
             except limits.Died:  # maybe the system has ended it, for want of memory
                 if not has_died:
-                    return is_right(secret, has_died=True)
+                    return is_right(secret, is_answer, has_died=True)
             except (limits.TimeLimit, limits.Flood):
                 pass
             ended.add(secret.call.function)
@@ -188,9 +198,12 @@ class SecretCalls:
         return next(filter(None, map(list, rounds)), [])
 
     def _of_test(
-        self, name: str, number: int, functions: set[str]
+        self, name: str, number: int, functions: set[str], is_proof: bool = True
     ) -> Iterator[SecretCall]:
-        """Yield the calls of some functions that those of a test become in one round."""
+        """Yield the calls of some functions that those of a test become in one round.
+
+        Those that prove nothing are left out unless `is_proof` is false.
+        """
         variation = Variation(f"{self._secret} {number}", ROUNDS[number])
         made: dict[Call, Call] = {}
         for call in self._tests[name] if functions else ():
@@ -206,7 +219,7 @@ class SecretCalls:
                 secret = SecretCall(varied, right)
                 if is_random(call):
                     secret = self._of_draws(secret, variation)
-                if self._proves(secret, usual):
+                if not is_proof or self._proves(secret, usual):
                     yield secret
 
     def _varied(

@@ -6,7 +6,7 @@ from typing import Any
 
 from nnkata.diagnosis.compare import is_single
 from nnkata.diagnosis.implementations import Implementation, Outcome
-from nnkata.grading.agreement import SINGLE, USUAL, differ, near, of_one_law
+from nnkata.grading.agreement import SINGLE, USUAL, alike, differ, near, of_one_law
 from nnkata.subject.recording import Call, is_generator
 
 
@@ -48,6 +48,12 @@ def is_right_answer(implementation: Implementation, secret: SecretCall) -> bool:
     other = outcome_of(implementation, secret.reseeded)
     results = [*secret.known, other.result if other else got.result]
     return all(differ(got.result, result) for result in results)
+
+
+def has_its_form(implementation: Implementation, secret: SecretCall) -> bool:
+    """Return whether functions answer with as many numbers as the reference does."""
+    got = outcome_of(implementation, secret.call)
+    return got is not None and not got.error and alike(got.result, secret.right.result)
 
 
 def outcome_of(implementation: Implementation, call: Call) -> Outcome | None:

@@ -100,10 +100,15 @@ def climbs_out(name: str) -> bool:
 
 def _zipped(content: IO[bytes]) -> Iterator[Member]:
     with zipfile.ZipFile(content) as archive:
-        for info in archive.infolist():
-            is_file = stat.S_IFMT(info.external_attr >> 16) in (0, stat.S_IFREG)
-            opened = partial(archive.open, info)
-            yield Member(info.filename, info.file_size, info.is_dir(), is_file, opened)
+        yield from zip_members(archive)
+
+
+def zip_members(archive: zipfile.ZipFile) -> Iterator[Member]:
+    """Yield the members of an open zip, which can be read while it is open."""
+    for info in archive.infolist():
+        is_file = stat.S_IFMT(info.external_attr >> 16) in (0, stat.S_IFREG)
+        opened = partial(archive.open, info)
+        yield Member(info.filename, info.file_size, info.is_dir(), is_file, opened)
 
 
 def _tarred(content: IO[bytes]) -> Iterator[Member]:
