@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from nnkata.diagnosis.slips import Slip
 
 COUNTED = re.compile(r"(?<=[a-z0-9])_\d+(?=')")  # 'dense_7': Keras counts its layers
-SLIP = "What you return is what a right answer returns with one change: {}."
+SLIP = "Your results are those of a right answer with one change: {}."
 DEFINED = re.compile(r"^(?:def (?=\w)|(?=\w+ =))(\w+)", re.MULTILINE)
 
 
