@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from playwright.sync_api import sync_playwright
+from site_reader import Reader, chromium_here
 
 from nnkata.content.workspace import find_workspace
 from nnkata.errors import DataError
@@ -54,3 +56,29 @@ def address(site):
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_here(), args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reader(chromium, address):
+    context = chromium.new_context(viewport={"width": 1360, "height": 860})
+    reader = Reader(context, address)
+    yield reader
+    context.close()
+    assert reader.outside == []
+
+
+@pytest.fixture
+def on_hello(reader):
+    reader.go("hello")
+    yield reader
+    assert reader.complaints == []

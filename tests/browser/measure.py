@@ -1,5 +1,6 @@
 """Measure the site in one run: bytes, readiness beside bare Pyodide, verdicts, a training.
 
+    export PYTHONPATH=tests/shared
     python tests/browser/measure.py SITE [--repeats 3] [--lighthouse FOLDER]
 
 SITE is a folder that `nnkata dev site` has made. Times that are compared come from one
@@ -23,7 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
-from test_chromium import HELLO, READY, Reader, chromium_here
+from site_reader import HELLO, READY, Reader, chromium_here
 from test_node import KATAS, judged, mistakes, reference
 
 from conftest import Handler

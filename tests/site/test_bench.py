@@ -10,8 +10,10 @@ import pytest
 from nnkata.content.workspace import bundled
 from nnkata.errors import DataError
 from nnkata.judging import Job, grade
+from nnkata.judging.session import Session
 from nnkata.report.text import kata_lines
 from nnkata.site.bench import Bench, as_json, new_workspace, packed, unpacked
+from nnkata.testing import assert_close
 
 WRONG = "def double(x):\n    return x * x\n"
 SLUG = "minibatch_training"
@@ -26,6 +28,14 @@ def bench(tiny):
     bench.close()
 
 
+def explained(bench, text):
+    """The verdict on a text, once the causes of its failures are looked for."""
+    bench.judge(text)
+    while bench.search():
+        pass
+    return bench.verdict()
+
+
 def test_one_text_after_another_is_judged(bench, tiny):
     judge = bench[0].judge
     reference = tiny.workspace.reference("double").read_text("utf-8")
@@ -38,7 +48,7 @@ def test_one_text_after_another_is_judged(bench, tiny):
 
 
 def test_the_cards_are_those_of_the_command_line(bench, tiny):
-    got = bench[0].judge(WRONG)["lines"]
+    got = explained(bench[0], WRONG)["lines"]
     tiny.mine(WRONG)
     assert got == kata_lines(grade(Job(tiny.kata(), goals="none")), full=True)
     assert any("You multiplied the number by itself." in line for line in got)
@@ -46,30 +56,71 @@ def test_the_cards_are_those_of_the_command_line(bench, tiny):
 
 def test_the_line_to_change_is_looked_for(bench, tiny):
     text = "def double(x):\n    more = 2 * x\n    return more + 1\n"
-    got = bench[0].judge(text)["lines"]
+    got = explained(bench[0], text)["lines"]
     tiny.mine(text)
     assert got == kata_lines(grade(Job(tiny.kata(), goals="none")), full=True)
 
 
 def test_a_card_has_what_the_page_links_to(bench):
-    first = bench[0].judge(WRONG)["cards"][0]
+    first = explained(bench[0], WRONG)["cards"][0]
     assert first["function"] == "double"
     assert first["line"] == 1
     assert first["mistake"]
     assert first["lines"][0].startswith("double(3): expected 6, got 9")
 
 
-def test_a_verdict_is_shown_before_the_line_to_change_is_looked_for(bench):
-    verdict = bench[0].judge("def double(x):\n    more = 2 * x\n    return more + 1\n")
-    shown = [e for e in bench[1] if e["event"] == "verdict"]
-    assert [e["passing"] for e in shown] == [verdict["passing"]] * 2
-    assert not any("makes every" in line for e in shown for line in e["lines"])
-    assert any("makes every" in line for line in verdict["lines"])
+ADDS_ONE = "def double(x):\n    more = 2 * x\n    return more + 1\n"
 
 
-def test_what_is_right_has_one_verdict(bench, tiny):
-    bench[0].judge(tiny.workspace.reference("double").read_text("utf-8"))
-    assert not any(e["event"] == "verdict" for e in bench[1])
+def test_a_verdict_is_there_before_a_cause_and_a_cause_before_the_line_to_change(bench):
+    first = bench[0].judge(ADDS_ONE)
+    verdict = explained(bench[0], ADDS_ONE)
+    (shown,) = (e for e in bench[1] if e["event"] == "verdict")
+    states = [(each["passing"], each["searching"]) for each in (first, shown, verdict)]
+    assert states == [(0, True), (0, True), (0, False)]
+    said = [
+        [
+            any(words in line for line in each["lines"])
+            for words in ("expected", "makes")
+        ]
+        for each in (first, shown, verdict)
+    ]
+    assert said == [[True, False], [True, False], [True, True]]
+
+
+def test_a_newer_text_ends_the_search_for_the_causes_of_an_older_one(tiny, monkeypatch):
+    monkeypatch.setattr("nnkata.site.bench.MOMENT", 0.0)  # one step at a time
+    bench = Bench(tiny.workspace, "double")
+    for steps in range(6):
+        bench.judge(ADDS_ONE)
+        for _ in range(steps):
+            assert bench.search()
+        verdict = bench.judge("def double(x):\n    return 2 * x\n")
+        assert (verdict["holds"], verdict["changed"]) == (True, [])
+        assert not bench.search()
+    assert explained(bench, WRONG)["cards"][0]["mistake"]
+    bench.close()
+
+
+def test_what_is_right_has_no_search(bench, tiny):
+    reference = tiny.workspace.reference("double").read_text("utf-8")
+    assert not bench[0].judge(reference)["searching"]
+    assert not bench[0].search()
+
+
+def test_what_a_text_changes_in_the_engine_is_named(bench, monkeypatch):
+    monkeypatch.setattr("nnkata.testing.assert_close", assert_close)  # puts it back
+    monkeypatch.setattr("nnkata.judging.session.Session.close", Session.close)
+    changing = (
+        "import nnkata.judging.session as engine\n"
+        "engine.Session.close = lambda session: None\n"
+        "import nnkata.testing\nnnkata.testing.assert_close = print\n"
+        "def double(x):\n    return 2 * x\n"
+    )
+    assert set(bench[0].judge(changing)["changed"]) == {
+        "nnkata.judging.session.Session.close",
+        "nnkata.testing.assert_close",
+    }
 
 
 def test_what_a_text_changes_in_shared_modules_is_named(bench, monkeypatch):

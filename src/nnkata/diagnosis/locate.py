@@ -6,7 +6,7 @@ on the same calls. The change itself is not told.
 
 import ast
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Any
@@ -80,10 +80,11 @@ class Locator:
 
     def locate(
         self, function: str, tests: Sequence[Recorded], seconds: float = BUDGET
-    ) -> Located | None:
+    ) -> Generator[None, None, Located | None]:
         """Return where the function can be repaired, or None if that is not clear.
 
-        A function that it calls is looked into instead, if that one is wrong, too.
+        A function that it calls is looked into instead, if that one is wrong, too. Yields
+        after each edit that was tried.
         """
         end = time.process_time() + seconds
         self._demands = self._demanded(self._reached(function), tests)
@@ -93,7 +94,7 @@ class Locator:
         name = next(n for n in wrong if not {*self._reached(n)[1:]} & {*wrong})
         for candidates, demands, unsure in self._stages(name):
             bench = Workbench(self.functions, self.implementations.reference, self.how)
-            found = search(candidates, demands, bench, end, unsure)
+            found = yield from search(candidates, demands, bench, end, unsure)
             self.tried += found.tried
             if found.repairs:
                 return _located(found.repairs, self._nodes, self.source)

@@ -7,7 +7,7 @@ wrong call, then on all others. Nothing is said of the edit itself but where it 
 import ast
 import time
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -102,10 +102,11 @@ def search(
     workbench: Workbench,
     end: float,
     when_unsure: bool = False,
-) -> Search:
+) -> Generator[None, None, Search]:
     """Try edits, those of the lowest rank first; all demands must be met.
 
-    Where one rank has a repair, no edit of a higher one is tried.
+    Where one rank has a repair, no edit of a higher one is tried. Yields after each edit,
+    so that a caller may do something else in between.
     """
     ordered = sorted(islice(candidates, MOST), key=lambda pair: pair[1].rank)
     found = Search()
@@ -120,4 +121,5 @@ def search(
         if defined and all(workbench.meets(d, when_unsure) for d in demands):
             found.repairs.append(edit)
         workbench.define(function)
+        yield
     return found

@@ -5,6 +5,7 @@ unit tests of a kata are recorded, its failures are looked into again.
 """
 
 import time
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,22 +72,23 @@ class Diagnosis:
                 raise
             return None  # what a stranger has returned need not be what it seems
 
-    def settle(self, path: Path) -> list[SpecItem]:
-        """Look into all failures of a spec again; return the tests whose cards are new."""
+    def settle(self, path: Path) -> Iterator[SpecItem | None]:
+        """Look into all failures of a spec again.
+
+        Yields after each: the test if its card is new, else None.
+        """
         units = self._units(path)
         if self._settled.get(path) == len(units) or self.patience == 0:
-            return []
+            return
         self._settled[path] = len(units)
         failures = [each for each in units if each.failed is not None]
         if not failures:
-            return []
+            return
         patience = AT_THE_END * self.examiner(failures[0].loader).patience
         end = time.process_time() + patience
-        return [
-            each
-            for each in failures
-            if time.process_time() < end and each.judge_again(self.examine)
-        ]
+        for each in failures:
+            if time.process_time() < end:
+                yield each if each.judge_again(self.examine) else None
 
     def unnamed(self) -> SpecItem | None:
         """Return the first failure that was looked into, if no failure has a reading."""
@@ -95,12 +97,17 @@ class Diagnosis:
             return None
         return next(iter(failures), None)
 
-    def locate(self, item: SpecItem, how: limits.Limits) -> bool:
-        """Put the line to change onto a card; return whether it was found."""
+    def locate(self, item: SpecItem, how: limits.Limits) -> Generator[None, None, bool]:
+        """Put the line to change onto a card; return whether it was found.
+
+        Yields after everything that was tried.
+        """
         from nnkata.judging.location import located  # which few runs need
 
         implementations = self.examiner(item.loader).implementations
-        found = located(item, self._units(item.item.path), implementations, how)
+        found = yield from located(
+            item, self._units(item.item.path), implementations, how
+        )
         if found is not None:
             item.locate(*found)
         return found is not None

@@ -1,7 +1,7 @@
 """Which line of a learner's file to change, where a repair has shown it."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 from nnkata import files
 from nnkata.content.python_files import read_source
@@ -19,8 +19,10 @@ def located(
     units: Sequence[SpecItem],
     implementations: Implementations,
     how: limits.Limits,
-) -> tuple[str, Place] | None:
+) -> Generator[None, None, tuple[str, Place] | None]:
     """Return a statement on the line to change, and its place; None if that is not clear.
+
+    Yields again and again, as `Locator.locate` does.
 
     `units` are the unit tests that were run; `how` limits the time of what is tried.
     """
@@ -33,7 +35,8 @@ def located(
     functions, slowness = vars(loader.module()), limits.slowness()
     locator = Locator(source, functions, implementations, SLOW * slowness, how)
     with loader.imports(), no_debugger(), warnings.catch_warnings():
-        found = locator.locate(failed.finding.call.function, tests, BUDGET * slowness)
+        function = failed.finding.call.function
+        found = yield from locator.locate(function, tests, BUDGET * slowness)
     if found is None:
         return None
     return found.text, Place(str(loader.file), found.line, found.function)

@@ -1,7 +1,7 @@
 """A session: which tests of katas run, on whose code, and what the result of each is."""
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from functools import cache
@@ -101,6 +101,7 @@ class Session:
         patience: float | None = None,
         enough: Callable[[TestVerdict], bool] | None = None,
         locates: bool = False,
+        searches: bool = True,
         seed: int | None = None,
         watch: Watch | None = None,
     ) -> list[TestVerdict]:
@@ -109,11 +110,12 @@ class Session:
         It may be called again and again. No test gets more than `limit` seconds, nor
         more than its kata allows; none follows one that is `enough`. `patience` is the
         time of a diagnosis in seconds, if it is to differ from the usual: 0 for none.
-        With `locates`, the line to change is looked for, for a person who waits. `seed`
-        is that of graded runs, if it is to differ from the goal's, and `watch` makes what
+        With `locates`, the line to change is looked for, for a person who waits. Without
+        `searches`, causes are left to the caller, who goes through `search`. `seed` is
+        that of graded runs, if it is to differ from the goal's, and `watch` makes what
         they get in place of the subject.
         """
-        self._is_batch, paths = not locates, {item.path for item in items}
+        self._is_batch = not locates
         self._begin(subject, limit, patience, seed, watch)
         for item in items:
             runtestprotocol(item, log=False, nextitem=None)
@@ -124,11 +126,21 @@ class Session:
                     self._settle(item.path)
                 if enough(self.verdicts[-1]):
                     break
-        for path in paths:
-            self._settle(path)
-        self._locate()
+        if searches:
+            for _ in self.search(locates):
+                pass
         self._is_batch = True  # the end of the session has nothing more to look for
         return self.verdicts
+
+    def search(self, locates: bool = True) -> Generator[None, None, None]:
+        """Look for the causes of failures, and yield after each that was looked into.
+
+        It ends early where it is closed. The verdicts say what is found.
+        """
+        for path in {spec_item.item.path for spec_item in self.items.values()}:
+            yield from self._settling(path)
+        if locates:
+            yield from self._locating()
 
     @property
     def calls(self) -> list[Call]:
@@ -233,9 +245,8 @@ class Session:
 
     def pytest_sessionfinish(self) -> None:
         """Report the end: the one who listens need not wait for the process to exit."""
-        for path in {spec_item.item.path for spec_item in self.items.values()}:
-            self._settle(path)
-        self._locate()
+        for _ in self.search(locates=not self._is_batch):
+            pass
         self._report({"event": "finish"})
         self.close()
 
@@ -314,24 +325,29 @@ class Session:
         return self.items[item.nodeid]
 
     def _settle(self, path: Path) -> None:
+        for _ in self._settling(path):
+            pass
+
+    def _settling(self, path: Path) -> Generator[None, None, None]:
         """Publish the cards of a spec that say more now that all calls are recorded."""
         for spec_item in self._diagnosis.settle(path):
-            self._report_call(spec_item)
-            self._publish_again(spec_item)
+            if spec_item is not None:
+                self._report_call(spec_item)
+                self._publish_again(spec_item)
+            yield
 
-    def _locate(self) -> None:
+    def _locating(self) -> Generator[None, None, None]:
         """Publish the first card with the line to change, if a repair shows which it is.
 
         All tests are judged by then, and what goes wrong here changes no verdict.
         """
         # Edits of an isolated file would have to be tried behind the walls, too.
-        is_tried = not self._is_batch and not self._is_isolated
-        spec_item = self._diagnosis.unnamed() if is_tried else None
+        spec_item = None if self._is_isolated else self._diagnosis.unnamed()
         if spec_item is None:
             return
         self._report({"event": "locating"})
         try:
-            if self._diagnosis.locate(spec_item, self.limits):
+            if (yield from self._diagnosis.locate(spec_item, self.limits)):
                 self._publish_again(spec_item)
         except Exception as error:
             self.notes.append(f"The line to change was not looked for: {error!r}")

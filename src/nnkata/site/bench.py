@@ -9,7 +9,7 @@ import linecache
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from functools import cache, partial
 from pathlib import Path
@@ -29,8 +29,11 @@ if sys.platform == "emscripten":  # its clock of processor time stands still
 UNIT_SECONDS = 3.0  # of a unit test: somebody looks at the page
 # Seconds for the cause of a failure, which is looked for when the verdict is shown.
 PATIENCE = 0.5
-# What one text changes in them would change the verdict on the next.
+MOMENT = 0.05  # seconds of a search, after which the page may have another text
+# What one text changes in them would change the verdict on the next: in these modules, and
+# in all of these packages, there in their classes, too.
 SHARED = ("builtins", "math", "numpy", "numpy.linalg", "numpy.random", "pytest")
+ENGINE = ("_pytest", "nnkata", "pluggy")
 Plain = dict[str, Any]  # ready for JSON
 
 
@@ -58,8 +61,8 @@ class Bench:
         The kata.
     report : callable
         Is called with every event of `nnkata.judging.job`, with `pictures` of a training
-        (`parts`, as `parts_of` makes them), and with `verdict`, whose cards have no
-        cause yet, or no line to change.
+        (`parts`, as `parts_of` makes them), and with `verdict` when only the line to
+        change is still looked for.
     """
 
     def __init__(
@@ -74,43 +77,68 @@ class Bench:
         self.workspace, self.kata = workspace, workspace.kata(slug)
         self._report = report
         self._running = ""
-        self._units_left = 0
         self._job = Job(self.kata)
         self._spec: list[SpecTest] = []
+        self._passed: list[TestVerdict] = []  # unit tests, before the graded runs
+        self._search: Generator[None, None, None] | None = None
         self._stack = ExitStack()
         opened = collected(self.kata, ["--goals=required"])
         self._session, self._items = self._stack.enter_context(opened)
         self._session.get_ready(self._items)
         self._session.report_to(self._hear)
-        loaded = [name for name in SHARED if name in sys.modules]
-        self._shared = {name: dict(vars(sys.modules[name])) for name in loaded}
+        self._shared = [(name, each, dict(vars(each))) for name, each in _shared()]
 
     def close(self) -> None:
+        if self._search is not None:
+            self._search.close()
         self._stack.close()
 
     def judge(self, text: str, train: bool = False) -> Plain:
-        """Return the verdict on a text: by its unit tests, and then by its graded runs."""
+        """Return the verdict on a text: by its unit tests, and then by its graded runs.
+
+        Its cards have no causes yet: `search` looks for them, until there is a newer text,
+        and `verdict` has those that were found.
+        """
         from nnkata.judging.item import goal_of
 
+        if self._search is not None:
+            self._search.close()
         self.kata.stub.write_text(text, encoding="utf-8")
         linecache.clearcache()  # the lines on a card are those of this text
         units = [item for item in self._items if not goal_of(item)]
         graded = [item for item in self._items if goal_of(item)] if train else []
         self._job = Job(self.kata, goals="required" if train else "none")
-        self._units_left = len(units)
-        judge = partial(self._session.judge, "mine", enough=_is_timeout)
+        judge = partial(self._session.judge, "mine", enough=_is_timeout, searches=False)
+        self._passed = []
         tests = judge(units, limit=UNIT_SECONDS, patience=PATIENCE, locates=True)
+        self._search = self._session.search()
         if all(test.passed for test in tests):
-            tests = tests + judge(graded)
-        return {**self._plain(tests), "changed": self._changed()}
+            self._passed, self._search = tests, None
+            judge(graded)
+        return self.verdict()
+
+    def search(self) -> bool:
+        """Look for causes of failures, for a moment; return whether to call it again."""
+        end = time.perf_counter() + MOMENT
+        for _ in self._search or ():
+            if time.perf_counter() > end:
+                return True
+        self._search = None
+        return False
+
+    def verdict(self) -> Plain:
+        """Return the verdict on the text, with the causes that are found by now."""
+        tests = self._passed + self._session.verdicts
+        more = {"changed": self._changed(), "searching": self._search is not None}
+        return self._plain(tests) | more
 
     def _changed(self) -> list[str]:
         """Return the names of shared functions that are not what they were."""
         return [
-            f"{module}.{name}"
-            for module, before in self._shared.items()
+            f"{owner}.{name}"
+            for owner, each, before in self._shared
             for name, value in before.items()
-            if vars(sys.modules[module]).get(name) is not value
+            if vars(each).get(name) is not value
         ]
 
     def _plain(self, tests: list[TestVerdict]) -> Plain:
@@ -142,14 +170,8 @@ class Bench:
             self._spec = [SpecTest(name, goal, False) for name, goal in event["spec"]]
         if event["event"] == "start":
             self._running = event["name"]
-        if event["event"] == "end":
-            self._units_left -= 1
-        tests = self._session.verdicts
-        is_last = event["event"] == "end" and self._units_left == 0
-        if event["event"] == "locating" or (
-            is_last and not all(t.passed for t in tests)
-        ):
-            self._report({"event": "verdict", **self._plain(tests)})
+        if event["event"] == "locating":
+            self._report({"event": "verdict", **self.verdict()})
         if event["event"] == "progress":
             with suppress(Exception):  # a picture has no influence on the verdict
                 self._report({"event": "pictures", "runs": [self._live()]})
@@ -242,6 +264,18 @@ class Bench:
             text.splitlines(), theirs, "yours", "reference", lineterm=""
         )
         return list(lines) or ["Your answer is identical to the reference."]
+
+
+def _shared() -> Iterator[tuple[str, Any]]:
+    """Yield the modules and classes that no text may change, with their names."""
+    for name, module in sorted(sys.modules.items()):
+        if name in SHARED:
+            yield name, module
+        if name.split(".")[0] in ENGINE:
+            yield name, module
+            for each in vars(module).values():
+                if isinstance(each, type) and each.__module__ == name:
+                    yield f"{name}.{each.__name__}", each
 
 
 def _is_timeout(test: TestVerdict) -> bool:

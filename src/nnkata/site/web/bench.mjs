@@ -15,7 +15,7 @@ const python = new Python(facts.slug, (text) => { // before all else: it takes t
   for (const name of ["check", "train", "diff"]) find(name).disabled = Boolean(text);
 }, () => networks(facts.slug));
 let entry = await read(facts.slug);
-let busy = false, again = false, timer;
+let busy = false, again = "", timer;
 const code = await editor({
   parent: find("editor"), text: entry.text ?? facts.stub, changed, check: () => check(),
   label: `${facts.slug}.py. Control Enter checks it; Escape and then Tab leave the editor.`,
@@ -55,7 +55,10 @@ addEventListener("visibilitychange", () => { if (document.hidden) keep({ text: c
 
 async function check(train = false) {
   clearTimeout(timer);
-  if (busy) { again ||= !train; return; }
+  if (busy) { // what is shown already need not be explained first
+    again ||= train ? "train" : "check";
+    return python.do("finish").catch(() => {});
+  }
   busy = true;
   find("stop").hidden = false;
   say(train ? "Training ..." : "Checking ...");
@@ -68,14 +71,16 @@ async function check(train = false) {
     if (verdict.networks) await keepNetworks(facts.slug, verdict.networks).catch(() => {});
   } catch (error) {
     say(error.message);
-    if (error.lines) find("cards").replaceChildren(card({ heading: error.heading, lines: error.lines, outcome: "timeout" }));
+    const cards = error.lines ? [card({ heading: error.heading, lines: error.lines, outcome: "timeout" })] : [];
+    find("cards").replaceChildren(...cards); // those of an earlier text are none of this one's
     await python.ready.catch(() => {});
   }
   busy = false;
   find("stop").hidden = true;
   document.body.dataset.checks = Number(document.body.dataset.checks ?? 0) + 1;
-  if (again && code.text() !== text) check();
-  again = false;
+  const next = again;
+  again = "";
+  if (next === "train" || next && code.text() !== text) check(next === "train");
 }
 
 function hear(event, train) {

@@ -1,4 +1,6 @@
 // The editor: CodeMirror, or a plain text area where it cannot be loaded.
+const PATIENCE = 60_000; // ms from Escape to the Tab that leaves the editor
+
 export async function editor({ parent, text, label, changed, check }) {
   try {
     return rich(await import("./vendor/codemirror.mjs"), { parent, text, label, changed, check });
@@ -27,11 +29,13 @@ function rich(cm, { parent, text, label, changed, check }) {
     ".cm-tooltip, .cm-panels": { background: "var(--raised)", color: "var(--ink)" },
   });
   const view = new EditorView({ parent: root, root, state: EditorState.create({ doc: text, extensions: [
-    // Escape and then Tab leave the editor, as its label says.
     Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => { check(); return true; } }])),
     cm.basicSetup, keymap.of([cm.indentWithTab]), cm.python(), indentUnit.of("    "),
     theme, cm.syntaxHighlighting(colours), EditorView.lineWrapping,
     EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+    // Escape and then Tab leave the editor, as its label says: also where Escape has closed a
+    // list of completions, and for who needs more than the editor's own two seconds.
+    EditorView.domEventHandlers({ keyup: ({ key }, view) => { if (key === "Escape") view.setTabFocusMode(PATIENCE); } }),
     EditorView.updateListener.of((update) => { if (update.docChanged) changed(); }),
   ] }) });
   const line = (number) => view.state.doc.line(Math.min(Math.max(number, 1), view.state.doc.lines));

@@ -39,6 +39,8 @@ export async function start({ read, indexURL }) {
       return {
         networks: () => bench.networks().toJs().map(([name, bytes]) => ({ name, bytes })),
         judge: (text, train) => plain(bench.judge(text, train)),
+        search: () => bench.search(),
+        verdict: () => plain(bench.verdict()),
         ask: (ink, side) => plain(bench.ask(py.toPy(ink).tobytes(), side)),
         diff: (text) => plain(bench.diff(text)),
         close: () => bench.close(),

@@ -86,7 +86,7 @@ export class Python {
       const error = Object.assign(new Error("Python was ended, and is started anew."), { isEnd: true });
       if (job.test) {
         error.heading = job.test.name.replace(/^test_/, "").replaceAll("_", " ");
-        error.lines = ["did not end: look for a loop that goes on for ever"];
+        error.lines = ["did not end: look for an endless loop, a sleep, or a number that grows without end"];
       }
       job.reject(error);
     }

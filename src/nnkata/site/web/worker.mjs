@@ -16,15 +16,24 @@ const jobs = {
   async judge({ text, train }, tell) {
     hear = tell;
     if (train) await python.data();
-    const verdict = bench.judge(text, train);
+    isOver = false;
+    let verdict = bench.judge(text, train);
+    if (verdict.searching) {
+      tell({ event: "verdict", ...verdict });
+      await breath();
+      while (!isOver && bench.search()) await breath();
+      verdict = bench.verdict();
+    }
     return train ? { ...verdict, networks: bench.networks() } : verdict;
   },
+  finish() { isOver = true; }, // what is looked for when a verdict stands
   ask: ({ ink, side }) => bench.ask(ink, side),
   diff: ({ text }) => bench.diff(text),
   pack: ({ state }) => python.pack(state),
   unpack: ({ bytes }) => python.unpack(bytes),
 };
-let hear = () => {};
+let hear = () => {}, isOver = false;
+const breath = () => new Promise((resolve) => setTimeout(resolve)); // messages are heard in it
 
 async function read(name) {
   const answer = await load(new URL(name, import.meta.url));
@@ -40,6 +49,6 @@ addEventListener("message", async ({ data: { id, job, ...given } }) => {
     post({ id, result });
   } catch (error) {
     const lines = String(error.message ?? error).trim().split("\n");
-    post({ id, error: lines.at(-1).replace(/^[\w.]+Error: /, "") });
+    post({ id, error: lines.at(-1).replace(/^[\w.]+Error: | Build with .*$/g, "") });
   }
 });
