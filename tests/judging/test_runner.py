@@ -512,6 +512,14 @@ def test_a_training_that_is_cut_off_says_so_and_keeps_what_it_has(tiny, cut_off)
     assert list((tiny.workspace.state / "models").glob("double-spiral*"))
 
 
+def test_a_second_run_on_earlier_files_leaves_the_network_that_counts(tiny, cut_off):
+    cut_off(loop="")
+    (network,) = (tiny.workspace.state / "models").glob("double-spiral*")
+    network.unlink()
+    assert grade(Job(tiny.kata(), needs="mine")).passed
+    assert not network.exists()
+
+
 def test_a_training_that_is_cut_off_is_not_compared_with_the_baseline(cut_off):
     found = Calibration("", 1.0, 0.5, {}, [0, 39], [0.0, 0.0], [2.0, 2.0])
     told = "\n".join(run_lines(cut_off(), {"slow": found}))

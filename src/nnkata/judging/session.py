@@ -305,9 +305,13 @@ class Session:
     def _keep_model(self, spec_item: SpecItem) -> None:
         """Store the network of a graded run, also where it missed its threshold.
 
-        A calibration runs the reference on many seeds: none of those is stored.
+        A calibration runs the reference on many seeds: none of those is stored. Nor is
+        that of a second run on the learner's earlier files: the network of a kata is the
+        one whose verdict counts.
         """
-        is_stored = self._subject == "mine"
+        is_stored = (
+            self._subject == "mine" and self.config.getoption("--needs") != "mine"
+        )
         is_stored |= self._subject == "reference" and self._seed is None
         if spec_item.run is None or spec_item.run.model is None or not is_stored:
             return
