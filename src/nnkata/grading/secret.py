@@ -124,20 +124,35 @@ class SecretCalls:
         if not wrong:
             return lost
         called = {name: self._called([name]) for name in self._tests}
-        failing = {f for name in {*called} - {*passed} for f in called[name]}
+        blamed = {n: [f for f in fs if f in wrong] for n, fs in called.items()}
+        culprits = {name: blamed[name] for name in passed if blamed.get(name)}
+        failed = [blamed[name] for name in {*called} - {*passed}]
         with self._asking(loader) as is_right:
-            for name in passed:
-                culprits = [each for each in called.get(name, ()) if each in wrong]
-                own = self._of_one_test(name) if culprits else []
-                # Where nothing can tell, a slip that the public tests show has the doubt,
-                # if it answers other numbers at all.
-                is_kept = all(map(is_right, own)) if own else {*culprits} <= failing
-                if not own and culprits and is_kept:
-                    calls = self._of_test(name, 0, {*culprits}, is_proof=False)
-                    is_kept = all(is_right(each, has_its_form) for each in calls)
-                if not is_kept:
-                    lost[name] = culprits[0]
+            told = {
+                name: all(map(is_right, calls))
+                for name in culprits
+                if (calls := self._of_one_test(name))
+            }
+            # Where nothing can tell, a slip that the public tests show has the doubt. Who
+            # looks answers up passes more tests by that than fail, and is lost elsewhere.
+            shown = Counter(own[0] for own in failed if len(own) == 1)
+            by_heart = Counter(
+                f for n, ok in told.items() if not ok for f in culprits[n]
+            )
+            slips = {f for own in failed for f in own if by_heart[f] <= shown[f]}
+            for name, functions in culprits.items():
+                has_doubt = name not in told and {*functions} <= slips
+                is_kept = has_doubt and self._fits(name, functions, is_right)
+                if not told.get(name, is_kept):
+                    lost[name] = functions[0]
         return lost
+
+    def _fits(
+        self, name: str, functions: Sequence[str], is_right: Callable[..., bool]
+    ) -> bool:
+        """Return whether functions answer other numbers with results of the right size."""
+        calls = self._of_test(name, 0, {*functions}, is_proof=False)
+        return all(is_right(each, has_its_form) for each in calls)
 
     @contextmanager
     def _asking(self, loader: Loader) -> Iterator[Callable[..., bool]]:
