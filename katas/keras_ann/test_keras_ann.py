@@ -4,7 +4,7 @@ What counts is what a model computes, not how it was put together: outputs, loss
 gradients are compared with loops, or with `minibatch_training`, on weights that the spec
 sets.
 
-Tolerance: outputs 1e-5, losses and gradients 1e-4, for Keras counts in float32.
+Tolerance: outputs 1e-5, losses and gradients 1e-4, because Keras computes in float32.
 """
 
 import zipfile

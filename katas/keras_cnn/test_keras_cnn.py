@@ -3,8 +3,8 @@
 Models are compared with loops over a kernel's places, and with `cnn`, on weights that the
 spec sets.
 
-Tolerance: outputs 1e-5, losses and gradients 1e-4, for Keras counts in float32; pixels
-1e-6.
+Tolerance: outputs 1e-5, losses and gradients 1e-4, because Keras computes in
+float32; pixels 1e-6.
 """
 
 import keras
