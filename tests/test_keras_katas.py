@@ -169,7 +169,7 @@ def train(*arguments):
     names = ("loss", "accuracy", "val_loss", "val_accuracy")
     return {name: [0.02] * arguments[-1] for name in names}
 """
-LIES = [(ANN, "mnist_chalk")]
+LIES = [(ANN, "mnist_chalk"), (CNN, "mnist_chalk"), (CNN, "cats_dogs_standin")]
 
 
 @pytest.mark.parametrize("kata, goal", LIES, ids=lambda p: getattr(p, "slug", p))

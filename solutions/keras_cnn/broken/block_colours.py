@@ -11,5 +11,7 @@ def build_model(size=256):
             layers.Dense(1, activation="sigmoid"),
         ]
     )
-    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    # So few weights need long steps to be fitted as well as they can be.
+    adam = keras.optimizers.Adam(0.02)
+    model.compile(optimizer=adam, loss="binary_crossentropy", metrics=["accuracy"])
     return model
