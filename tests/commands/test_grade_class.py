@@ -75,6 +75,14 @@ def test_one_zip_of_the_class_is_graded_as_it_was_downloaded(run, tiny, hand_ins
     assert not {"ann", "katas"} & {path.name for path in results.iterdir()}
 
 
+def test_students_have_the_names_of_a_roster(run, tiny, hand_ins):
+    tiny.write("roster.csv", "identifier,github_username\nann@x.org,Ann\n")
+    run("grade-class", "hand-ins", "--roster", "roster.csv", "--out", "out")
+    expected = {**SCORES, "eve": 0, "ann@x.org": SCORES["ann"]}
+    expected.pop("ann")
+    assert scores(tiny.root / "out") == pytest.approx(expected, abs=1e-3)
+
+
 def test_only_the_named_katas_are_graded(run, tiny, hand_ins):
     tiny.write("hand-ins/ann/quadruple.py", "")
     status, out, _ = run("grade-class", "hand-ins", "--katas", "double", "--out", "out")
@@ -102,6 +110,7 @@ def test_the_column_of_a_course_is_filled(run, tiny, hand_ins):
             ["--canvas", "none.csv", "--column", "Katas"],
             "none.csv cannot be read: No such file",
         ),
+        (["--roster", "none.csv"], "none.csv cannot be read: No such file"),
         (["--jobs", "2", "--cluster", "tcp://a:1"], "a cluster has its own number"),
         (["--katas", "dubble"], "There is no kata 'dubble'. Did you mean 'double'?"),
         (["--out", "hand-ins/out"], "lies among the submissions"),

@@ -46,6 +46,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add("--jobs", type=int, metavar="N", help="files at a time; one for each processor")
     add("--cluster", metavar="ADDRESS", help="of a dask scheduler: tls://HOST:PORT")
+    add("--roster", type=Path, metavar="CSV", help="of GitHub Classroom, for the names")
     add("--canvas", type=Path, metavar="CSV", help="fill a table of Canvas or Moodle")
     add("--column", metavar="NAME", help="its column for the scores")
     add("--by", default="", metavar="NAME", help="its column that tells a student")
@@ -110,11 +111,14 @@ def _handed_in(args: Namespace) -> tuple[Sequence["Submission"], Sequence[Kata]]
     """Return what was handed in, and the katas to grade."""
     from nnkata.grading.classroom import for_goals
     from nnkata.grading.ingest import read_class
+    from nnkata.grading.roster import read_roster, with_identifiers
 
     path = (nearest(Path.cwd()) or bundled()).path
     names = (args.katas or "").split(",")
     named = [find(path, name.strip()) for name in names if name.strip()]
     submissions = read_class(args.submissions, named or path)
+    if args.roster:
+        submissions = with_identifiers(submissions, read_roster(args.roster))
     found = {slug for each in submissions for slug in (*each.files, *each.refused)}
     katas = named or [kata for kata in path if kata.slug in found]
     if not katas:
