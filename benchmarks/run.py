@@ -4,8 +4,9 @@
 
 Groups: kernels (the references beside PyTorch, TensorFlow, Keras and scikit-learn), loop
 (save to first failure, pytest, list), data (a large table, many pictures), path (the path
-graded, and its report), proofs (dev check of two katas), growth (at two sizes each); and
-proof-of-path, which takes minutes and runs only where it is named.
+graded, and its report), class (strangers' files behind a wall), proofs (dev check of two
+katas), growth (at two sizes each); and proof-of-path, which takes minutes and runs only
+where it is named.
 
 Each round runs every contender once. A figure is the median over the rounds, with its
 quartiles; processor time decides, and counts all threads and child processes. The peers
