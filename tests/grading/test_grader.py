@@ -133,6 +133,69 @@ def test_a_spec_that_is_broken_is_no_fault_of_the_file(here, grade, job):
     assert "The reference of double fails its spec: test_a" in grade(job()).reason
 
 
+def test_a_reference_that_fails_behind_the_wall_alone_is_no_fault_of_the_file(
+    here, grade, job
+):
+    """It is judged there once a file has failed: what passes shows that the wall works."""
+    right = (
+        "import os\n\n\ndef double(x):\n    return 2 * x if os.listdir('/') else 0\n"
+    )
+    here.write("solutions/double/double.py", right)
+    assert grade(job()).result is Result.PASSED
+    grader.close()
+    mark = grade(job("def double(x):\n    return x * x\n"))
+    assert mark.result is Result.NOT_GRADED
+    assert "The reference of double fails its spec behind the wall" in mark.reason
+
+
+# -- what does not end -------------------------------------------------------------------
+
+LOOP = "def double(x):\n    while True:\n        pass\n"
+TIMES_OVER = """
+import pytest
+
+
+@pytest.mark.parametrize("x", range(9))
+def test_double(kata, x):
+    assert kata.double(x) == 2 * x
+
+
+def test_more(kata):
+    assert kata.more(3) == 3
+"""
+
+
+@pytest.fixture
+def nine_times(here):
+    """A spec of nine tests of one function, and one of another."""
+    here.write("katas/double/test_double.py", TIMES_OVER)
+    right = "def double(x):\n    return 2 * x\n\n\ndef more(x):\n    return x\n"
+    here.write("solutions/double/double.py", right)
+
+
+def test_a_function_that_does_not_end_costs_the_time_of_few_tests(
+    nine_times, grade, job
+):
+    mark = grade(job(f"{LOOP}\n\ndef more(x):\n    return x\n"))
+    *tests, other = mark.tests
+    assert mark.result is Result.TIME
+    assert [test.outcome for test in tests[:3]] == [Outcome.TIMEOUT] * 3
+    assert {test.error for test in tests[3:]} == {"NotCalled"}
+    for test in tests[3:]:
+        assert not test.passed
+        assert "`double` has not ended within the time of 3 tests" in test.card[0]
+    assert other.passed
+
+
+def test_a_file_whose_import_does_not_end_is_imported_once(nine_times, grade, job):
+    mark = grade(job("while True:\n    pass\n"))
+    first, *others = mark.tests
+    assert (mark.result, mark.score) == (Result.TIME, 0)
+    assert first.outcome is Outcome.TIMEOUT
+    assert {test.outcome for test in others} == {Outcome.NOT_RUN}
+    assert {test.reason for test in others} == {"double.py cannot be imported"}
+
+
 def test_a_sandbox_that_does_not_start_is_no_fault_of_the_file(grade, job, monkeypatch):
     assert grade(job()).result is Result.PASSED
 

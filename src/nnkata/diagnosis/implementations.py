@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from inspect import signature
 from io import StringIO
 from pathlib import Path
@@ -155,10 +155,15 @@ def roles(call: Call, promise: Any) -> dict[str, str]:
 
     `promise` is the reference's function, or None; the keys are the learner's names.
     """
-    parameters = signature(promise).parameters if promise is not None else ()
+    parameters = _parameters(promise) if promise is not None else ()
     positional = [name for name in call.arguments if name not in call.keywords]
     by_position = zip(positional, parameters, strict=False)
     return dict(by_position) | {name: name for name in call.keywords}
+
+
+@lru_cache(maxsize=64)  # a training asks for those of one function again and again
+def _parameters(promise: Any) -> tuple[str, ...]:
+    return tuple(signature(promise).parameters)
 
 
 def without_cache_names(

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from nnkata import files
 from nnkata.content.catalog import read_kata
@@ -154,9 +155,8 @@ class KataGrader:
         self._units = [item for item in items if goal_of(item) is None]
         self._goals = [item for item in items if goal_of(item) is not None]
         calls = recorded(self._session, self._units)
-        if failed := [test for test in self._session.verdicts if not test.passed]:
-            first = f"{failed[0].name}: {' '.join(failed[0].card[:2])}"
-            raise ContentError(f"The reference of {job.kata} fails its spec: {first}")
+        self._check_reference("its spec")
+        self._is_wall_proved = False
         self._secret = SecretCalls(self._kata, workspace, job.secret, calls)
 
     def _judged(self, asked: Job, secret: str) -> list[TestVerdict]:
@@ -164,11 +164,33 @@ class KataGrader:
         session = self._session
         tests = [*session.judge(asked.subject, self._units)]
         passed = [test.name for test in tests if test.passed]
-        wrong = self._secret.lost(session.item(self._units[0]).loader, passed)
+        loader: Any = session.item(self._units[0]).loader
+        wrong = self._secret.lost(loader, passed)
         tests = [lost(t, wrong[t.name]) if t.name in wrong else t for t in tests]
-        tests += judge_goals(session, asked.subject, self._goals, secret)
+        if loader.problem is None:
+            goals = asked.subject, self._goals, secret
+            tests += judge_goals(session, *goals, endless=loader.endless)
+        self._prove_wall(has_passed=len(passed) == len(self._units))
         session.close()
-        return complete(asked, self._tests, tests, "the run was stopped")
+        reason = f"{loader.file.name} cannot be imported"
+        return complete(asked, self._tests, tests, reason)
+
+    def _prove_wall(self, *, has_passed: bool) -> None:
+        """Let the reference pass behind the wall, too, unless some file has.
+
+        It is judged there where a file has failed, so that no failure is the wall's.
+        """
+        if not has_passed and not self._is_wall_proved:
+            self._session.judge("reference", self._units)
+            self._check_reference("its spec behind the wall")
+        self._is_wall_proved = True
+
+    def _check_reference(self, what: str) -> None:
+        """Raise `ContentError` if the reference, judged last, does not pass."""
+        if failed := [test for test in self._session.verdicts if not test.passed]:
+            first = f"{failed[0].name}: {' '.join(failed[0].card[:2])}"
+            slug = self._kata.slug
+            raise ContentError(f"The reference of {slug} fails {what}: {first}")
 
     def _judged_apart(self, asked: Job, secret: str) -> list[TestVerdict]:
         """Return the verdict on each test, judged in a process of its own, without a wall."""

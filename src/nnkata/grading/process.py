@@ -19,6 +19,7 @@ from nnkata.grading.job import GradingJob
 from nnkata.grading.mark import Mark, mark_from, to_data
 from nnkata.judging import pool
 from nnkata.judging.worker import Channel, leave_no_core, load
+from nnkata.subject.sandbox.host import STEADY
 
 SCRATCH = "NNKATA_SCRATCH"  # names the folder of a process that grades
 _of_thread = threading.local()
@@ -72,7 +73,8 @@ class GraderProcess(pool.Worker):
         _remove(self._folder)
 
     def _environment(self) -> dict[str, str]:
-        return super()._environment() | {"TMPDIR": self._folder, SCRATCH: self._folder}
+        own = {"TMPDIR": self._folder, SCRATCH: self._folder}
+        return super()._environment() | STEADY | own
 
 
 def _remove(folder: str) -> None:

@@ -68,10 +68,14 @@ LARGEST = 200_000  # bytes of a result
 def recorded(
     session: "Session", items: Sequence["pytest.Item"]
 ) -> dict[str, Sequence[Call]]:
-    """Return the calls that each unit test of a collected spec makes, by its name."""
+    """Return the calls that each unit test of a collected spec makes, by its name.
+
+    The reference makes them in this process: it is ours.
+    """
     from nnkata.judging.item import goal_of  # pytest
 
-    session.judge("reference", [item for item in items if goal_of(item) is None])
+    units = [item for item in items if goal_of(item) is None]
+    session.judge("reference", units, isolated=False)
     return {each.item.name: each.recorder.calls for each in session.items.values()}
 
 

@@ -12,7 +12,7 @@ the split. A goal that is missed within the range of the baseline runs has three
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
 from inspect import isfunction
@@ -26,6 +26,7 @@ from nnkata.grading.agreement import near, of_one_law
 from nnkata.grading.variation import derived
 from nnkata.judging.verdict import Outcome, TestVerdict
 from nnkata.subject.recording import CACHES, Call, SubjectProxy
+from nnkata.subject.sandbox.walled import not_called
 from nnkata.testing import Mismatch
 
 if TYPE_CHECKING:
@@ -50,14 +51,23 @@ FEW = 10
 
 
 def judge_goals(
-    session: "Session", subject: str, items: Sequence["pytest.Item"], secret: str
+    session: "Session",
+    subject: str,
+    items: Sequence["pytest.Item"],
+    secret: str,
+    endless: Collection[str] = (),
 ) -> list[TestVerdict]:
-    """Return the verdicts on graded tests, trained from the seeds of a secret."""
+    """Return the verdicts on graded tests, trained from the seeds of a secret.
+
+    `endless` functions are not called: they have used up the time of other tests.
+    """
 
     def judge(items: Sequence["pytest.Item"], chance: int) -> list[TestVerdict]:
         seed = derived(secret, "seed", chance) | 1 << 127
         return session.judge(
-            subject, items, seed=seed, watch=lambda item: Witness(item, secret)
+            *(subject, items),
+            seed=seed,
+            watch=lambda item: Witness(item, secret, endless),
         )
 
     tests = judge(items, 0)
@@ -83,20 +93,29 @@ def _with_chances(test: TestVerdict, others: Sequence[TestVerdict]) -> TestVerdi
 class Witness(SubjectProxy):
     """Gives a graded run its subject, and makes some of its calls by the reference, too."""
 
-    def __init__(self, item: "SpecItem", secret: str) -> None:
+    def __init__(
+        self, item: "SpecItem", secret: str, endless: Collection[str] = ()
+    ) -> None:
         super().__init__(item.loader, None)
         reference = Implementations(item.loader).reference
         self._reference = replace(reference, strict=False)
-        self._item, self._secret = item, secret
+        self._item, self._secret, self._endless = item, secret, endless
         self._many = Counter[str]()
+        self._functions: dict[Any, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
         value = super().__getattr__(name)
-        return self._watched(name, value) if isfunction(value) else value
+        if not isfunction(value):
+            return value
+        if value not in self._functions:
+            self._functions[value] = self._watched(name, value)
+        return self._functions[value]
 
     def _watched(self, name: str, function: Any) -> Any:
         @wraps(function)
         def call(*args: Any, **kwargs: Any) -> Any:
+            if name in self._endless:
+                raise not_called(name)
             given = dict(enumerate(args)) | kwargs
             entry = Call(name, given, keywords=frozenset(kwargs))  # type: ignore[arg-type]
             if not self._is_chosen(entry):

@@ -69,7 +69,7 @@ class Session:
         self._to_run: list[str] = []
         self._registry: Callable[[Path], Any] = cache(_registry_in)
         self._loaders: dict[Path, Loader] = {}
-        self._is_isolated: bool = config.getoption("--nnkata-isolated")
+        self._usually_isolated: bool = config.getoption("--nnkata-isolated")
         self._diagnosis = Diagnosis()
         self._begin(config.getoption("--subject"))
         self._loops = [*self._done.values()].count(Outcome.TIMEOUT)
@@ -81,11 +81,13 @@ class Session:
         patience: float | None = None,
         seed: int | None = None,
         watch: Watch | None = None,
+        isolated: bool | None = None,
     ) -> None:
         """Begin with a subject: nothing of an earlier one is left."""
         self.close()
         self._seed = self._usual_seed if seed is None else seed
         self._watch = watch
+        self._is_isolated = self._usually_isolated if isolated is None else isolated
         self.verdicts: list[TestVerdict] = []
         self._loaders = {}
         self._subject, self._limit, self._loops = subject, limit, 0
@@ -104,6 +106,7 @@ class Session:
         searches: bool = True,
         seed: int | None = None,
         watch: Watch | None = None,
+        isolated: bool | None = None,
     ) -> list[TestVerdict]:
         """Judge a subject by collected tests, and return a verdict on each.
 
@@ -113,10 +116,11 @@ class Session:
         With `locates`, the line to change is looked for, for a person who waits. Without
         `searches`, causes are left to the caller, who goes through `search`. `seed` is
         that of graded runs, if it is to differ from the goal's, and `watch` makes what
-        they get in place of the subject.
+        they get in place of the subject. `isolated` is whether the subject runs behind a
+        wall, if it is to differ from the usual.
         """
         self._is_batch = not locates
-        self._begin(subject, limit, patience, seed, watch)
+        self._begin(subject, limit, patience, seed, watch, isolated)
         for item in items:
             runtestprotocol(item, log=False, nextitem=None)
             if enough is not None and self.verdicts and not self.verdicts[-1].passed:

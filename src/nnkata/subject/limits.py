@@ -66,6 +66,10 @@ class Died(BaseException):
     """The process of a subject has ended, or did not keep to the rules of its frames."""
 
 
+class NotCalled(Died):
+    """A function is not called any more, for what it did in earlier tests."""
+
+
 def after_loops(seconds: float, loops: int) -> float:
     """Return a half, a quarter, ... of a limit, after tests that did not end.
 

@@ -34,7 +34,7 @@ from nnkata.content.python_files import (
 from nnkata.content.workspace import Workspace
 from nnkata.errors import NnkataError, did_you_mean, one_line
 from nnkata.subject.importing import Finder, Layers, importing_file, module_name
-from nnkata.subject.limits import prints_of_import
+from nnkata.subject.limits import Died, Flood, TimeLimit, prints_of_import
 from nnkata.subject.origin import innermost_frame, is_of_engine
 from nnkata.subject.unsupported import Unsupported, message_of, refuse_import
 
@@ -91,6 +91,10 @@ class Loader:
                 self._module = self._load()
             except Unopenable as problem:
                 self.problem = problem
+                raise
+            except (TimeLimit, Flood, Died) as error:  # met once, not in every test
+                reason = f"{self.file.name} cannot be imported: {error}"
+                self.problem = Unopenable(reason, self.file)
                 raise
         return self._module
 

@@ -26,6 +26,7 @@ CACHES = ("cache", "caches")  # what a forward pass leaves for its backward pass
 LARGEST = 2_000_000  # bytes of arguments, or of a result, that are still recorded
 MOST = 4 * LARGEST  # of all calls in a test
 FIRST, LAST = 24, 8  # recorded calls of each function in a test
+NUMBERS = (int, float, bool, type(None))  # the quickest to tell, and the most frequent
 
 
 @dataclass(eq=False)  # arrays do not compare to one truth value
@@ -151,6 +152,8 @@ def _named(names: Sequence[str], args: tuple[Any, ...]) -> dict[str, Any]:
 
 def map_parts(change: Callable[[Any], Any], value: Any) -> Any:
     """Return plain data with every part changed that is not itself a collection."""
+    if type(value) in NUMBERS:
+        return change(value)
     if isinstance(value, Mapping):
         return {key: map_parts(change, part) for key, part in value.items()}
     if isinstance(value, list | tuple):
@@ -171,6 +174,8 @@ def snapshot(value: Any) -> Any:
 
 
 def _copied(value: Any) -> Any:
+    if type(value) in NUMBERS:
+        return value
     is_callable = callable(value) and not is_double(value)
     if is_callable or isgenerator(value) or is_model(value) or is_batches(value):
         return value
@@ -230,6 +235,8 @@ def changed_names(
 
 def size_of(value: Any) -> int:
     """Return the bytes of arrays and texts in plain data, with 64 for everything else."""
+    if type(value) in NUMBERS:
+        return 64
     if isinstance(value, Mapping):
         value = [*value, *value.values()]
     if isinstance(value, list | tuple):

@@ -49,6 +49,12 @@ MALFORMED = (
     *(WireError, ArithmeticError, AttributeError, LookupError, MemoryError),
     *(RecursionError, TypeError, ValueError),
 )
+# Memory that was freed is kept: the next call needs as much, and pages that come anew from
+# the system cost more than what is computed on them.
+STEADY = {
+    "MALLOC_TRIM_THRESHOLD_": str(256 << 20),
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+}
 T = TypeVar("T")
 
 
@@ -272,7 +278,12 @@ class _Zygote:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                env={"PATH": os.defpath, **_settings_of_numpy(), **ONE_THREAD},
+                env={
+                    "PATH": os.defpath,
+                    **_settings_of_numpy(),
+                    **ONE_THREAD,
+                    **STEADY,
+                },
             )
         atexit.register(self.end)
 

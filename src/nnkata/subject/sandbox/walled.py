@@ -9,6 +9,7 @@ import sys
 import time
 import warnings
 import weakref
+from collections import Counter
 from collections.abc import Callable
 from inspect import Parameter, Signature
 from types import FunctionType, MappingProxyType, ModuleType
@@ -20,7 +21,13 @@ from nnkata.content.catalog import Kata
 from nnkata.content.python_files import Unopenable, read_source
 from nnkata.content.workspace import Workspace
 from nnkata.subject.importing import module_name
-from nnkata.subject.limits import PATIENCE, Died, TimeLimit, prints_of_import
+from nnkata.subject.limits import (
+    PATIENCE,
+    Died,
+    NotCalled,
+    TimeLimit,
+    prints_of_import,
+)
 from nnkata.subject.loader import Loader, unopenable
 from nnkata.subject.origin import frames_in, is_of_engine
 from nnkata.subject.sandbox.host import UNLIMITED, Allowance, Worker
@@ -41,6 +48,7 @@ from nnkata.subject.sandbox.wire import (
 from nnkata.subject.unsupported import Unsupported
 
 MOST_DEATHS = 3
+MOST_LOOPS = 3  # tests whose time a function may use up
 MOST_NAMES = 1000  # of a file
 KINDS_OF_HANDLES = 100
 ACTIONS = ("error", "ignore", "always", "default", "module", "once")
@@ -87,6 +95,7 @@ class WalledLoader(Loader):
         self._worker: Worker | None = None
         self._modules: set[str] = set()
         self._deaths = 0
+        self._loops = Counter[str]()
         self._reset(Allowance(UNLIMITED, UNLIMITED))
 
     def begin_test(self, seconds: float) -> None:
@@ -191,6 +200,20 @@ class WalledLoader(Loader):
 
     def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a function in the worker, as if it were here."""
+        if name in self.endless:
+            raise not_called(name)
+        try:
+            return self._called(name, args, kwargs)
+        except TimeLimit:
+            self._loops[name] += 1
+            raise
+
+    @property
+    def endless(self) -> set[str]:
+        """The functions that have used up the time of so many tests: none gets more."""
+        return {name for name, many in self._loops.items() if many >= MOST_LOOPS}
+
+    def _called(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if self._worker is None:
             self._open_again()
         # The diagnosis exchanges functions to see what is called inside of another.
@@ -331,6 +354,13 @@ class WalledLoader(Loader):
         if name not in self._handles and len(self._handles) < KINDS_OF_HANDLES:
             self._handles[name] = type(name, (Handle,), {})
         return self._handles.get(name, Handle)(integer(number), self._dropped)
+
+
+def not_called(name: str) -> NotCalled:
+    """Return the error of a test that would call a function which does not end."""
+    return NotCalled(
+        f"not called again: `{name}` has not ended within the time of {MOST_LOOPS} tests"
+    )
 
 
 def _public(names: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ What does not follow these rules raises `WireError`: either side may be hostile.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 BLOB_LIMIT = 256 << 20  # bytes
 ALIGNED = 16  # bytes, as memory that is asked for: NumPy may add up otherwise if not
 DEPTH, NODES = 32, 400_000
+SMALL = 1 << 14  # bytes of an array that are copied sooner than compared in place
 # Keys and members that are no texts: of more, somebody could choose all with one hash.
 HASHED = 4096
 KINDS = "biufc"  # of NumPy's dtypes: numbers and truth values
@@ -144,6 +145,8 @@ class Decoder:
         Those that came with their bytes.
     whole : set of int
         The numbers of arrays whose memory the sender had in one piece.
+    sent : dict of int to memoryview
+        The bytes that large arrays came with, by number.
     """
 
     def __init__(
@@ -155,6 +158,7 @@ class Decoder:
         self.objects = list(known)
         self.arrays: list[Array] = []
         self.whole: set[int] = set()
+        self.sent: dict[int, memoryview] = {}
         self._blob = memoryview(b"") if blob is None else blob
         self._foreign = foreign
         # Of all that would be there were each mention a copy, for who copies makes them.
@@ -191,6 +195,8 @@ class Decoder:
         array = self._array(body)
         if body[-1] is True:
             self.whole.add(len(self.objects))
+        if array.nbytes > SMALL and array.flags.writeable and array.dtype.kind != "b":
+            self.sent[len(self.objects)] = self._cut(body[3], array.nbytes)
         self.objects.append(array)
         self.arrays.append(array)
         return array
@@ -440,16 +446,29 @@ def set_generator_state(generator: np.random.Generator, state: Any) -> None:
 
 
 class Tracked:
-    """The numbered objects of a call, and what was in them when both sides agreed."""
+    """The numbered objects of a call, and what was in them when both sides agreed.
 
-    def __init__(self, objects: Sequence[Any]):
+    What is known to have been `sent` needs no copy: it stays as it was.
+    """
+
+    def __init__(
+        self, objects: Sequence[Any], sent: Mapping[int, memoryview] | None = None
+    ):
         self.objects = list(objects)
-        self._before = [_inside(value) for value in objects]
+        self._sent = dict(sent or {})
+        self._before = [
+            None if number in self._sent else _inside(value)
+            for number, value in enumerate(objects)
+        ]
 
     def changes(self, encoder: Encoder) -> list[Any]:
         """Return the number and contents of each object that has changed since."""
         changed = []
         for number, value in enumerate(self.objects):
+            if number in self._sent:
+                if _holds(value, self._sent[number]):
+                    continue
+                del self._sent[number]
             now = _inside(value)
             if not _is_same(now, self._before[number]):
                 self._before[number] = now
@@ -481,6 +500,15 @@ def _inside(value: Any) -> Any:
     if type(value) is np.ndarray:
         return value.tobytes() if value.flags.writeable else b""
     return generator_state(value)
+
+
+def _holds(array: Array, sent: memoryview) -> bool:
+    """Return whether an array has the bytes with which it came, in their order."""
+    if array.nbytes != len(sent) or not is_contiguous(array):
+        return False
+    words = np.uint64 if array.nbytes % 8 == 0 else np.uint8
+    mine: Array = flat(array).view(words)
+    return bool((mine == np.frombuffer(sent, words)).all())
 
 
 def _is_same(a: Any, b: Any) -> bool:

@@ -96,7 +96,7 @@ class Worker:
         self._serial = 0
         self._calls: list[_Call] = []  # that have not ended, the innermost last
         self._exchanged: dict[str, Any] = {}  # the subject's functions, meanwhile
-        self._draws_globally = False
+        self._global_state: tuple[Any, int] | None = None  # where the subject uses it
         signal.signal(signal.SIGPROF, _raise_out_of_time)
         faulthandler.register(signal.SIGVTALRM, trace, all_threads=False)
 
@@ -127,11 +127,12 @@ class Worker:
         self._module = types.ModuleType(header["name"])
         self._module.__package__ = header["name"].rpartition(".")[0]
         layers: list[tuple[str, str]] = header["layers"]
-        self._draws_globally = any("random" in text for _, text in layers)
+        draws_globally = any("random" in text for _, text in layers)
         encoder = Encoder(self._foreign_out)
         try:
             with _timer(header["seconds"]):
                 execute(layers, self._module, self.texts)
+                self._global_state = _global_state() if draws_globally else None
                 names: dict[str, Any] = vars(self._module)
                 public = {n: v for n, v in names.items() if not n.startswith("_")}
                 functions = {
@@ -159,9 +160,9 @@ class Worker:
         decoder = Decoder(blob, self._foreign_in)
         args, kwargs = decoder.decode(header["arguments"])
         names = vars(self._module)
-        call = _Call(decoder.objects, decoder.whole)
+        self._remember_handed_out()
+        call = _Call(decoder)
         self._calls.append(call)
-        before = _global_state() if self._draws_globally else None
         result: Any = None
         reply: Header = {}
         try:
@@ -175,9 +176,17 @@ class Worker:
         except BaseException as error:
             reply["error"] = self._error(error)
         self._calls.pop()
-        if before is not None and _has_drawn(before):
+        if self._has_drawn():
             reply["drew_globally"] = True
         return self._reply(call, result, reply)
+
+    def _has_drawn(self) -> bool:
+        """Return whether NumPy's global random state is another than after the last call."""
+        if self._global_state is None:
+            return False
+        (keys, position), self._global_state = self._global_state, _global_state()
+        same_keys = np.array_equal(keys, self._global_state[0])
+        return position != self._global_state[1] or not same_keys
 
     def _reply(
         self, call: "_Call", result: Any, reply: Header
@@ -206,6 +215,12 @@ class Worker:
             self._handed_out.append(_HandedOut(self._serial, array))
             del self._handed_out[:-HANDED_OUT]
         return self._serial
+
+    def _remember_handed_out(self) -> None:
+        """Keep the contents of the arrays that the subject still holds: mostly none."""
+        self._handed_out = [each for each in self._handed_out if each.is_alive()]
+        for each in self._handed_out:
+            each.remember()
 
     def _changed_later(self, encoder: Encoder) -> list[Any]:
         """Return the contents of arrays that were handed out and have changed since."""
@@ -343,11 +358,6 @@ def _global_state() -> tuple[Any, int]:
     return keys, int(position)
 
 
-def _has_drawn(before: Sequence[Any]) -> bool:
-    keys, position = _global_state()
-    return position != before[1] or not np.array_equal(keys, before[0])
-
-
 # -- arrays --------------------------------------------------------------------------------
 
 
@@ -362,13 +372,13 @@ class _Call:
         Which arrays own their memory: their ids, and their numbers among the objects.
     """
 
-    def __init__(self, objects: Sequence[Any], whole: set[int]) -> None:
-        self._own = len(objects)
-        self.tracked = Tracked(objects)
+    def __init__(self, decoder: Decoder) -> None:
+        objects, self._own = decoder.objects, len(decoder.objects)
+        self.tracked = Tracked(objects, decoder.sent)
         self.blocks = {
             id(owner(value)): number
             for number, value in enumerate(objects)
-            if number in whole and value.size
+            if number in decoder.whole and value.size
         }
 
     def remember(self, objects: Sequence[Any]) -> None:
@@ -420,9 +430,14 @@ class _HandedOut:
     def __init__(self, serial: int, array: Array) -> None:
         self.serial = serial
         self._owner = weakref.ref(owner(array))
+        self._before: bytes | None = None
         self._at = _address(array) - _address(owner(array))
         self._facts = array.shape, array.dtype, array.strides
-        self._before = array.tobytes()
+
+    def remember(self) -> None:
+        """Keep what is in it, before the subject gets to run again."""
+        if self._before is None:
+            self._before = self.array().tobytes()
 
     def is_alive(self) -> bool:
         return self._owner() is not None
