@@ -3,7 +3,9 @@
 import functools
 import http.server
 import os
+import shutil
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -47,15 +49,29 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def address(site):
-    """The address of the site, from a server in this process."""
-    handler = functools.partial(Handler, directory=site)
+@contextmanager
+def served(folder):
+    """The address of a folder, from a server in this process."""
+    handler = functools.partial(Handler, directory=folder)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture
+def own_site(site, tmp_path):
+    """A copy of the site that a test may change, and its address."""
+    copy = shutil.copytree(site, tmp_path / "site")
+    with served(copy) as address:
+        yield copy, address
 
 
 @pytest.fixture(scope="session")

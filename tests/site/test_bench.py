@@ -198,6 +198,12 @@ def test_a_training_passes_the_required_goals(trained):
     assert goals == [goal.name for goal in bundled().kata(SLUG).goals if goal.required]
 
 
+def test_each_metric_is_a_row_of_texts_for_the_columns_of_the_page(trained):
+    rows = [row for run in trained[2]["parts"] for row in run["metrics"]]
+    assert rows
+    assert all([*map(type, row)] == [str] * 6 for row in rows)
+
+
 def test_each_slice_has_a_curve_and_a_boundary(trained):
     runs = [e["runs"][0] for e in trained[1] if e["event"] == "pictures"]
     spiral = [run for run in runs if run["goal"] == "spiral"]

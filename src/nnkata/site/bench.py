@@ -203,7 +203,7 @@ class Bench:
         from nnkata.report.html.parts import parts_of
 
         parts, problems = parts_of(self.workspace, run, self._split)
-        metrics = [*run.metrics]
+        metrics = [texts for *texts, _ in run.metrics]  # the page draws no axis of them
         return {
             "goal": run.goal.name,
             "dataset": run.goal.dataset,

@@ -195,5 +195,5 @@ find("diff").hidden = !entry.passed;
 find("drawing").hidden = !facts.draws || !(await networks(facts.slug)).length;
 for (const name of ["tools", "tabs", "answer"]) find(name).hidden = false;
 if (!(await isStored())) find("notice").textContent = "This window stores nothing: your work lives as long as this page.";
-python.ready.then(() => { if (entry.text) check(); }, () => {}).finally(keepOffline);
+python.ready.then(() => { if (entry.text) check(); }, () => {}).finally(() => keepOffline((text) => { find("notice").textContent = text; }));
 document.body.dataset.ready = "yes";

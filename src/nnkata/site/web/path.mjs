@@ -57,4 +57,4 @@ find("import").onchange = async ({ target }) => {
 find("work").hidden = false;
 if (!(await isStored())) find("state").textContent = "This window stores nothing: your work lives as long as a page.";
 await paint();
-keepOffline();
+keepOffline((text) => { find("state").textContent = text; });

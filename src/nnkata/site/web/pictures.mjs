@@ -62,10 +62,11 @@ function pairs({ caption, content }) {
 const KINDS = { plot, tiles, table, pairs };
 
 function metrics(rows) {
-  const names = ["", "reached", "needed", "baseline runs", "guessing", ""];
+  const names = ["metric", "yours", "needed", "baseline runs", "guessing", "result"];
+  const columns = [...names.keys()].filter((column) => rows.some((row) => row[column]));
   return element("div", { class: "wide", tabindex: 0 }, element("table", {},
-    element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name))),
-    ...rows.map((row) => element("tr", {}, ...row.map((text) => element("td", {}, text))))));
+    element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, names[column]))),
+    ...rows.map((row) => element("tr", {}, ...columns.map((column) => element("td", {}, row[column]))))));
 }
 
 export function run({ goal, dataset, state, metrics: rows, parts, problems }) {
