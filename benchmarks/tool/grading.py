@@ -92,7 +92,7 @@ UNITS_OF_ONE = Experiment(
     "class",
     "the same without trainings",
     (graded("nnkata", "none"), plain("none")),
-    (Figure(Target(3), PLAIN),),
+    (Figure(Target(2), PLAIN),),
     prepare=one_student,
     most_rounds=3,
     warm_ups=0,
