@@ -8,7 +8,7 @@ from nnkata.errors import NnkataError
 from nnkata.grading import grader
 from nnkata.grading.mark import Result
 from nnkata.judging.verdict import Outcome
-from nnkata.subject.sandbox import tiers
+from nnkata.subject.sandbox import host, tiers
 
 STUB = 'def double(x):\n    raise NotImplementedError("double: write me")\n'
 
@@ -41,6 +41,17 @@ def test_the_result_of_a_file_is_one_word(grade, job, source, result, score):
     assert mark.spec
     assert mark.digest
     assert mark.tier in tiers.WALLS
+
+
+def test_time_that_goes_into_memory_is_memory_although_later_tests_are_shorter(
+    grade, job, monkeypatch
+):
+    """Later tests of a file that does not end have less time, and fill less."""
+    monkeypatch.setattr(host, "MOST_OF_MEMORY", 250 << 20)
+    code = "kept = []\n\n\ndef double(x):\n    while True:\n        %s\n"
+    fill = "kept or kept.append(bytes([1]) * (300 << 20))"
+    assert grade(job(code % fill)).result is Result.MEMORY
+    assert grade(job(code % "kept")).result is Result.TIME
 
 
 def test_a_file_that_cannot_be_read_by_python_has_one_card(grade, job):

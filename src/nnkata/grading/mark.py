@@ -19,8 +19,8 @@ class Result(StrEnum):
     REFUSED = "not readable"  # no regular file, no text, too large: see the reason
     NOT_GRADED = "not graded"  # no fault of the submission: it is graded again
     UNWRITTEN = "not written"  # the stub as it was handed out
-    TIME = "time"
     MEMORY = "memory"
+    TIME = "time"
     OUTPUT = "output"
     RAISED = "raised"
     WRONG = "wrong"

@@ -41,7 +41,7 @@ def lost(test: TestVerdict, function: str) -> TestVerdict:
 def _word(test: TestVerdict) -> Result:
     """Return the result of a test that has not passed."""
     if test.outcome is Outcome.TIMEOUT:
-        return Result.TIME
+        return BY_ERROR.get(test.error, Result.TIME)
     if _is_lost(test):
         return Result.OTHER_NUMBERS
     raised = Result.RAISED if test.error or test.of_file else Result.WRONG

@@ -86,7 +86,9 @@ def failure_of(
 
 def _kind(error: BaseException) -> str:
     """Return the type of an error; NumPy has one of its own for a lack of memory."""
-    is_memory = isinstance(error, MemoryError)
+    is_memory = isinstance(error, MemoryError) or (
+        isinstance(error, TimeLimit) and error.has_filled_memory
+    )
     return "MemoryError" if is_memory else plain(type(error).__name__)
 
 

@@ -46,7 +46,15 @@ OUT_OF_TIME = -signal.SIGXCPU if HAS_SIGNAL else 75
 
 
 class TimeLimit(BaseException):
-    """A test ran past its limit."""
+    """A test ran past its limit.
+
+    Attributes
+    ----------
+    has_filled_memory : bool
+        Whether its process had most of the memory that it may have, where that is limited.
+    """
+
+    has_filled_memory = False
 
     def __init__(self, seconds: float = 0.0, *, by_clock: bool = False) -> None:
         self.seconds, self.by_clock = seconds, by_clock

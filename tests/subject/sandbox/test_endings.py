@@ -4,6 +4,7 @@ import os
 import select
 import signal
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -42,6 +43,31 @@ def test_a_worker_that_is_killed_was_ended_for_its_memory(walled):
     with pytest.raises(MemoryError):
         kata.double(2)
     assert kata.double(2) == 4
+
+
+@pytest.mark.parametrize("megabytes, is_memory", [(300, True), (1, False)])
+@pytest.mark.parametrize("caught", ["ZeroDivisionError", "BaseException"])
+def test_time_that_goes_into_memory_is_told(
+    walled, monkeypatch, megabytes, is_memory, caught
+):
+    """By the subject's own timer, and by the host where that is caught."""
+    monkeypatch.setattr(host, "MOST_OF_MEMORY", 250 << 20)
+    code = f"""
+        def double(x):
+            kept = bytes([x]) * ({megabytes} << 20)
+            while True:
+                try:
+                    while True:
+                        kept[0]
+                except {caught}:
+                    pass
+    """
+    loader = walled(dedent(code))
+    kata = loader.module()
+    loader.begin_test(1.0)
+    with pytest.raises(TimeLimit) as caught_here:
+        kata.double(2)
+    assert caught_here.value.has_filled_memory is is_memory
 
 
 def test_workers_that_end_with_the_zygote_are_no_fault_of_the_subject(walled):

@@ -22,6 +22,7 @@ from nnkata.files import PACKAGE
 from nnkata.subject.limits import Died, TimeLimit
 from nnkata.subject.sandbox import bubblewrap, zygote
 from nnkata.subject.sandbox.channel import Channel
+from nnkata.subject.sandbox.walls import MEMORY
 from nnkata.subject.sandbox.wire import Encoder, Header, TooLarge, WireError
 from nnkata.subject.sandbox.zygote import OUT_OF_MEMORY
 
@@ -37,6 +38,7 @@ PIPE = 1 << 20  # bytes that a pipe holds, where the system lets us choose
 HAS_DESCRIPTORS = hasattr(os, "pidfd_open")  # of processes: Linux
 SOON = 1.0  # seconds by the clock for a process to end that has closed its pipe
 LARGEST_TRACE = 1 << 16
+MOST_OF_MEMORY = MEMORY // 2
 # Settings of how NumPy computes: other kernels, other last digits.
 COMPUTING = ("NPY_", "OPENBLAS_", "OMP_", "MKL_", "BLIS_", "VECLIB_")
 ONE_THREAD = {
@@ -164,6 +166,7 @@ class Worker:
                 f"your code broke the connection to the spec: {reason}"
             ) from None
         except TimeLimit as limit:
+            limit.has_filled_memory = self.has_filled_memory()
             is_kept_waiting = limit.by_clock and self._is_kept_waiting(limit.seconds)
             self.end()
             if is_kept_waiting:
@@ -183,6 +186,13 @@ class Worker:
         with suppress(OSError, ValueError, IndexError):
             text = Path(f"/proc/{self.process}/schedstat").read_text("ascii")
             return int(text.split()[1]) > clock / 2 * NANO
+        return False
+
+    def has_filled_memory(self) -> bool:
+        """Return whether it has had most of its memory: its time may have gone into that."""
+        with suppress(OSError, ValueError, IndexError):
+            text = Path(f"/proc/{self.process}/status").read_text("utf-8", "replace")
+            return int(text.partition("VmHWM:")[2].split()[0]) << 10 > MOST_OF_MEMORY
         return False
 
     def _has_run_out_of_memory(self) -> bool:

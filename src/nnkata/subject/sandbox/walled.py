@@ -277,6 +277,8 @@ class WalledLoader(Loader):
             if "changes" in reply:
                 self._in_frame(lambda: self._result(reply, decoder))
             error = rebuilt(reply["error"], self._allowance.seconds)
+            if isinstance(error, TimeLimit):
+                error.has_filled_memory = worker.has_filled_memory()
             raise_rebuilt(error, reply["error"].get("frames"), self.file)
         return reply, decoder
 
