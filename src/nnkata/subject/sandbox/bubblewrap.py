@@ -20,8 +20,9 @@ from nnkata.files import PACKAGE
 NAMESPACES = (
     "--unshare-pid --unshare-net --unshare-ipc --unshare-uts --unshare-cgroup-try"
 )
-# Root needs no namespace of users, in which its workers could not give up its ids.
-AS_ROOT = "--cap-drop ALL --cap-add CAP_SETUID --cap-add CAP_SETGID"
+# Root needs no namespace of users, in which its workers could not give up its ids. Without
+# the right to kill, its end would not end workers of other ids.
+AS_ROOT = "--cap-drop ALL --cap-add CAP_SETUID --cap-add CAP_SETGID --cap-add CAP_KILL"
 LIBRARIES = "/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache"
 # All of this package that the process inside imports.
 OURS = "__init__.py", "version.py", "subject/__init__.py", "subject/sandbox"
