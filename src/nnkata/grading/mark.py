@@ -4,9 +4,11 @@ A mark is a verdict of the kata's spec behind a wall, and of what no submission 
 beforehand: the same calls with other numbers, trainings from other seeds.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from nnkata.judging.verdict import TestVerdict, test_from
@@ -85,7 +87,13 @@ def mark_from(data: Mapping[str, Any]) -> Mark:
     """Return the mark that `to_data` made plain."""
     changes = {
         "result": Result(data["result"]),
-        "tests": tuple(map(test_from, data["tests"])),
+        "tests": tuple(_test_from(json.dumps(test)) for test in data["tests"]),
         "warnings": tuple(data["warnings"]),
     }
     return Mark(**{**data, **changes})
+
+
+@lru_cache(maxsize=1000)
+def _test_from(text: str) -> TestVerdict:
+    """Return the verdict on a test; equal ones of a large class are one object."""
+    return test_from(json.loads(text))

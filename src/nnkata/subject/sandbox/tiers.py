@@ -9,7 +9,7 @@ from nnkata.subject.sandbox.host import UNLIMITED, Allowance, Worker
 from nnkata.subject.sandbox.walls import PROBE, TIERS, WALLS
 from nnkata.subject.sandbox.wire import Decoder, Encoder, Header
 
-PATIENCE = 10.0  # seconds by the clock that a probe may take
+PATIENCE = 30.0  # seconds by the clock for a probe: a busy machine has walls, too
 
 
 @dataclass(frozen=True)
