@@ -7,8 +7,9 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 
-from nnkata.content.workspace import bundled, current_workspace
+from nnkata.content.workspace import bundled, command, current_workspace, nearest
 from nnkata.data.local_files import no_own_folder
 from nnkata.data.registry import read_registry
 from nnkata.errors import NnkataError
@@ -58,14 +59,17 @@ def _sandboxes() -> Iterator[tuple[str, str, str]]:
 def _folders() -> Iterator[tuple[str, str, str]]:
     """Name, state and problem of the workspace, and of the datasets and their plugins."""
     workspace = bundled()
-    try:
-        workspace = current_workspace()
-        yield "workspace", str(workspace.root), ""
-        yield "katas", f"{len(workspace.path)} on the path", ""
-        done = sum(workspace.progress.is_done(kata) for kata in workspace.path)
-        yield "progress", f"{done} passed", ""
-    except NnkataError as error:
-        yield "workspace", "", str(error)
+    if nearest(Path.cwd()) is None:  # a teacher needs none
+        yield "workspace", f"none here; {command('init my-katas')} makes one", ""
+    else:
+        try:
+            workspace = current_workspace()
+            yield "workspace", str(workspace.root), ""
+            yield "katas", f"{len(workspace.path)} on the path", ""
+            done = sum(workspace.progress.is_done(kata) for kata in workspace.path)
+            yield "progress", f"{done} passed", ""
+        except NnkataError as error:
+            yield "workspace", "", str(error)
     registry = read_registry(workspace.datasets)
     yield "datasets", ", ".join(registry.names()), ""
     if wrong := no_own_folder():
