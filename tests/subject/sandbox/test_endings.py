@@ -3,6 +3,8 @@
 import os
 import select
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -11,13 +13,23 @@ import pytest
 from nnkata.content.python_files import Unopenable
 from nnkata.errors import NnkataError
 from nnkata.subject.limits import Died, TimeLimit
-from nnkata.subject.sandbox import host
-from nnkata.subject.sandbox.tiers import best_tier
+from nnkata.subject.sandbox import host, walls
+from nnkata.subject.sandbox.tiers import best_tier, probed
 
 pytestmark = pytest.mark.skipif(
     not best_tier().is_wall, reason="no sandbox works here: nnkata doctor"
 )
 ENDS = "import os\n\n\ndef double(x):\n    os._exit(x)\n"
+HOST_OF_A_SLEEPER = """
+import time
+from nnkata.subject.sandbox.host import Allowance, Worker
+
+worker = Worker({tier!r}, Allowance(99, 99))
+layers = [("x.py", "import select; select.select([], [], [])")]
+worker.request({{"do": "open", "name": "x", "layers": layers, "needs": {{}}, "seconds": 9}})
+print(worker.process, flush=True)
+time.sleep(99)
+"""
 RIGHT = "def double(x):\n    return 2 * x\n"
 
 
@@ -79,6 +91,18 @@ def test_workers_that_end_with_the_zygote_are_no_fault_of_the_subject(walled):
     with pytest.raises(NnkataError, match="process that starts sandboxes has ended"):
         kata.double(2)
     assert kata.double(2) == 4
+
+
+@pytest.mark.parametrize("tier", [t for t in walls.WALLS if probed(t).is_wall])
+def test_a_worker_that_sleeps_ends_with_a_host_that_is_killed(tier):
+    command = [sys.executable, "-c", HOST_OF_A_SLEEPER.format(tier=tier)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        pidfd = os.pidfd_open(int(process.stdout.readline()))
+        process.kill()
+    try:
+        assert select.select([pidfd], [], [], 60)[0]
+    finally:
+        os.close(pidfd)
 
 
 def test_a_subject_draws_from_the_global_state_alike_each_time(walled):
