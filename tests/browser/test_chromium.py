@@ -186,6 +186,18 @@ def test_where_nothing_can_be_stored_the_page_works_and_says_so(chromium, addres
     context.close()
 
 
+def test_a_browser_that_is_too_old_is_told_so(chromium, address):
+    context = chromium.new_context(service_workers="block")
+    context.add_init_script("delete self.DecompressionStream")
+    context.route("**/engine.bin", lambda route: route.abort())
+    reader = Reader(context, address)
+    reader.page.goto(f"{address}hello.html")
+    state = "document.getElementById('state').textContent"
+    reader.until(f"{state}.startsWith('Python is not running: ')")
+    assert reader.page.evaluate(state).endswith(" It needs a browser of 2023 or newer.")
+    context.close()
+
+
 def test_a_lesson_is_readable_without_a_script(chromium, address):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -28,7 +28,8 @@ export class Python {
     this.worker.onerror = () => this.stated("Python could not be started. Reload the page.");
     this.stated("Python is loading ...");
     this.ready = this.networks().catch(() => []).then((networks) => this.do("begin", { slug: this.slug, networks }));
-    this.ready.then(() => this.stated(""), (error) => this.stated(`Python is not running: ${error.message}`));
+    const old = self.DecompressionStream ? "" : " It needs a browser of 2023 or newer.";
+    this.ready.then(() => this.stated(""), (error) => this.stated(`Python is not running: ${error.message}${old}`));
   }
 
   async do(job, given = {}, hear = () => {}) {
