@@ -5,12 +5,13 @@ from shutil import copyfile, copytree
 
 import pytest
 
-from nnkata.authoring.calibrate import pooled, write_calibrations
+from nnkata.authoring.calibrate import calibrate, pooled, write_calibrations
 from nnkata.cli import main
 from nnkata.content.catalog import find, read_path
 from nnkata.content.workspace import bundled
 from nnkata.data.registry import read_registry
 from nnkata.errors import ContentError
+from nnkata.judging.verdict import Outcome, TestVerdict
 from nnkata.training.calibration import (
     Calibration,
     calibration_problems,
@@ -203,3 +204,24 @@ def test_a_goal_that_is_not_there_cannot_be_calibrated(capsys):
     assert main(["dev", "calibrate", "zero_detector", "--goal", "mnits"]) == 2
     told = capsys.readouterr().err
     assert "zero_detector has no goal 'mnits'. Did you mean 'mnist'?" in told
+
+
+@pytest.mark.parametrize("accuracy, is_baseline", [(0.9, True), (0.99, False)])
+def test_a_run_that_fails_by_no_threshold_is_no_baseline(
+    detector, monkeypatch, accuracy, is_baseline
+):
+    run = TestVerdict(
+        *("test_learns", Outcome.FAILED, 0.1, ("the loss is another",)),
+        measured={"accuracy": accuracy, "last_loss": 0.01},
+        losses=(0.7, 0.01),
+    )
+    monkeypatch.setattr(
+        "nnkata.authoring.calibrate.train_seeds", lambda *facts: [run] * len(facts[-1])
+    )
+    workspace = bundled()
+    facts = detector.goals[0], read_registry(workspace.datasets).get("mnist"), workspace
+    if is_baseline:
+        assert misses(facts[0], calibrate(detector, *facts)) == 100
+    else:
+        with pytest.raises(ContentError, match=r"mnist.*the loss is another"):
+            calibrate(detector, *facts)

@@ -15,6 +15,7 @@ from nnkata.training.calibration import (
     Calibration,
     calibration_file,
     fingerprint,
+    is_missed,
     misses,
     read_calibrations,
     spread,
@@ -33,13 +34,22 @@ POINTS = 60  # epochs at which the range of loss curves is stored
 def calibrate(
     kata: Kata, goal: Goal, dataset: Dataset, workspace: Workspace
 ) -> Calibration:
-    """Return what the reference reaches over many seeds."""
+    """Return what the reference reaches over many seeds.
+
+    Raises
+    ------
+    ContentError
+        If a run fails, and not by a threshold that it misses.
+    """
     [first] = train_seeds(kata, goal, "reference", [0])
     always = dataset.availability in REPRODUCIBLE or first.seconds < QUICK
     count = goal.runs or (MANY if always else FEW)
     runs = [first, *train_seeds(kata, goal, "reference", range(1, count))]
-    if unmeasured := [run.card for run in runs if not run.measured]:
-        reason = " / ".join(unmeasured[0])
+    failed = [run for run in runs if not run.passed]
+    if wrong := [
+        r for r in failed if not r.measured or not is_missed(goal, r.measured)
+    ]:
+        reason = " / ".join(wrong[0].card)
         raise ContentError(f"{kata.slug}, goal '{goal.name}': {reason}")
     epochs = spread(min(len(run.losses) for run in runs), POINTS)
     losses = [[run.losses[epoch] for run in runs] for epoch in epochs]

@@ -12,7 +12,7 @@ import math
 import operator
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -130,11 +130,14 @@ def _missed(goal: Goal, baseline: Calibration) -> Iterator[str]:
 
 def misses(goal: Goal, baseline: Calibration) -> int:
     """Return how many baseline runs miss a threshold of their goal."""
-    measured = baseline.measured
-    return sum(
-        any(measured[name][run] < least for name, least in goal.at_least.items())
-        or any(measured[name][run] > most for name, most in goal.at_most.items())
-        for run in range(baseline.seeds)
+    names, runs = [*baseline.measured], zip(*baseline.measured.values(), strict=True)
+    return sum(is_missed(goal, dict(zip(names, run, strict=True))) for run in runs)
+
+
+def is_missed(goal: Goal, measured: Mapping[str, float]) -> bool:
+    """Return whether a run misses a threshold of its goal."""
+    return any(measured[name] < least for name, least in goal.at_least.items()) or any(
+        measured[name] > most for name, most in goal.at_most.items()
     )
 
 
