@@ -206,13 +206,21 @@ def test_a_goal_that_is_not_there_cannot_be_calibrated(capsys):
     assert "zero_detector has no goal 'mnits'. Did you mean 'mnist'?" in told
 
 
-@pytest.mark.parametrize("accuracy, is_baseline", [(0.9, True), (0.99, False)])
+@pytest.mark.parametrize(
+    "measured, is_baseline",
+    [
+        ({"accuracy": 0.9, "last_loss": 0.01}, True),
+        ({"accuracy": 0.99, "last_loss": 0.01}, False),
+        ({"last_loss": 0.01}, False),
+        ({}, False),
+    ],
+)
 def test_a_run_that_fails_by_no_threshold_is_no_baseline(
-    detector, monkeypatch, accuracy, is_baseline
+    detector, monkeypatch, measured, is_baseline
 ):
     run = TestVerdict(
         *("test_learns", Outcome.FAILED, 0.1, ("the loss is another",)),
-        measured={"accuracy": accuracy, "last_loss": 0.01},
+        measured=measured,
         losses=(0.7, 0.01),
     )
     monkeypatch.setattr(

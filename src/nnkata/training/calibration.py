@@ -136,9 +136,9 @@ def misses(goal: Goal, baseline: Calibration) -> int:
 
 def is_missed(goal: Goal, measured: Mapping[str, float]) -> bool:
     """Return whether a run misses a threshold of its goal."""
-    return any(measured[name] < least for name, least in goal.at_least.items()) or any(
-        measured[name] > most for name, most in goal.at_most.items()
-    )
+    return any(
+        measured.get(name, math.inf) < least for name, least in goal.at_least.items()
+    ) or any(measured.get(name, 0.0) > most for name, most in goal.at_most.items())
 
 
 def outside(goal: Goal, baseline: Calibration, measured: dict[str, float]) -> list[str]:
