@@ -1,6 +1,7 @@
 """Secret calls: right answers pass them, answers that were looked up do not."""
 
 import os
+import signal
 from contextlib import nullcontext
 from types import SimpleNamespace
 
@@ -66,6 +67,8 @@ def rows(calls, function):
 
 class Made:
     """A loader of functions that were made here."""
+
+    deaths = 0
 
     def __init__(self, functions):
         self.module = lambda: SimpleNamespace(**functions)
@@ -227,3 +230,25 @@ def test_what_is_behind_the_wall_is_asked_as_well(walled, more, wrong, tmp_path)
     file.write_text(f"{text}\nf, b = forward, backward\n{more}\n", "utf-8")
     session.judge(str(file), items[:1], patience=0)
     assert calls.wrong(session.item(items[0]).loader) == wrong
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no sandbox on Windows")
+@pytest.mark.parametrize("kills, wrong", [(1, []), (2, ["predict"])])
+def test_a_call_whose_process_the_system_ends_is_made_again(
+    walled, monkeypatch, kills, wrong
+):
+    session, items, calls = walled
+    session.judge("reference", items[:1], patience=0, isolated=True)
+    loader = session.item(items[0]).loader
+    call, left = loader.call, [kills]
+
+    def killed(name, args, kwargs):
+        if name == "predict" and left[0]:
+            left[0] -= 1
+            loader._worker or loader._open_again()
+            os.kill(loader._worker.process, signal.SIGKILL)
+        return call(name, args, kwargs)
+
+    monkeypatch.setattr(loader, "call", killed)
+    assert calls.wrong(loader) == wrong
+    assert left == [0]

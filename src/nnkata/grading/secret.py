@@ -171,18 +171,22 @@ class SecretCalls:
             loader.begin_test(self._limit)
             if secret.call.function in ended:
                 return False
+            deaths = loader.deaths
             try:
                 with limits.time_limit(self._limit):
-                    return is_answer(subject, secret)
+                    if is_answer(subject, secret):
+                        return True
             except NnkataError:  # of the sandbox
                 raise
-            except (Exception, SystemExit):  # a result that is no value
-                return False
-            except limits.Died:  # maybe the system has ended it, for want of memory
-                if not has_died:
-                    return is_right(secret, is_answer, has_died=True)
             except (limits.TimeLimit, limits.Flood):
+                ended.add(secret.call.function)
+                return False
+            except (Exception, SystemExit, limits.Died):  # a result that is no value
                 pass
+            if loader.deaths == deaths:
+                return False
+            if not has_died:  # maybe the system has ended it, for want of memory
+                return is_right(secret, is_answer, has_died=True)
             ended.add(secret.call.function)
             return False
 

@@ -56,9 +56,12 @@ class Loader:
         Why the file could not be imported, if that was tried in vain.
     is_walled : bool
         Whether the file is executed in another process.
+    deaths : int
+        How often that process has ended.
     """
 
     is_walled = False
+    deaths = 0
 
     def __init__(
         self, kata: Kata, workspace: Workspace, subject: str, needs: str = "reference"

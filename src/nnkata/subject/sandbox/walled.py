@@ -94,7 +94,7 @@ class WalledLoader(Loader):
         self.tier = tier
         self._worker: Worker | None = None
         self._modules: set[str] = set()
-        self._deaths = 0
+        self.deaths = 0
         self._loops = Counter[str]()
         self._reset(Allowance(UNLIMITED, UNLIMITED))
 
@@ -235,9 +235,9 @@ class WalledLoader(Loader):
 
     def _open_again(self) -> None:
         """Open the file in a new worker: the last one has ended."""
-        if self._deaths >= MOST_DEATHS:
+        if self.deaths >= MOST_DEATHS:
             raise Died(
-                f"not run: the process of your code has ended {self._deaths} times"
+                f"not run: the process of your code has ended {self.deaths} times"
             )
         with prints_of_import():
             self._open()
@@ -321,7 +321,7 @@ class WalledLoader(Loader):
         try:
             return worker.guarded(talk)
         except BaseException as error:
-            self._worker, self._deaths = None, self._deaths + 1
+            self._worker, self.deaths = None, self.deaths + 1
             if isinstance(error, TimeLimit):
                 innermost_first = frames_in(worker.trace, str(self.file))
                 frames = [list(frame) for frame in innermost_first]
