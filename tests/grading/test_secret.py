@@ -195,6 +195,14 @@ def test_a_warning_is_no_wrong_number(neuron, tmp_path):
     assert neuron.secret.wrong(neuron.loader(file)) == []
 
 
+@pytest.mark.parametrize("number", [0, 956])  # the second has no call in six rounds
+def test_each_secret_has_a_call_of_a_function_of_few_whole_numbers(tiny, number):
+    with collected(tiny.kata()) as (session, items):
+        tests = recorded(session, items)
+    calls = SecretCalls(tiny.kata(), tiny.workspace, f"{number:032x}", tests).calls
+    assert calls["double"]
+
+
 @pytest.fixture(scope="module")
 def walled():
     """A session that judges behind the wall, with its tests and the secret calls."""

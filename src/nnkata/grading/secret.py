@@ -60,6 +60,7 @@ ENOUGH = 8  # calls of each function
 # Factors of the rounds, each with other numbers, until there are enough calls: a larger one
 # turns decisions, which a small one leaves as they are.
 ROUNDS = (0.1, 0.1, 0.3, 0.5, 0.5, 0.5)
+MOST_ROUNDS = 40  # like the last, for a function that has no call yet
 ROUNDING = 1e4  # units in the last place that may change no result
 DIFFERENT = 16  # draws that are different by two seeds: no chance makes them equal
 LARGEST = 200_000  # bytes of a result
@@ -204,13 +205,14 @@ class SecretCalls:
     def _made(self) -> Iterator[SecretCall]:
         """Yield enough calls of every function, of tests that the secret chooses."""
         many, names = Counter[str](), sorted(self._tests)
-        for number in range(len(ROUNDS)):
+        for number in range(MOST_ROUNDS):
+            enough = ENOUGH if number < len(ROUNDS) else 1
             order = np.random.default_rng(derived(self._secret, "order", number))
             for name in order.permutation(names):
                 called = {call.function for call in self._tests[name]}
-                lacking = {function for function in called if many[function] < ENOUGH}
+                lacking = {function for function in called if many[function] < enough}
                 for each in self._of_test(name, number, lacking):
-                    if many[each.call.function] < ENOUGH:
+                    if many[each.call.function] < enough:
                         many[each.call.function] += 1
                         yield each
 
@@ -227,7 +229,8 @@ class SecretCalls:
 
         Those that prove nothing are left out unless `is_proof` is false.
         """
-        variation = Variation(f"{self._secret} {number}", ROUNDS[number])
+        factor = ROUNDS[min(number, len(ROUNDS) - 1)]
+        variation = Variation(f"{self._secret} {number}", factor)
         made: dict[Call, Call] = {}
         for call in self._tests[name] if functions else ():
             varied = self._varied(call, variation, made)

@@ -229,7 +229,7 @@ def test_a_worker_and_its_descriptors_are_gone_once_it_is_ended(walled, tier):
     before = processes(), descriptors()
     loader = walled("def double():\n    return 1\n", tier=tier)
     assert loader.module().double() == 1
-    assert processes() > before[0]
+    assert processes() - before[0]  # those of an earlier test may still be ending
     loader.close()
     assert stayed(*before) == (set(), set())
 
