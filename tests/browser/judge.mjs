@@ -8,9 +8,9 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 const site = path.resolve(process.argv[2]);
-const { start } = await import(pathToFileURL(path.join(site, "pyodide.mjs")));
+const { HOME, start } = await import(pathToFileURL(path.join(site, "pyodide.mjs")));
 const read = async (name) => new Uint8Array(fs.readFileSync(path.join(site, name)));
-const python = await start({ read, indexURL: path.join(site, "py") + path.sep });
+const python = await start({ read, home: path.join(site, HOME) });
 
 // Node has what a browser lacks, a clock of processor time: other work changes no card.
 const used = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1e6; };

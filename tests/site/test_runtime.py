@@ -11,7 +11,7 @@ import pytest
 
 from nnkata.content.workspace import bundled
 from nnkata.errors import DataError
-from nnkata.site import engine, runtime
+from nnkata.site import build, engine, runtime
 
 
 @pytest.fixture
@@ -52,9 +52,10 @@ def test_the_files_are_written_and_the_lock_names_what_is_here(
 ):
     others = [name for name in runtime.FILES if name != runtime.WHEEL]
     sources(monkeypatch, pinned(*others), fails, pinned(runtime.WHEEL))
-    runtime.write_runtime(tmp_path / "py")
-    assert {file.name for file in (tmp_path / "py").iterdir()} == {*runtime.FILES}
-    lock = json.loads((tmp_path / "py" / runtime.LOCK).read_text())
+    runtime.write_runtime(tmp_path)
+    home = tmp_path / runtime.FOLDER
+    assert {file.name for file in home.iterdir()} == {*runtime.FILES}
+    lock = json.loads((home / runtime.LOCK).read_text())
     assert [*lock["packages"]] == ["numpy"]
     sources(monkeypatch, fails, fails, fails)
     runtime.write_runtime(tmp_path / "again")  # from the cache
@@ -66,7 +67,7 @@ def test_a_source_that_is_gone_is_an_error_that_names_each(
     others = [name for name in runtime.FILES if name != runtime.WHEEL]
     sources(monkeypatch, pinned(*others), fails, fails)
     with pytest.raises(DataError) as raised:
-        runtime.write_runtime(tmp_path / "py")
+        runtime.write_runtime(tmp_path)
     assert str(raised.value).startswith("NumPy for Pyodide cannot be fetched:")
     assert str(raised.value).count("the network is down.") == 2
 
@@ -75,8 +76,8 @@ def test_other_bytes_than_those_pinned_are_refused(pinned, monkeypatch, tmp_path
     others = [name for name in runtime.FILES if name != runtime.WHEEL]
     sources(monkeypatch, pinned(*others, changes="!"), fails, fails)
     with pytest.raises(DataError, match="Another sha256"):
-        runtime.write_runtime(tmp_path / "py")
-    assert not (tmp_path / "py").exists()
+        runtime.write_runtime(tmp_path)
+    assert not (tmp_path / runtime.FOLDER).exists()
 
 
 def test_the_engine_judges_from_its_zip_alone(tmp_path):
@@ -110,3 +111,8 @@ def test_the_same_files_make_the_same_engine(tmp_path):
     for name in ("a.bin", "b.bin"):
         engine.write_engine(bundled(), tmp_path / name)
     assert (tmp_path / "a.bin").read_bytes() == (tmp_path / "b.bin").read_bytes()
+
+
+def test_the_page_looks_for_pyodide_in_the_folder_that_names_its_version():
+    page = (build.FOLDER / "web" / "pyodide.mjs").read_text("utf-8")
+    assert f'HOME = "./{runtime.FOLDER}/"' in page

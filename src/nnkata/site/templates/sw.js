@@ -4,7 +4,13 @@ const NAME = "nnkata-{{ version }}";
 const FILES = {{ files | tojson }};
 
 self.addEventListener("install", (event) => event.waitUntil(
-  caches.open(NAME).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" }))))));
+  caches.open(NAME).then((cache) => cache.addAll(FILES.map(asked)))));
+
+// The folder of Pyodide has its version in its name: what the page has loaded of it is right,
+// and what the browser has compiled of that goes on to be used.
+function asked(file) {
+  return new Request(file, { cache: file.startsWith("pyodide-") ? "force-cache" : "no-cache" });
+}
 
 self.addEventListener("activate", (event) => event.waitUntil((async () => {
   const names = await caches.keys();

@@ -1,3 +1,5 @@
+export const HOME = "./pyodide-0.27.7/";
+
 // The browser's own decompression, of a file as a whole.
 function unzipped(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -20,11 +22,11 @@ function unpack(zip, FS, folder) {
 }
 
 // Start Python with the engine in it, and give its bench plain values. `read` returns the
-// bytes of a file of the site.
-export async function start({ read, indexURL }) {
-  const { loadPyodide } = await import("./py/pyodide.mjs");
+// bytes of a file of the site, and `home` is where Pyodide lies, as an address or a path.
+export async function start({ read, home }) {
+  const { loadPyodide } = await import(HOME + "pyodide.mjs");
   const engine = read("engine.bin").then(unzipped);
-  const py = await loadPyodide({ indexURL, packages: ["numpy"], stdout() {}, stderr() {} });
+  const py = await loadPyodide({ indexURL: home, packages: ["numpy"], stdout() {}, stderr() {} });
   const packages = py.runPython("import site; site.getsitepackages()[0]");
   unpack(await engine, py.FS, packages);
   const module = py.pyimport("nnkata.site.bench");

@@ -1,5 +1,5 @@
 // Owns Python, and does one job at a time; what it says carries the number of the job.
-import { start } from "./pyodide.mjs";
+import { HOME, start } from "./pyodide.mjs";
 
 // What code in the editor has no use for: it could reach the network or what is stored.
 const TAKEN_AWAY = ["fetch", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource",
@@ -9,7 +9,7 @@ let python, bench, ready;
 
 const jobs = {
   async begin({ slug, networks }) {
-    python = await start({ read, indexURL: new URL("./py/", import.meta.url).href });
+    python = await start({ read, home: new URL(HOME, import.meta.url).href });
     for (let at = self; at; at = Object.getPrototypeOf(at)) for (const name of TAKEN_AWAY) delete at[name];
     if (slug) bench = python.bench(slug, (event) => hear(event), networks);
   },
