@@ -108,6 +108,12 @@ def test_imports_of_one_kind_stand_together_and_a_constant_apart(tmp_path):
     assert stub(tmp_path, text).startswith(head)
 
 
+def test_a_line_of_several_statements_stands_in_the_stub_once(tmp_path):
+    line = "LOW = 1; HIGH = 2\n"  # else a long one, once for each of them, is gigabytes
+    text = f'"""Doc."""\n{line}\n\ndef f(x):\n    """Doc."""\n    return x\n'
+    assert stub(tmp_path, text).count(line) == 1
+
+
 def test_comments_of_the_answer_stay_behind(tmp_path):
     assert "The trick" not in stub(tmp_path, REFERENCE)
 

@@ -54,7 +54,7 @@ def stub_from(source: str, idle: bool = False) -> str:
         if isinstance(node, ast.FunctionDef):
             if not node.name.startswith("_"):
                 promises.append(_promise(node, lines, idle))
-        elif _is_public(node):
+        elif _is_public(node) and node.lineno > end:  # a line once, if it has several
             # What stands together in the reference does so in the stub.
             gap = min(node.lineno - end, 2) if head else 0
             head += "\n" * gap + "\n".join(lines[node.lineno - 1 : node.end_lineno])

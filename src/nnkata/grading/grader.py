@@ -9,7 +9,7 @@ through no fault of a file makes a mark "not graded", never a bad one.
 import linecache
 import re
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +23,7 @@ from nnkata.content.workspace import Workspace, bundled, nearest
 from nnkata.errors import ContentError, NnkataError
 from nnkata.grading.job import GradingJob
 from nnkata.grading.mark import Mark, Result
+from nnkata.grading.memory import limited_memory
 from nnkata.grading.results import lost, result_of
 from nnkata.grading.secret import SecretCalls, recorded
 from nnkata.grading.suspicion import warnings_of
@@ -115,7 +116,8 @@ class KataGrader:
             file.write_text(job.source, "utf-8", "surrogatepass")
             asked = Job(kata, str(file), goals=job.goals)
             judge = self._judged_apart if kata.extras else self._judged
-            tests = judge(asked, job.secret)
+            with nullcontext() if kata.extras else limited_memory():
+                tests = judge(asked, job.secret)
         linecache.clearcache()
         tests = [_without_traces(test, folder) for test in tests]
         facts = (kata.slug, "", spec_version(kata), kata.points, tuple(tests))

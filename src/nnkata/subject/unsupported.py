@@ -39,9 +39,10 @@ def message_of(error: BaseException) -> str:
         return ENDED
     if isinstance(error, OSError | EOFError) and READING.search(text):
         return ASKED
-    if isinstance(error, FileNotFoundError) and error.filename is not None:
+    if isinstance(error, FileNotFoundError) and error.errno is not None:
+        name = error.filename and f" '{Path(str(error.filename)).name}'"
         return (
-            f"there is no file '{Path(str(error.filename)).name}' when a spec runs: use"
+            f"there is no file{name or ' and no folder'} when a spec runs: use"
             " what the function is given as arguments instead of a file"
         )
     if isinstance(error, ImportError) and "relative import" in text:
@@ -49,6 +50,16 @@ def message_of(error: BaseException) -> str:
     if any(kind.__name__ == "OutcomeException" for kind in type(error).__mro__):
         return testing_message(error)
     return ""
+
+
+def absent_behind_walls(module: str) -> ImportError:
+    """Return the error for a module that may well be installed, but not behind a wall."""
+    text = (
+        f"there is no module '{module}' where a kata is graded: only NumPy, and what Python's"
+        " standard library has to compute. Remove the import, or put it below"
+        ' `if __name__ == "__main__":`'
+    )
+    return _UnsupportedImport(text, name=module)
 
 
 def testing_message(error: BaseException) -> str:

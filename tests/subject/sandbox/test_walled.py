@@ -261,6 +261,21 @@ def test_what_has_no_value_stays_there_and_can_be_handed_back(module):
         failure(TypeError, use, handle)
 
 
+@pytest.mark.parametrize(
+    "code",
+    ["    return [x]\n", "    yield x\n"],
+    ids=["nested ever deeper", "a generator"],
+)
+def test_a_result_that_cannot_be_handed_back_is_the_fault_of_the_file(module, code):
+    kata = module(f"def double(x):\n{code}")
+
+    def hand_back(value, times=40):
+        return hand_back(kata.double(value), times - 1) if times else value
+
+    assert str(failure(Died, hand_back, 1)).startswith("double cannot be called: ")
+    assert kata.double(1) is not None
+
+
 def test_handles_that_nobody_has_any_more_are_dropped(module):
     kata = module(
         "import gc\n\n\nclass C:\n    pass\n\n\ndef double():\n    return C()\n\n\n"
@@ -397,7 +412,6 @@ def test_a_file_that_does_not_parse_has_the_card_of_one_that_is_loaded_here(
         "from .helper import x\n",
         "from katas.quadruple.quadruple import quadruple\n",
         "import test_double\n",
-        "import nothing_like_it\n",
         "1 / 0\n",
         "exit()\n",
     ],
@@ -408,6 +422,38 @@ def test_a_file_that_cannot_be_imported_has_the_message_of_one_here(walled, tiny
     problem = failure(Unopenable, loader.module)
     here = failure(Unopenable, tiny.loader("double", str(loader.file)).module)
     assert (str(problem), problem.card) == (str(here), here.card)
+
+
+def test_a_module_that_only_the_own_machine_has_is_said_to_be_none_here(walled):
+    problem = failure(Unopenable, walled("import helper_xyz.parts\n").module)
+    assert problem.card[0].startswith(
+        "there is no module 'helper_xyz' where a kata is graded: only NumPy, and"
+    )
+    function = walled("def double(x):\n    import matplotlib.pyplot\n").module().double
+    assert "'matplotlib' where a kata is graded" in message_of(
+        failure(Unsupported, function, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from __future__ import annotations\n",
+        "from numpy import *\nfrom numpy.linalg import *\n",
+        "import argparse, csv, doctest, getopt, glob, pdb, pickle, unittest, cProfile\n",
+        "import datetime\ndatetime.datetime.strptime('2020', '%Y')\n",
+    ],
+    ids=["future", "NumPy", "standard library", "on first use"],
+)
+def test_what_a_right_file_may_import_is_there(module, code):
+    assert module(f"{code}\n\ndef double(x):\n    return 2 * x\n").double(3) == 6
+
+
+def test_a_folder_that_is_asked_for_has_no_name(module):
+    error = failure(
+        OSError, module("import os\n\n\ndef double(x):\n    os.getcwd()\n").double, 1
+    )
+    assert message_of(error).startswith("there is no file and no folder when")
 
 
 def test_a_kata_that_is_needed_can_be_imported(module):

@@ -16,7 +16,12 @@ from typing import Any, NoReturn
 import numpy as np
 
 from nnkata.subject import limits
-from nnkata.subject.unsupported import ENDED, STOPPED, Unsupported
+from nnkata.subject.unsupported import (
+    ENDED,
+    STOPPED,
+    Unsupported,
+    absent_behind_walls,
+)
 
 KNOWN: dict[str, type[Exception]] = {
     name: value
@@ -60,6 +65,8 @@ def rebuilt(told: Any, limit: float) -> BaseException:
         )
     if name in ("SystemExit", "Stopped"):
         return Unsupported(ENDED if name == "SystemExit" else STOPPED)
+    if name == "ModuleNotFoundError" and _is_module(told.get("module")):
+        return absent_behind_walls(told["module"])
     if "syntax" in told:
         return _syntax_error(name, told["syntax"])
     error = _of_class(name, classes, arguments, str(told.get("text"))[:LONGEST])

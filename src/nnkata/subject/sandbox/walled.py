@@ -221,10 +221,14 @@ class WalledLoader(Loader):
         others = {n: self._names[n] for n, f in kept if self._names[n] is not f}
         functions: list[Callable[..., Any]] = [*others.values()]
         encoder = Encoder(self._foreign_out(functions))
+        try:
+            arguments = encoder.encode([list(args), kwargs])
+        except WireError as error:  # a result of an earlier call is among them
+            raise Died(f"{name} cannot be called: {error}") from None
         header = {
             "do": "call",
             "name": name,
-            "arguments": encoder.encode([list(args), kwargs]),
+            "arguments": arguments,
             "replaced": {name: number for number, name in enumerate(others)},
             "warnings": _warnings_action(),
             "errstate": np.geterr(),
@@ -345,7 +349,7 @@ class WalledLoader(Loader):
             if callable(value):
                 functions.append(value)
                 return ["function", len(functions) - 1]
-            raise TypeError(f"a spec cannot hand over a {type(value).__name__}")
+            raise WireError(f"a spec cannot hand over a {type(value).__name__}")
 
         return encode
 

@@ -305,7 +305,7 @@ class Worker:
             told["args"] = [
                 error.errno,
                 error.strerror,
-                _text_or_number(error.filename),
+                error.filename and _text_or_number(error.filename),
             ]
         elif isinstance(error, ImportError):
             told["module"] = error.name

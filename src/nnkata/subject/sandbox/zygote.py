@@ -26,11 +26,14 @@ from nnkata.subject.sandbox.worker import Worker
 
 # What a kata may import although its process finds no files.
 STANDARD = (
-    "abc bisect cmath collections.abc contextlib copy dataclasses datetime decimal enum"
-    " fractions functools heapq inspect itertools json keyword linecache math numbers"
-    " operator pprint random re statistics string textwrap time timeit traceback"
-    " tracemalloc types typing unicodedata warnings weakref zlib encodings.latin_1"
-    " encodings.idna logging threading concurrent.futures.thread hashlib struct"
+    "__future__ abc argparse array ast bisect cProfile cmath collections.abc contextlib"
+    " copy csv dataclasses datetime decimal doctest enum fractions functools getopt glob"
+    " graphlib gzip heapq html inspect itertools json keyword linecache math numbers"
+    " operator optparse pdb pickle platform pprint queue random re secrets shlex"
+    " statistics string textwrap time timeit traceback tracemalloc types typing"
+    " unicodedata unittest uuid warnings weakref zlib _strptime encodings.ascii"
+    " encodings.idna encodings.latin_1 encodings.utf_16 encodings.utf_8_sig"
+    " logging threading concurrent.futures.thread hashlib struct"
     " socket select subprocess signal sys os pathlib tempfile shutil"
     " numpy.fft numpy.linalg numpy.ma numpy.polynomial numpy.random numpy.testing"
     " numpy.lib.stride_tricks numpy.typing"
@@ -46,6 +49,8 @@ def main() -> None:
     for name in STANDARD.split():
         with suppress(ImportError):
             importlib.import_module(name)
+    for name in np.__all__:  # some are modules that NumPy loads when they are asked for
+        getattr(np, name, None)
     requests = socket.socket(fileno=os.dup(0))
     _hide_standard_streams()
     # A worker that has ended is not forgotten before its descriptor is opened.
