@@ -18,7 +18,14 @@ PACKAGE = Path(__file__).parent
 SHELVES = "_shelves"  # in a wheel, the folder with katas, solutions and datasets
 # Made by editors and systems beside the files that people mean. Hidden files are, too:
 # `.#name` (Emacs), `._name` (macOS), `.name.swp` (Vim), .DS_Store, .ipynb_checkpoints.
-STRAY_NAMES = {"__pycache__", "__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini"}
+STRAY_NAMES = {
+    "__pycache__",
+    "__macosx",
+    "_macosx",
+    "thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+}
 STRAY_NAMES |= {"$recycle.bin", "system volume information", "lost+found"}
 STRAY_NAMES |= {
     "@eadir",

@@ -203,7 +203,7 @@ def test_how_data_were_read_is_told_before_they_are_trained_on(place, run):
     assert out.startswith(
         "note: decimal commas are read as points ('0,5' in row 2); left"
     )
-    assert "\ndata: 40 rows of 1 numbers, to tell 'y'\n" in out
+    assert "\ndata: 40 rows of 1 numbers, to tell 'y': a, b\n" in out
 
 
 def test_a_table_at_a_path_is_scaled_by_what_is_learned_from(place, run):
@@ -366,7 +366,7 @@ def test_ctrl_c_keeps_what_was_trained(place):
         (["line", "--data", "row"], "No dataset named 'row'. Did you mean 'rows'?"),
         (
             ["line", "--data", "rows", "--hidden", "4,3"],
-            "line: --hidden must be an integer above 0, got '4,3'.",
+            "line: --hidden must be an integer above 0 and at most 10,000, got '4,3'.",
         ),
         (["line", "--data", "rows", "--seed", "-1"], "--seed must be 0 or more"),
         (["line", "--data", "rows", "--limit", "0"], "--limit above 0, got"),
@@ -380,16 +380,20 @@ def test_what_does_not_fit_is_one_clear_line(place, run, words, message):
     assert err.count("\n") == 1
 
 
+ABOVE = "an integer above 0"
+LISTED = "integers with commas between them, each above 0 and at most 10,000"
+
+
 @pytest.mark.parametrize(
     ("kata", "option", "text", "expected"),
     [
         ("line", "lr", "0", "a number above 0"),
         ("line", "lr", "inf", "a number above 0"),
         ("line", "lr", "x", "a number above 0"),
-        ("line", "epochs", "1.5", "an integer above 0"),
-        ("line", "batch", "-3", "an integer above 0"),
-        ("deep", "hidden", "4,,2", "integers with commas between them, each above 0"),
-        ("deep", "hidden", "4,0", "integers with commas between them, each above 0"),
+        ("line", "epochs", "1.5", f"{ABOVE} and at most 1,000,000"),
+        ("line", "epochs", "1" * 20, f"{ABOVE} and at most 1,000,000"),
+        ("line", "batch", "-3", ABOVE),
+        *(("deep", "hidden", text, LISTED) for text in ("4,,2", "4,0", "9,10001", ",")),
     ],
 )
 def test_numbers_are_checked(place, run, kata, option, text, expected):

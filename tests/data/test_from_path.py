@@ -17,7 +17,9 @@ from nnkata.data import from_path
 from nnkata.data.registry import read_registry
 from nnkata.errors import DataError
 
-ROWS = "".join(f"{3 * i},{'Yes' if i % 2 else ''},{'ab'[i % 2]}\n" for i in range(20))
+ROWS = "".join(
+    f"{3 * i + i % 2},{'Yes' if i % 2 else ''},{'ab'[i % 2]}\n" for i in range(20)
+)
 NEWLINE = "\n"
 TABLE = f"age,shy,group\n{ROWS}"
 
@@ -392,14 +394,40 @@ def test_a_column_that_counts_rows_is_no_feature(write):
 
 
 def test_a_table_of_labels_alone_is_told(write):
-    with pytest.raises(DataError, match="has no column beside the label 'y'"):
+    with pytest.raises(DataError, match="has one column, 'y'; expected two"):
         from_path.describe(f"csv:{write('a.csv', NEWLINE.join('yabab'))}")
 
 
 def test_a_label_of_nearly_as_many_values_as_rows_is_no_class(write):
-    rows = NEWLINE.join(f"{i},{i / 7}" for i in range(30))
+    rows = NEWLINE.join(f"{i},{i * 7}" for i in range(30))
     with pytest.raises(DataError, match="30 different values in 30 rows, expected two"):
         from_path.describe(f"csv:{write('a.csv', 'x,y' + NEWLINE + rows)}")
+
+
+def test_a_path_with_a_near_name_is_told(write):
+    file = write("rows.csv", TABLE)
+    missing = from_path.describe(f"csv:{file.with_name('row.csv')}").missing()
+    assert missing.endswith("row.csv does not exist; but 'rows.csv' does")
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("", "'csv:' has no path. Expected a file or folder: csv:PATH"),
+        (" ", "has no path"),
+        ("https://example.org/a.csv", "is an address: download it first"),
+    ],
+)
+def test_what_is_no_path_is_told(path, message):
+    with pytest.raises(DataError, match=message):
+        from_path.describe(f"csv:{path}")
+
+
+def test_classes_without_an_example_to_test_on_are_noted(write):
+    rows = "".join(f"{i * i},{'ab'[i % 2]}\n" for i in range(20))
+    card = from_path.describe(f"csv:{write('a.csv', f'a,y{NEWLINE}{rows}5,rare')}")
+    assert card.note() == "no example to test on of 1 of the classes: rare"
+    assert 2 in card.load(0).train[1]
 
 
 def test_another_separator_is_told_with_those_that_are_known(write):
@@ -495,6 +523,8 @@ def test_examples_and_labels_are_found_by_usual_names(h5, X, y):
         ("X_train", "y_train", "X_test", "y_test"),
         ("train_set_x", "train_set_y", "test_set_x", "test_set_y"),
         ("train_images", "train_labels", "test_images", "test_labels"),
+        ("train_data", "train_label", "test_data", "test_label"),
+        ("train/x", "train/y", "test/x", "test/y"),
     ],
 )
 def test_parts_are_found_by_usual_names(h5, names):
@@ -509,6 +539,16 @@ def test_names_of_classes_are_found(h5):
     assert from_path.describe(h5(X=PHOTOS, y=LABELS, list_classes=names)).classes == (
         *("non-cat", "cat"),
     )
+
+
+def test_names_of_classes_may_be_numbers(h5):
+    card = from_path.describe(h5(X=PHOTOS, y=LABELS, list_classes=np.arange(3)))
+    assert card.classes == ("0", "1", "2")
+
+
+def test_of_many_unknown_keys_the_first_are_named(h5):
+    with pytest.raises(DataError, match=r"keys k10, .*, k21, \.\.\.; expected"):
+        from_path.describe(h5(**{f"k{i}": PHOTOS for i in range(10, 99)}))
 
 
 def test_labels_without_names_are_their_own_names(h5):

@@ -187,7 +187,7 @@ def test_an_unknown_name_suggests_its_neighbour(read):
 
 
 def test_a_path_without_its_form_is_told_how_it_begins(read, tmp_path):
-    with pytest.raises(DataError, match="A path begins with folder:, csv:, h5:"):
+    with pytest.raises(DataError, match="named by their form: folder:PATH, csv:PATH"):
         read().get(str(tmp_path))
 
 

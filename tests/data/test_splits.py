@@ -37,6 +37,11 @@ def test_a_split_of_uneven_classes_is_off_by_less_than_one():
     assert counts.tolist() == [1, 1, 3]
 
 
+def test_the_only_example_of_a_class_is_learned_from():
+    y = np.array([0, 1, 2, *[3] * 9, *[4] * 9])
+    assert {*stratified(y, y, 0.2, seed=1).test[1].tolist()} == {3, 4}
+
+
 def test_shuffling_keeps_each_examples_label():
     both = shuffled(Split((np.arange(9), np.arange(9)), (None, None)), 3)
     assert np.array_equal(*both.train)

@@ -352,6 +352,12 @@ def test_a_picture_that_is_not_there_is_told(trained, run):
     )
 
 
+def test_a_tilde_in_the_path_of_a_picture_is_the_home_folder(trained, run, monkeypatch):
+    monkeypatch.setenv("HOME", str(trained.root))
+    monkeypatch.setenv("USERPROFILE", str(trained.root))
+    assert asked(run, "~/level.png") == asked(run, "level.png")
+
+
 @pytest.mark.parametrize("side", [8_000, 100_000])
 def test_a_picture_that_claims_too_many_pixels_is_refused_by_its_header(
     trained, run, side

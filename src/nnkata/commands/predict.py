@@ -66,8 +66,8 @@ def run(args: Namespace) -> None:
             f"{loader.file.name} has changed since this network was trained."
             f" `{again}` trains it again."
         )
-    on_web = is_address(args.image)
-    with picture_from(args.image) if on_web else nullcontext(Path(args.image)) as file:
+    on_web, own_file = is_address(args.image), Path(args.image).expanduser()
+    with picture_from(args.image) if on_web else nullcontext(own_file) as file:
         name = Path(unquote(urlsplit(args.image).path) if on_web else args.image).name
         _show(loader, model, file, name)
 

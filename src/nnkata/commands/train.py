@@ -80,7 +80,8 @@ def _goal(workspace: Workspace, kata: Kata, args: Namespace) -> OwnGoal:
     if note := dataset.note():
         print(f"note: {plain(note)}")
     if dataset.is_path:  # which column is the label, for one
-        print(f"data: {plain(dataset.summary)}")
+        names = ", ".join(dataset.classes[:5]) + ", ..." * (len(dataset.classes) > 5)
+        print(f"data: {plain(dataset.summary)}: {plain(names)}")
     options = {name: getattr(args, name) for name in SETTINGS}
     name = run_name(args.name, args.data)
     fields = {"run": name, "seed": args.seed, "seconds": args.limit}

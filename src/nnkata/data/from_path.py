@@ -15,9 +15,9 @@ take long to decode.
 
 import math
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from difflib import get_close_matches
 from functools import partial
 from operator import getitem
 from pathlib import Path
@@ -52,9 +52,6 @@ from nnkata.errors import DataError, did_you_mean
 from nnkata.files import sha256_of
 
 OPTIONS = {"folder": ("size", "grey", "resize", "skip_broken"), "csv": ("label",)}
-PIXEL = re.compile(
-    r"pixel\d+|\d+x\d+"
-)  # a column: Kaggle's names, and another writer's
 NOTHING: dict[str, Any] = {"classes": (), "shape": (), "base_rate": 0.0}
 NOTHING |= {"summary": "the path does not exist", "kind": "table"}
 
@@ -138,12 +135,14 @@ def _facts(source: _Source) -> dict[str, Any]:
         raise DataError(f"{path} is a folder, expected a file.")
     read = partial(_read_folder, decode=False) if kind == "folder" else READERS[kind]
     data = read(source)
-    parts, notes = data.parts, "; ".join(data.notes)
+    parts, classes = data.parts, data.classes
     X, y = parts[0]
     (_, y_train), (_, y_test) = parts if parts[1:] else _split(y, y, 0)
+    untested = [name for label, name in enumerate(classes) if label not in y_test]
+    notes = "; ".join([*data.notes, *_untested(untested)])
     return {
         "kind": "table" if X.ndim == 2 else "pictures",
-        "classes": data.classes,
+        "classes": classes,
         "shape": X.shape[1:],
         "counts": (len(y_train), len(y_test)),
         "base_rate": float(np.bincount(y_test).max() / len(y_test)),
@@ -153,6 +152,12 @@ def _facts(source: _Source) -> dict[str, Any]:
         "note": lambda: notes,
         **data.facts,
     }
+
+
+def _untested(classes: Sequence[str]) -> Iterator[str]:
+    if classes:
+        listed = ", ".join(classes[:5]) + ", ..." * (len(classes) > 5)
+        yield f"no example to test on of {len(classes)} of the classes: {listed}"
 
 
 # -- one reader for each kind ----------------------------------------------------------
@@ -191,7 +196,7 @@ def _read_csv(source: _Source) -> Labelled:
 
 def _are_pixels(names: Sequence[str], X: NDArray[Any]) -> bool:
     """Return whether a table has a square picture in each row, as Kaggle writes MNIST."""
-    are_named = all(PIXEL.fullmatch(name) for name in names)
+    are_named = all(table.PIXEL.fullmatch(name) for name in names)
     if not are_named or math.isqrt(len(names)) ** 2 != len(names) or len(names) < 64:
         return False
     return bool(((X >= 0) & (X <= 255) & (np.trunc(X) == X)).all())
@@ -243,6 +248,9 @@ def _unpacked(archive: Path) -> Path:
 
 def _parse(name: str) -> _Source:
     kind, _, rest = name.partition(":")
+    if not rest.strip() or "://" in rest:
+        what = "is an address: download it first" if rest.strip() else "has no path"
+        raise DataError(f"'{name}' {what}. Expected a file or folder: {kind}:PATH.")
     path, mark, words = rest.rpartition("#")
     if not mark or os.path.exists(_located(rest)):  # a path may hold that sign, too
         return _Source(name, kind, _located(rest), {})
@@ -275,4 +283,8 @@ def absolute(name: str) -> str:
 def _missing(path: Path) -> str:
     if os.path.exists(path):
         return ""
-    return f"{path} does not exist; check its spelling{no_own_folder()}"
+    near: list[str] = []
+    with suppress(OSError):
+        near = get_close_matches(path.name, os.listdir(path.parent), n=1)
+    hint = f"but '{near[0]}' does" if near else f"check its spelling{no_own_folder()}"
+    return f"{path} does not exist; {hint}"

@@ -65,8 +65,9 @@ class Registry:
             )
         if not offers:
             broken = "".join(f" {problem}" for problem in self.problems)
-            if os.path.exists(name):
-                broken = f" A path begins with {', '.join(PATHS)}: its form.{broken}"
+            if os.path.exists(name) or ":" in name:
+                forms = ", ".join(f"{form}PATH" for form in PATHS)
+                broken = f" Files are named by their form: {forms}.{broken}"
             raise DataError(
                 f"No dataset named '{name}'.{did_you_mean(name, self.names())}"
                 f" Known: {', '.join(self.names())}.{broken}"

@@ -35,9 +35,10 @@ def stratified(X: Any, y: Any, test: float, seed: int) -> Split:
 
 def _shares(counts: Any, test: float) -> Any:
     """Return that share of each count, rounded so that the sum has that share, too."""
-    exact = test * counts
+    # The only example of a class can be learned from alone.
+    exact = test * np.where(counts > 1, counts, 0)
     rounded = np.floor(exact + 1e-9).astype(int)
-    missing = round(test * counts.sum()) - rounded.sum()
+    missing = round(exact.sum()) - rounded.sum()
     rounded[np.argsort(rounded - exact, kind="stable")[:missing]] += 1
     return rounded
 

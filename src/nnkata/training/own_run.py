@@ -18,6 +18,7 @@ NAME = re.compile(r"[\w-]{1,60}")
 NO_NAME = re.compile(r"[^\w-]+")
 KINDS = {"pictures": "pictures", "table": "a table"}
 OPTIONS = ("hidden", "lr", "epochs", "batch")
+MOST = {"hidden": 10_000, "epochs": 1_000_000}  # more would fill the memory, or not end
 
 
 def own_goal(
@@ -72,9 +73,10 @@ def _value(kata: Kata, option: str, text: str, default: Any) -> Any:
         float if isinstance(default, float) else int,
         isinstance(default, list),
     )
+    most = MOST.get(option, math.inf)
     with suppress(ValueError):
         values = [number(part) for part in text.split(",")]
-        if all(0 < value < math.inf for value in values):
+        if all(0 < value < math.inf and value <= most for value in values):
             if several:
                 return values
             if len(values) == 1:
@@ -82,8 +84,9 @@ def _value(kata: Kata, option: str, text: str, default: Any) -> Any:
     expected = "a number" if number is float else "an integer"
     if several:
         expected = "integers with commas between them, each"
+    end = f" and at most {most:,}" if option in MOST else ""
     raise NnkataError(
-        f"{kata.slug}: --{option} must be {expected} above 0, got '{text}'."
+        f"{kata.slug}: --{option} must be {expected} above 0{end}, got '{text}'."
     )
 
 

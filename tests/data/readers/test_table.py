@@ -44,7 +44,9 @@ def test_numbers_yes_no_and_blanks_become_numbers(read):
     assert np.array_equal(found, expected, equal_nan=True)
 
 
-@pytest.mark.parametrize("word", ["", "NA", "n/a", "NaN", "null", "None", "?"])
+@pytest.mark.parametrize(
+    "word", ["", "NA", "n/a", "NaN", "null", "None", "?", "#N/A", "<NA>", "n.a."]
+)
 def test_a_blank_has_many_spellings(read, word):
     assert np.isnan(numbers(read(f"a,b\n{word},1\n2,2\n"), ["a"])[0, 0])
 
@@ -117,6 +119,16 @@ def test_a_table_without_a_header_is_told(read):
         read("5.1,3.5,Iris\n4.9,3.0,Iris\n")
 
 
+def test_rows_of_pixels_without_a_header_are_told(read):
+    with pytest.raises(DataError, match="has no header: its first row holds"):
+        read("5,0,0,18\n0,0,0,7\n")
+
+
+def test_columns_without_names_are_told(read):
+    with pytest.raises(DataError, match="has columns without a name"):
+        read(",,y\n1,2,a\n")
+
+
 def test_columns_that_are_counted_are_a_header(read):
     assert read("0,1,label\n5,6,a\n").header == ("0", "1", "label")
 
@@ -158,13 +170,32 @@ def test_a_blank_label_is_told(read):
         labels(read("a,y\n1,b\n2,\n"), "y")
 
 
+def test_a_class_whose_name_means_a_blank_is_told(read):
+    with pytest.raises(DataError, match=r"row 3, .*: the label is blank \('None'\)"):
+        labels(read("a,y\n1,Mild\n2,None\n"), "y")
+
+
+@pytest.mark.parametrize("values", [("0.5", "1", "1.5"), ("2", "2.25")])
+def test_fractions_are_no_classes(read, values):
+    rows = "".join(f"{i},{value}\n" for i, value in enumerate(values * 5))
+    with pytest.raises(DataError, match=r"'y' holds fractions.*#label=NAME"):
+        labels(read(f"a,y\n{rows}"), "y")
+
+
+def test_pixels_without_a_label_are_told(read):
+    header = ",".join(f"pixel{i}" for i in range(64))
+    rows = "".join(",".join(["7"] * 63) + f",{i % 2}\n" for i in range(8))
+    with pytest.raises(DataError, match=r"no label: .* pixels.*train\.csv"):
+        labels(read(f"{header}\n{rows}"), "")
+
+
 def test_one_class_is_none(read):
     with pytest.raises(DataError, match="'y' has 1 different values in 2 rows"):
         labels(read("a,y\n1,b\n2,b\n"), "y")
 
 
 def test_a_measurement_is_no_label(read):
-    rows = "".join(f"1,{i / 7}\n" for i in range(200))
+    rows = "".join(f"1,{i * 7}\n" for i in range(200))
     with pytest.raises(DataError, match=r"200 different values.*#label=NAME"):
         labels(read(f"a,y\n{rows}"), "y")
 
@@ -522,7 +553,7 @@ def test_decimal_commas_beside_commas_in_words_are_read(given, word):
 
 
 def test_a_number_with_a_comma_where_commas_separate_is_told_with_what_to_do(given):
-    with pytest.raises(DataError, match=r"got '0,5'\. .* decimal point"):
+    with pytest.raises(DataError, match=r"got '0,5'\. Write plain .* 1234\.5"):
         given('a,y\n"0,5",u\n1,v\n7,u\n9,v\n')
 
 
@@ -560,7 +591,7 @@ def test_what_says_something_is_a_feature(given, name, cells):
 def test_a_feature_that_counts_the_rows_is_noted(given):
     X, _, _, (note,) = given("case,a,y\n5,0,u\n6,4,v\n7,2,u\n8,1,v\n")
     assert len(X[0]) == 2
-    assert "'case' counts the rows" in note
+    assert "rise in equal steps" in note and "'case'" in note
 
 
 def test_a_count_of_the_rows_that_were_shuffled_is_noted(given):
@@ -568,13 +599,35 @@ def test_a_count_of_the_rows_that_were_shuffled_is_noted(given):
     rows = [f"{case},{case % 7},{'uv'[case % 2]}" for case in order]
     X, _, _, (note,) = given("\n".join(["customerid,a,y", *rows]))
     assert len(X[0]) == 2
-    assert note == "the feature 'customerid' counts the rows: is it a number of rows?"
+    assert "rise in equal steps" in note and "'customerid'" in note
 
 
-@pytest.mark.parametrize("name", ["label", "Label", "LABELS", "target", "class"])
+SUBJECTS = ("Species", "diagnosis", "Outcome", "Survived", "y", "Y")
+
+
+@pytest.mark.parametrize(
+    "name", [*("label", "Label", "LABELS", "target", "class"), *SUBJECTS]
+)
 def test_the_column_called_label_is_the_label(given, name):
     X, classes, y, _ = given(f"a,{name},b\n1,u,7\n4,v,8\n7,u,3\n9,v,1\n")
     assert (X[0], classes, y) == ([1, 7], ["u", "v"], [0, 1, 0, 1])
+
+
+def test_a_coordinate_is_no_label(given):
+    assert given("x,y,kind\n1,5,u\n4,5,v\n7,6,u\n9,6,v\n")[1] == ["u", "v"]
+
+
+def test_a_wrong_cell_says_which_column_is_the_label(given):
+    rows = "".join(f"{i},{'uv'[i % 2]},{i % 3}\n" for i in range(9))
+    with pytest.raises(DataError, match=r"'kind': .*'u'.* The label is 'b': #label="):
+        given(f"a,kind,b\n{rows}")
+
+
+def test_a_time_that_rises_in_equal_steps_is_noted(given):
+    rows = "".join(f"{1_700_000_000 + 60 * i},{'uv'[i // 15]}\n" for i in range(30))
+    assert given(f"time,y\n{rows}")[3][0].endswith(
+        ": 'time'; remove those that are one"
+    )
 
 
 def test_a_last_column_that_numbers_the_rows_is_no_label(given):
@@ -585,7 +638,7 @@ def test_a_last_column_that_numbers_the_rows_is_no_label(given):
 
 def test_a_table_of_labels_and_row_numbers_is_told(given):
     with pytest.raises(
-        DataError, match="beside the label 'y' and the numbers 'id', with"
+        DataError, match="label 'y' and nothing to tell it from: 'id' only numbers"
     ):
         given("id,y\n1,u\n2,v\n3,u\n4,v\n")
 

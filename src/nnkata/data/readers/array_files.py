@@ -128,7 +128,9 @@ def h5_arrays(path: Path) -> ArraysByKey:
     arrays: dict[str, Callable[[], NDArray[Any]]] = {}
     for file in _h5_files(path):
         with damage_reported(file, "HDF5"), h5py.File(file, "r") as content:
-            keys = [key for key in content if _is_array(content, key)]
+            inside: list[str] = []
+            content.visit(inside.append)  # what is in groups, too
+            keys = [key for key in inside if _is_array(content, key)]
         arrays |= {key: partial(_h5_array, file, key) for key in keys}
     return arrays
 

@@ -230,7 +230,8 @@ def _classes(folder: Path) -> Classes:
     if len(classes) < 2:
         has = f"only the folder '{name}'" if classes else "no folders"
         raise DataError(
-            f"{folder} has {has}, expected a folder for each of two or more classes."
+            f"{folder} has {has}, expected a folder for each of two or more classes: put"
+            " the pictures of each class into a folder of its name."
         )
     return classes
 
@@ -313,6 +314,7 @@ def _report_broken(files: Sequence[Path], reasons: Sequence[str], skip: bool) ->
     message = f"{len(broken):,} of {len(files):,} pictures cannot be read"
     if not skip:
         raise DataError(
-            f"{message}: {first}{more}. Fix them, or leave them out: NNKATA_SKIP_BROKEN=on."
+            f"{message}: {first}{more}. Fix them, or leave them out with"
+            " #skip_broken after folder:PATH, or the setting NNKATA_SKIP_BROKEN=on."
         )
     print(f"{message} and were left out: {first}{more}", file=sys.stderr)

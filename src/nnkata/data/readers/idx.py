@@ -116,4 +116,6 @@ def _labels_beside(pictures: Path) -> Path:
     for name in (plain, f"{plain}.gz"):
         if name != pictures.name and pictures.with_name(name).is_file():
             return pictures.with_name(name)
+    if plain == pictures.name:
+        plain = "names such as train-images-idx3-ubyte and train-labels-idx1-ubyte"
     raise DataError(f"{pictures} has no labels beside it: expected {plain}.")

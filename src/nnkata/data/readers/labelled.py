@@ -3,6 +3,7 @@
 Pictures are uint8, tables are finite float64, labels are 0, 1, ... with a name each.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from nnkata.errors import DataError
 MOST_CLASSES = 1000
 # The words of usual keys, such as `y_test` and `train_set_x`.
 WORDS = {"images": "x", "data": "x", "labels": "y", "target": "y", "set": ""}
+WORDS |= {"image": "x", "label": "y", "targets": "y"}
 WORDS |= dict.fromkeys(("val", "valid", "validation", "dev"), "test")
 PARTS = ("train x", "train y", "test x", "test y")
 USUAL = (PARTS, ("x", "y"), PARTS[:2])
@@ -92,15 +94,16 @@ def _usual_keys(keys: Iterable[str], where: Path) -> list[str]:
     for usual in USUAL:
         if all(name in known for name in usual):
             return [known[name] for name in usual]
+    listed = ", ".join(keys[:12]) + ", ..." * (len(keys) > 12)
     raise DataError(
-        f"{where} has the keys {', '.join(keys) or '(none)'}; expected X_train, y_train,"
+        f"{where} has the keys {listed or '(none)'}; expected X_train, y_train,"
         " X_test and y_test, or X and y. Rename them."
     )
 
 
 def _plain_key(key: str) -> str:
-    """Return a key as `USUAL` has it: "test y" for `y_test`, and for `test_labels`."""
-    words = {WORDS.get(word, word) for word in key.lower().split("_")}
+    """Return a key as `USUAL` has it: "test y" for `y_test`, and for `test/labels`."""
+    words = {WORDS.get(word, word) for word in re.split("[_/]", key.lower())}
     return " ".join(sorted(words - {""}))
 
 
@@ -122,10 +125,13 @@ def _examples(X: NDArray[Any], where: str) -> NDArray[Any]:
     if X.ndim != 3 and (X.ndim != 4 or X.shape[3] not in (1, 3)):
         raise DataError(
             f"{where} has the shape {X.shape}, expected (m, n) for a table,"
-            " (m, h, w) or (m, h, w, 3) for pictures."
+            " (m, h, w) or (m, h, w, 3) for pictures, with the colours last."
         )
     if X.dtype != np.uint8:
-        raise DataError(f"{where}: pictures as {X.dtype}, expected uint8, 0 to 255.")
+        raise DataError(
+            f"{where}: pictures as {X.dtype}, expected uint8, 0 to 255. Of numbers from"
+            " 0 to 1, save (255 * X).round().astype('uint8')."
+        )
     return X[..., 0] if X.shape[3:] == (1,) else X  # one channel is grey
 
 
@@ -162,7 +168,7 @@ def _flat(y: NDArray[Any], where: Path) -> NDArray[Any]:
 
 
 def _strings(array: NDArray[Any], where: Path) -> tuple[str, ...]:
-    if array.dtype.kind not in "SU" or array.ndim != 1:
+    if array.dtype.kind not in "SUiu" or array.ndim != 1:
         raise DataError(f"{where}: the names of the classes are not a list of strings.")
     return tuple(map(_text, array.tolist()))
 

@@ -22,16 +22,19 @@ from nnkata.data.readers.class_names import YES_OR_NO, class_names, finite
 from nnkata.data.readers.table_text import Text, open_text
 from nnkata.errors import DataError, did_you_mean
 
-BLANKS = ("", "na", "n/a", "nan", "null", "none", "?")
+BLANKS = ("", "na", "n/a", "n.a.", "#n/a", "<na>", "nan", "null", "none", "?")
 WORDS = YES_OR_NO | dict.fromkeys(BLANKS, math.nan)
 MOST_CLASSES = 100
 # So that NumPy passes over the header, and takes quotes alone as `csv` does.
 PLAIN: Any = {"quotechar": '"', "comments": None, "encoding": "utf-8", "skiprows": 1}
 # Names of the column that a table is made to predict, the likeliest first.
-LABELS = ("label", "labels", "target", "class")
+LABELS: tuple[str, ...] = ("label", "labels", "target", "class")
+LABELS += ("species", "diagnosis", "outcome", "survived", "y")
 # The last word in the name of a column that tells rows apart.
 NUMBERS = {"id", "ids", "idx", "index", "key", "nr", "no", "num", "number", "row"}
 NUMBERS |= {"rows", "rownames", "rowid", "uid", "uuid", "guid", "serial", "#"}
+# A column of a picture: Kaggle's names, and another writer's.
+PIXEL = re.compile(r"pixel\d+|\d+x\d+")
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|#")
 MANY = 20  # rows, whose numbers are a count if none is missing, in whatever order
 BLOCK = 1000  # rows in memory as strings; 10,000 leave the cache and take twice as long
@@ -102,10 +105,19 @@ def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
     head.column(label)  # raises if there is none
     left_out = [name for name in left_out if name != label]
     features = [name for name in head.header if name not in (label, *left_out)]
+    if all(map(PIXEL.fullmatch, (*features, label))):
+        raise DataError(
+            f"{file} has no label: all of its columns are pixels. Is it the test.csv of a"
+            " competition? Then train on its train.csv."
+        )
+    if left_out and not features:
+        raise DataError(
+            f"{file} has the label '{label}' and nothing to tell it from:"
+            f" '{left_out[0]}' only numbers the rows."
+        )
     if not features:
         raise DataError(
-            f"{file} has no column beside the label '{label}'"
-            f"{''.join(f' and the numbers {name!r}' for name in left_out)}, with a comma,"
+            f"{file} has one column, '{label[:40]}'; expected two or more, with a comma,"
             " semicolon, tab or | between them."
         )
     columns = [head.header.index(name) for name in (*features, label)]
@@ -116,7 +128,7 @@ def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
     y, classes, notes = _labels(cells, label, text)
     # Raised only now: a wrong label column explains more than a wrong number.
     if isinstance(X, DataError):
-        raise X
+        raise DataError(f"{X} The label is '{label}': #label=NAME names another.")
     notes = (*text.notes, *_column_notes(X, features, left_out), *notes)
     names = {"classes": classes, "label": label, "names": features, "notes": notes}
     return {"X": X, "y": y, **{key: np.array(value) for key, value in names.items()}}
@@ -125,6 +137,8 @@ def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
 def _label(header: Sequence[str]) -> str:
     """Return the column that is called label or the like, else the last."""
     names = {name.lower(): name for name in header}
+    if "x" in names:  # a place, of which y is the other coordinate
+        names.pop("y", None)
     return next((names[word] for word in LABELS if word in names), header[-1])
 
 
@@ -148,11 +162,22 @@ def _column_notes(
     if left_out:
         names = ", ".join(f"'{name}'" for name in left_out)
         yield f"left out, because it numbers the rows: {names}"
-    for column, name in enumerate(features):
-        # In a few rows, numbers may be next to each other in another order by chance.
-        cells = np.sort(X[:, column]) if len(X) >= MANY else X[:, column]
-        if (np.diff(cells) == 1).all():
-            yield f"the feature '{name}' counts the rows: is it a number of rows?"
+    counting = [
+        name for name, column in zip(features, X.T, strict=True) if _counts(column)
+    ]
+    if counting:
+        listed = ", ".join(map(repr, counting[:5])) + ", ..." * (len(counting) > 5)
+        yield (
+            "features that rise in equal steps, as a running number or a time does:"
+            f" {listed}; remove those that are one"
+        )
+
+
+def _counts(column: Floats) -> bool:
+    # In a few rows, numbers may be next to each other in another order by chance.
+    steps = np.diff(np.sort(column) if len(column) >= MANY else column)
+    whole = steps[0] and float(steps[0]).is_integer()
+    return bool(whole and (steps == steps[0]).all())
 
 
 def _parse(
@@ -214,7 +239,8 @@ def numbers(table: Table, names: Sequence[str]) -> Floats:
     for row, column in np.argwhere(np.isinf(X))[:1].tolist():
         where, got = table.where(row, names[column]), table.column(names[column])[row]
         raise DataError(
-            f"{where}: expected a number, Yes, No or a blank, got '{got[:40]}'.{_advice(got)}"
+            f"{where}: expected a number, Yes, No or a blank, got '{got[:40]}'."
+            " Write plain numbers, such as 1234.5, or remove the column."
         )
     return X
 
@@ -233,8 +259,19 @@ def _labels(
     if blank is not None:
         line, _ = next(islice(_rows(text), blank + 1, None))  # below the header
         where = _where(text.file, line, name)
-        raise DataError(f"{where}: the label is blank. Fill it in.")
+        word = f" ('{cells[blank]}')" if cells[blank] else ""
+        raise DataError(
+            f"{where}: the label is blank{word}. Fill it in, or remove the row."
+        )
     classes, numbered, notes = class_names(cells)
+    values = [finite(cell) for cell in classes]
+    fractions = [number for number in values if number and number % 1]
+    if fractions and None not in values:
+        raise DataError(
+            f"{text.file}: the label column '{name}' holds fractions, such as"
+            f" {fractions[0]}: quantities, not classes. Name another column with"
+            " #label=NAME."
+        )
     if not 2 <= len(classes) <= min(MOST_CLASSES, len(cells) // 2):
         raise DataError(
             f"{text.file}: the label column '{name}' has {len(classes)} different values"
@@ -242,12 +279,6 @@ def _labels(
             f" {MOST_CLASSES} classes. Name another column with #label=NAME."
         )
     return np.array([numbered[cell] for cell in cells], np.int64), classes, notes
-
-
-def _advice(cell: str) -> str:
-    if finite(cell.replace(",", ".", 1)) is None:
-        return ""
-    return " Write a decimal point, or separate cells by semicolons."
 
 
 def impute(train: Floats, test: Floats) -> tuple[Floats, Floats]:
@@ -307,12 +338,17 @@ def _rows(text: Text) -> Iterator[Row]:
 
 def _check_header(header: tuple[str, ...], file: Path) -> None:
     for index, name in enumerate(header):
-        if name in header[:index]:
-            raise DataError(f"{file} has the column '{name}' twice. Rename one.")
         # Some programs name columns by counting them; another number is a value.
         if name != str(index) and finite(name) is not None:
             raise DataError(
                 f"{file} has no header: its first row holds the number {name}. Add a header."
+            )
+    for index, name in enumerate(header):
+        if name in header[:index]:
+            raise DataError(
+                f"{file} has the column '{name}' twice. Rename one."
+                if name
+                else f"{file} has columns without a name. Name all in the first row."
             )
 
 
