@@ -9,6 +9,7 @@ that do not give the answer away; goals calibrated.
 import ast
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -53,51 +54,69 @@ def prove_all(katas: Sequence[Kata], workspace: Workspace) -> list[Proof]:
         # Those that train take longest, late ones most of all: begun last, one would
         # keep all others waiting.
         order = sorted(katas, key=lambda kata: (not kata.goals, -kata.number))
-        running = {
-            kata.slug: [
-                pool.submit(_claims, kata, workspace),
-                pool.submit(_mutants, kata, workspace),
-            ]
-            for kata in order
-        }
+        running = {kata.slug: _begun(kata, workspace, pool) for kata in order}
         proofs = []
         for kata in katas:
-            jobs = running[kata.slug]
-            (claims, problems), (counts, more) = (job.result() for job in jobs)
-            proofs.append(Proof(kata.slug, claims | counts, problems + more))
-            print(f"{kata.slug}: {len(problems + more)} problem(s)")
+            refusals, parts = running[kata.slug]
+            judged = [
+                _refused({k: r for job in refusals for k, r in job.result().items()})
+            ]
+            judged += [job.result() for job in parts]
+            counts = {name: count for each, _ in judged for name, count in each.items()}
+            problems = [problem for _, some in judged for problem in some]
+            proofs.append(Proof(kata.slug, counts, problems))
+            print(f"{kata.slug}: {len(problems)} problem(s)")
     return proofs
 
 
+def _begun(
+    kata: Kata, workspace: Workspace, pool: Executor
+) -> tuple[list[Future[dict[str, Result]]], list[Future[Part]]]:
+    """Begin the proof of one kata; where tests cost much, its mistakes in two parts."""
+    files, parts = workspace.mistakes(kata.slug), 2 if kata.extras else 1
+    shares = [files[start::parts] for start in range(parts)]
+    return (
+        [pool.submit(_judged_mistakes, kata, share) for share in shares],
+        [pool.submit(job, kata, workspace) for job in (_claims, _mutants)],
+    )
+
+
 def _claims(kata: Kata, workspace: Workspace) -> Part:
-    """Judge all but the mutants of one kata."""
-    mistakes = workspace.mistakes(kata.slug)
+    """Judge what a spec must accept, the stub and what does nothing."""
     others = workspace.right_answers(kata.slug)
     rounds = [Round("stub"), Round("reference"), Round("reference", shuffle=True)]
     rounds += [Round("nothing", diagnose=False)]
-    rounds += [_round(kata, file) for file in mistakes]
     rounds += [Round(str(file)) for file in others]
     with quiet(kata):
         stub, first, second, nothing, *rest = judge_rounds(kata, rounds)
-    results = dict(zip([*mistakes, *others], rest, strict=True))
-    refused = {file.stem: results[file] for file in mistakes}
-    accepted = {file.stem: results[file] for file in others}
+    accepted = {file.stem: result for file, result in zip(others, rest, strict=True)}
     problems = [
         *_spec_problems(kata, stub, [first, second], nothing),
         *(float32_problems(kata, workspace, first.calls) if kata.float32 else ()),
-        *_mistake_problems(refused),
         *_right_problems(accepted),
         *(f"hints: {problem}" for problem in _hint_problems(kata, workspace)),
         *calibration_problems(kata, workspace, read_registry(workspace.datasets)),
     ]
     counts = {
         "tests": len(first.tests),
-        "mistakes": len(mistakes),
-        "named": sum(_is_named(slug, result) for slug, result in refused.items()),
         "right": len(others),
         "accepted": sum(not result.failures for result in accepted.values()),
     }
     return counts, problems
+
+
+def _judged_mistakes(kata: Kata, files: Sequence[Path]) -> dict[str, Result]:
+    rounds = [Round("reference", diagnose=False)]
+    rounds += [_round(kata, file) for file in files]
+    with quiet(kata):
+        results = judge_rounds(kata, rounds)[1:]
+    return {file.stem: result for file, result in zip(files, results, strict=True)}
+
+
+def _refused(judged: Mapping[str, Result]) -> Part:
+    """Count the mistakes of one kata, and those that are named."""
+    named = sum(_is_named(slug, result) for slug, result in judged.items())
+    return {"mistakes": len(judged), "named": named}, [*_mistake_problems(judged)]
 
 
 def _round(kata: Kata, mistake: Path) -> Round:

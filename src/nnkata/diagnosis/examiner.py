@@ -77,10 +77,10 @@ class Examiner:
 
     def __post_init__(self) -> None:
         reference = self.implementations.reference
-        # Tests share their calls: each is looked at once.
-        self._outcome = cache(reference.outcome)
+        # Tests share their calls: each is made, and looked at, once.
+        self._outcome = cache(Implementation.outcome)
         self._drop_caches = cache(partial(drop_caches, promises=reference.functions))
-        self._acted_as = cache(partial(_acts_as, slow=self.slow))
+        self._acted_as = cache(self._acts_as)
 
     def examine(
         self,
@@ -107,7 +107,7 @@ class Examiner:
         elif inner := self._inside_of_draws(pairs, others, tolerance):
             call, right = inner
         elif mistake is not None:
-            call, right = _first_difference(pairs, mistake)
+            call, right = self._first_difference(pairs, mistake)
         else:
             return None
         same = [c for c in (*calls, *others) if _is_similar(c, call) and c is not call]
@@ -131,7 +131,8 @@ class Examiner:
         for call in calls:
             self._drop_caches(call)
         quick = [call for call in calls if _is_quick(call, self.slow)]
-        outcomes = [(call, self._outcome(call)) for call in quick]
+        reference = self.implementations.reference
+        outcomes = [(call, self._outcome(reference, call)) for call in quick]
         return [(call, right) for call, right in outcomes if right is not None]
 
     def _culprit(
@@ -183,9 +184,9 @@ class Examiner:
         for mistake in self.implementations.mistakes(called):
             if time.process_time() > end:
                 return None
-            if _explains(mistake, pairs, by_law=False):
+            if self._explains(mistake, pairs, by_law=False):
                 by_value.append(mistake)
-            elif _explains(mistake, pairs, by_law=True):
+            elif self._explains(mistake, pairs, by_law=True):
                 by_law.append(mistake)
         fitting = by_value or by_law  # the same draws say more than draws of one law
         fitting = [m for m in fitting if not self._is_contradicted(m, pairs, others)]
@@ -216,9 +217,9 @@ class Examiner:
                 return None
             if not all(_is_outcome(slip, call) for call, _ in pairs):
                 self._disproved.add(slip.name)
-            elif _explains(slip, pairs, by_law=False) and not self._is_contradicted(
-                slip, pairs, others
-            ):
+            elif self._explains(
+                slip, pairs, by_law=False
+            ) and not self._is_contradicted(slip, pairs, others):
                 return slip
         return None
 
@@ -237,7 +238,7 @@ class Examiner:
         shows = {
             call.function
             for call, right in pairs
-            if not _identical(mistake.outcome(call), right, is_random(call))
+            if not _identical(self._outcome(mistake, call), right, is_random(call))
         }
         counting, seen = mistake.changes | shows, not shows.isdisjoint(mistake.changes)
         for call in others:
@@ -253,6 +254,41 @@ class Examiner:
             ):
                 return True
         return False
+
+    def _explains(self, mistake: Implementation, pairs: Pairs, by_law: bool) -> bool:
+        """Return whether it does what the learner's code did, and not only what is right."""
+        differs = False
+        for call, right in pairs:
+            law = by_law and is_random(call)
+            outcome = self._outcome(mistake, call)
+            if not _identical(outcome, recorded_outcome(call), law):
+                return False
+            differs = differs or not _identical(outcome, right, law)
+        return differs
+
+    def _first_difference(
+        self, pairs: Pairs, mistake: Implementation
+    ) -> tuple[Call, Outcome]:
+        """Return the first call on which the mistake and the reference differ."""
+        for call, right in pairs:
+            if not _identical(self._outcome(mistake, call), right, by_law=False):
+                return call, right
+        return pairs[0]
+
+    def _acts_as(self, implementation: Implementation, call: Call) -> bool:
+        """Return whether the learner's outcome is that of an implementation."""
+        if not _is_quick(call, self.slow):
+            return True
+        outcome = self._outcome(implementation, call)
+        if outcome is None:
+            return True
+        if _matches(call, outcome, Tolerance()):
+            return _kind(outcome.error) == _kind(recorded_outcome(call).error)
+        # Code that writes into arrays that share memory acts otherwise on copies of them.
+        arrays = any(
+            isinstance(call.arguments[name], np.ndarray) for name in call.changed
+        )
+        return arrays and outcome.changed == recorded_outcome(call).changed
 
 
 def _is_similar(call: Call, other: Call) -> bool:
@@ -283,42 +319,8 @@ def _most_telling_first(pairs: Pairs, wrong: Pairs) -> Pairs:
     return sorted(pairs, key=lambda pair: (pair not in wrong, size_of(pair[0].result)))
 
 
-def _first_difference(pairs: Pairs, mistake: Implementation) -> tuple[Call, Outcome]:
-    """Return the first call on which the mistake and the reference differ."""
-    for call, right in pairs:
-        if not _identical(mistake.outcome(call), right, by_law=False):
-            return call, right
-    return pairs[0]
-
-
-def _explains(mistake: Implementation, pairs: Pairs, by_law: bool) -> bool:
-    """Return whether it does what the learner's code did, and not always what is right."""
-    differs = False
-    for call, right in pairs:
-        law = by_law and is_random(call)
-        outcome = mistake.outcome(call)
-        if not _identical(outcome, recorded_outcome(call), law):
-            return False
-        differs = differs or not _identical(outcome, right, law)
-    return differs
-
-
 def _is_outcome(slip: Implementation, call: Call) -> bool:
     return _identical(slip.outcome(call), recorded_outcome(call), by_law=False)
-
-
-def _acts_as(implementation: Implementation, call: Call, slow: float) -> bool:
-    """Return whether the learner's outcome is that of an implementation."""
-    if not _is_quick(call, slow):
-        return True
-    outcome = implementation.outcome(call)
-    if outcome is None:
-        return True
-    if _matches(call, outcome, Tolerance()):
-        return _kind(outcome.error) == _kind(recorded_outcome(call).error)
-    # Code that writes into arrays that share memory acts otherwise on copies of them.
-    arrays = any(isinstance(call.arguments[name], np.ndarray) for name in call.changed)
-    return arrays and outcome.changed == recorded_outcome(call).changed
 
 
 def _kind(error: str) -> str:
