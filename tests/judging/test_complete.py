@@ -292,7 +292,7 @@ import time
 
 
 def double(x):
-    time.sleep(1)
+    time.sleep(0.2)
     return "wrong"
 """
 
