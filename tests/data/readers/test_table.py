@@ -591,7 +591,8 @@ def test_what_says_something_is_a_feature(given, name, cells):
 def test_a_feature_that_counts_the_rows_is_noted(given):
     X, _, _, (note,) = given("case,a,y\n5,0,u\n6,4,v\n7,2,u\n8,1,v\n")
     assert len(X[0]) == 2
-    assert "rise in equal steps" in note and "'case'" in note
+    assert "rise in equal steps" in note
+    assert "'case'" in note
 
 
 def test_a_count_of_the_rows_that_were_shuffled_is_noted(given):
@@ -599,7 +600,8 @@ def test_a_count_of_the_rows_that_were_shuffled_is_noted(given):
     rows = [f"{case},{case % 7},{'uv'[case % 2]}" for case in order]
     X, _, _, (note,) = given("\n".join(["customerid,a,y", *rows]))
     assert len(X[0]) == 2
-    assert "rise in equal steps" in note and "'customerid'" in note
+    assert "rise in equal steps" in note
+    assert "'customerid'" in note
 
 
 SUBJECTS = ("Species", "diagnosis", "Outcome", "Survived", "y", "Y")
