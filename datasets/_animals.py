@@ -72,10 +72,10 @@ class Animals:
         classes = found[1]
         counts = " and ".join(f"{len(f):,} {name}" for name, f in classes.items())
         used = min(MOST_OF_A_CLASS, *map(len, classes.values()))
-        test = round(self.test * used)
+        test = round(self.test * 2 * used)
         return (
-            f"{used:,} each of {counts} are used here: {2 * (used - test):,} to learn,"
-            f" {2 * test:,} to test"
+            f"{used:,} each of {counts} are used here: {2 * used - test:,} to learn,"
+            f" {test:,} to test"
         )
 
     def _find(self) -> tuple[Path, Classes]:
@@ -93,8 +93,8 @@ class Animals:
             if folder.name == name
         ]
         found = find_classes(folders, self.words)
-        if found is None:  # right under NNKATA_DATA, but no further search through it
-            found = find_classes(data_folders(self.name)[1:2], self.words, depth=0)
+        if found is None:  # in NNKATA_DATA or in its folders, but no further search
+            found = find_classes(data_folders(self.name)[1:2], self.words, depth=1)
         return found
 
 

@@ -283,7 +283,7 @@ def _parsed(file):
             cells = rows.astype(np.uint8)
     except ValueError as error:
         raise DataError(
-            f"{file}: {str(error).rstrip('.')}, expected rows of a label and 784 integers"
+            f"{file}: {str(error).split(';')[0].rstrip('.')}, expected rows of a label and 784 integers"
             " from 0 to 255. It is damaged or another table."
         ) from None
     if not np.array_equal(cells, rows):

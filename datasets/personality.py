@@ -86,6 +86,8 @@ def missing():
 def note():
     import hashlib
 
+    from nnkata.data import payload
+
     file = _file()
     if file is None:
         return ""
@@ -94,7 +96,7 @@ def note():
         notes.append(
             "its blanks were filled with means of all rows, those to test included"
         )
-    if hashlib.sha256(file.read_bytes()).hexdigest() not in FILES.values():
+    if hashlib.sha256(payload(file)).hexdigest() not in FILES.values():
         notes[0] = "another checksum than the known ones; results may differ"
     return "; ".join(notes)
 

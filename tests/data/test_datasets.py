@@ -341,8 +341,11 @@ def test_a_table_of_kaggle_without_rows_is_told(kaggle, plugin):
 
 def test_a_row_that_is_cut_is_told(kaggle, plugin):
     kaggle.write_text(kaggle.read_text()[:-100])
-    with pytest.raises(DataError, match=r"integers from 0 to 255\. It is damaged"):
+    with pytest.raises(
+        DataError, match=r"integers from 0 to 255\. It is damaged"
+    ) as told:
         plugin.load_kaggle(0)
+    assert "usecols" not in str(told.value)
 
 
 def test_a_label_that_is_no_digit_is_told(kaggle, plugin):

@@ -1,5 +1,7 @@
 """The datasets that users bring: what is taken, and in which words the rest is refused."""
 
+import gzip
+import hashlib
 from pathlib import Path
 
 import h5py
@@ -210,6 +212,21 @@ def test_the_note_counts_what_is_here(registry, animals):
     )
 
 
+def test_the_note_counts_what_is_loaded(registry, animals):
+    animals(pandas=40, bears=40)
+    dataset = registry.get("pandas_bears")
+    (_, y), (_, y_test) = dataset.load(0)
+    assert f"{len(y)} to learn, {len(y_test)} to test" in dataset.note()
+
+
+def test_classes_may_stand_in_different_folders(registry, animals, data):
+    animals(panda=5, black=3, grizzly=2)
+    for name in ("black", "grizzly"):
+        (data / "bears" / "bears").mkdir(parents=True, exist_ok=True)
+        (data / "animals" / name).rename(data / "bears" / "bears" / name)
+    assert "5 each of 5 pandas and 5 bears" in registry.get("pandas_bears").note()
+
+
 def test_parts_of_a_download_are_put_together(registry, animals, data):
     animals(cats=5, dogs=5)
     (data / "animals").rename(data / "train")
@@ -367,6 +384,16 @@ def test_a_label_that_is_none_is_named(personality):
         DataError, match=r"row 1493, column 'Personality': .* 'Ambivert'"
     ):
         personality(text).load(0)
+
+
+def test_the_known_people_may_be_packed(personality, data):
+    personality(people())
+    plugin = execute("known", FOLDER / "personality.py")
+    file = data / "personality_dataset.csv"
+    plugin.FILES[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
+    file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(file.read_bytes()))
+    file.unlink()
+    assert plugin.note() == "388 of the rows have a double, so both parts share some"
 
 
 def test_other_people_of_the_right_form_are_noted(personality):
