@@ -560,12 +560,14 @@ def test_a_process_that_the_system_ends_has_run_out_of_memory(walled):
 
 def test_a_worker_computes_as_the_process_that_judges(walled, monkeypatch):
     monkeypatch.setenv("OPENBLAS_CORETYPE", "Prescott")
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/libraries/of/a/module")
     monkeypatch.setenv("PYTHONPATH", "nowhere")
     monkeypatch.setattr(host, "_zygotes", {})
     kata = walled("import os\n\n\ndef double():\n    return dict(os.environ)\n")
     environment = kata.module().double()
     assert environment["OPENBLAS_CORETYPE"] == "Prescott"
     assert environment["OPENBLAS_NUM_THREADS"] == "1"
+    assert environment["LD_LIBRARY_PATH"] == "/libraries/of/a/module"
     assert "PYTHONPATH" not in environment
     for each in host._zygotes.values():
         each.end()

@@ -39,8 +39,17 @@ HAS_DESCRIPTORS = hasattr(os, "pidfd_open")  # of processes: Linux
 SOON = 1.0  # seconds by the clock for a process to end that has closed its pipe
 LARGEST_TRACE = 1 << 16
 MOST_OF_MEMORY = MEMORY // 2
-# Settings of how NumPy computes: other kernels, other last digits.
-COMPUTING = ("NPY_", "OPENBLAS_", "OMP_", "MKL_", "BLIS_", "VECLIB_")
+# Settings of how NumPy computes (other kernels, other last digits), and of where the
+# libraries of Python lie, as modules of a cluster say.
+COMPUTING = (
+    "LD_LIBRARY_PATH",
+    "NPY_",
+    "OPENBLAS_",
+    "OMP_",
+    "MKL_",
+    "BLIS_",
+    "VECLIB_",
+)
 ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -290,7 +299,7 @@ class _Zygote:
                 stderr=subprocess.PIPE,
                 env={
                     "PATH": os.defpath,
-                    **_settings_of_numpy(),
+                    **_settings(),
                     **ONE_THREAD,
                     **STEADY,
                 },
@@ -337,7 +346,7 @@ class _Zygote:
             pass
 
 
-def _settings_of_numpy() -> dict[str, str]:
+def _settings() -> dict[str, str]:
     return {n: text for n, text in os.environ.items() if n.startswith(COMPUTING)}
 
 
