@@ -125,6 +125,25 @@ def test_a_tilde_in_a_setting_is_the_home_folder(tmp_path, monkeypatch):
     assert no_own_folder() == ""
 
 
+def test_a_setting_that_names_a_locked_folder_is_told(tmp_path, monkeypatch):
+    def stat(path, *words, **options):
+        if os.fspath(path).startswith(os.path.join(tmp_path, "")):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *words, **options)
+
+    real = os.stat
+    monkeypatch.setattr(os, "stat", stat)
+    monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
+    monkeypatch.setenv("NNKATA_DATA", str(tmp_path))
+    registry = read_registry(bundled().datasets)
+    wrong = f"(NNKATA_DATA names {tmp_path}, which cannot be opened: permission denied)"
+    for name in ("catvnoncat", "mnist_kaggle", "pandas_bears", "personality"):
+        assert registry.get(name).missing().endswith(wrong)
+    assert registry.get("csv:a.csv").missing() == (
+        f"{tmp_path} cannot be opened: permission denied"
+    )
+
+
 @pytest.mark.parametrize("name", ["nowhere", "file"])
 def test_a_setting_that_names_no_folder_is_told(tmp_path, monkeypatch, name):
     (tmp_path / "file").write_text("")

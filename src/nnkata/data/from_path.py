@@ -32,6 +32,7 @@ from nnkata.data.local_files import (
     cache_folder,
     file_state,
     hashed,
+    is_open,
     no_own_folder,
     own_folder,
 )
@@ -284,6 +285,8 @@ def _missing(path: Path) -> str:
     if os.path.exists(path):
         return ""
     near: list[str] = []
+    if os.path.isdir(path.parent) and not is_open(path.parent):
+        return f"{path.parent} cannot be opened: permission denied"
     with suppress(OSError):
         near = get_close_matches(path.name, os.listdir(path.parent), n=1)
     hint = f"but '{near[0]}' does" if near else f"check its spelling{no_own_folder()}"

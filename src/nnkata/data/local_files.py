@@ -34,10 +34,18 @@ def own_folder() -> Path | None:
 
 
 def no_own_folder() -> str:
-    """Return that NNKATA_DATA names no folder, for the end of a message; "" if it does."""
+    """Return what is wrong with NNKATA_DATA, for the end of a message; "" if nothing is."""
     own = own_folder()
-    is_wrong = own is not None and not own.is_dir()
-    return f" (NNKATA_DATA names {own}, which is not a folder)" if is_wrong else ""
+    if own is None or is_open(own):
+        return ""
+    denied = os.path.isdir(own)
+    wrong = "cannot be opened: permission denied" if denied else "is not a folder"
+    return f" (NNKATA_DATA names {own}, which {wrong})"
+
+
+def is_open(folder: Path) -> bool:
+    """Return whether this is a folder whose files can be listed and opened."""
+    return os.path.isdir(folder) and os.access(folder, os.R_OK | os.X_OK)
 
 
 def _named_folder(setting: str) -> Path | None:
@@ -56,7 +64,7 @@ def find_file(dataset: str, name: str) -> Path | None:
     """Return a local copy of a file, as it is or packed by gzip; None without one."""
     for folder in data_folders(dataset):
         for candidate in (folder / name, folder / f"{name}.gz"):
-            if candidate.is_file():
+            if os.path.isfile(candidate):  # not if its folder cannot be opened, either
                 return candidate
     return None
 

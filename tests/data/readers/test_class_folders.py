@@ -196,6 +196,13 @@ def test_the_first_place_with_every_class_is_taken(fill):
     assert place == folder / "two"
 
 
+def test_a_locked_folder_on_the_way_is_passed_over(fill, monkeypatch):
+    folder = fill("cats/1.png", "dogs/2.png", "private/cats/3.png")
+    locked = folder / "private"
+    monkeypatch.setattr(os, "access", lambda path, mode: path != locked)
+    assert names(find_classes([folder], WORDS)[1])["cats"] == ["1.png"]
+
+
 def test_a_class_that_is_missing_is_not_found(fill):
     assert find_classes([fill("cats/1.png", "dogs/a.txt.png")], {"ox": ("ox",)}) is None
 

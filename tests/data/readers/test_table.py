@@ -632,6 +632,20 @@ def test_a_time_that_rises_in_equal_steps_is_noted(given):
     )
 
 
+@pytest.mark.parametrize("mark", [".", ","])
+def test_numbers_that_may_be_thousands_are_noted(given, mark):
+    rows = f"950;u\n1{mark}021;v\n13{mark}400;u\n870;v\n"
+    X, _, _, notes = given(f"income;y\n{rows}")
+    assert X == [[950], [1.021], [13.4], [870]]
+    assert notes[-1].startswith("'1.021' in the feature 'income' is read as a fraction")
+
+
+@pytest.mark.parametrize("cells", ["950 1.02 13.4", "0.125 950 870", "1.021 2.334 3.5"])
+def test_numbers_that_are_no_thousands_are_not_noted(given, cells):
+    rows = [f"{c},{'uv'[i % 2]}" for i, c in enumerate(cells.split() * 2)]
+    assert given("\n".join(["a,y", *rows]))[3] == []
+
+
 def test_a_last_column_that_numbers_the_rows_is_no_label(given):
     X, classes, _, notes = given("a,y,id\n1,u,5\n4,v,6\n7,u,7\n9,v,8\n")
     assert (X, classes) == ([[1], [4], [7], [9]], ["u", "v"])

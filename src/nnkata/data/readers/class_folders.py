@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from nnkata.data.local_files import is_open
 from nnkata.data.readers.class_names import value_of
 from nnkata.data.readers.pictures import SUFFIXES, Look, cached_pictures
 from nnkata.errors import DataError
@@ -262,7 +263,7 @@ def _listed(entries: Iterable[Path]) -> str:
 
 
 def _collect(folder: Path, owners: Owners, classes: Classes, depth: int) -> None:
-    for entry in _entries(folder) if folder.is_dir() else []:
+    for entry in _entries(folder) if is_open(Path(folder)) else []:
         name = entry.name.lower()
         if not _is_folder(entry):
             label = owners.get(name.split(".")[0])

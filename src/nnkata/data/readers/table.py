@@ -36,6 +36,7 @@ NUMBERS |= {"rows", "rownames", "rowid", "uid", "uuid", "guid", "serial", "#"}
 # A column of a picture: Kaggle's names, and another writer's.
 PIXEL = re.compile(r"pixel\d+|\d+x\d+")
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|#")
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})?")
 MANY = 20  # rows, whose numbers are a count if none is missing, in whatever order
 BLOCK = 1000  # rows in memory as strings; 10,000 leave the cache and take twice as long
 
@@ -129,7 +130,7 @@ def read_labelled(file: Path, label: str = "") -> dict[str, NDArray[Any]]:
     # Raised only now: a wrong label column explains more than a wrong number.
     if isinstance(X, DataError):
         raise DataError(f"{X} The label is '{label}': #label=NAME names another.")
-    notes = (*text.notes, *_column_notes(X, features, left_out), *notes)
+    notes = (*text.notes, *_column_notes(X, head, features, left_out), *notes)
     names = {"classes": classes, "label": label, "names": features, "notes": notes}
     return {"X": X, "y": y, **{key: np.array(value) for key, value in names.items()}}
 
@@ -156,9 +157,9 @@ def _numbers_rows(head: Table, name: str) -> bool:
 
 
 def _column_notes(
-    X: Floats, features: Sequence[str], left_out: Sequence[str]
+    X: Floats, head: Table, features: Sequence[str], left_out: Sequence[str]
 ) -> Iterator[str]:
-    """Yield which columns number the rows: those left out, and the doubtful ones."""
+    """Yield which columns number the rows, or are doubtful in another way."""
     if left_out:
         names = ", ".join(f"'{name}'" for name in left_out)
         yield f"left out, because it numbers the rows: {names}"
@@ -171,6 +172,15 @@ def _column_notes(
             "features that rise in equal steps, as a running number or a time does:"
             f" {listed}; remove those that are one"
         )
+    for name in features:
+        cells = [cell for cell in head.column(name) if cell.lower() not in BLANKS]
+        marked = [cell for cell in cells if "." in cell]
+        is_doubtful = all(map(THOUSANDS.fullmatch, cells)) and len(marked) < len(cells)
+        if marked and is_doubtful:
+            yield (
+                f"'{marked[0]}' in the feature '{name}' is read as a fraction: if it"
+                " means thousands, write it without that mark"
+            )
 
 
 def _counts(column: Floats) -> bool:
