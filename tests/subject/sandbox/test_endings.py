@@ -12,8 +12,9 @@ import pytest
 
 from nnkata.content.python_files import Unopenable
 from nnkata.errors import NnkataError
-from nnkata.subject.limits import Died, TimeLimit
+from nnkata.subject.limits import Died, NotCalled, TimeLimit
 from nnkata.subject.sandbox import host, walls
+from nnkata.subject.sandbox import walled as walled_loader
 from nnkata.subject.sandbox.tiers import best_tier, probed
 
 pytestmark = pytest.mark.skipif(
@@ -163,3 +164,28 @@ def test_a_file_that_cannot_be_opened_leaves_no_process(walled, code):
         with pytest.raises((Unopenable, TimeLimit, Died)):
             loader.module()
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_what_a_file_sleeps_in_all_its_tests_is_limited(walled, monkeypatch):
+    """The limit by the clock is far away: it is there for busy machines."""
+    monkeypatch.setattr(walled_loader, "PATIENCE", 1e6)
+    monkeypatch.setattr(walled_loader, "SLEEP", 1.5)
+    loader = walled(SLEEPS)
+    kata = loader.module()
+    for limit in (1.5, host.NAP, host.NAP):
+        loader.begin_test(10.0)
+        with pytest.raises(TimeLimit, match=rf"within {limit} s by the clock"):
+            kata.double(2)
+    with pytest.raises(NotCalled):
+        kata.double(2)
+
+
+def test_what_computes_does_not_sleep(walled, monkeypatch):
+    monkeypatch.setattr(walled_loader, "PATIENCE", 1e6)
+    monkeypatch.setattr(walled_loader, "SLEEP", 0.0)
+    code = "import time\n\n\ndef double(x):\n    end = time.process_time() + 1.5\n"
+    loader = walled(
+        f"{code}    while time.process_time() < end:\n        pass\n    return 2 * x\n"
+    )
+    loader.begin_test(10.0)
+    assert loader.module().double(2) == 4

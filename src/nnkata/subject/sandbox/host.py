@@ -34,6 +34,7 @@ GRACE = (
 START = 60.0  # seconds by the clock that a worker gets to put up its walls
 TELLING = 0.15  # seconds by the clock that it gets to write where it is
 UNLIMITED = 3600.0  # seconds of processor time outside of tests
+NAP = 0.5  # seconds by the clock: of shorter waits it is not asked why
 PIPE = 1 << 20  # bytes that a pipe holds, where the system lets us choose
 HAS_DESCRIPTORS = hasattr(os, "pidfd_open")  # of processes: Linux
 SOON = 1.0  # seconds by the clock for a process to end that has closed its pipe
@@ -70,10 +71,15 @@ T = TypeVar("T")
 
 
 class Allowance:
-    """The time that a worker has for a test, or what is left of it."""
+    """The time that a worker has for a test, or what is left of it.
 
-    def __init__(self, seconds: float, clock: float) -> None:
+    `clock` bounds what this machine may need for `seconds` of processor time, `sleep` what
+    passes in which a worker neither computes nor waits for a processor.
+    """
+
+    def __init__(self, seconds: float, clock: float, sleep: float = UNLIMITED) -> None:
         self.seconds, self.clock = min(seconds, UNLIMITED), clock
+        self.sleep, self.slept = sleep, 0.0
         self._begun = time.monotonic()
         self.used = 0.0  # processor time, of workers that have ended too
 
@@ -91,6 +97,12 @@ class Allowance:
             raise TimeLimit(self.seconds)
         if time.monotonic() - self._begun > self.clock:
             raise TimeLimit(self.clock, by_clock=True)
+        if self.has_overslept:
+            raise TimeLimit(self.sleep, by_clock=True)
+
+    @property
+    def has_overslept(self) -> bool:
+        return self.slept > self.sleep
 
 
 class Worker:
@@ -132,7 +144,10 @@ class Worker:
                 os.close(descriptor)
         self.process = self._number if self._pidfd is None else _number_of(self._pidfd)
         self._is_ended = False
-        self._clock = self._processor_time()
+        self._clock = self._busy = self._processor_time()
+        self._waited = (
+            0.0  # by the clock, since it was last asked what it was busy with
+        )
         self._await_walls(tier)
 
     def _await_walls(self, tier: str) -> None:
@@ -176,7 +191,8 @@ class Worker:
             ) from None
         except TimeLimit as limit:
             limit.has_filled_memory = self.has_filled_memory()
-            is_kept_waiting = limit.by_clock and self._is_kept_waiting(limit.seconds)
+            by_clock = limit.by_clock and not self.allowance.has_overslept
+            is_kept_waiting = by_clock and self._is_kept_waiting(limit.seconds)
             self.end()
             if is_kept_waiting:
                 raise NnkataError(
@@ -192,10 +208,29 @@ class Worker:
 
         What sleeps or waits by itself could not.
         """
+        delay = self._delay()
+        return delay is not None and delay > clock / 2
+
+    def _delay(self) -> float | None:
+        """Return the seconds that it has waited for a processor; None if none tells."""
         with suppress(OSError, ValueError, IndexError):
             text = Path(f"/proc/{self.process}/schedstat").read_text("ascii")
-            return int(text.split()[1]) > clock / 2 * NANO
-        return False
+            used, delay = map(int, text.split()[:2])
+            return delay / NANO if used else None
+        return None
+
+    def _count_sleep(self, wait: float) -> None:
+        """Add what it has slept of a wait for its answer to the allowance."""
+        self._waited += wait
+        if self._waited < NAP or self._pidfd is None:
+            return
+        delay = self._delay()
+        if delay is None:
+            return
+        busy = self._processor_time() + delay
+        # Less than nothing, too: a wait for a processor is told once it is over.
+        self.allowance.slept += self._waited - (busy - self._busy)
+        self._waited, self._busy = 0.0, busy
 
     def has_filled_memory(self) -> bool:
         """Return whether it has had most of its memory: its time may have gone into that."""
@@ -247,7 +282,10 @@ class Worker:
             except TimeLimit:
                 self._ask_for_trace()
                 raise
-            if poll.poll(1000 * self.allowance.next_look()):
+            begun = time.monotonic()
+            is_ready = poll.poll(1000 * self.allowance.next_look())
+            self._count_sleep(time.monotonic() - begun)
+            if is_ready:
                 return
 
     def _ask_for_trace(self) -> None:

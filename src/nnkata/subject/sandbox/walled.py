@@ -30,7 +30,7 @@ from nnkata.subject.limits import (
 )
 from nnkata.subject.loader import Loader, unopenable
 from nnkata.subject.origin import frames_in, is_of_engine
-from nnkata.subject.sandbox.host import UNLIMITED, Allowance, Worker
+from nnkata.subject.sandbox.host import NAP, UNLIMITED, Allowance, Worker
 from nnkata.subject.sandbox.rebuilt import is_name, raise_rebuilt, rebuilt, stand_in
 from nnkata.subject.sandbox.wire import (
     KINDS,
@@ -50,6 +50,7 @@ from nnkata.subject.unsupported import Unsupported
 MOST_DEATHS = 3
 MOST_LOOPS = 3  # tests whose time a function may use up
 MOST_NAMES = 1000  # of a file
+SLEEP = 10.0  # seconds by the clock that a file may sleep in all tests; nap in each later one
 KINDS_OF_HANDLES = 100
 ACTIONS = ("error", "ignore", "always", "default", "module", "once")
 
@@ -86,6 +87,7 @@ class WalledLoader(Loader):
     """
 
     is_walled = True
+    _allowance: Allowance
 
     def __init__(
         self, kata: Kata, workspace: Workspace, subject: str, needs: str, tier: str
@@ -96,11 +98,14 @@ class WalledLoader(Loader):
         self._modules: set[str] = set()
         self.deaths = 0
         self._loops = Counter[str]()
+        self._slept = 0.0
         self._reset(Allowance(UNLIMITED, UNLIMITED))
 
     def begin_test(self, seconds: float) -> None:
         """Let the worker have so many seconds of processor time from now on."""
-        self._allowance = Allowance(seconds, seconds * PATIENCE)
+        self._slept += self._allowance.slept
+        left = max(SLEEP - self._slept, NAP)
+        self._allowance = Allowance(seconds, seconds * PATIENCE, left)
         if self._worker is not None:
             self._worker.count_time()
             self._worker.allowance = self._allowance
