@@ -404,6 +404,12 @@ def test_a_label_of_nearly_as_many_values_as_rows_is_no_class(write):
         from_path.describe(f"csv:{write('a.csv', 'x,y' + NEWLINE + rows)}")
 
 
+def test_a_class_called_like_a_part_is_noted(pictures):
+    (pictures / "cats").rename(pictures / "test")
+    note = from_path.describe(f"folder:{pictures}").note()
+    assert note == "read as classes, not as parts: test"
+
+
 def test_a_path_with_a_near_name_is_told(write):
     file = write("rows.csv", TABLE)
     missing = from_path.describe(f"csv:{file.with_name('row.csv')}").missing()

@@ -42,6 +42,7 @@ from nnkata.data.readers.array_files import h5_arrays
 from nnkata.data.readers.class_folders import (
     classes_in,
     labels_of,
+    named_as_parts,
     read_classes,
     unread_files,
 )
@@ -175,9 +176,13 @@ def _read_folder(source: _Source, decode: bool = True) -> Labelled:
         if decode:
             parts = [read_classes(folder, part, look, skip) for part in classes]
         files = [f for part in classes for members in part.values() for f in members]
-        notes = [] if decode else [*filter(None, [unread_files(folder, files)])]
+        notes = (
+            [] if decode else [named_as_parts(classes[0]), unread_files(folder, files)]
+        )
     summary = f"{sum(map(len, labels)):,} pictures in {len(classes[0])} folders"
-    return Labelled(parts, tuple(classes[0]), {"summary": summary}, notes)
+    return Labelled(
+        parts, tuple(classes[0]), {"summary": summary}, [*filter(None, notes)]
+    )
 
 
 def _read_csv(source: _Source) -> Labelled:

@@ -10,6 +10,7 @@ from PIL import Image
 from nnkata.data.readers.class_folders import (
     classes_in,
     find_classes,
+    named_as_parts,
     pictures_below,
     read_classes,
     unread_files,
@@ -365,6 +366,12 @@ def test_a_class_may_be_called_like_a_part(fill, names):
     assert {*classes_in(fill(*(f"{name}/1.png" for name in names)))[0]} == {*names}
 
 
+def test_a_class_that_is_called_like_a_part_is_noted():
+    noted = named_as_parts(["airport", "test", "train", "train station", "trains"])
+    assert noted == "read as classes, not as parts: test, train"
+    assert named_as_parts(["bus", "trains"]) == ""
+
+
 def test_a_part_beside_classes_with_pictures_is_none(fill):
     (learned,) = classes_in(fill("contest/a/1.png", "train station/a/1.png"))
     assert [*learned] == ["contest", "train station"]
@@ -400,6 +407,15 @@ def test_a_part_beside_classes_with_pictures_is_none(fill):
         (
             ("a/train/1.png", "a/test/2.png", "b/train/1.png", "b/test/1.png"),
             "which are the",
+        ),
+        (
+            (
+                "x/x/a/1.png",
+                "x/x/b/1.png",
+                "x-test/x-test/a/1.png",
+                "x-test/x-test/b/1.png",
+            ),
+            "'x' and 'x-test' both hold the folders a, b: .* Call parts train and test",
         ),
         (("cat/1.png", "Cat/2.png"), "'Cat' and 'cat' are two spellings"),
         (("cat/1.png", "cat (2)/2.png"), "'cat' and 'cat \\(2\\)' are"),

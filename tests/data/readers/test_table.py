@@ -139,7 +139,10 @@ def test_a_table_without_rows_is_told(read, content):
         read(content)
 
 
-@pytest.mark.parametrize("content", [b"a,b\n\xff\xfe,1\n", b"\x89PNG\r\n\x1a\n"])
+WIDE = "a,y\n1,b\n2,c\n".encode("utf-16-be")
+
+
+@pytest.mark.parametrize("content", [b"a,b\n\xff\xfe,1\n", b"\x89PNG\r\n\x1a\n", WIDE])
 def test_what_is_no_text_is_told(read, content):
     with pytest.raises(DataError, match="is not a text in UTF-8"):
         read(content)

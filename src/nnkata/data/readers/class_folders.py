@@ -96,6 +96,12 @@ def unread_files(folder: Path, known: Iterable[Path]) -> str:
     return f"{files_are} not read: {'; '.join(sorts)}"
 
 
+def named_as_parts(classes: Iterable[str]) -> str:
+    """Return which classes are called like a part, such as test; "" if none is."""
+    names = [name for name in classes if _part(name)[0] and not _part(name)[1]]
+    return f"read as classes, not as parts: {', '.join(names)}" if names else ""
+
+
 def _sort(file: Path) -> str:
     if any(map(is_stray, file.parts)):
         return "hidden or made by a system"
@@ -225,7 +231,9 @@ def _classes(folder: Path) -> Classes:
         if not classes[name]:
             unread = unread_files(inner, ())
             advice = (
-                f"{unread}. Save them as JPEG or PNG" if unread else "fill or remove it"
+                f"{unread}. Save pictures as JPEG or PNG, or move the folder away"
+                if unread
+                else "fill or remove it"
             )
             raise DataError(f"{inner} holds no pictures: {advice}.")
     if len(classes) < 2:
@@ -248,13 +256,14 @@ def _check_classes(folder: Path, inside: Sequence[Path]) -> None:
                 f"{folder}: {_listed([first, entry])} are two spellings or copies of one"
                 " class. Remove or rename one."
             )
-    inner = {entry: {e.name for e in _folders(entry)} for entry in inside}
+    inner = {e: {i.name for i in _folders(_unwrapped(e, DEEPEST))} for e in inside}
     for a, b in combinations([entry for entry in inside if len(inner[entry]) > 1], 2):
         shared = sorted(inner[a] & inner[b])
         if len(shared) > 1:
             raise DataError(
                 f"{folder}: {_listed([a, b])} both hold the folders {', '.join(shared)}:"
-                " which are the classes? Give one of them, or put its pictures together."
+                " which are the classes? Call parts train and test, or give one of them,"
+                " or put the pictures of each class together."
             )
 
 

@@ -332,12 +332,14 @@ def _blank_columns(rows: Iterable[Row]) -> int:
 def _rows(text: Text) -> Iterator[Row]:
     """Yield the rows that are not empty, each with the line on which it ends."""
     try:
+        if b"\0" in text.content:  # as in UTF-16, which can be read as UTF-8
+            raise UnicodeError
         reader = csv.reader(text.stream(), delimiter=text.separator)
         for row in reader:
             cells = [cell.strip() for cell in row]
             if cells not in ([], [""]):
                 yield text.before + reader.line_num, cells
-    except UnicodeDecodeError:
+    except UnicodeError:
         is_packed = text.content.startswith(b"PK\x03\x04")
         advice = "It is a zip archive or a spreadsheet: unpack it, or save it as CSV"
         advice = advice if is_packed else "Is it a table? Then save it as UTF-8"
