@@ -92,6 +92,6 @@ def test_parameters_that_did_not_change_are_named_before_thresholds():
     with pytest.raises(Mismatch) as caught:
         assert_accuracy([0, 1], [0, 0], run)
     assert str(caught.value) == (
-        "digits on mnist: P['b1'] and P['b2'] did not change after the first epochs."
+        "digits on mnist: P['b1'] and P['b2'] hardly changed after the first epochs."
         " Every step updates every weight and every bias."
     )

@@ -652,6 +652,12 @@ def test_predict_names_the_most_probable_class_of_each_example(kata, X, P):
     assert_close(kata.predict(X, P), want, "predict(X, P)")
 
 
+def test_predict_sends_examples_through_all_of_the_network(kata, rng, P):
+    X = rng.normal(size=(40, 3))  # each bias, and the ReLU, decides some of them
+    want = [int(np.argmax(row)) for row in forward_by_hand(X, P)]
+    assert_close(kata.predict(X, P), want, "predict of 40 examples")
+
+
 def test_predict_counts_classes_from_zero(kata):
     P = {"W1": np.eye(3), "b1": np.zeros(3), "W2": np.eye(3), "b2": np.zeros(3)}
     got = kata.predict(np.array([[0.0, 0, 1], [2, 1, 0], [1, 3, 2], [5, 6, 7]]), P)

@@ -293,6 +293,13 @@ def test_predict_names_the_strongest_output_of_each_example(kata, X, P):
     assert_close(kata.predict(X, P), want, "predict(X, P)")
 
 
+def test_predict_sends_examples_through_both_layers(kata, P):
+    # Each bias, and the hidden sigmoids, decide some of these.
+    X = np.random.default_rng(12).normal(size=(40, 3))
+    want = [max(range(2), key=list(a).__getitem__) for a in forward_by_hand(X, P)[1]]
+    assert_close(kata.predict(X, P), want, "predict of 40 examples")
+
+
 def test_predict_names_a_class_where_no_output_reaches_a_half(kata, X, P):
     P["W2"], P["b2"] = -np.eye(4), np.full(4, -3.0)
     want = [max(range(4), key=list(a).__getitem__) for a in forward_by_hand(X, P)[1]]

@@ -541,6 +541,12 @@ def test_predict_says_one_where_the_probability_is_at_least_a_half(kata, X, P):
     assert_close(kata.predict(X, P), want, "predict(X, P)")
 
 
+def test_predict_sends_examples_through_all_of_the_network(kata, rng, P):
+    X = rng.normal(size=(40, 3))  # each bias, and the ReLU, decides some of them
+    want = [int(p >= 0.5) for p in forward_by_hand(X, P)[:, 0]]
+    assert_close(kata.predict(X, P), want, "predict of 40 examples")
+
+
 def test_predict_compares_with_exactly_a_half(kata):
     P = {"W1": np.eye(2), "b1": np.zeros(2), "W2": np.array([[1.0], [-1.0]])}
     P["b2"] = np.zeros(1)

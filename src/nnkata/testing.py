@@ -196,7 +196,7 @@ def assert_accuracy(y_true: ArrayLike, y_pred: ArrayLike, goal: Any) -> None:
     """Raise `Mismatch` if predictions on test data miss a threshold of a goal.
 
     Neither may a parameter be the same at the end of the training as after its first
-    part: a layer or a bias that is not updated can hide behind those that are.
+    part, or nearly: a layer or a bias that is not updated can hide behind those that are.
 
     Parameters
     ----------
@@ -208,7 +208,7 @@ def assert_accuracy(y_true: ArrayLike, y_pred: ArrayLike, goal: Any) -> None:
     goal.truth, goal.answers = np.ravel(y_true), np.ravel(y_pred)
     if unmoved := goal.unmoved():
         raise Mismatch(
-            f"{goal.name} on {goal.dataset}: {' and '.join(unmoved)} did not change after the"
+            f"{goal.name} on {goal.dataset}: {' and '.join(unmoved)} hardly changed after the"
             " first epochs. Every step updates every weight and every bias.",
             goal.name,
         )

@@ -216,6 +216,19 @@ def test_one_changed_number_of_an_array_is_enough(run):
     assert kept(run, {"b": still}, {"b": moved}) == []
 
 
+@pytest.mark.parametrize("own, still", [("", ["W"]), ("mine", [])])
+def test_less_than_a_thousandth_is_no_move_but_on_data_of_ones_own(run, own, still):
+    goal, W = run(4, own=own), np.full((20, 20), 5.0)
+    goal.keep_model({"W": W, "b": W})
+    goal.keep_model({"W": 1.0009 * W, "b": 1.0011 * W})
+    assert goal.unmoved() == still
+
+
+def test_a_parameter_that_ended_at_infinity_has_moved(run):
+    first = {"W": np.array([1.0, np.inf]), "b": 2.0}
+    assert kept(run, first, {"W": np.array([2.0, np.inf]), "b": np.nan}) == []
+
+
 def test_what_was_written_in_place_has_moved(run):
     goal, b = run(4), np.zeros(2)
     goal.keep_model({"b": b})

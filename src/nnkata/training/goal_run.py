@@ -30,6 +30,7 @@ GROSS, FACTOR = (
     0.1,
     2,
 )  # how far apart the two last losses of a right training never are
+STILL = 1e-3  # share of its size by which a parameter of a right training always moves
 Scale = tuple[()] | tuple[Any, Any]  # no scale, or mean and standard deviation
 TEST = 0.2  # share of each class's files that is kept to test
 
@@ -373,16 +374,28 @@ class GoalRun:
     def unmoved(self) -> list[str]:
         """Return the names of parameters that are still what they were when first kept.
 
-        Nothing is said of a model that was kept once, unless its training was followed.
+        A change of less than a thousandth counts for none, but on data of one's own, where
+        a training may be as short as one likes. Nothing is said of a model that was kept
+        once, unless its training was followed.
         """
         if self.model is None or self.model is self._first_model:
             return []
         first = dict(_numbers(self._first_model))
+        least = 0.0 if self.own_name else STILL
         return [
             name
             for name, value in _numbers(self.model)
-            if name in first and np.array_equal(value, first[name])
+            if name in first and _is_near(value, first[name], least)
         ]
+
+
+def _is_near(value: Any, first: Any, share: float) -> bool:
+    """Return whether two parameters differ by no more than a share of their size."""
+    if np.shape(value) != np.shape(first):
+        return False
+    with np.errstate(all="ignore"):  # a training may have ended at infinity
+        change = np.linalg.norm(np.ravel(value - first))
+        return bool(change <= share * np.linalg.norm(np.ravel(value)))
 
 
 def _part(seed: int, use: str, size: int = 16) -> int:
