@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from nnkata.grading.agreement import USUAL, differ, differences, near, of_one_law
+from nnkata.grading.agreement import (
+    USUAL,
+    differ,
+    differences,
+    near,
+    of_one_law,
+    repeats,
+)
 
 A = np.arange(6.0).reshape(2, 3)
 
@@ -106,3 +113,14 @@ def test_draws_have_the_right_form():
     assert not of_one_law(None, other)
     assert not of_one_law(one[:9], other)
     assert not of_one_law(np.full_like(one, np.nan), other)
+
+
+@pytest.mark.parametrize("known", [1.25, {"W": A, "b": np.zeros(3)}, (A, None)])
+def test_a_known_result_with_fractions_is_told_when_it_is_given_again(known):
+    assert repeats(known, known)
+    assert not repeats(2.5, known)
+
+
+@pytest.mark.parametrize("known", [0.0, 3, [0, 1, 1], np.eye(3), None])
+def test_labels_and_zeros_may_be_those_of_another_call(known):
+    assert not repeats(known, known)

@@ -144,6 +144,45 @@ def test_what_is_right_on_other_numbers_keeps_its_tests_although_others_fail(neu
     assert "test_forward_weighs_the_inputs_and_adds_the_bias" not in lost
 
 
+@pytest.fixture(scope="module")
+def regularization():
+    return Kata("regularization")
+
+
+UNPROVED = "test_dropout_takes_activations_of_any_shape[shape3]"  # seven numbers
+LARGE = "test_dropout_in_evaluation_draws_nothing"
+
+
+def test_what_nothing_can_tell_is_kept_by_a_slip_that_public_tests_show(regularization):
+    """The slip is one in most tests of the function."""
+    right = regularization.reference["dropout_forward"]
+    functions = own_namespace(regularization.reference)
+    functions["dropout_forward"] = lambda A, keep, rng, train=True: right(
+        A, 1 - keep, rng, train
+    )
+    passed = [UNPROVED, LARGE]
+    assert regularization.secret.lost(Made(functions), passed) == {}
+
+
+@pytest.mark.parametrize("find", ["nearest", "rounded"])
+def test_who_gives_a_public_result_again_for_other_numbers_makes_no_slip(
+    regularization, find
+):
+    subject = regularization.with_tables(["dropout_forward"], find)
+    passed = [UNPROVED, LARGE]
+    assert [*regularization.secret.lost(subject, passed)] == passed
+
+
+def test_few_labels_that_are_right_by_luck_save_no_test():
+    kata = Kata("zero_detector")
+    functions = own_namespace(kata.reference)
+    functions["predict"] = lambda X, w, b: [0, 1, 0][: len(X)]  # of one public test
+    name = "test_predict_takes_as_many_examples_as_pixels"
+    for number in range(8):
+        lost = kata.secret_calls(f"{number:032x}").lost(Made(functions), [name])
+        assert [*lost] == [name]
+
+
 def test_the_same_secret_makes_the_same_calls(neuron):
     one, other = neuron.secret, neuron.secret_calls(SECRETS[0])
     assert arguments(one) == arguments(other)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.diagnosis.compare import is_numeric
+from nnkata.grading.variation import is_continuous
 
 LOOSE, USUAL, SINGLE = (1e-2, 1e-6), (1e-5, 1e-8), (1e-3, 1e-5)  # relative, absolute
 ENOUGH, SIGMAS = (
@@ -67,6 +68,21 @@ def alike(got: Any, want: Any) -> bool:
     """Return whether a result has all parts of another, each with as many numbers."""
     pairs = _pairs(got, want)
     return pairs is not None and all(np.size(a) == np.size(b) for a, b in pairs)
+
+
+def repeats(got: Any, known: Any) -> bool:
+    """Return whether a result is a known one again, where no chance makes it so."""
+    return has_fractions(known) and near(got, known, USUAL)
+
+
+def has_fractions(result: Any) -> bool:
+    """Return whether there are floats other than 0 and 1 in a result."""
+    return any(is_continuous(array) for array, _ in _pairs(result, result) or [])
+
+
+def size(result: Any) -> int:
+    """Return how many numbers a result has."""
+    return sum(array.size for array, _ in _pairs(result, result) or [])
 
 
 def differ(one: Any, other: Any) -> bool:

@@ -6,7 +6,15 @@ from typing import Any
 
 from nnkata.diagnosis.compare import is_single
 from nnkata.diagnosis.implementations import Implementation, Outcome
-from nnkata.grading.agreement import SINGLE, USUAL, alike, differ, near, of_one_law
+from nnkata.grading.agreement import (
+    SINGLE,
+    USUAL,
+    alike,
+    differ,
+    near,
+    of_one_law,
+    repeats,
+)
 from nnkata.subject.recording import Call, is_generator
 
 
@@ -24,7 +32,8 @@ class SecretCall:
         The same with another generator, whose result has to be another; None where
         nothing is drawn.
     known : sequence of results
-        Draws of the public tests: what is drawn from a secret seed equals none of them.
+        Results of the public tests. What is drawn from a secret seed equals none of them;
+        what gives one of them again, though it is wrong, has looked it up.
     """
 
     call: Call
@@ -50,10 +59,13 @@ def is_right_answer(implementation: Implementation, secret: SecretCall) -> bool:
     return all(differ(got.result, result) for result in results)
 
 
-def has_its_form(implementation: Implementation, secret: SecretCall) -> bool:
-    """Return whether functions answer with as many numbers as the reference does."""
-    got = outcome_of(implementation, secret.call)
-    return got is not None and not got.error and alike(got.result, secret.right.result)
+def may_be_a_slip(implementation: Implementation, secret: SecretCall) -> bool:
+    """Return whether functions answer with as many numbers as the reference, of their own."""
+    got, right = outcome_of(implementation, secret.call), secret.right.result
+    if got is None or got.error or not alike(got.result, right):
+        return False
+    is_right = near(got.result, right, tolerance_of(secret.call))
+    return is_right or not any(repeats(got.result, known) for known in secret.known)
 
 
 def outcome_of(implementation: Implementation, call: Call) -> Outcome | None:
