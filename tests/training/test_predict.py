@@ -187,7 +187,7 @@ def test_a_picture_far_from_those_it_learned_is_told(trained, run):
     far = "This picture is far from those that the network learned"
     _, out, _ = asked(run, "noise.png")
     assert far in out
-    assert "2 to 5 in 100 are" in out
+    assert "2 to 6 in 100 are" in out
     assert far not in asked(run, "level.png")[1]
     entries = read_shown(trained.root / ".nnkata", "mine")
     how = {entry["name"]: entry["how"] for entry in entries}

@@ -75,6 +75,16 @@ def test_digits_from_files_are_as_seldom_far(far, prepared, digits):
     assert far(prepared(pen)) < 0.06
 
 
+@pytest.mark.parametrize("darkest", [0, 90])
+def test_digits_on_paper_in_uneven_light_are_as_seldom_far(
+    far, prepared, digits, darkest
+):
+    light = np.linspace(130, 230, 224)
+    dark = [255 - enlarged(x).astype(float) for x in digits.test[0][:200]]
+    pages = [light * (darkest + x * (255 - darkest) / 255) / 255 for x in dark]
+    assert far(prepared([page.astype(np.uint8) for page in pages])) < 0.07
+
+
 def test_inverted_digits_are_far(far, digits):
     assert far(255 - digits.test[0][:200]) == 1
 

@@ -32,7 +32,7 @@ from nnkata.training.typical import distance
 
 FAR = """\
 This picture is far from those that the network learned ({:.1f} times as far as 99 in 100
-of them): do not rely on the answer. Of pictures like those it learned, 2 to 5 in 100 are
+of them): do not rely on the answer. Of pictures like those it learned, 2 to 6 in 100 are
 called far, too."""
 
 

@@ -124,6 +124,8 @@ def _ink(image: "Image.Image", file: Path) -> tuple[Grey, str]:
     paper, noise = _paper(grey)
     darker = _strongest(paper - grey) > _strongest(grey - paper)
     ink = np.maximum(paper - grey if darker else grey - paper, 0.0)
+    if darker:  # where less light falls, black on white is darker by less
+        ink *= paper.max() / np.maximum(paper, paper.max() / 4)
     strongest = _strongest(ink)
     if strongest < FAINTEST:
         raise DataError(
