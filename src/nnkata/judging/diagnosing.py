@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from nnkata.diagnosis.examiner import Examiner
     from nnkata.diagnosis.implementations import Implementations
 
-ISOLATED = 1.0  # seconds of processor time that an isolated subject gets for it
+ISOLATED = (
+    1.0  # seconds of processor time that an isolated subject gets for it at least
+)
 AT_THE_END = 6  # times the patience with one failure: for all of them together
 
 
@@ -61,7 +63,7 @@ class Diagnosis:
         tests = [each for each in self._units(item.item.path) if each is not item]
         others = [call for each in tests for call in each.recorder.calls]
         examiner = self.examiner(item.loader)
-        item.loader.begin_test(ISOLATED * limits.slowness())
+        item.loader.begin_test(max(ISOLATED * limits.slowness(), self.patience or 0))
         try:
             with item.loader.imports():
                 return examiner.examine(own, error, others, complete=complete)
