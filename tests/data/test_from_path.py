@@ -552,6 +552,16 @@ def test_names_of_classes_may_be_numbers(h5):
     assert card.classes == ("0", "1", "2")
 
 
+@pytest.mark.parametrize("value", [np.nan, -np.inf, 1e200])
+def test_values_that_cannot_be_scaled_are_told(h5, value):
+    X = np.ones((10, 3))
+    X[4, 1] = value
+    with pytest.raises(
+        DataError, match=r"1 values .* up to 1e100, .* at row 4, column 1"
+    ):
+        from_path.describe(h5(X=X, y=LABELS))
+
+
 def test_of_many_unknown_keys_the_first_are_named(h5):
     with pytest.raises(DataError, match=r"keys k10, .*, k21, \.\.\.; expected"):
         from_path.describe(h5(**{f"k{i}": PHOTOS for i in range(10, 99)}))

@@ -373,6 +373,12 @@ def test_a_picture_that_claims_too_many_pixels_is_refused_by_its_header(
     assert "more than 50 million" in err
 
 
+def test_the_name_of_a_class_does_not_steer_the_terminal(trained, run, monkeypatch):
+    answer = read_answer(1, ("no", "\x1b[31myes"), "predict(X)")
+    monkeypatch.setattr("nnkata.commands.predict.ask", lambda *words: [answer])
+    assert asked(run)[1].startswith("?[31myes\n")
+
+
 def test_an_address_outside_of_the_web_is_refused(trained, run):
     err = asked(run, (trained.root / "level.png").as_uri())[2]
     assert "expected an address that begins with https://" in err

@@ -10,7 +10,7 @@ from nnkata.commands.options import add_flag, add_kata
 from nnkata.content.catalog import Goal
 from nnkata.content.extras import require
 from nnkata.content.workspace import command, current_workspace, print_warning
-from nnkata.errors import DataError, NnkataError, did_you_mean
+from nnkata.errors import DataError, NnkataError, did_you_mean, plain
 from nnkata.files import digest_of
 from nnkata.report.figures import draw_prediction
 from nnkata.report.html.tiles import encoded
@@ -82,7 +82,7 @@ def _show(loader: Loader, model: Model, file: Path, name: str) -> None:
     picture = prepare_picture(file, model.shape, model.box)
     X = model.prepare(picture.seen[None])
     (answer,) = ask(loader, model, X)
-    print(answer)
+    print(plain(str(answer)))
     times = distance(picture.seen, model.typical) if model.typical else 0.0
     if times > 1:
         print(FAR.format(times))

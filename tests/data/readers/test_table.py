@@ -82,7 +82,9 @@ def test_a_row_is_named_as_an_editor_counts(read):
         numbers(read("a,b\n1,2\n\n3,4\nfive,6\n"), ["a"])
 
 
-@pytest.mark.parametrize("word", ["five", "1,5", "inf", "-Infinity", "0x10", "12 kg"])
+@pytest.mark.parametrize(
+    "word", ["five", "1,5", "inf", "-Infinity", "0x10", "12 kg", "-1e300"]
+)
 def test_a_cell_that_is_no_number_is_named_by_row_and_column(read, word):
     with pytest.raises(DataError, match=f"row 3, column 'b': .*got '{word}'"):
         numbers(read(f'a,b\n1,2\n3,"{word}"\n'), ["a", "b"])
@@ -620,6 +622,11 @@ def test_the_column_called_label_is_the_label(given, name):
 
 def test_a_coordinate_is_no_label(given):
     assert given("x,y,kind\n1,5,u\n4,5,v\n7,6,u\n9,6,v\n")[1] == ["u", "v"]
+
+
+def test_a_number_whose_square_no_float_holds_is_told(given):
+    with pytest.raises(DataError, match=r"row 3, column 'a': .* got '1e200'"):
+        given("a,y\n1,u\n1e200,v\n7,u\n9,v\n")
 
 
 def test_a_wrong_cell_says_which_column_is_the_label(given):

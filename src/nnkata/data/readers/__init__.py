@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nnkata.errors import DataError
 
+LARGEST = 1e100  # number in a table: squares of it can be added up
 MOST_BYTES = 4 << 30  # of one array in memory; no dataset of a kata comes near
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nnkata.data.readers import LARGEST
 from nnkata.data.readers.array_files import ArraysByKey
 from nnkata.data.readers.class_names import class_names, value_of
 from nnkata.errors import DataError
@@ -139,11 +140,11 @@ def _table(X: NDArray[Any], where: str) -> NDArray[np.float64]:
     if X.dtype.kind not in "biuf":
         raise DataError(f"{where} holds {X.dtype}, expected numbers.")
     table = X.astype(np.float64)
-    wrong = np.argwhere(~np.isfinite(table))
+    wrong = np.argwhere(~(np.abs(table) <= LARGEST))
     if len(wrong):
         row, column = wrong[0].tolist()
         raise DataError(
-            f"{where} holds {len(wrong):,} values that are not finite numbers, the first"
+            f"{where} holds {len(wrong):,} values that are not numbers up to 1e100, the first"
             f" ({table[row, column]}) at row {row}, column {column}. Fill or remove them."
         )
     return table

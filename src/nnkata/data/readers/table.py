@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data.readers import first_line
+from nnkata.data.readers import LARGEST, first_line
 from nnkata.data.readers.class_names import YES_OR_NO, class_names, finite
 from nnkata.data.readers.table_text import Text, open_text
 from nnkata.errors import DataError, did_you_mean
@@ -204,7 +204,7 @@ def _parse(
         return None
     names = [name.strip() for name in places]
     is_cut = max(map(len, names)) > csv.field_size_limit()  # by a quote left open
-    if head.header[columns[-1]] in names or is_cut or np.isinf(X).any():
+    if head.header[columns[-1]] in names or is_cut or (np.abs(X) > LARGEST).any():
         return None
     y = X[:, columns[-1]].astype(int).tolist()
     return X[:, columns[:-1]], [names[place] for place in y]
@@ -246,7 +246,7 @@ def numbers(table: Table, names: Sequence[str]) -> Floats:
     X = np.empty((len(table.rows), len(names)))
     for column, name in enumerate(names):
         X[:, column] = _values(table.column(name))
-    for row, column in np.argwhere(np.isinf(X))[:1].tolist():
+    for row, column in np.argwhere(np.abs(X) > LARGEST)[:1].tolist():
         where, got = table.where(row, names[column]), table.column(names[column])[row]
         raise DataError(
             f"{where}: expected a number, Yes, No or a blank, got '{got[:40]}'."
