@@ -249,8 +249,9 @@ process.events.get()
 """
 
 
+@pytest.mark.parametrize("kill", [os.kill, os.killpg])
 def test_a_class_that_is_killed_leaves_no_process_and_no_file(
-    here, tmp_path, eventually, descendants
+    here, tmp_path, eventually, descendants, kill
 ):
     folder = tmp_path / "scratch"
     folder.mkdir()
@@ -260,11 +261,12 @@ def test_a_class_that_is_killed_leaves_no_process_and_no_file(
         [sys.executable, "-c", program],
         stdout=subprocess.PIPE,
         env={**os.environ, "TMPDIR": str(folder)},
+        start_new_session=True,
     )
     with running:
         grader = Path("/proc", running.stdout.readline().decode().strip())
         eventually(lambda: [*folder.glob("*/*/double.py")])
-        running.kill()
+        kill(running.pid, signal.SIGKILL)
     eventually(lambda: not grader.exists())
     assert [*folder.iterdir()] == []
     eventually(lambda: descendants() == before)

@@ -45,6 +45,7 @@ class Worker:
     """
 
     module = worker.__name__  # what it runs
+    has_own_session = False  # then no signal to our group reaches it
 
     def __init__(self) -> None:
         self.events: SimpleQueue[Event | None] = SimpleQueue()
@@ -64,6 +65,7 @@ class Worker:
         """
         command = [sys.executable, "-m", self.module]
         settings: dict[str, Any] = {"env": self._environment(), "stderr": self._printed}
+        settings["start_new_session"] = self.has_own_session
         self._reads: Any
         self._writes: Any
         if os.name == "nt":
