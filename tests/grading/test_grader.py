@@ -194,7 +194,7 @@ def test_a_function_that_does_not_end_costs_the_time_of_few_tests(
     assert {test.error for test in tests[3:]} == {"NotCalled"}
     for test in tests[3:]:
         assert not test.passed
-        assert "`double` has not ended within the time of 3 tests" in test.card[0]
+        assert "`double` has used up the time or memory of 3 tests" in test.card[0]
     assert other.passed
 
 

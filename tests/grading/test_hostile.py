@@ -30,6 +30,7 @@ def double(x):
     return 2 * x  # MARKER-OF-THE-REFERENCE
 '''
 LIES = "\n\ndef double(x):\n    return lie(x)\n\n\nquadruple = octuple = double\n"
+MANY = "a = 1; " * 9000  # on one line
 DEEP = "def double(x):\n    return x" + " + x" * 15_000
 
 
@@ -59,7 +60,8 @@ def hand_in(attack, folder, reference):
     ann.write_text(ANN)
 
     def text(code):
-        code = code.replace("{deep}", DEEP).replace("{ann}", str(ann))
+        code = code.replace("{deep}", DEEP).replace("{many}", MANY)
+        code = code.replace("{ann}", str(ann))
         return code.replace("{reference}", str(reference))
 
     def path(name):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from nnkata.content.catalog import Kata
+from nnkata.errors import plain
 
 CODE_WIDTH = 56  # columns that are shown of a line of code
 
@@ -69,7 +70,8 @@ def code_lines(place: str, code: str, caret: str = "") -> list[str]:
     """Return a line of code behind its place, and its caret below it; a long line is cut."""
     indent = len(code) - len(code.lstrip())
     # The caret of a wrong indentation stands in it.
-    code, caret = code.strip().expandtabs(1), caret[indent:] or caret[-1:]
+    code = plain(code.strip().expandtabs(1))
+    caret = caret[indent:] or caret[-1:]
     first = max(0, len(caret.rstrip("^")) - CODE_WIDTH // 2)
     part = slice(first, first + CODE_WIDTH)
     lines = [f"{place}{code[part]}", f"{' ' * len(place)}{caret[part]}"]

@@ -189,3 +189,15 @@ def test_what_computes_does_not_sleep(walled, monkeypatch):
     )
     loader.begin_test(10.0)
     assert loader.module().double(2) == 4
+
+
+def test_a_function_that_fills_its_memory_again_and_again_is_not_called_any_more(
+    walled,
+):
+    loader = walled("def double(x):\n    raise MemoryError\n")
+    kata = loader.module()
+    for _ in range(walled_loader.MOST_LOOPS):
+        with pytest.raises(MemoryError):
+            kata.double(2)
+    with pytest.raises(NotCalled, match="time or memory of 3 tests"):
+        kata.double(2)

@@ -48,7 +48,7 @@ from nnkata.subject.sandbox.wire import (
 from nnkata.subject.unsupported import Unsupported
 
 MOST_DEATHS = 3
-MOST_LOOPS = 3  # tests whose time a function may use up
+MOST_LOOPS = 3  # tests whose time or memory a function may use up
 MOST_NAMES = 1000  # of a file
 SLEEP = 10.0  # seconds by the clock that a file may sleep in all tests; nap in each later one
 KINDS_OF_HANDLES = 100
@@ -209,13 +209,13 @@ class WalledLoader(Loader):
             raise not_called(name)
         try:
             return self._called(name, args, kwargs)
-        except TimeLimit:
+        except (TimeLimit, MemoryError):
             self._loops[name] += 1
             raise
 
     @property
     def endless(self) -> set[str]:
-        """The functions that have used up the time of so many tests: none gets more."""
+        """The functions that have used up the time, or the memory, of so many tests."""
         return {name for name, many in self._loops.items() if many >= MOST_LOOPS}
 
     def _called(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -370,7 +370,7 @@ class WalledLoader(Loader):
 def not_called(name: str) -> NotCalled:
     """Return the error of a test that would call a function which does not end."""
     return NotCalled(
-        f"not called again: `{name}` has not ended within the time of {MOST_LOOPS} tests"
+        f"not called again: `{name}` has used up the time or memory of {MOST_LOOPS} tests"
     )
 
 
