@@ -47,7 +47,7 @@ class GraderProcess(pool.Worker):
     """A process that grades one job after another, seen from the one that starts it."""
 
     module = "nnkata.grading.process"
-    has_own_session = True  # whoever kills us and our group leaves it to clear up
+    has_own_session = True  # if our group is killed, it clears up
 
     def __init__(self) -> None:
         # Removed by either side, so that whichever is killed leaves nothing.
