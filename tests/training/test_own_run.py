@@ -72,6 +72,15 @@ def test_where_nothing_fits_none_is_named():
         check_fit(kata, dataset(), [kata])
 
 
+def test_too_few_examples_are_told():
+    kata = read_kata(KATAS / "minibatch_training")
+    with pytest.raises(
+        DataError, match=r"'rows' has 9 examples .* expected at least 10"
+    ):
+        check_fit(kata, dataset(counts=(9, 3)), PATH)
+    check_fit(kata, dataset(counts=(10, 3)), PATH)
+
+
 def test_missing_data_come_before_their_form():
     absent = dataset(missing=lambda: "bring it", classes=())
     with pytest.raises(DataError, match="'rows' cannot be trained on: bring it"):

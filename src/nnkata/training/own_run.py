@@ -18,6 +18,7 @@ NAME = re.compile(r"[\w-]{1,60}")
 NO_NAME = re.compile(r"[^\w-]+")
 KINDS = {"pictures": "pictures", "table": "a table"}
 OPTIONS = ("hidden", "lr", "epochs", "batch")
+FEWEST = 10  # examples to learn from: some katas keep a tenth of them apart
 MOST = {"hidden": 10_000, "epochs": 1_000_000}  # more would fill the memory, or not end
 
 
@@ -136,6 +137,11 @@ def check_fit(kata: Kata, dataset: Dataset, path: Iterable[Kata]) -> None:
         listed = ", ".join(able) or "none"
         raise NnkataError(
             f"{kata.slug} {problem}. Katas that take these data: {listed}."
+        )
+    if dataset.counts and dataset.counts[0] < FEWEST:
+        raise DataError(
+            f"'{dataset.name}' has {dataset.counts[0]} examples to learn from, expected at"
+            f" least {FEWEST}. Bring more."
         )
 
 
