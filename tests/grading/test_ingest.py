@@ -675,6 +675,12 @@ def test_a_kata_may_be_named_by_its_number(ann):
     assert [*ann({"a.ipynb": notebook(f"%%kata {number}\n{CODE}")}).files] == ["neuron"]
 
 
+def test_a_kata_that_is_misspelt_in_a_notebook_is_noted(ann):
+    student = ann({"a.ipynb": notebook(f"%%kata neruon\n{CODE}", "%%kata unknown\n1")})
+    note = "ann/a.ipynb, cell 1: not read; no kata is called so. Did you mean 'neuron'?"
+    assert (student.files, student.notes) == ({}, (note,))
+
+
 def test_commands_of_a_notebook_become_comments(ann):
     cell = "%%kata neuron\n%matplotlib inline\nimport numpy as np\nnp.e\nx = !ls\nx?\n"
     text = ann({"a.ipynb": notebook(cell)}).files["neuron"]

@@ -132,9 +132,14 @@ class HandIn:
         try:
             for number, word, cell in kata_cells(found.data):
                 cells += 1
+                where = f"{place}, cell {number}"
                 if slug := self._words.get(word.casefold()):
-                    self._add(
-                        slug, f"{place}, cell {number}", partial(source_of_cell, cell)
+                    self._add(slug, where, partial(source_of_cell, cell))
+                elif cells <= MOST_NOTES and (
+                    hint := did_you_mean(word[:50], self._slugs)
+                ):
+                    self._notes.append(
+                        f"{where}: not read; no kata is called so.{hint}"
                     )
         except Unreadable as error:
             self._problems.append(f"{place} {error}")
