@@ -442,10 +442,11 @@ def test_a_module_that_only_the_own_machine_has_is_said_to_be_none_here(walled):
         "from numpy import *\nfrom numpy.linalg import *\n",
         "import argparse, csv, doctest, getopt, glob, pdb, pickle, unittest, cProfile\n",
         "import datetime\ndatetime.datetime.strptime('2020', '%Y')\n",
+        "BIG = 2**20_000\n\n\ndef other(x, big=BIG):\n    return x\n",
     ],
-    ids=["future", "NumPy", "standard library", "on first use"],
+    ids=["future", "NumPy", "standard library", "on first use", "a long number"],
 )
-def test_what_a_right_file_may_import_is_there(module, code):
+def test_what_a_right_file_may_import_and_define_is_there(module, code):
     assert module(f"{code}\n\ndef double(x):\n    return 2 * x\n").double(3) == 6
 
 

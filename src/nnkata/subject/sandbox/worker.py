@@ -524,7 +524,13 @@ def _parameters(function: Any) -> list[Any] | None:
 
 
 def _plain_or_none(value: Any) -> Any:
-    return value if type(value) in (bool, int, float, str) else None
+    is_plain = type(value) in (bool, int, float, str)
+    return value if is_plain and not _is_long(value) else None
+
+
+def _is_long(value: Any) -> bool:
+    """Return whether it is an integer that Python does not write in digits."""
+    return type(value) is int and value.bit_length() > PARTS
 
 
 def _is_small(value: Any) -> bool:
@@ -534,9 +540,8 @@ def _is_small(value: Any) -> bool:
     if isinstance(value, tuple | list | dict):
         parts = [*value, *(value.values() if isinstance(value, dict) else ())]
         return len(parts) <= PARTS and all(map(_is_small, parts))
-    return (
-        type(value) in (type(None), bool, int, float, str) and len(str(value)) <= PARTS
-    )
+    is_plain = type(value) in (type(None), bool, int, float, str)
+    return is_plain and not _is_long(value) and len(str(value)) <= PARTS
 
 
 def _text_or_number(value: Any) -> Any:
