@@ -23,7 +23,8 @@ pytestmark = pytest.mark.skipif(
 ENDS = "import os\n\n\ndef double(x):\n    os._exit(x)\n"
 HOST_OF_A_SLEEPER = """
 import time
-from nnkata.subject.sandbox.host import Allowance, Worker
+from nnkata.subject.sandbox.allowance import Allowance
+from nnkata.subject.sandbox.host import Worker
 
 worker = Worker({tier!r}, Allowance(99, 99))
 layers = [("x.py", "import select; select.select([], [], [])")]

@@ -19,7 +19,8 @@ from nnkata.files import PACKAGE
 from nnkata.subject.limits import Died, TimeLimit
 from nnkata.subject.sandbox import bubblewrap, host, tiers, walls
 from nnkata.subject.sandbox import walled as walled_loader
-from nnkata.subject.sandbox.host import Allowance, Worker
+from nnkata.subject.sandbox.allowance import Allowance
+from nnkata.subject.sandbox.host import Worker
 from nnkata.subject.sandbox.tiers import best_tier, probed
 
 WORKING = [name for name in walls.WALLS if probed(name).is_wall]
@@ -246,7 +247,8 @@ def test_a_worker_that_ended_by_itself_leaves_no_descriptor(walled, tier):
 
 HOST = """
 import os, sys, time
-from nnkata.subject.sandbox.host import Allowance, Worker
+from nnkata.subject.sandbox.allowance import Allowance
+from nnkata.subject.sandbox.host import Worker
 
 worker = Worker(sys.argv[1], Allowance(1, 1))
 print(worker.process, flush=True)

@@ -11,6 +11,7 @@ from contextlib import nullcontext
 import numpy as np
 import pytest
 
+from nnkata.subject.sandbox.changes import Tracked, apply_changes
 from nnkata.subject.sandbox.channel import LENGTHS, Channel
 from nnkata.subject.sandbox.host import MALFORMED
 from nnkata.subject.sandbox.wire import (
@@ -20,9 +21,7 @@ from nnkata.subject.sandbox.wire import (
     NODES,
     Decoder,
     Encoder,
-    Tracked,
     WireError,
-    apply_changes,
     generator_state,
 )
 

@@ -21,19 +21,15 @@ from nnkata.errors import NnkataError
 from nnkata.files import PACKAGE
 from nnkata.subject.limits import Died, TimeLimit
 from nnkata.subject.sandbox import bubblewrap, zygote
+from nnkata.subject.sandbox.allowance import LOOK, UNLIMITED, Allowance
 from nnkata.subject.sandbox.channel import Channel
 from nnkata.subject.sandbox.walls import MEMORY
 from nnkata.subject.sandbox.wire import Encoder, Header, TooLarge, WireError
 from nnkata.subject.sandbox.zygote import OUT_OF_MEMORY
 
 NANO = 1e9
-LOOK = 0.02  # seconds between two looks at a worker whose time is over
-GRACE = (
-    0.3  # seconds of processor time for a worker to stop by itself, and to say where
-)
 START = 60.0  # seconds by the clock that a worker gets to put up its walls
 TELLING = 0.15  # seconds by the clock that it gets to write where it is
-UNLIMITED = 3600.0  # seconds of processor time outside of tests
 NAP = 0.5  # seconds by the clock: of shorter waits it is not asked why
 PIPE = 1 << 20  # bytes that a pipe holds, where the system lets us choose
 HAS_DESCRIPTORS = hasattr(os, "pidfd_open")  # of processes: Linux
@@ -68,41 +64,6 @@ STEADY = {
     "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
 }
 T = TypeVar("T")
-
-
-class Allowance:
-    """The time that a worker has for a test, or what is left of it.
-
-    `clock` bounds what this machine may need for `seconds` of processor time, `sleep` what
-    passes in which a worker neither computes nor waits for a processor.
-    """
-
-    def __init__(self, seconds: float, clock: float, sleep: float = UNLIMITED) -> None:
-        self.seconds, self.clock = min(seconds, UNLIMITED), clock
-        self.sleep, self.slept = sleep, 0.0
-        self._begun = time.monotonic()
-        self.used = 0.0  # processor time, of workers that have ended too
-
-    def left(self) -> float:
-        return max(self.seconds - self.used, 0.001)
-
-    def next_look(self) -> float:
-        """Return in how many seconds one of the two times may be over."""
-        clock = self.clock - (time.monotonic() - self._begun)
-        return max(min(self.left(), clock, 1.0), 0.0) + LOOK
-
-    def check(self) -> None:
-        """Raise `TimeLimit` once the time is over, and the worker did not end by itself."""
-        if self.used > self.seconds + GRACE:
-            raise TimeLimit(self.seconds)
-        if time.monotonic() - self._begun > self.clock:
-            raise TimeLimit(self.clock, by_clock=True)
-        if self.has_overslept:
-            raise TimeLimit(self.sleep, by_clock=True)
-
-    @property
-    def has_overslept(self) -> bool:
-        return self.slept > self.sleep
 
 
 class Worker:

@@ -5,7 +5,8 @@ from functools import cache
 
 from nnkata.errors import NnkataError
 from nnkata.subject.limits import Died, TimeLimit
-from nnkata.subject.sandbox.host import UNLIMITED, Allowance, Worker
+from nnkata.subject.sandbox.allowance import UNLIMITED, Allowance
+from nnkata.subject.sandbox.host import Worker
 from nnkata.subject.sandbox.walls import PROBE, TIERS, WALLS
 from nnkata.subject.sandbox.wire import Decoder, Encoder, Header
 

@@ -11,9 +11,8 @@ import warnings
 import weakref
 from collections import Counter
 from collections.abc import Callable
-from inspect import Parameter, Signature
 from types import FunctionType, MappingProxyType, ModuleType
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 
@@ -30,51 +29,27 @@ from nnkata.subject.limits import (
 )
 from nnkata.subject.loader import Loader, unopenable
 from nnkata.subject.origin import frames_in, is_of_engine
-from nnkata.subject.sandbox.host import NAP, UNLIMITED, Allowance, Worker
+from nnkata.subject.sandbox.allowance import UNLIMITED, Allowance
+from nnkata.subject.sandbox.changes import Tracked, apply_changes, remembered
+from nnkata.subject.sandbox.host import NAP, Worker
+from nnkata.subject.sandbox.memory import Array
 from nnkata.subject.sandbox.rebuilt import is_name, raise_rebuilt, rebuilt, stand_in
+from nnkata.subject.sandbox.told import Handle, public_names, signature_of
 from nnkata.subject.sandbox.wire import (
     KINDS,
-    PLAIN,
-    Array,
     Decoder,
     Encoder,
     Header,
-    Tracked,
     WireError,
-    apply_changes,
     integer,
-    remembered,
 )
 from nnkata.subject.unsupported import Unsupported
 
 MOST_DEATHS = 3
 MOST_LOOPS = 3  # tests whose time or memory a function may use up
-MOST_NAMES = 1000  # of a file
 SLEEP = 10.0  # seconds by the clock that a file may sleep in all tests; nap in each later one
 KINDS_OF_HANDLES = 100
 ACTIONS = ("error", "ignore", "always", "default", "module", "once")
-
-
-class Handle:
-    """Something that stays in the worker: it can be handed back, and nothing else."""
-
-    def __init__(self, number: int, dropped: list[int]) -> None:
-        self._number, self._dropped = number, dropped
-
-    def __deepcopy__(self, memo: Any) -> "Handle":
-        return self
-
-    def __del__(self) -> None:
-        self._dropped.append(self._number)
-
-    def _refuse(self, *_: Any) -> NoReturn:
-        raise TypeError(
-            f"a {type(self).__name__} of your file has no value for the spec"
-        )
-
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
-    __bool__ = __array__ = __call__ = __float__ = __int__ = __len__ = __iter__ = _refuse
-    __hash__ = object.__hash__
 
 
 class WalledLoader(Loader):
@@ -165,8 +140,8 @@ class WalledLoader(Loader):
             raise
         module = ModuleType(name)
         module.__file__ = str(self.file)
-        values = self._in_frame(lambda: _public(decoder.decode(reply["values"])))
-        functions = self._in_frame(lambda: _public(reply["functions"]))
+        values = self._in_frame(lambda: public_names(decoder.decode(reply["values"])))
+        functions = self._in_frame(lambda: public_names(reply["functions"]))
         for word, facts in functions.items():
             self._functions[word] = self._function(word, facts, module)
         vars(module).update({**values, **self._functions})
@@ -194,7 +169,7 @@ class WalledLoader(Loader):
         function: Any = FunctionType(
             call.__code__, vars(module), name, None, call.__closure__
         )
-        function.__signature__ = _signature(parameters)
+        function.__signature__ = signature_of(parameters)
         function.__module__ = home if home in self._modules else module.__name__
         # Who asks where it begins is told the line of its file; nobody calls this one.
         function.__wrapped__ = stand_in(str(file), name, line)
@@ -372,37 +347,6 @@ def not_called(name: str) -> NotCalled:
     return NotCalled(
         f"not called again: `{name}` has used up the time or memory of {MOST_LOOPS} tests"
     )
-
-
-def _public(names: Any) -> dict[str, Any]:
-    """Return the names that a worker has told, but for those that no file has."""
-    if type(names) is not dict:
-        raise WireError("expected the names of a file")
-    return {
-        n: v for n, v in [*names.items()][:MOST_NAMES] if is_name(n) and n[0] != "_"
-    }
-
-
-def _signature(parameters: Any) -> Signature | None:
-    """Return the signature that a worker has told, None if it is none."""
-    kinds: list[Any] = [Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD]
-    kinds += [Parameter.VAR_POSITIONAL, Parameter.KEYWORD_ONLY, Parameter.VAR_KEYWORD]
-    if parameters is None:
-        return None
-    try:
-        return Signature(
-            [
-                Parameter(
-                    name,
-                    kinds[kind],
-                    default=default if has_default else Parameter.empty,
-                )
-                for name, kind, has_default, default in parameters
-                if is_name(name) and type(default) in PLAIN
-            ]
-        )
-    except (TypeError, ValueError, IndexError):
-        return None
 
 
 def _warnings_action() -> str:

@@ -1,41 +1,34 @@
 """The process that holds the subject: it executes the file and answers calls.
 
-It imports NumPy, the standard library and `wire`, and knows neither the spec nor what
-judges. Nothing that it says is trusted: `host` holds every answer against the rules.
+It imports NumPy, the standard library and what stands beside it, and knows neither the spec
+nor what judges. Nothing that it says is trusted: `host` holds every answer against the rules.
 """
 
 import faulthandler
-import importlib.abc
-import importlib.machinery
 import inspect
 import io
-import linecache
 import signal
 import sys
 import types
 import warnings
-import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from traceback import walk_tb
 from typing import Any
 
 import numpy as np
 
+from nnkata.subject.sandbox.changes import apply_changes
 from nnkata.subject.sandbox.channel import Channel
+from nnkata.subject.sandbox.memory import Array, is_contiguous, owner
+from nnkata.subject.sandbox.modules import Finder, execute
+from nnkata.subject.sandbox.results import HandedOut, ResultEncoder, Running
 from nnkata.subject.sandbox.wire import (
     KINDS,
-    Array,
     Decoder,
     Encoder,
     Header,
-    Tracked,
     WireError,
-    apply_changes,
-    flat,
-    is_contiguous,
-    remembered,
-    span,
 )
 
 PRINTED = 200_000  # characters that a call may print
@@ -44,7 +37,6 @@ FRAMES = 50  # of a traceback, that are told
 HANDED_OUT = 64  # arrays that are watched for later changes
 LARGEST = 1 << 20  # bytes of such an array
 PARTS = 1000  # of a constant that is told, or characters
-QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
 class OutOfTime(BaseException):
@@ -92,9 +84,9 @@ class Worker:
         self.texts: dict[str, str] = {}  # of files that frames are told of
         self._module = types.ModuleType("")
         self._handles: dict[int, Any] = {}
-        self._handed_out: list[_HandedOut] = []
+        self._handed_out: list[HandedOut] = []
         self._serial = 0
-        self._calls: list[_Call] = []  # that have not ended, the innermost last
+        self._calls: list[Running] = []  # that have not ended, the innermost last
         self._exchanged: dict[str, Any] = {}  # the subject's functions, meanwhile
         self._global_state: tuple[Any, int] | None = None  # where the subject uses it
         signal.signal(signal.SIGPROF, _raise_out_of_time)
@@ -122,7 +114,7 @@ class Worker:
 
     def _open(self, header: Header, blob: memoryview) -> tuple[Header, Encoder]:
         """Execute the layers of the file under test, and return its names."""
-        finder = _Finder(header["needs"], self.texts)
+        finder = Finder(header["needs"], self.texts)
         sys.meta_path.insert(0, finder)
         self._module = types.ModuleType(header["name"])
         self._module.__package__ = header["name"].rpartition(".")[0]
@@ -161,7 +153,7 @@ class Worker:
         args, kwargs = decoder.decode(header["arguments"])
         names = vars(self._module)
         self._remember_handed_out()
-        call = _Call(decoder)
+        call = Running(decoder)
         self._calls.append(call)
         result: Any = None
         reply: Header = {}
@@ -189,16 +181,16 @@ class Worker:
         return position != self._global_state[1] or not same_keys
 
     def _reply(
-        self, call: "_Call", result: Any, reply: Header
+        self, call: "Running", result: Any, reply: Header
     ) -> tuple[Header, Encoder]:
         """Return what has come of a call, and all that has changed by it."""
-        encoder = _ResultEncoder(self._foreign_out, call)
+        encoder = ResultEncoder(self._foreign_out, call)
         try:
             reply["value"] = encoder.encode(result)
             reply["changes"] = call.tracked.changes(encoder)
             reply["later"] = self._changed_later(encoder)
         except Exception as error:  # too deep, say
-            encoder = _ResultEncoder(self._foreign_out, call)
+            encoder = ResultEncoder(self._foreign_out, call)
             reply = {
                 "value": None,
                 "changes": [],
@@ -212,7 +204,7 @@ class Worker:
         """Return the serial number of an array whose later changes are told."""
         self._serial += 1
         if array.size and array.nbytes <= LARGEST and is_contiguous(owner(array)):
-            self._handed_out.append(_HandedOut(self._serial, array))
+            self._handed_out.append(HandedOut(self._serial, array))
             del self._handed_out[:-HANDED_OUT]
         return self._serial
 
@@ -231,7 +223,7 @@ class Worker:
     def _callback(self, number: int, args: Any, kwargs: Any) -> Any:
         """Call a function of the host's, which sees what the call has changed so far."""
         call = self._calls[-1]
-        encoder = _ResultEncoder(self._foreign_out, call)
+        encoder = ResultEncoder(self._foreign_out, call)
         arguments = encoder.encode([list(args), kwargs])
         changes = call.tracked.changes(encoder)
         header = {"callback": number, "arguments": arguments, "changes": changes}
@@ -356,159 +348,6 @@ def _refuse_debugger(*args: Any, **kwargs: Any) -> None:
 def _global_state() -> tuple[Any, int]:
     _, keys, position, *_ = np.random.get_state()  # noqa: NPY002
     return keys, int(position)
-
-
-# -- arrays --------------------------------------------------------------------------------
-
-
-class _Call:
-    """A call that has not ended.
-
-    Attributes
-    ----------
-    tracked : Tracked
-        Its objects, and what the host knows of them.
-    blocks : dict of int to int
-        Which arrays own their memory: their ids, and their numbers among the objects.
-    """
-
-    def __init__(self, decoder: Decoder) -> None:
-        objects, self._own = decoder.objects, len(decoder.objects)
-        self.tracked = Tracked(objects, decoder.sent)
-        self.blocks = {
-            id(owner(value)): number
-            for number, value in enumerate(objects)
-            if number in decoder.whole and value.size
-        }
-
-    def remember(self, objects: Sequence[Any]) -> None:
-        """Let the next frame refer to arrays that a function of the host's was given."""
-        known = remembered(objects, self._own)
-        own = {block: n for block, n in self.blocks.items() if n < self._own}
-        self.tracked = Tracked(known)
-        self.blocks = {
-            id(owner(value)): number
-            for number, value in enumerate(known)
-            if number >= self._own and value.size and is_contiguous(value)
-        } | own
-
-
-class _ResultEncoder(Encoder):
-    """Encodes views of arguments, and of other results, as views.
-
-    Attributes
-    ----------
-    fresh : list of ndarray
-        The arrays that cross with their bytes.
-    """
-
-    def __init__(self, foreign: Any, call: _Call) -> None:
-        super().__init__(foreign, call.tracked.objects)
-        self.fresh: list[Array] = []
-        self._blocks = dict(call.blocks)
-
-    def array(self, value: Array) -> list[Any]:
-        block = id(owner(value))
-        number = self._blocks.get(block)
-        if number is not None and value.size:
-            base = self.objects[number]
-            at = _address(value) - _address(base)
-            low, high = span(value.shape, value.strides, value.itemsize)
-            if at + low >= 0 and at + high <= base.nbytes:
-                self.number(value)
-                facts = [list(value.shape), list(value.strides), value.dtype.str]
-                return ["view", number, at, *facts]
-        if value.size and is_contiguous(value):
-            self._blocks[block] = len(self.objects)
-        self.fresh.append(value)
-        return super().array(value)
-
-
-class _HandedOut:
-    """An array that the host has, while the subject may still hold its memory."""
-
-    def __init__(self, serial: int, array: Array) -> None:
-        self.serial = serial
-        self._owner = weakref.ref(owner(array))
-        self._before: bytes | None = None
-        self._at = _address(array) - _address(owner(array))
-        self._facts = array.shape, array.dtype, array.strides
-
-    def remember(self) -> None:
-        """Keep what is in it, before the subject gets to run again."""
-        if self._before is None:
-            self._before = self.array().tobytes()
-
-    def is_alive(self) -> bool:
-        return self._owner() is not None
-
-    def array(self) -> Array:
-        shape, dtype, strides = self._facts
-        memory = flat(self._owner())  # type: ignore[arg-type]
-        return np.ndarray(shape, dtype, memory.data, self._at, strides)
-
-    def has_changed(self) -> bool:
-        before, self._before = self._before, self.array().tobytes()
-        return before != self._before
-
-
-def owner(array: Array) -> Array:
-    """Return the array whose memory another one uses."""
-    while type(array.base) is np.ndarray:
-        array = array.base
-    return array
-
-
-def _address(array: Array) -> int:
-    return int(array.__array_interface__["data"][0])
-
-
-# -- modules -------------------------------------------------------------------------------
-
-
-class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds the katas that the subject needs, whose texts the host has sent."""
-
-    def __init__(self, needs: Mapping[str, tuple[str, str]], texts: dict[str, str]):
-        self._needs = needs
-        self._texts = texts
-
-    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> Any:
-        parts = fullname.split(".")
-        if parts[0] != "katas" or len(parts) > 3:
-            return None
-        if len(parts) == 3 and (parts[1] != parts[2] or parts[1] not in self._needs):
-            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
-        return importlib.machinery.ModuleSpec(fullname, self, is_package=len(parts) < 3)
-
-    def create_module(self, spec: Any) -> None:
-        """Leave the making of modules to Python."""
-
-    def exec_module(self, module: types.ModuleType) -> None:
-        slug = module.__name__.rpartition(".")[2]
-        if module.__name__.count(".") == 2:
-            execute([self._needs[slug]], module, self._texts)
-
-
-def execute(
-    layers: Sequence[tuple[str, str]], module: types.ModuleType, texts: dict[str, str]
-) -> None:
-    """Run texts in the namespace of one module, with Python's own warning filters."""
-    with warnings.catch_warnings():
-        warnings.resetwarnings()
-        for category in QUIET:
-            warnings.simplefilter("ignore", category)
-        for file, text in layers:
-            module.__file__, texts[file] = file, text
-            linecache.cache[file] = (len(text), None, text.splitlines(True), file)
-            exec(_compiled(text, file), module.__dict__)
-
-
-def _compiled(text: str, file: str) -> types.CodeType:
-    try:
-        return compile(text, file, "exec", dont_inherit=True, optimize=0)
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise SyntaxError(f"Python cannot compile it: {error}") from None
 
 
 def _parameters(function: Any) -> list[Any] | None:
