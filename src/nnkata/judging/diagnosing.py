@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from nnkata.diagnosis.examiner import Examiner
     from nnkata.diagnosis.implementations import Implementations
 
-ISOLATED = (
-    1.0  # seconds of processor time that an isolated subject gets for it at least
-)
+# Seconds of processor time that an isolated subject gets for it, or more: the patience.
+ISOLATED = 1.0
 AT_THE_END = 6  # times the patience with one failure: for all of them together
 
 
