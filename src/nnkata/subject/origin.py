@@ -10,7 +10,7 @@ from nnkata.subject import importing, limits, recording
 
 PYTEST = ("_pytest", "pluggy")
 # Specs use these with whatever a learner's function returned.
-WALLED = ("nnkata.subject.sandbox.walled", "nnkata.subject.sandbox.rebuilt")
+WALLED = tuple(f"nnkata.subject.sandbox.{n}" for n in ("walled", "told", "rebuilt"))
 HELPERS = ("nnkata.testing", recording.__name__, *WALLED)
 # These stand between a learner's code and what it imports or prints: the caller decides.
 BETWEEN = (importing.__name__, limits.__name__)
