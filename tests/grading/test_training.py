@@ -148,7 +148,7 @@ def test_a_training_does_not_wait_again_for_what_has_not_ended(opened):
     session, items = opened("zero_detector")
     (test,) = judge_goals(session, "reference", items, SECRET, endless={"train"})
     assert not test.passed
-    assert "`train` has not ended" in test.card[0]
+    assert "not called again: `train` has used up" in test.card[0]
 
 
 # -- an unlucky seed -------------------------------------------------------------------

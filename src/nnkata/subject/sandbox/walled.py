@@ -343,7 +343,7 @@ class WalledLoader(Loader):
 
 
 def not_called(name: str) -> NotCalled:
-    """Return the error of a test that would call a function which does not end."""
+    """Return the error of a test that would call a function which used up too much."""
     return NotCalled(
         f"not called again: `{name}` has used up the time or memory of {MOST_LOOPS} tests"
     )
