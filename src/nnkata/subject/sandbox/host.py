@@ -106,6 +106,7 @@ class Worker:
         self.process = self._number if self._pidfd is None else _number_of(self._pidfd)
         self._is_ended = False
         self._clock = self._busy = self._processor_time()
+        self._own_delay = _delay("thread-self") or 0.0
         self._waited = (
             0.0  # by the clock, since it was last asked what it was busy with
         )
@@ -169,26 +170,20 @@ class Worker:
 
         What sleeps or waits by itself could not.
         """
-        delay = self._delay()
+        delay = _delay(self.process)
         return delay is not None and delay > clock / 2
-
-    def _delay(self) -> float | None:
-        """Return the seconds that it has waited for a processor; None if none tells."""
-        with suppress(OSError, ValueError, IndexError):
-            text = Path(f"/proc/{self.process}/schedstat").read_text("ascii")
-            used, delay = map(int, text.split()[:2])
-            return delay / NANO if used else None
-        return None
 
     def _count_sleep(self, wait: float) -> None:
         """Add what it has slept of a wait for its answer to the allowance."""
         self._waited += wait
         if self._waited < NAP or self._pidfd is None:
             return
-        delay = self._delay()
+        delay, own = _delay(self.process), _delay("thread-self")
         if delay is None:
             return
-        busy = self._processor_time() + delay
+        # While this process waits for a processor, the worker waits for this process.
+        kept = max((own or 0.0) - self._own_delay, 0.0)
+        busy = self._processor_time() + delay + kept
         # Less than nothing, too: a wait for a processor is told once it is over.
         self.allowance.slept += self._waited - (busy - self._busy)
         self._waited, self._busy = 0.0, busy
@@ -343,6 +338,15 @@ class _Zygote:
         self._socket.close()
         with self._process:  # whose errors are closed, and that is waited for
             pass
+
+
+def _delay(process: int | str) -> float | None:
+    """Return the seconds that it has waited for a processor; None if none tells."""
+    with suppress(OSError, ValueError, IndexError):
+        text = Path(f"/proc/{process}/schedstat").read_text("ascii")
+        used, delay = map(int, text.split()[:2])
+        return delay / NANO if used else None
+    return None
 
 
 def _settings() -> dict[str, str]:
