@@ -38,7 +38,7 @@ LARGEST_TRACE = 1 << 16
 MOST_OF_MEMORY = MEMORY // 2
 # Settings of how NumPy computes (other kernels, other last digits), and of where the
 # libraries of Python lie, as modules of a cluster say.
-COMPUTING = (
+PASSED_ON = (
     "LD_LIBRARY_PATH",
     "NPY_",
     "OPENBLAS_",
@@ -107,9 +107,8 @@ class Worker:
         self._is_ended = False
         self._clock = self._busy = self._processor_time()
         self._own_delay = _delay("thread-self") or 0.0
-        self._waited = (
-            0.0  # by the clock, since it was last asked what it was busy with
-        )
+        # Seconds by the clock, since it was last asked what it was busy with.
+        self._waited = 0.0
         self._await_walls(tier)
 
     def _await_walls(self, tier: str) -> None:
@@ -350,7 +349,7 @@ def _delay(process: int | str) -> float | None:
 
 
 def _settings() -> dict[str, str]:
-    return {n: text for n, text in os.environ.items() if n.startswith(COMPUTING)}
+    return {n: text for n, text in os.environ.items() if n.startswith(PASSED_ON)}
 
 
 _zygotes: dict[bool, _Zygote] = {}  # by whether it is in bubblewrap
